@@ -1,0 +1,110 @@
+//! The kinds of things that can happen to a socket.
+//!
+//! The one idea: a program does not see segments, it sees its calls return. Each kind names one such
+//! return, so each claims no more than that return proves. What a kind means is told by the
+//! catalogue; here are only the names.
+//!
+//! See them run: `netlab explain` lists them all.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Declares the kinds once: variants, names as written in a trace, and the list of all.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
+        /// What happened. The name written in a trace is the one that [`Kind::name`] gives.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Kind { $($(#[$doc])* $variant,)* }
+        impl Kind {
+            /// Every kind, in the order in which a socket's life usually meets them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+            /// The kind's name in traces, narration and `explain`.
+            #[must_use]
+            pub const fn name(self) -> &'static str { match self { $(Self::$variant => $name),* } }
+        }
+    };
+}
+
+kinds! {
+    /// A host name was turned into addresses.
+    Resolved = "resolved",
+    /// A host name could not be turned into addresses.
+    ResolveFailed = "resolve-failed",
+    /// A socket was given its own address.
+    Bound = "bound",
+    /// A socket was refused the address it asked for.
+    BindFailed = "bind-failed",
+    /// A socket began to accept connections.
+    Listening = "listening",
+    /// A socket was refused the right to accept connections.
+    ListenFailed = "listen-failed",
+    /// A connect call was begun, to one address.
+    Connecting = "connecting",
+    /// The connect call succeeded.
+    Connected = "connected",
+    /// The peer's system answered that nobody listens there.
+    Refused = "refused",
+    /// The kernel gave up waiting for an answer.
+    TimedOut = "timed-out",
+    /// The connect call failed in any other way.
+    ConnectFailed = "connect-failed",
+    /// The program itself stopped waiting for a connect or a read.
+    GaveUp = "gave-up",
+    /// A connection was taken from the accept queue.
+    Accepted = "accepted",
+    /// The accept call failed.
+    AcceptFailed = "accept-failed",
+    /// The kernel took bytes to send.
+    Sent = "sent",
+    /// The kernel would not take more bytes for now.
+    Waiting = "waiting",
+    /// The kernel refused bytes for good.
+    SendFailed = "send-failed",
+    /// Bytes were taken from the kernel.
+    Received = "received",
+    /// A read failed.
+    ReceiveFailed = "receive-failed",
+    /// The peer finished its direction: end of stream.
+    PeerFinished = "peer-finished",
+    /// We finished our direction: half-close.
+    Finished = "finished",
+    /// The connection was torn down by a reset.
+    Reset = "reset",
+    /// The socket is gone.
+    Closed = "closed",
+    /// A datagram socket was given the one peer it talks to.
+    PeerSet = "peer-set",
+    /// The kernel took a datagram to send.
+    DatagramSent = "datagram-sent",
+    /// A datagram was taken from the kernel, whole.
+    DatagramReceived = "datagram-received",
+    /// A datagram was taken from the kernel, its end lost for want of room.
+    DatagramCut = "datagram-cut",
+    /// An earlier datagram came back as undeliverable.
+    Unreachable = "unreachable",
+    /// An option of the socket was set.
+    OptionSet = "option-set",
+    /// The kernel refused to set an option.
+    OptionFailed = "option-failed",
+    /// The socket left our sight alive (`into_std`).
+    HandedOver = "handed-over",
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// The text is no kind's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not the name of an event")]
+pub struct UnknownKind;
+
+impl FromStr for Kind {
+    type Err = UnknownKind;
+
+    fn from_str(text: &str) -> Result<Self, UnknownKind> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == text).ok_or(UnknownKind)
+    }
+}

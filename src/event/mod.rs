@@ -1,0 +1,21 @@
+//! Events: what can happen to a socket, and how it is told through `tracing`.
+//!
+//! The one idea: an [`Event`] is one flat record of one completed call. Sockets state it
+//! ([`Event::emit`]), subscribers read it back ([`Event::read`]), and neither knows the other. Nothing
+//! is built unless somebody listens ([`is_wanted`]).
+//!
+//! See it run: `netlab --log-format json tour` prints one event a line.
+
+mod error_code;
+mod fields;
+mod kind;
+mod record;
+mod tcp_state;
+
+pub use error_code::{ErrorCode, UnknownCode};
+pub use fields::{
+    DIGEST_TARGET, KERNEL_TARGET, Quick, TARGET, digest_is_wanted, is_wanted, kernel_is_wanted,
+};
+pub use kind::{Kind, UnknownKind};
+pub use record::{Event, MAX_DATA_BYTES, OsError, TcpFacts, Transport, digest};
+pub use tcp_state::{TcpState, UnknownState};

@@ -1,0 +1,3 @@
+//! netlab makes sockets visible.
+
+pub mod event;
