@@ -1,3 +1,5 @@
 //! netlab makes sockets visible.
 
 pub mod event;
+pub mod kernel;
+pub mod net;

@@ -117,7 +117,7 @@ impl ErrorCode {
 
     /// The name of an error that a call returned.
     ///
-    /// For a failed name lookup the message decides; its texts are those of man 3 gai_strerror.
+    /// For a failed name lookup the message decides; its texts are those of `gai_strerror(3)`.
     #[must_use]
     pub fn from_io(error: &io::Error) -> Self {
         if let Some(number) = error.raw_os_error() {

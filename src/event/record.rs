@@ -62,7 +62,7 @@ pub struct Event<'a> {
     pub tcp: Option<TcpFacts>,
 }
 
-impl<'a> Event<'a> {
+impl Event<'_> {
     /// An event with its four ever-present facts; every other field is absent.
     #[must_use]
     pub const fn new(kind: Kind, socket: u64, transport: Transport, t_us: u64) -> Self {

@@ -1,0 +1,157 @@
+//! One socket, as its kernel sees it.
+//!
+//! The one idea: between a write and the peer's read lie two kernel queues, ours to send and theirs
+//! to be read, and both can be measured. What a system cannot tell is `None`, never a guess.
+//!
+//! See it run: `netlab -v tcp-server`.
+
+use socket2::SockRef;
+
+use crate::event::TcpFacts;
+
+/// What the kernel says of a TCP connection: state, round-trip time and both queues.
+///
+/// Complete on Linux; elsewhere on Unix only the receive queue is told, on Windows nothing.
+#[must_use]
+pub fn tcp_facts(socket: &SockRef<'_>) -> TcpFacts {
+    TcpFacts { send_queue: unsent(socket), recv_queue: unread(socket), ..tcp_info(socket) }
+}
+
+/// Bytes that have arrived and that the program has not read; `None` where the system does not tell.
+#[cfg(unix)]
+#[must_use]
+pub fn unread(socket: &SockRef<'_>) -> Option<u64> {
+    ask_length(socket, libc::FIONREAD)
+}
+
+/// Bytes that have arrived and that the program has not read: this system does not tell.
+#[cfg(not(unix))]
+#[must_use]
+pub fn unread(_: &SockRef<'_>) -> Option<u64> {
+    None
+}
+
+/// Bytes that the kernel has taken and the peer's kernel has not acknowledged (`man 7 tcp`, SIOCOUTQ).
+#[cfg(target_os = "linux")]
+fn unsent(socket: &SockRef<'_>) -> Option<u64> {
+    ask_length(socket, libc::TIOCOUTQ)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn unsent(_: &SockRef<'_>) -> Option<u64> {
+    None
+}
+
+/// Whether the kernel would take bytes right now; `None` where the system does not tell.
+///
+/// Readiness as an event loop remembers it can lag behind the kernel's own, so this asks the kernel.
+#[cfg(unix)]
+#[must_use]
+#[allow(unsafe_code)]
+pub fn is_writable(socket: &SockRef<'_>) -> Option<bool> {
+    use std::os::fd::{AsFd, AsRawFd};
+
+    let mut ask = libc::pollfd { fd: socket.as_fd().as_raw_fd(), events: libc::POLLOUT, revents: 0 };
+    // SAFETY: `ask` is one valid pollfd, its descriptor is open for as long as `socket` is borrowed, and
+    // a time limit of 0 returns at once.
+    let n_ready = unsafe { libc::poll(&raw mut ask, 1, 0) };
+    (n_ready >= 0).then_some(n_ready > 0)
+}
+
+/// Whether the kernel would take bytes right now: this system is not asked.
+#[cfg(not(unix))]
+#[must_use]
+pub fn is_writable(_: &SockRef<'_>) -> Option<bool> {
+    None
+}
+
+#[cfg(unix)]
+#[allow(unsafe_code)]
+fn ask_length(socket: &SockRef<'_>, request: libc::Ioctl) -> Option<u64> {
+    use std::os::fd::{AsFd, AsRawFd};
+
+    let mut length: libc::c_int = 0;
+    // SAFETY: both requests write one int to the address given, and the descriptor is open for as long
+    // as `socket` is borrowed.
+    let status = unsafe { libc::ioctl(socket.as_fd().as_raw_fd(), request, &raw mut length) };
+    if status != 0 {
+        return None;
+    }
+    u64::try_from(length).ok()
+}
+
+/// TCP_INFO (`man 7 tcp`): the structure grows with each kernel, so the returned length decides.
+#[cfg(target_os = "linux")]
+#[allow(unsafe_code)]
+fn tcp_info(socket: &SockRef<'_>) -> TcpFacts {
+    use std::os::fd::{AsFd, AsRawFd};
+
+    use crate::event::TcpState;
+
+    // SAFETY: tcp_info is a plain structure of integers, for which all zeroes is a valid value.
+    let mut info: libc::tcp_info = unsafe { std::mem::zeroed() };
+    let mut length = size_of::<libc::tcp_info>() as libc::socklen_t;
+    // SAFETY: `info` has room for `length` bytes, and the descriptor is open while `socket` is borrowed.
+    let status = unsafe {
+        libc::getsockopt(
+            socket.as_fd().as_raw_fd(),
+            libc::IPPROTO_TCP,
+            libc::TCP_INFO,
+            (&raw mut info).cast(),
+            &raw mut length,
+        )
+    };
+    if status != 0 || (length as usize) < std::mem::offset_of!(libc::tcp_info, tcpi_rttvar) {
+        return TcpFacts::default();
+    }
+    let state = TcpState::from_linux(info.tcpi_state);
+    let rtt_us = (info.tcpi_rtt > 0).then_some(u64::from(info.tcpi_rtt));
+    TcpFacts { state, rtt_us, ..TcpFacts::default() }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn tcp_info(_: &SockRef<'_>) -> TcpFacts {
+    TcpFacts::default()
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::io::Write;
+    use std::net::{TcpListener, TcpStream};
+
+    use super::*;
+    use crate::event::TcpState;
+
+    fn pair() -> (TcpStream, TcpStream) {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let client = TcpStream::connect(listener.local_addr().expect("bound")).expect("connected");
+        (client, listener.accept().expect("accepted").0)
+    }
+
+    #[test]
+    fn bytes_that_nobody_read_are_counted_in_the_receivers_queue() {
+        let (mut client, server) = pair();
+        client.write_all(b"seven b").expect("sent");
+        let facts = tcp_facts(&SockRef::from(&server));
+        assert_eq!(facts.recv_queue, Some(7));
+        assert_eq!(facts.state, Some(TcpState::Established));
+        assert_eq!(tcp_facts(&SockRef::from(&client)).send_queue, Some(0), "loopback acknowledges at once");
+    }
+
+    #[test]
+    fn a_socket_whose_peer_finished_is_in_close_wait() {
+        let (client, server) = pair();
+        client.shutdown(std::net::Shutdown::Write).expect("finished");
+        assert_eq!(tcp_facts(&SockRef::from(&server)).state, Some(TcpState::CloseWait));
+        assert_eq!(tcp_facts(&SockRef::from(&client)).state, Some(TcpState::FinWait2));
+    }
+
+    #[test]
+    fn a_full_send_buffer_is_not_writable() {
+        let (mut client, _server) = pair();
+        assert_eq!(is_writable(&SockRef::from(&client)), Some(true));
+        client.set_nonblocking(true).expect("set");
+        while client.write(&[0; 65_536]).is_ok() {}
+        assert_eq!(is_writable(&SockRef::from(&client)), Some(false));
+    }
+}

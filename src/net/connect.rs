@@ -1,0 +1,88 @@
+//! A connect call, from the first try to its answer.
+//!
+//! The one idea: there are four different ends. The peer's kernel agrees (`connected`) or says that
+//! nobody listens (`refused`); it stays silent until our kernel gives up (`timed-out`); or our own
+//! program stops waiting (`gave-up`), which is no time-out of the network.
+//!
+//! See it run: `netlab tcp-client 127.0.0.1:1`.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use tokio::net;
+
+use crate::event::{ErrorCode, Event, Kind, OsError};
+use crate::net::held::{Held, Inner};
+use crate::net::stream::TcpStream;
+use crate::net::timed::timed;
+use crate::net::watch::{Act, Once, Watch};
+
+/// Runs one connect call to one address, and tells how it ended.
+///
+/// # Cancel safety
+/// Dropping the future closes the socket, and tells `gave-up`.
+pub(super) async fn connect(
+    addr: SocketAddr,
+    watch: Watch,
+    call: impl Future<Output = io::Result<net::TcpStream>>,
+) -> io::Result<TcpStream> {
+    watch.learn_peer(addr);
+    let act = Act::begin();
+    if let Some(began_us) = act.began_us() {
+        watch.event(Kind::Connecting, began_us).emit();
+    }
+    let attempt = Attempt { watch: Some(watch), act };
+    let call = timed(call).await;
+    let watch = attempt.answered();
+    match call.output {
+        Ok(inner) => {
+            if let Some(began_us) = act.began_us() {
+                let connected = watch.event(Kind::Connected, began_us);
+                watch.tell(Event { waited_us: call.waited_us, ..connected }, &inner.socket());
+            }
+            Ok(TcpStream { held: Held::new(inner, Arc::new(watch)) })
+        }
+        Err(error) => {
+            if let Some(began_us) = act.began_us() {
+                let failed = watch.event(kind_of(&error), began_us);
+                Event { waited_us: call.waited_us, error: Some(OsError::from(&error)), ..failed }.emit();
+            }
+            watch.skip(Once::Closed);
+            Err(error)
+        }
+    }
+}
+
+fn kind_of(error: &io::Error) -> Kind {
+    match ErrorCode::from_io(error) {
+        ErrorCode::ECONNREFUSED => Kind::Refused,
+        ErrorCode::ETIMEDOUT => Kind::TimedOut,
+        ErrorCode::ECONNRESET => Kind::Reset,
+        _ => Kind::ConnectFailed,
+    }
+}
+
+/// A connect call that has not been answered; if it is dropped so, its program gave up.
+struct Attempt {
+    /// `None` once answered.
+    watch: Option<Watch>,
+    act: Act,
+}
+
+impl Attempt {
+    fn answered(mut self) -> Watch {
+        self.watch.take().expect("an attempt is answered once")
+    }
+}
+
+impl Drop for Attempt {
+    fn drop(&mut self) {
+        let Some(watch) = self.watch.take() else { return };
+        watch.skip(Once::Closed);
+        if let Some(began_us) = self.act.began_us() {
+            let event = watch.event(Kind::GaveUp, began_us);
+            Event { waited_us: Some(event.t_us.saturating_sub(began_us)), ..event }.emit();
+        }
+    }
+}

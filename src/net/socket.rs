@@ -1,0 +1,265 @@
+//! A TCP socket before it listens or connects.
+//!
+//! The one idea: a socket has no role at first. Options and an address are given to it, and then one
+//! call, `listen` or `connect`, decides for life what it is.
+//!
+//! See it run: the events `bound`, `listening` and `connecting`.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net;
+
+use crate::event::{Event, Kind, OsError, Transport};
+use crate::net::connect::connect;
+use crate::net::held::{Held, Inner};
+use crate::net::listener::TcpListener;
+use crate::net::stream::TcpStream;
+use crate::net::watch::{Act, Once, Watch};
+
+/// A TCP socket without a role, observed. Otherwise [`tokio::net::TcpSocket`].
+pub struct TcpSocket {
+    pub(super) held: Held<net::TcpSocket>,
+    /// `SO_REUSEADDR` was set as part of another call, and is told with the bind.
+    reuses: bool,
+}
+
+impl TcpSocket {
+    /// A socket for IPv4.
+    ///
+    /// # Errors
+    /// Those of `socket(2)`.
+    pub fn new_v4() -> io::Result<TcpSocket> {
+        Ok(Self::watched(net::TcpSocket::new_v4()?))
+    }
+
+    /// A socket for IPv6.
+    ///
+    /// # Errors
+    /// Those of `socket(2)`.
+    pub fn new_v6() -> io::Result<TcpSocket> {
+        Ok(Self::watched(net::TcpSocket::new_v6()?))
+    }
+
+    /// Takes over a socket of std that is neither connected nor listening; it must be non-blocking.
+    #[must_use]
+    pub fn from_std_stream(stream: std::net::TcpStream) -> TcpSocket {
+        Self::watched(net::TcpSocket::from_std_stream(stream))
+    }
+
+    /// A socket for this address's family, set up as tokio's `TcpListener::bind` sets it up.
+    pub(super) fn reusable(addr: SocketAddr) -> io::Result<TcpSocket> {
+        let mut socket = if addr.is_ipv4() { Self::new_v4()? } else { Self::new_v6()? };
+        if cfg!(not(windows)) {
+            socket.held.set_reuseaddr(true)?;
+            socket.reuses = true;
+        }
+        Ok(socket)
+    }
+
+    fn watched(inner: net::TcpSocket) -> TcpSocket {
+        let watch = Watch::new(Transport::Tcp);
+        watch.skip(Once::Closed);
+        TcpSocket { held: Held::new(inner, Arc::new(watch)), reuses: false }
+    }
+
+    /// Gives the socket its own address.
+    ///
+    /// # Errors
+    /// Those of `bind(2)`.
+    pub fn bind(&self, addr: SocketAddr) -> io::Result<()> {
+        let act = Act::begin();
+        let result = self.held.bind(addr);
+        let Some(began_us) = act.began_us() else { return result };
+        let option = self.reuses.then_some(Cow::Borrowed("SO_REUSEADDR=1"));
+        match &result {
+            Ok(()) => {
+                self.held.watch.forget(Once::Closed);
+                self.held.watch.learn(&self.held.socket());
+                let bound = self.held.watch.event(Kind::Bound, began_us);
+                self.held.watch.tell(Event { option, ..bound }, &self.held.socket());
+            }
+            Err(error) => {
+                let failed = self.held.watch.event(Kind::BindFailed, began_us);
+                Event { local: Some(addr), option, error: Some(OsError::from(error)), ..failed }.emit();
+            }
+        }
+        result
+    }
+
+    /// Begins to accept connections; at most `backlog` of them wait to be accepted.
+    ///
+    /// # Errors
+    /// Those of `listen(2)`.
+    pub fn listen(self, backlog: u32) -> io::Result<TcpListener> {
+        let act = Act::begin();
+        let (inner, watch) = self.held.release();
+        let result = inner.listen(backlog);
+        match (&result, act.began_us()) {
+            (Ok(inner), Some(began_us)) => {
+                watch.forget(Once::Closed);
+                watch.learn(&inner.socket());
+                let listening = watch.event(Kind::Listening, began_us);
+                watch.tell(Event { asked: Some(u64::from(backlog)), ..listening }, &inner.socket());
+            }
+            (Err(error), Some(began_us)) => {
+                let failed = watch.event(Kind::ListenFailed, began_us);
+                Event { asked: Some(u64::from(backlog)), error: Some(OsError::from(error)), ..failed }.emit();
+            }
+            (_, None) => {}
+        }
+        Ok(TcpListener { held: Held::new(result?, watch) })
+    }
+
+    /// Connects to this address.
+    ///
+    /// # Errors
+    /// Those of `connect(2)`.
+    ///
+    /// # Cancel safety
+    /// Dropping the future closes the socket, and tells `gave-up`.
+    pub async fn connect(self, addr: SocketAddr) -> io::Result<TcpStream> {
+        let (inner, watch) = self.held.release();
+        connect(addr, watch.renewed(), inner.connect(addr)).await
+    }
+
+    /// The address it is bound to.
+    ///
+    /// # Errors
+    /// Those of `getsockname(2)`.
+    pub fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.held.local_addr()
+    }
+
+    /// Takes the socket's pending error.
+    ///
+    /// # Errors
+    /// Those of `getsockopt(2)`.
+    pub fn take_error(&self) -> io::Result<Option<io::Error>> {
+        self.held.take_error()
+    }
+
+    /// Whether a port in TIME_WAIT may be bound (`man 7 socket`).
+    ///
+    /// # Errors
+    /// Those of `getsockopt(2)`.
+    pub fn reuseaddr(&self) -> io::Result<bool> {
+        self.held.reuseaddr()
+    }
+
+    /// Sets whether a port in TIME_WAIT may be bound (`man 7 socket`).
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    pub fn set_reuseaddr(&self, reuseaddr: bool) -> io::Result<()> {
+        self.held.set("SO_REUSEADDR", u8::from(reuseaddr), |inner| inner.set_reuseaddr(reuseaddr))
+    }
+
+    /// Whether several sockets may share the port (`man 7 socket`).
+    ///
+    /// # Errors
+    /// Those of `getsockopt(2)`.
+    #[cfg(unix)]
+    pub fn reuseport(&self) -> io::Result<bool> {
+        self.held.reuseport()
+    }
+
+    /// Sets whether several sockets may share the port (`man 7 socket`).
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    #[cfg(unix)]
+    pub fn set_reuseport(&self, reuseport: bool) -> io::Result<()> {
+        self.held.set("SO_REUSEPORT", u8::from(reuseport), |inner| inner.set_reuseport(reuseport))
+    }
+
+    /// Whether a silent connection is probed (RFC 9293 §3.8.4).
+    ///
+    /// # Errors
+    /// Those of `getsockopt(2)`.
+    pub fn keepalive(&self) -> io::Result<bool> {
+        self.held.keepalive()
+    }
+
+    /// Sets whether a silent connection is probed (RFC 9293 §3.8.4).
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    pub fn set_keepalive(&self, keepalive: bool) -> io::Result<()> {
+        self.held.set("SO_KEEPALIVE", u8::from(keepalive), |inner| inner.set_keepalive(keepalive))
+    }
+
+    /// Whether small writes leave at once.
+    ///
+    /// # Errors
+    /// Those of `getsockopt(2)`.
+    pub fn nodelay(&self) -> io::Result<bool> {
+        self.held.nodelay()
+    }
+
+    /// Sets whether small writes leave at once (RFC 9293 §3.7.4).
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    pub fn set_nodelay(&self, nodelay: bool) -> io::Result<()> {
+        self.held.set("TCP_NODELAY", u8::from(nodelay), |inner| inner.set_nodelay(nodelay))
+    }
+
+    /// The send buffer's size in bytes, as the kernel counts it (Linux doubles what was asked for).
+    ///
+    /// # Errors
+    /// Those of `getsockopt(2)`.
+    pub fn send_buffer_size(&self) -> io::Result<u32> {
+        self.held.send_buffer_size()
+    }
+
+    /// Asks for a send buffer of this size in bytes.
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    pub fn set_send_buffer_size(&self, size: u32) -> io::Result<()> {
+        self.held.set("SO_SNDBUF", size, |inner| inner.set_send_buffer_size(size))
+    }
+
+    /// The receive buffer's size in bytes, as the kernel counts it (Linux doubles what was asked for).
+    ///
+    /// # Errors
+    /// Those of `getsockopt(2)`.
+    pub fn recv_buffer_size(&self) -> io::Result<u32> {
+        self.held.recv_buffer_size()
+    }
+
+    /// Asks for a receive buffer of this size in bytes.
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    pub fn set_recv_buffer_size(&self, size: u32) -> io::Result<()> {
+        self.held.set("SO_RCVBUF", size, |inner| inner.set_recv_buffer_size(size))
+    }
+
+    /// How long a close waits for unsent bytes (`SO_LINGER`); `None` for the default, in the background.
+    ///
+    /// # Errors
+    /// Those of `getsockopt(2)`.
+    pub fn linger(&self) -> io::Result<Option<Duration>> {
+        self.held.socket().linger()
+    }
+
+    /// Makes the close throw unsent bytes away and send a reset (`SO_LINGER` with 0 seconds).
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    pub fn set_zero_linger(&self) -> io::Result<()> {
+        self.held.set("SO_LINGER", 0, net::TcpSocket::set_zero_linger)
+    }
+}
+
+impl fmt::Debug for TcpSocket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (*self.held).fmt(f)
+    }
+}

@@ -1,0 +1,305 @@
+//! Bytes going in and out of a stream, and what is told of them.
+//!
+//! The one idea: streams, borrowed halves and owned halves all read and write through here, so each
+//! truth stands once: a read of 0 is the peer's end only if there was room and no reset before;
+//! EPIPE is a reset only where we had not finished ourselves; "waiting" is told once until it proceeds.
+//!
+//! See it run: `netlab tcp-server`, then connect with `nc 127.0.0.1 8080`.
+
+use std::borrow::Cow;
+use std::io::{self, IoSlice, IoSliceMut};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::BufMut;
+use socket2::SockRef;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+use crate::event::{self, ErrorCode, Event, Kind, MAX_DATA_BYTES};
+use crate::kernel;
+use crate::net::held::{Inner, is_connected};
+use crate::net::watch::{Act, Once, Watch};
+
+/// Polls a read, and tells what it returned.
+pub(super) fn poll_read<S: Inner + AsyncRead + Unpin>(
+    inner: &mut S,
+    watch: &Watch,
+    cx: &mut Context<'_>,
+    buf: &mut ReadBuf<'_>,
+) -> Poll<io::Result<()>> {
+    let n_before = buf.filled().len();
+    let asked = buf.remaining();
+    let act = Act::begin();
+    let polled = Pin::new(&mut *inner).poll_read(cx, buf);
+    match &polled {
+        Poll::Ready(Ok(())) => watch.received(act, asked, &buf.filled()[n_before..], &inner.socket()),
+        Poll::Ready(Err(error)) => watch.read_failed(act, error, &inner.socket()),
+        Poll::Pending => watch.read_waits(act),
+    }
+    polled
+}
+
+/// Polls a write of one or several slices, and tells what it returned.
+pub(super) fn poll_write<S: Inner + AsyncWrite + Unpin>(
+    inner: &mut S,
+    watch: &Watch,
+    cx: &mut Context<'_>,
+    bufs: &[IoSlice<'_>],
+) -> Poll<io::Result<usize>> {
+    let act = Act::begin();
+    let polled = match bufs {
+        [buf] => Pin::new(&mut *inner).poll_write(cx, buf),
+        bufs => Pin::new(&mut *inner).poll_write_vectored(cx, bufs),
+    };
+    match &polled {
+        Poll::Ready(Ok(n_bytes)) => watch.sent(act, *n_bytes, bufs, &inner.socket()),
+        Poll::Ready(Err(error)) => watch.write_failed(act, error, &inner.socket()),
+        Poll::Pending => watch.write_waits(act, bufs, &inner.socket()),
+    }
+    polled
+}
+
+/// Polls a shutdown of our direction, and tells it once it is done.
+pub(super) fn poll_shutdown<S: Inner + AsyncWrite + Unpin>(
+    inner: &mut S,
+    watch: &Watch,
+    cx: &mut Context<'_>,
+) -> Poll<io::Result<()>> {
+    let act = Act::begin();
+    let was_connected = is_connected(act, &inner.socket());
+    let polled = Pin::new(&mut *inner).poll_shutdown(cx);
+    if matches!(polled, Poll::Ready(Ok(()))) && was_connected {
+        watch.finished(act, &inner.socket());
+    }
+    polled
+}
+
+/// Peeks, which tells nothing but an end or an error: the bytes stay where they are.
+pub(super) fn peeked<S: Inner>(inner: &S, watch: &Watch, act: Act, asked: usize, result: &io::Result<usize>) {
+    let offset = watch.receiving.n_moved();
+    match (result, act.began_us()) {
+        (Ok(0), Some(began_us)) => watch.ended(began_us, asked, offset, &inner.socket()),
+        (Err(error), _) if error.kind() != io::ErrorKind::WouldBlock => {
+            watch.read_failed(act, error, &inner.socket());
+        }
+        _ => {}
+    }
+}
+
+/// Reads without waiting, and tells what came.
+pub(super) fn try_read<S: Inner>(
+    inner: &S,
+    watch: &Watch,
+    buf: &mut [u8],
+    read: impl FnOnce(&mut [u8]) -> io::Result<usize>,
+) -> io::Result<usize> {
+    let act = Act::begin();
+    let result = read(buf);
+    match &result {
+        Ok(n_bytes) => watch.received(act, buf.len(), &buf[..*n_bytes], &inner.socket()),
+        Err(error) => watch.no_read(act, error, &inner.socket()),
+    }
+    result
+}
+
+/// Reads into several buffers without waiting, and tells what came.
+pub(super) fn try_read_vectored<S: Inner>(
+    inner: &S,
+    watch: &Watch,
+    bufs: &mut [IoSliceMut<'_>],
+    read: impl FnOnce(&mut [IoSliceMut<'_>]) -> io::Result<usize>,
+) -> io::Result<usize> {
+    let act = Act::begin();
+    let result = read(bufs);
+    match &result {
+        Ok(n_bytes) if act.is_wanted() => {
+            let asked = bufs.iter().map(|buf| buf.len()).sum();
+            let all: Vec<u8> = bufs.iter().flat_map(|buf| buf.iter().copied()).take(*n_bytes).collect();
+            watch.received(act, asked, &all, &inner.socket());
+        }
+        Ok(n_bytes) => {
+            watch.receiving.advance(*n_bytes);
+        }
+        Err(error) => watch.no_read(act, error, &inner.socket()),
+    }
+    result
+}
+
+/// Reads into a growing buffer without waiting, and tells what came.
+///
+/// `BufMut` may hand out room that is not initialised, so a buffer of our own stands between where
+/// somebody listens.
+pub(super) fn try_read_buf<S: Inner, B: BufMut>(
+    inner: &S,
+    watch: &Watch,
+    buf: &mut B,
+    read_buf: impl FnOnce(&mut B) -> io::Result<usize>,
+    read: impl FnOnce(&mut [u8]) -> io::Result<usize>,
+) -> io::Result<usize> {
+    if !event::is_wanted() {
+        return read_buf(buf).inspect(|n_bytes| {
+            watch.receiving.advance(*n_bytes);
+        });
+    }
+    let mut room = vec![0; buf.chunk_mut().len()];
+    let n_bytes = try_read(inner, watch, &mut room, read)?;
+    buf.put_slice(&room[..n_bytes]);
+    Ok(n_bytes)
+}
+
+/// Writes without waiting, and tells what the kernel took.
+pub(super) fn try_write<S: Inner>(
+    inner: &S,
+    watch: &Watch,
+    bufs: &[IoSlice<'_>],
+    write: impl FnOnce() -> io::Result<usize>,
+) -> io::Result<usize> {
+    let act = Act::begin();
+    let result = write();
+    match &result {
+        Ok(n_bytes) => watch.sent(act, *n_bytes, bufs, &inner.socket()),
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+            watch.write_waits(act, bufs, &inner.socket())
+        }
+        Err(error) => watch.write_failed(act, error, &inner.socket()),
+    }
+    result
+}
+
+impl Watch {
+    /// A read returned these bytes; none of them where there was room is the peer's end.
+    fn received(&self, act: Act, asked: usize, bytes: &[u8], socket: &SockRef<'_>) {
+        let offset = self.receiving.advance(bytes.len());
+        let Some(began_us) = act.began_us() else { return };
+        if bytes.is_empty() {
+            self.ended(began_us, asked, offset, socket);
+            return;
+        }
+        let event = self.event(Kind::Received, began_us);
+        let event = Event {
+            waited_us: self.receiving.waited_until(event.t_us),
+            offset: Some(offset),
+            len: Some(bytes.len() as u64),
+            asked: Some(asked as u64),
+            data: Some(Cow::Borrowed(&bytes[..bytes.len().min(MAX_DATA_BYTES)])),
+            ..event
+        };
+        self.tell(event, socket);
+    }
+
+    /// A read or a peek returned nothing.
+    fn ended(&self, began_us: u64, asked: usize, offset: u64, socket: &SockRef<'_>) {
+        if asked == 0 || self.has(Once::Reset) || !self.first(Once::PeerFinished) {
+            return;
+        }
+        let event = self.event(Kind::PeerFinished, began_us);
+        let waited_us = self.receiving.waited_until(event.t_us);
+        self.tell(Event { waited_us, offset: Some(offset), ..event }, socket);
+    }
+
+    /// A read without waiting returned nothing: because nothing is there yet, or because it failed.
+    fn no_read(&self, act: Act, error: &io::Error, socket: &SockRef<'_>) {
+        if error.kind() == io::ErrorKind::WouldBlock {
+            self.read_waits(act);
+        } else {
+            self.read_failed(act, error, socket);
+        }
+    }
+
+    /// A read failed.
+    pub(super) fn read_failed(&self, act: Act, error: &io::Error, socket: &SockRef<'_>) {
+        self.failed(Kind::ReceiveFailed, act, error, socket);
+    }
+
+    /// A read has to wait.
+    fn read_waits(&self, act: Act) {
+        if let Some(began_us) = act.began_us() {
+            self.receiving.wait_since(began_us);
+        }
+    }
+
+    /// The kernel took the first `n_bytes` of these slices.
+    fn sent(&self, act: Act, n_bytes: usize, bufs: &[IoSlice<'_>], socket: &SockRef<'_>) {
+        let offset = self.sending.advance(n_bytes);
+        let Some(began_us) = act.began_us() else { return };
+        if n_bytes == 0 {
+            return;
+        }
+        self.forget(Once::Waiting);
+        let event = self.event(Kind::Sent, began_us);
+        let event = Event {
+            waited_us: self.sending.waited_until(event.t_us),
+            offset: Some(offset),
+            len: Some(n_bytes as u64),
+            asked: Some(total(bufs)),
+            data: Some(first_bytes(bufs, n_bytes.min(MAX_DATA_BYTES))),
+            ..event
+        };
+        self.tell(event, socket);
+    }
+
+    /// A write failed.
+    fn write_failed(&self, act: Act, error: &io::Error, socket: &SockRef<'_>) {
+        self.failed(Kind::SendFailed, act, error, socket);
+    }
+
+    /// A write has to wait. Told once until it proceeds, and only if the kernel itself is full: a task
+    /// also waits when it has used up its turn.
+    fn write_waits(&self, act: Act, bufs: &[IoSlice<'_>], socket: &SockRef<'_>) {
+        let Some(began_us) = act.began_us() else { return };
+        self.sending.wait_since(began_us);
+        if self.has(Once::Waiting) || kernel::socket::is_writable(socket) != Some(false) {
+            return;
+        }
+        self.skip(Once::Waiting);
+        let offset = Some(self.sending.n_moved());
+        let event = Event { offset, asked: Some(total(bufs)), ..self.event(Kind::Waiting, began_us) };
+        self.tell(event, socket);
+    }
+
+    /// We finished our direction.
+    fn finished(&self, act: Act, socket: &SockRef<'_>) {
+        let Some(began_us) = act.began_us() else { return };
+        if self.has(Once::Reset) || !self.first(Once::Finished) {
+            return;
+        }
+        let offset = Some(self.sending.n_moved());
+        self.tell(Event { offset, ..self.event(Kind::Finished, began_us) }, socket);
+    }
+
+    /// A read or a write failed: a reset is told once, a time-out as such, and the rest as what it is.
+    fn failed(&self, otherwise: Kind, act: Act, error: &io::Error, socket: &SockRef<'_>) {
+        if !act.is_wanted() {
+            return;
+        }
+        let kind = match ErrorCode::from_io(error) {
+            ErrorCode::ECONNRESET | ErrorCode::ECONNABORTED if !self.has(Once::Reset) => Kind::Reset,
+            ErrorCode::EPIPE if !self.has(Once::Reset) && !self.has(Once::Finished) => Kind::Reset,
+            ErrorCode::ETIMEDOUT => Kind::TimedOut,
+            _ => otherwise,
+        };
+        if kind == Kind::Reset {
+            self.skip(Once::Reset);
+        }
+        self.tell_failure(kind, act, error, socket);
+    }
+}
+
+fn total(bufs: &[IoSlice<'_>]) -> u64 {
+    bufs.iter().map(|buf| buf.len() as u64).sum()
+}
+
+/// The first bytes of several slices: borrowed where one slice has them all.
+fn first_bytes<'a>(bufs: &'a [IoSlice<'_>], n_bytes: usize) -> Cow<'a, [u8]> {
+    if let Some(first) = bufs.iter().find(|buf| !buf.is_empty())
+        && first.len() >= n_bytes
+    {
+        return Cow::Borrowed(&first[..n_bytes]);
+    }
+    let mut gathered = Vec::with_capacity(n_bytes);
+    for buf in bufs {
+        let room = n_bytes - gathered.len();
+        gathered.extend_from_slice(&buf[..buf.len().min(room)]);
+    }
+    Cow::Owned(gathered)
+}

@@ -1,0 +1,409 @@
+//! A datagram socket.
+//!
+//! The one idea: there is no connection. One socket talks to anybody, each datagram carries its own
+//! address, and `connect` only remembers a peer: it sends nothing (`man 7 udp`).
+//!
+//! See it run: `netlab explain peer-set`.
+
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use tokio::io::{Interest, ReadBuf, Ready};
+use tokio::net;
+
+#[cfg(target_os = "linux")]
+use crate::event::is_wanted;
+use crate::event::{Event, Kind, OsError, Transport};
+use crate::net::datagrams::{self, Taken};
+use crate::net::held::{Held, Inner};
+use crate::net::resolve::{ToSocketAddrs, addresses, no_address};
+use crate::net::timed::{Timed, timed};
+use crate::net::watch::{Act, Once, Watch};
+
+/// A datagram socket, observed. Otherwise [`tokio::net::UdpSocket`].
+pub struct UdpSocket {
+    pub(super) held: Held<net::UdpSocket>,
+}
+
+impl UdpSocket {
+    /// Binds to the first of the addresses that allows it.
+    ///
+    /// # Errors
+    /// Those of the name lookup, or of the last address tried.
+    pub async fn bind<A: ToSocketAddrs>(addr: A) -> io::Result<UdpSocket> {
+        let mut last_error = None;
+        for addr in addresses(addr, Transport::Udp).await? {
+            let act = Act::begin();
+            let bound = net::UdpSocket::bind(addr).await;
+            let watch = Watch::new(Transport::Udp);
+            match (bound, act.began_us()) {
+                (Ok(inner), began_us) => {
+                    if let Some(began_us) = began_us {
+                        watch.learn(&inner.socket());
+                        watch.event(Kind::Bound, began_us).emit();
+                    }
+                    return Ok(UdpSocket { held: Held::new(inner, Arc::new(watch)) });
+                }
+                (Err(error), began_us) => {
+                    watch.skip(Once::Closed);
+                    if let Some(began_us) = began_us {
+                        let failed = watch.event(Kind::BindFailed, began_us);
+                        Event { local: Some(addr), error: Some(OsError::from(&error)), ..failed }.emit();
+                    }
+                    last_error = Some(error);
+                }
+            }
+        }
+        Err(last_error.unwrap_or_else(no_address))
+    }
+
+    /// Takes over a socket of std; it must be non-blocking.
+    ///
+    /// # Errors
+    /// As tokio's.
+    ///
+    /// # Panics
+    /// Outside a tokio runtime.
+    pub fn from_std(socket: std::net::UdpSocket) -> io::Result<UdpSocket> {
+        let inner = net::UdpSocket::from_std(socket)?;
+        Ok(UdpSocket { held: Held::new(inner, Arc::new(Watch::new(Transport::Udp))) })
+    }
+
+    /// Gives the socket to std; told as `handed-over`.
+    ///
+    /// # Errors
+    /// As tokio's.
+    pub fn into_std(self) -> io::Result<std::net::UdpSocket> {
+        let act = Act::begin();
+        let (inner, watch) = self.held.release();
+        watch.hand_over(act, &inner.socket());
+        inner.into_std()
+    }
+
+    /// Our own address.
+    ///
+    /// # Errors
+    /// Those of `getsockname(2)`.
+    pub fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.held.local_addr()
+    }
+
+    /// The one peer, where `connect` has set it.
+    ///
+    /// # Errors
+    /// Those of `getpeername(2)`.
+    pub fn peer_addr(&self) -> io::Result<SocketAddr> {
+        self.held.peer_addr()
+    }
+
+    /// Takes the socket's pending error: the answer to a datagram sent earlier.
+    ///
+    /// # Errors
+    /// Those of `getsockopt(2)`.
+    pub fn take_error(&self) -> io::Result<Option<io::Error>> {
+        let act = Act::begin();
+        let taken = self.held.take_error()?;
+        if let Some(error) = &taken {
+            datagrams::failed(&self.held.watch, Kind::ReceiveFailed, act, error, None, &self.held.socket());
+        }
+        Ok(taken)
+    }
+
+    /// Sets the one peer to talk to; nothing is sent.
+    ///
+    /// # Errors
+    /// Those of the name lookup, or of the last address tried.
+    pub async fn connect<A: ToSocketAddrs>(&self, addr: A) -> io::Result<()> {
+        let mut last_error = None;
+        for addr in addresses(addr, Transport::Udp).await? {
+            let act = Act::begin();
+            let result = self.held.connect(addr).await;
+            if let Some(began_us) = act.began_us() {
+                let kind = if result.is_ok() { Kind::PeerSet } else { Kind::ConnectFailed };
+                let error = result.as_ref().err().map(OsError::from);
+                let event = self.held.watch.event(kind, began_us);
+                self.held.watch.tell(Event { peer: Some(addr), error, ..event }, &self.held.socket());
+            }
+            match result {
+                Ok(()) => {
+                    self.held.watch.learn_peer(addr);
+                    return Ok(());
+                }
+                Err(error) => last_error = Some(error),
+            }
+        }
+        Err(last_error.unwrap_or_else(no_address))
+    }
+
+    /// Waits until the socket is ready for one of these.
+    ///
+    /// # Errors
+    /// As tokio's.
+    ///
+    /// # Cancel safety
+    /// Nothing is lost.
+    pub async fn ready(&self, interest: Interest) -> io::Result<Ready> {
+        self.held.ready(interest).await
+    }
+
+    /// Waits until a receive would return.
+    ///
+    /// # Errors
+    /// As tokio's.
+    ///
+    /// # Cancel safety
+    /// Nothing is lost.
+    pub async fn readable(&self) -> io::Result<()> {
+        self.held.readable().await
+    }
+
+    /// Waits until a send would return.
+    ///
+    /// # Errors
+    /// As tokio's.
+    ///
+    /// # Cancel safety
+    /// Nothing is lost.
+    pub async fn writable(&self) -> io::Result<()> {
+        self.held.writable().await
+    }
+
+    /// Polls for readiness to receive; only the last caller is woken.
+    ///
+    /// # Errors
+    /// As tokio's.
+    pub fn poll_recv_ready(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.held.poll_recv_ready(cx)
+    }
+
+    /// Polls for readiness to send; only the last caller is woken.
+    ///
+    /// # Errors
+    /// As tokio's.
+    pub fn poll_send_ready(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.held.poll_send_ready(cx)
+    }
+
+    /// Sends one datagram to the peer set by `connect`.
+    ///
+    /// # Errors
+    /// Those of `send(2)`; ECONNREFUSED answers an earlier datagram, and this one was not sent.
+    ///
+    /// # Cancel safety
+    /// A dropped call has sent nothing.
+    pub async fn send(&self, buf: &[u8]) -> io::Result<usize> {
+        self.sent(timed(self.held.send(buf)).await, buf, None)
+    }
+
+    /// Polls to send one datagram to the peer set by `connect`.
+    ///
+    /// # Errors
+    /// As [`UdpSocket::send`].
+    pub fn poll_send(&self, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
+        let act = Act::begin();
+        let output = ready!(self.held.poll_send(cx, buf));
+        Poll::Ready(self.sent(Timed { output, act, waited_us: None }, buf, None))
+    }
+
+    /// Sends one datagram to the peer set by `connect`, without waiting.
+    ///
+    /// # Errors
+    /// As [`UdpSocket::send`]; [`io::ErrorKind::WouldBlock`] where the kernel's queue is full.
+    pub fn try_send(&self, buf: &[u8]) -> io::Result<usize> {
+        let act = Act::begin();
+        self.sent(Timed { output: self.held.try_send(buf), act, waited_us: None }, buf, None)
+    }
+
+    /// Sends one datagram to the first address behind this name.
+    ///
+    /// # Errors
+    /// Those of the name lookup and of `sendto(2)`.
+    ///
+    /// # Cancel safety
+    /// A dropped call has sent nothing.
+    pub async fn send_to<A: ToSocketAddrs>(&self, buf: &[u8], target: A) -> io::Result<usize> {
+        let first = addresses(target, Transport::Udp).await?.first().copied();
+        let target = first
+            .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "no addresses to send data to"))?;
+        self.sent(timed(self.held.send_to(buf, target)).await, buf, Some(target))
+    }
+
+    /// Polls to send one datagram.
+    ///
+    /// # Errors
+    /// Those of `sendto(2)`.
+    pub fn poll_send_to(
+        &self,
+        cx: &mut Context<'_>,
+        buf: &[u8],
+        target: SocketAddr,
+    ) -> Poll<io::Result<usize>> {
+        let act = Act::begin();
+        let output = ready!(self.held.poll_send_to(cx, buf, target));
+        Poll::Ready(self.sent(Timed { output, act, waited_us: None }, buf, Some(target)))
+    }
+
+    /// Sends one datagram without waiting.
+    ///
+    /// # Errors
+    /// Those of `sendto(2)`; [`io::ErrorKind::WouldBlock`] where the kernel's queue is full.
+    pub fn try_send_to(&self, buf: &[u8], target: SocketAddr) -> io::Result<usize> {
+        let act = Act::begin();
+        self.sent(
+            Timed { output: self.held.try_send_to(buf, target), act, waited_us: None },
+            buf,
+            Some(target),
+        )
+    }
+
+    /// Receives one datagram; what does not fit the buffer is lost, and told as `datagram-cut`.
+    ///
+    /// # Errors
+    /// Those of `recv(2)`; ECONNREFUSED answers an earlier datagram of ours.
+    ///
+    /// # Cancel safety
+    /// A dropped call has received nothing.
+    pub async fn recv(&self, buf: &mut [u8]) -> io::Result<usize> {
+        Ok(self.recv_from(buf).await?.0)
+    }
+
+    /// Receives one datagram and its sender; what does not fit the buffer is lost.
+    ///
+    /// # Errors
+    /// As [`UdpSocket::recv`].
+    ///
+    /// # Cancel safety
+    /// A dropped call has received nothing.
+    pub async fn recv_from(&self, buf: &mut [u8]) -> io::Result<(usize, SocketAddr)> {
+        let call = timed(self.take(buf)).await;
+        self.received(call, buf)
+    }
+
+    /// Polls to receive one datagram.
+    ///
+    /// # Errors
+    /// As [`UdpSocket::recv`].
+    pub fn poll_recv(&self, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        self.poll_recv_from(cx, buf).map_ok(|_sender| ())
+    }
+
+    /// Polls to receive one datagram and its sender.
+    ///
+    /// # Errors
+    /// As [`UdpSocket::recv`].
+    pub fn poll_recv_from(
+        &self,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<SocketAddr>> {
+        loop {
+            ready!(self.held.poll_recv_ready(cx))?;
+            match self.try_recv_from(buf.initialize_unfilled()) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                Err(error) => return Poll::Ready(Err(error)),
+                Ok((n_bytes, from)) => {
+                    buf.advance(n_bytes);
+                    return Poll::Ready(Ok(from));
+                }
+            }
+        }
+    }
+
+    /// Receives a datagram that is already there.
+    ///
+    /// # Errors
+    /// As [`UdpSocket::recv`]; [`io::ErrorKind::WouldBlock`] where none is there.
+    pub fn try_recv(&self, buf: &mut [u8]) -> io::Result<usize> {
+        Ok(self.try_recv_from(buf)?.0)
+    }
+
+    /// Receives a datagram that is already there, and its sender.
+    ///
+    /// # Errors
+    /// As [`UdpSocket::try_recv`].
+    pub fn try_recv_from(&self, buf: &mut [u8]) -> io::Result<(usize, SocketAddr)> {
+        let act = Act::begin();
+        let output = self.try_take(buf);
+        self.received(Timed { output, act, waited_us: None }, buf)
+    }
+
+    /// Looks at the next datagram and leaves it there; nothing is told.
+    ///
+    /// # Errors
+    /// Those of `recv(2)`.
+    ///
+    /// # Cancel safety
+    /// Nothing is lost.
+    pub async fn peek_from(&self, buf: &mut [u8]) -> io::Result<(usize, SocketAddr)> {
+        self.held.peek_from(buf).await
+    }
+
+    /// Looks at the next datagram and leaves it there; nothing is told.
+    ///
+    /// # Errors
+    /// Those of `recv(2)`.
+    ///
+    /// # Cancel safety
+    /// Nothing is lost.
+    pub async fn peek(&self, buf: &mut [u8]) -> io::Result<usize> {
+        self.held.peek(buf).await
+    }
+
+    fn sent(
+        &self,
+        call: Timed<io::Result<usize>>,
+        payload: &[u8],
+        peer: Option<SocketAddr>,
+    ) -> io::Result<usize> {
+        datagrams::sent(&self.held.watch, &call, payload, peer, &self.held.socket());
+        call.output
+    }
+
+    fn received(&self, call: Timed<io::Result<Taken>>, buf: &[u8]) -> io::Result<(usize, SocketAddr)> {
+        datagrams::received(&self.held.watch, &call, buf, &self.held.socket());
+        call.output.map(|taken| (taken.len, taken.from))
+    }
+
+    /// Receives as tokio does; on Linux, where somebody listens, with the length before the cut.
+    async fn take(&self, buf: &mut [u8]) -> io::Result<Taken> {
+        #[cfg(target_os = "linux")]
+        if is_wanted() {
+            return self.held.async_io(Interest::READABLE, || self.take_whole(buf)).await;
+        }
+        let (len, from) = self.held.recv_from(buf).await?;
+        Ok(Taken { len, full_len: None, from })
+    }
+
+    fn try_take(&self, buf: &mut [u8]) -> io::Result<Taken> {
+        #[cfg(target_os = "linux")]
+        if is_wanted() {
+            return self.held.try_io(Interest::READABLE, || self.take_whole(buf));
+        }
+        let (len, from) = self.held.try_recv_from(buf)?;
+        Ok(Taken { len, full_len: None, from })
+    }
+
+    #[cfg(target_os = "linux")]
+    fn take_whole(&self, buf: &mut [u8]) -> io::Result<Taken> {
+        let taken = crate::kernel::datagram::take(&self.held.socket(), buf)?;
+        let from = taken.from.ok_or_else(|| io::Error::other("a datagram without a sender"))?;
+        Ok(Taken { len: taken.len, full_len: Some(taken.full_len), from })
+    }
+}
+
+impl TryFrom<std::net::UdpSocket> for UdpSocket {
+    type Error = io::Error;
+
+    fn try_from(socket: std::net::UdpSocket) -> io::Result<Self> {
+        Self::from_std(socket)
+    }
+}
+
+impl fmt::Debug for UdpSocket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (*self.held).fmt(f)
+    }
+}

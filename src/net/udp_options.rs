@@ -1,0 +1,131 @@
+//! What can be set on a datagram socket.
+//!
+//! The one idea: the kernel refuses what was not asked for. A datagram to a broadcast address needs
+//! `SO_BROADCAST`, and a group's datagrams come only to sockets that have joined it (`man 7 ip`).
+//!
+//! See it run: the event `option-set`.
+
+use std::io;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use crate::net::udp::UdpSocket;
+
+impl UdpSocket {
+    /// Whether datagrams to a broadcast address are allowed.
+    ///
+    /// # Errors
+    /// Those of `getsockopt(2)`.
+    pub fn broadcast(&self) -> io::Result<bool> {
+        self.held.broadcast()
+    }
+
+    /// Sets whether datagrams to a broadcast address are allowed.
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    pub fn set_broadcast(&self, broadcast: bool) -> io::Result<()> {
+        self.held.set("SO_BROADCAST", u8::from(broadcast), |inner| inner.set_broadcast(broadcast))
+    }
+
+    /// The time to live of datagrams sent, in hops.
+    ///
+    /// # Errors
+    /// Those of `getsockopt(2)`.
+    pub fn ttl(&self) -> io::Result<u32> {
+        self.held.ttl()
+    }
+
+    /// Sets the time to live of datagrams sent, in hops.
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    pub fn set_ttl(&self, ttl: u32) -> io::Result<()> {
+        self.held.set("IP_TTL", ttl, |inner| inner.set_ttl(ttl))
+    }
+
+    /// Whether our own machine hears what we send to an IPv4 group.
+    ///
+    /// # Errors
+    /// Those of `getsockopt(2)`.
+    pub fn multicast_loop_v4(&self) -> io::Result<bool> {
+        self.held.multicast_loop_v4()
+    }
+
+    /// Sets whether our own machine hears what we send to an IPv4 group.
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    pub fn set_multicast_loop_v4(&self, multicast_loop_v4: bool) -> io::Result<()> {
+        self.held.set("IP_MULTICAST_LOOP", u8::from(multicast_loop_v4), |inner| {
+            inner.set_multicast_loop_v4(multicast_loop_v4)
+        })
+    }
+
+    /// The time to live of datagrams sent to an IPv4 group, in hops.
+    ///
+    /// # Errors
+    /// Those of `getsockopt(2)`.
+    pub fn multicast_ttl_v4(&self) -> io::Result<u32> {
+        self.held.multicast_ttl_v4()
+    }
+
+    /// Sets the time to live of datagrams sent to an IPv4 group, in hops.
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    pub fn set_multicast_ttl_v4(&self, multicast_ttl_v4: u32) -> io::Result<()> {
+        self.held
+            .set("IP_MULTICAST_TTL", multicast_ttl_v4, |inner| inner.set_multicast_ttl_v4(multicast_ttl_v4))
+    }
+
+    /// Whether our own machine hears what we send to an IPv6 group.
+    ///
+    /// # Errors
+    /// Those of `getsockopt(2)`.
+    pub fn multicast_loop_v6(&self) -> io::Result<bool> {
+        self.held.multicast_loop_v6()
+    }
+
+    /// Sets whether our own machine hears what we send to an IPv6 group.
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    pub fn set_multicast_loop_v6(&self, multicast_loop_v6: bool) -> io::Result<()> {
+        self.held.set("IPV6_MULTICAST_LOOP", u8::from(multicast_loop_v6), |inner| {
+            inner.set_multicast_loop_v6(multicast_loop_v6)
+        })
+    }
+
+    /// Joins an IPv4 group on the interface with this address; the wildcard leaves the choice to the system.
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    pub fn join_multicast_v4(&self, multiaddr: Ipv4Addr, interface: Ipv4Addr) -> io::Result<()> {
+        self.held.set("IP_ADD_MEMBERSHIP", multiaddr, |inner| inner.join_multicast_v4(multiaddr, interface))
+    }
+
+    /// Leaves an IPv4 group.
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    pub fn leave_multicast_v4(&self, multiaddr: Ipv4Addr, interface: Ipv4Addr) -> io::Result<()> {
+        self.held.set("IP_DROP_MEMBERSHIP", multiaddr, |inner| inner.leave_multicast_v4(multiaddr, interface))
+    }
+
+    /// Joins an IPv6 group on the interface with this index; 0 leaves the choice to the system.
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    pub fn join_multicast_v6(&self, multiaddr: &Ipv6Addr, interface: u32) -> io::Result<()> {
+        self.held.set("IPV6_ADD_MEMBERSHIP", multiaddr, |inner| inner.join_multicast_v6(multiaddr, interface))
+    }
+
+    /// Leaves an IPv6 group.
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    pub fn leave_multicast_v6(&self, multiaddr: &Ipv6Addr, interface: u32) -> io::Result<()> {
+        self.held
+            .set("IPV6_DROP_MEMBERSHIP", multiaddr, |inner| inner.leave_multicast_v6(multiaddr, interface))
+    }
+}

@@ -1,0 +1,244 @@
+//! What is known about one socket while it lives: who it is, how far it has come, how it ended.
+//!
+//! The one idea: some facts are told only once (a reset, the peer's end, the close), so somebody must
+//! remember what has been told. That is this record, shared by all halves of a socket. When its last
+//! holder lets go, the socket is gone: that is when `closed` is told.
+//!
+//! See it run: `netlab tour`; each line is told from here.
+
+use std::borrow::Cow;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
+
+use socket2::SockRef;
+
+use crate::event::{self, Event, Kind, OsError, TcpFacts, Transport};
+use crate::kernel;
+
+/// One socket's record.
+#[derive(Debug)]
+pub(super) struct Watch {
+    id: u64,
+    transport: Transport,
+    local: OnceLock<SocketAddr>,
+    peer: OnceLock<SocketAddr>,
+    pub(super) sending: Direction,
+    pub(super) receiving: Direction,
+    /// Bytes that lay unread just before the socket went, plus 1; 0 where nobody looked.
+    unread_plus_1: AtomicU64,
+    told: AtomicU8,
+}
+
+/// One direction of a socket.
+#[derive(Debug, Default)]
+pub(super) struct Direction {
+    /// Bytes of a stream, or datagrams.
+    n_moved: AtomicU64,
+    /// When the program began to wait, in microseconds of the monotonic clock; 0 while it does not.
+    waiting_since_us: AtomicU64,
+}
+
+/// What must not be told twice, or not at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Once {
+    PeerFinished = 1,
+    Finished = 2,
+    Reset = 4,
+    /// The kernel would not take bytes; cleared when it takes some.
+    Waiting = 8,
+    /// The socket went in a way that was told by another event, or lives on elsewhere.
+    Closed = 16,
+}
+
+/// One call, from just before it until its return. Empty when nobody listens.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Act(Option<u64>);
+
+impl Act {
+    /// Begins a call; reads the clock only if somebody listens.
+    pub(super) fn begin() -> Self {
+        Act(event::is_wanted().then(kernel::clock::monotonic_us))
+    }
+
+    pub(super) const fn is_wanted(self) -> bool {
+        self.0.is_some()
+    }
+
+    pub(super) const fn began_us(self) -> Option<u64> {
+        self.0
+    }
+}
+
+impl Watch {
+    /// The record of a new socket.
+    pub(super) fn new(transport: Transport) -> Self {
+        // The one counter that all sockets of the process share: their numbers must differ.
+        static N_SOCKETS: AtomicU64 = AtomicU64::new(0);
+        Self::with_id(N_SOCKETS.fetch_add(1, Relaxed) + 1, transport)
+    }
+
+    /// The record of the same socket once its addresses have changed.
+    pub(super) fn renewed(&self) -> Self {
+        self.skip(Once::Closed);
+        Self::with_id(self.id, self.transport)
+    }
+
+    fn with_id(id: u64, transport: Transport) -> Self {
+        Watch {
+            id,
+            transport,
+            local: OnceLock::new(),
+            peer: OnceLock::new(),
+            sending: Direction::default(),
+            receiving: Direction::default(),
+            unread_plus_1: AtomicU64::new(0),
+            told: AtomicU8::new(0),
+        }
+    }
+
+    /// Whether this was already told, or is not to be told.
+    pub(super) fn has(&self, once: Once) -> bool {
+        self.told.load(Relaxed) & once as u8 != 0
+    }
+
+    /// Marks it as told; true the first time.
+    pub(super) fn first(&self, once: Once) -> bool {
+        self.told.fetch_or(once as u8, Relaxed) & once as u8 == 0
+    }
+
+    /// Marks it as not to be told.
+    pub(super) fn skip(&self, once: Once) {
+        self.told.fetch_or(once as u8, Relaxed);
+    }
+
+    /// Lets it be told again.
+    pub(super) fn forget(&self, once: Once) {
+        self.told.fetch_and(!(once as u8), Relaxed);
+    }
+
+    /// An event about this socket whose call has just returned.
+    pub(super) fn event(&self, kind: Kind, began_us: u64) -> Event<'static> {
+        Event {
+            began_us,
+            local: self.local.get().copied(),
+            peer: self.peer.get().copied(),
+            ..Event::new(kind, self.id, self.transport, kernel::clock::monotonic_us())
+        }
+    }
+
+    /// Learns the socket's addresses, if somebody listens and they are not known yet.
+    pub(super) fn learn(&self, socket: &SockRef<'_>) {
+        if self.local.get().is_none()
+            && let Some(local) = socket.local_addr().ok().and_then(|addr| addr.as_socket())
+        {
+            let _ = self.local.set(local);
+        }
+        if self.peer.get().is_none()
+            && let Some(peer) = socket.peer_addr().ok().and_then(|addr| addr.as_socket())
+        {
+            let _ = self.peer.set(peer);
+        }
+    }
+
+    /// Learns the other end's address from the call that told it.
+    pub(super) fn learn_peer(&self, peer: SocketAddr) {
+        let _ = self.peer.set(peer);
+    }
+
+    /// Tells an event, with the kernel's view if somebody wants it.
+    pub(super) fn tell(&self, mut event: Event<'_>, socket: &SockRef<'_>) {
+        if self.local.get().is_none() {
+            self.learn(socket);
+            event.local = event.local.or_else(|| self.local.get().copied());
+            event.peer = event.peer.or_else(|| self.peer.get().copied());
+        }
+        if self.transport == Transport::Tcp && event::kernel_is_wanted() {
+            event.tcp = Some(kernel::socket::tcp_facts(socket));
+        }
+        event.emit();
+    }
+
+    /// Tells that a call failed.
+    pub(super) fn tell_failure(&self, kind: Kind, act: Act, error: &io::Error, socket: &SockRef<'_>) {
+        if let Some(began_us) = act.began_us() {
+            self.tell(Event { error: Some(OsError::from(error)), ..self.event(kind, began_us) }, socket);
+        }
+    }
+
+    /// Tells that an option was set, or refused.
+    pub(super) fn tell_option(
+        &self,
+        act: Act,
+        option: impl FnOnce() -> String,
+        result: &io::Result<()>,
+        socket: &SockRef<'_>,
+    ) {
+        let Some(began_us) = act.began_us() else { return };
+        let kind = if result.is_ok() { Kind::OptionSet } else { Kind::OptionFailed };
+        let error = result.as_ref().err().map(OsError::from);
+        self.tell(Event { option: Some(Cow::Owned(option())), error, ..self.event(kind, began_us) }, socket);
+    }
+
+    /// Tells that the socket lives on out of our sight, and that no `closed` will come.
+    pub(super) fn hand_over(&self, act: Act, socket: &SockRef<'_>) {
+        self.skip(Once::Closed);
+        if let Some(began_us) = act.began_us() {
+            self.tell(self.event(Kind::HandedOver, began_us), socket);
+        }
+    }
+
+    /// Looks at what lies unread, just before the socket goes.
+    pub(super) fn look_at_the_unread(&self, socket: &SockRef<'_>) {
+        if event::is_wanted() && self.transport == Transport::Tcp && !self.has(Once::Closed) {
+            self.learn(socket);
+            let unread = kernel::socket::unread(socket).map_or(0, |n_bytes| n_bytes + 1);
+            self.unread_plus_1.store(unread, Relaxed);
+        }
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        if !event::is_wanted() || !self.first(Once::Closed) {
+            return;
+        }
+        let now_us = kernel::clock::monotonic_us();
+        if let Some(waited_us) = self.receiving.waited_until(now_us)
+            && !self.has(Once::PeerFinished)
+            && !self.has(Once::Reset)
+        {
+            Event { waited_us: Some(waited_us), ..self.event(Kind::GaveUp, now_us - waited_us) }.emit();
+        }
+        let recv_queue = self.unread_plus_1.load(Relaxed).checked_sub(1);
+        let tcp = recv_queue.map(|_| TcpFacts { recv_queue, ..TcpFacts::default() });
+        Event { tcp, ..self.event(Kind::Closed, now_us) }.emit();
+    }
+}
+
+impl Direction {
+    /// Counts what has moved, and returns how much had moved before.
+    pub(super) fn advance(&self, n: usize) -> u64 {
+        self.n_moved.fetch_add(n as u64, Relaxed)
+    }
+
+    /// How much has moved: bytes of a stream, or datagrams.
+    pub(super) fn n_moved(&self) -> u64 {
+        self.n_moved.load(Relaxed)
+    }
+
+    /// The program has to wait from now on, unless it did already.
+    pub(super) fn wait_since(&self, us: u64) {
+        let _ = self.waiting_since_us.compare_exchange(0, us, Relaxed, Relaxed);
+    }
+
+    /// The wait is over: how long it took, in microseconds; `None` if there was none.
+    pub(super) fn waited_until(&self, us: u64) -> Option<u64> {
+        match self.waiting_since_us.swap(0, Relaxed) {
+            0 => None,
+            since_us => Some(us.saturating_sub(since_us)),
+        }
+    }
+}
