@@ -1,0 +1,70 @@
+//! The terms in English, by theme.
+//!
+//! The one idea: plain words first, then the exact ones. A term that another term needs stands in its
+//! `see` list, which is among the facts and alike in every language.
+//!
+//! See it run: `netlab explain backlog`.
+
+mod ends;
+mod pace;
+mod packets;
+mod program;
+mod stream;
+
+use crate::catalogue::Term;
+use crate::catalogue::entry::TermText;
+
+/// What a term means.
+pub(crate) fn text(term: Term) -> &'static TermText {
+    match term {
+        Term::Socket => &ends::SOCKET,
+        Term::Port => &ends::PORT,
+        Term::Address => &ends::ADDRESS,
+        Term::Loopback => &ends::LOOPBACK,
+        Term::Localhost => &ends::LOCALHOST,
+        Term::WildcardAddress => &ends::WILDCARD_ADDRESS,
+        Term::Client => &ends::CLIENT,
+        Term::Server => &ends::SERVER,
+        Term::EphemeralPort => &ends::EPHEMERAL_PORT,
+        Term::FourTuple => &ends::FOUR_TUPLE,
+        Term::NameResolution => &ends::NAME_RESOLUTION,
+        Term::Ipv6 => &ends::IPV_6,
+        Term::Connection => &stream::CONNECTION,
+        Term::Stream => &stream::STREAM,
+        Term::Handshake => &stream::HANDSHAKE,
+        Term::Backlog => &stream::BACKLOG,
+        Term::AcceptQueue => &stream::ACCEPT_QUEUE,
+        Term::HalfClose => &stream::HALF_CLOSE,
+        Term::Fin => &stream::FIN,
+        Term::Rst => &stream::RST,
+        Term::Keepalive => &stream::KEEPALIVE,
+        Term::SendBuffer => &pace::SEND_BUFFER,
+        Term::ReceiveBuffer => &pace::RECEIVE_BUFFER,
+        Term::FlowControl => &pace::FLOW_CONTROL,
+        Term::CongestionControl => &pace::CONGESTION_CONTROL,
+        Term::Window => &pace::WINDOW,
+        Term::Nagle => &pace::NAGLE,
+        Term::DelayedAck => &pace::DELAYED_ACK,
+        Term::RoundTripTime => &pace::ROUND_TRIP_TIME,
+        Term::Retransmission => &pace::RETRANSMISSION,
+        Term::Datagram => &packets::DATAGRAM,
+        Term::Segment => &packets::SEGMENT,
+        Term::Packet => &packets::PACKET,
+        Term::Frame => &packets::FRAME,
+        Term::Mtu => &packets::MTU,
+        Term::Mss => &packets::MSS,
+        Term::Fragmentation => &packets::FRAGMENTATION,
+        Term::Encapsulation => &packets::ENCAPSULATION,
+        Term::Layer => &packets::LAYER,
+        Term::Icmp => &packets::ICMP,
+        Term::Broadcast => &packets::BROADCAST,
+        Term::Multicast => &packets::MULTICAST,
+        Term::Checksum => &packets::CHECKSUM,
+        Term::FileDescriptor => &program::FILE_DESCRIPTOR,
+        Term::Blocking => &program::BLOCKING,
+        Term::Readiness => &program::READINESS,
+        Term::EventLoop => &program::EVENT_LOOP,
+        Term::ByteOrder => &program::BYTE_ORDER,
+        Term::Framing => &program::FRAMING,
+    }
+}

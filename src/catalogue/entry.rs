@@ -1,0 +1,122 @@
+//! The shapes of the entries: texts, which have a language, and facts, which have none.
+//!
+//! The one idea: an entry is a few named, short, fixed strings. Whoever shows one chooses the parts; a
+//! terminal line takes the title, `explain` takes all.
+//!
+//! See them run: `netlab explain accepted`.
+
+use crate::catalogue::Term;
+
+/// An event in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EventText {
+    /// The fact in one line: at most 60 characters, lower case, no final stop.
+    pub title: &'static str,
+    /// What the call's return proves: one to four short sentences, at most 320 characters.
+    pub proves: &'static str,
+    /// The usual wrong conclusion: one or two sentences, at most 240 characters.
+    pub does_not_prove: &'static str,
+}
+
+/// What there is to know about an event in any language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EventFacts {
+    /// The call that returned, as in `accept4(2)`; it begins with `none` where there is no such call.
+    pub call: &'static str,
+    /// How our end's TCP state changes, as in `SYN_SENT → ESTABLISHED`.
+    ///
+    /// `None` where it does not change, or had changed before the program made the call.
+    pub state_change: Option<&'static str>,
+    /// The layer whose work the event tells of.
+    pub layer: Layer,
+    /// Node's counterpart, as in `socket 'data'`; it begins with `none` where there is none.
+    pub node: &'static str,
+    /// Where to read more: RFC sections and man pages, separated by `; `.
+    pub source: &'static str,
+}
+
+/// The four layers of the Internet (RFC 1122 §1.1.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Layer {
+    /// What programs say to each other.
+    Application,
+    /// From program to program: TCP and UDP.
+    Transport,
+    /// From machine to machine: IP and ICMP.
+    Internet,
+    /// From one device to the next.
+    Link,
+}
+
+impl Layer {
+    /// The layer's name: `application`, `transport`, `internet` or `link`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Application => "application",
+            Self::Transport => "transport",
+            Self::Internet => "internet",
+            Self::Link => "link",
+        }
+    }
+}
+
+/// An error in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ErrorText {
+    /// The fact in one line: at most 60 characters, lower case, no final stop.
+    pub title: &'static str,
+    /// What happened: at most 320 characters.
+    pub means: &'static str,
+    /// What to do next: at most 320 characters.
+    pub remedy: &'static str,
+}
+
+/// What there is to know about an error in any language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ErrorFacts {
+    /// The calls that give it, separated by commas.
+    pub calls: &'static str,
+    /// Its name in Node (`error.code`); it begins with `none` where Node does not show it.
+    pub node: &'static str,
+    /// Where to read more.
+    pub source: &'static str,
+}
+
+/// A TCP state in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StateText {
+    /// The state in one line: at most 60 characters, lower case, no final stop.
+    pub title: &'static str,
+    /// What is so while it lasts: at most 320 characters.
+    pub meaning: &'static str,
+    /// Who is to act next, and what ends the state: at most 240 characters.
+    pub next: &'static str,
+}
+
+/// What there is to know about a TCP state in any language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StateFacts {
+    /// The names that Linux's own tools and source use besides; empty where they use the RFC's.
+    pub linux: &'static [&'static str],
+    /// Where to read more.
+    pub source: &'static str,
+}
+
+/// A term in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TermText {
+    /// A definition in one line: at most 70 characters, lower case, no final stop.
+    pub title: &'static str,
+    /// The explanation, plain words first: two to six sentences, at most 560 characters.
+    pub meaning: &'static str,
+}
+
+/// What there is to know about a term in any language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TermFacts {
+    /// What to read next: one to three terms.
+    pub see: &'static [Term],
+    /// Where to read more.
+    pub source: &'static str,
+}

@@ -1,0 +1,170 @@
+//! The catalogue: every explanation, in one place.
+//!
+//! The one idea: text is total. The keys are enums, and each text is an arm of an exhaustive match, so an
+//! event, an error, a state or a term without its explanation does not compile. Facts without language
+//! (system call, source, Node's name) stand once in `facts`; each language is one folder, such as `en`.
+//!
+//! See it run: `netlab explain accepted`.
+
+mod en;
+mod entry;
+mod facts;
+mod term;
+mod word;
+
+use crate::event::{ErrorCode, Kind, TcpState};
+
+pub use entry::{
+    ErrorFacts, ErrorText, EventFacts, EventText, Layer, StateFacts, StateText, TermFacts, TermText,
+};
+pub use term::Term;
+pub use word::Word;
+
+/// What a kind of event means, in English.
+#[must_use]
+pub fn event(kind: Kind) -> &'static EventText {
+    en::events::text(kind)
+}
+
+/// The facts about a kind of event: system call, state, layer, Node's name, source.
+#[must_use]
+pub fn event_facts(kind: Kind) -> &'static EventFacts {
+    facts::events::facts(kind)
+}
+
+/// What an error means and what to do about it, in English.
+#[must_use]
+pub fn error(code: ErrorCode) -> &'static ErrorText {
+    en::errors::text(code)
+}
+
+/// The facts about an error: the calls that give it, Node's name, source.
+#[must_use]
+pub fn error_facts(code: ErrorCode) -> &'static ErrorFacts {
+    facts::errors::facts(code)
+}
+
+/// What a TCP state means and who is to act next, in English.
+#[must_use]
+pub fn state(state: TcpState) -> &'static StateText {
+    en::states::text(state)
+}
+
+/// The facts about a TCP state: Linux's names, source.
+#[must_use]
+pub fn state_facts(state: TcpState) -> &'static StateFacts {
+    facts::states::facts(state)
+}
+
+/// What a term means, in English.
+#[must_use]
+pub fn term(term: Term) -> &'static TermText {
+    en::terms::text(term)
+}
+
+/// The facts about a term: what to read next, source.
+#[must_use]
+pub fn term_facts(term: Term) -> &'static TermFacts {
+    facts::terms::facts(term)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A text with the name of its entry and its limit in characters.
+    type Limited = (&'static str, &'static str, usize);
+
+    fn titles() -> Vec<Limited> {
+        Word::all()
+            .map(|word| match word {
+                Word::Event(kind) => (word.name(), event(kind).title, 60),
+                Word::Error(code) => (word.name(), error(code).title, 60),
+                Word::State(one) => (word.name(), state(one).title, 60),
+                Word::Term(one) => (word.name(), term(one).title, 70),
+            })
+            .collect()
+    }
+
+    fn paragraphs() -> Vec<Limited> {
+        let mut all = Vec::new();
+        for word in Word::all() {
+            let parts: &[(&'static str, usize)] = match word {
+                Word::Event(kind) => &[(event(kind).proves, 320), (event(kind).does_not_prove, 240)],
+                Word::Error(code) => &[(error(code).means, 320), (error(code).remedy, 320)],
+                Word::State(one) => &[(state(one).meaning, 320), (state(one).next, 240)],
+                Word::Term(one) => &[(term(one).meaning, 560)],
+            };
+            all.extend(parts.iter().map(|(text, limit)| (word.name(), *text, *limit)));
+        }
+        all
+    }
+
+    fn sources() -> Vec<(&'static str, &'static str)> {
+        Word::all()
+            .map(|word| match word {
+                Word::Event(kind) => (word.name(), event_facts(kind).source),
+                Word::Error(code) => (word.name(), error_facts(code).source),
+                Word::State(one) => (word.name(), state_facts(one).source),
+                Word::Term(one) => (word.name(), term_facts(one).source),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn each_title_is_one_short_line_without_a_final_stop() {
+        for (name, title, limit) in titles() {
+            assert!((10..=limit).contains(&title.chars().count()), "{name}: {title}");
+            assert!(!title.ends_with('.') && !title.contains('\n'), "{name}: {title}");
+            assert!(!title.starts_with(char::is_uppercase), "{name}: {title}");
+        }
+    }
+
+    #[test]
+    fn each_paragraph_keeps_its_limit_and_consists_of_whole_sentences() {
+        for (name, text, limit) in paragraphs() {
+            assert!((30..=limit).contains(&text.chars().count()), "{name}: {text}");
+            assert!(text.ends_with('.') && !text.contains("  "), "{name}: {text}");
+        }
+    }
+
+    #[test]
+    fn no_text_belittles_its_reader() {
+        for (name, text, _) in titles().into_iter().chain(paragraphs()) {
+            for said in text.split(|c: char| !c.is_alphabetic()) {
+                let belittles = ["simply", "just", "obviously", "easy", "easily", "trivial"].contains(&said);
+                assert!(!belittles, "{name} says {said}: {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_entry_names_its_sources() {
+        for (name, source) in sources() {
+            for one in source.split("; ") {
+                let known = ["RFC ", "man ", "docs.rs/"].iter().any(|start| one.starts_with(start));
+                assert!(known, "{name}: {one}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_term_points_to_one_to_three_others() {
+        for one in Term::ALL {
+            let see = term_facts(*one).see;
+            assert!((1..=3).contains(&see.len()), "{one}");
+            assert!(!see.contains(one), "{one} points to itself");
+        }
+    }
+
+    #[test]
+    fn each_state_change_names_known_states() {
+        for kind in Kind::ALL {
+            let change = event_facts(*kind).state_change.unwrap_or("CLOSED");
+            let names = change.split(|c: char| c != '_' && !c.is_ascii_uppercase() && !c.is_ascii_digit());
+            for name in names.filter(|name| name.len() > 3) {
+                assert!(name.parse::<TcpState>().is_ok(), "{kind}: {name}");
+            }
+        }
+    }
+}
