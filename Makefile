@@ -1,0 +1,38 @@
+# The commands of this project. `make` alone lists them.
+
+.DEFAULT_GOAL := help
+.PHONY: help tour test check lesson bench flaky golden
+
+help: ## list what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+tour: ## watch a server and a client greet each other
+	cargo run --release -- tour
+
+test: ## run all tests
+	cargo test
+
+check: ## what must hold before a commit: format, lints, tests, docs, other systems
+	cargo fmt --check
+	cargo clippy --all-targets -- -D warnings
+	cargo test
+	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --quiet
+	@for target in x86_64-pc-windows-gnu aarch64-apple-darwin; do \
+	  if rustup target list --installed 2>/dev/null | grep -qx $$target; then \
+	    cargo check --target $$target || exit 1; \
+	  else echo "skipped: cargo check --target $$target (target not installed)"; fi; \
+	done
+
+lesson: ## read a lesson: make lesson N=2
+	cargo run --release --quiet -- lesson $(N)
+
+bench: ## measure speed and size, each as a ratio to a bare floor in the same run
+	cargo build --release
+	cargo bench --bench greeting
+	cargo bench --bench event
+
+flaky: ## run the socket tests 50 times, half of them with both cores busy
+	tests/flaky.sh 50
+
+golden: ## rewrite what the tests compare texts with; read the difference before you commit it
+	UPDATE_GOLDEN=1 cargo test
