@@ -116,7 +116,7 @@ fn tcp_info(_: &SockRef<'_>) -> TcpFacts {
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
-    use std::io::Write;
+    use std::io::{Read, Write};
     use std::net::{TcpListener, TcpStream};
 
     use super::*;
@@ -140,10 +140,12 @@ mod tests {
 
     #[test]
     fn a_socket_whose_peer_finished_is_in_close_wait() {
-        let (client, server) = pair();
+        let (client, mut server) = pair();
         client.shutdown(std::net::Shutdown::Write).expect("finished");
+        assert_eq!(server.read(&mut [0; 1]).expect("the end"), 0);
         assert_eq!(tcp_facts(&SockRef::from(&server)).state, Some(TcpState::CloseWait));
-        assert_eq!(tcp_facts(&SockRef::from(&client)).state, Some(TcpState::FinWait2));
+        let ours = tcp_facts(&SockRef::from(&client)).state;
+        assert!(matches!(ours, Some(TcpState::FinWait1 | TcpState::FinWait2)), "{ours:?}");
     }
 
     #[test]
@@ -151,7 +153,7 @@ mod tests {
         let (mut client, _server) = pair();
         assert_eq!(is_writable(&SockRef::from(&client)), Some(true));
         client.set_nonblocking(true).expect("set");
-        while client.write(&[0; 65_536]).is_ok() {}
+        while client.write(&[0; 4096]).is_ok() {}
         assert_eq!(is_writable(&SockRef::from(&client)), Some(false));
     }
 }

@@ -1,0 +1,214 @@
+//! What a terminal needs: width, wrapping, numbers, and protection from foreign bytes.
+//!
+//! The one idea: text that came from a peer can command a terminal. ESC starts commands, C1 is ESC in
+//! one character, and bidi overrides change the order in which letters are shown. So such characters
+//! are shown as what they are, `\x1b`, and never sent as they came.
+//!
+//! See it run: `printf 'a\033[31mb\n' | netlab tcp-client`, with `netlab tcp-server` in a terminal.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Makes bytes from a peer or a file safe to show; remembers a character that is not complete yet.
+///
+/// Newlines and tabs stay; a carriage return before a newline goes, as the newline says the same.
+#[derive(Debug, Clone, Default)]
+pub struct Escaper {
+    /// The start of a character that may be completed by the next bytes, or a carriage return.
+    pending: Vec<u8>,
+}
+
+impl Escaper {
+    /// The safe form of all that is complete so far.
+    pub fn push(&mut self, bytes: &[u8]) -> String {
+        self.pending.extend_from_slice(bytes);
+        let n_complete = self.pending.len() - n_incomplete(&self.pending);
+        let rest = self.pending.split_off(n_complete);
+        let complete = std::mem::replace(&mut self.pending, rest);
+        shown(&complete, |char| matches!(char, '\n' | '\t'))
+    }
+
+    /// The safe form of what remains, at the end of the stream.
+    pub fn finish(&mut self) -> String {
+        shown(&std::mem::take(&mut self.pending), |char| matches!(char, '\n' | '\t'))
+    }
+}
+
+/// The safe form of a whole text in one line: newlines and tabs are shown as `\n` and `\t`.
+#[must_use]
+pub fn escaped(bytes: &[u8]) -> String {
+    shown(bytes, |_| false)
+}
+
+/// How many bytes at the end could still become something else: a cut character, or CR before LF.
+fn n_incomplete(bytes: &[u8]) -> usize {
+    if bytes.ends_with(b"\r") {
+        return 1;
+    }
+    let last_chunk = bytes.utf8_chunks().last();
+    let Some(invalid) = last_chunk.map(|chunk| chunk.invalid()) else { return 0 };
+    let is_cut = std::str::from_utf8(invalid).is_err_and(|error| error.error_len().is_none());
+    if is_cut { invalid.len() } else { 0 }
+}
+
+fn shown(bytes: &[u8], is_kept: impl Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        let mut chars = chunk.valid().chars().peekable();
+        while let Some(char) = chars.next() {
+            match char {
+                '\r' if chars.peek() == Some(&'\n') && is_kept('\n') => {}
+                char if is_kept(char) => out.push(char),
+                char if is_dangerous(char) => out.push_str(&escape_of(char)),
+                char => out.push(char),
+            }
+        }
+        for byte in chunk.invalid() {
+            out.push_str(&format!("\\x{byte:02x}"));
+        }
+    }
+    out
+}
+
+/// Control characters of both sets, and those that change the direction or the line of what follows.
+fn is_dangerous(char: char) -> bool {
+    char.is_control()
+        || matches!(char, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn escape_of(char: char) -> String {
+    match char {
+        '\n' => "\\n".to_owned(),
+        '\r' => "\\r".to_owned(),
+        '\t' => "\\t".to_owned(),
+        '\0'..='\x7f' => format!("\\x{:02x}", u32::from(char)),
+        char => format!("\\u{{{:x}}}", u32::from(char)),
+    }
+}
+
+/// How many columns a text takes: Chinese, Japanese and Korean characters take two.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The text cut to a number of columns, with `…` where something was left out.
+#[must_use]
+pub fn cut(text: &str, n_columns: usize) -> String {
+    if text.width() <= n_columns {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = 1;
+    for char in text.chars() {
+        used += char.width().unwrap_or(0);
+        if used > n_columns {
+            break;
+        }
+        out.push(char);
+    }
+    out.push('…');
+    out
+}
+
+/// The text in lines of at most `n_columns`, each begun with `indent`.
+#[must_use]
+pub fn wrapped(text: &str, n_columns: usize, indent: &str) -> String {
+    let options = textwrap::Options::new(n_columns)
+        .initial_indent(indent)
+        .subsequent_indent(indent)
+        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
+    textwrap::fill(text, options)
+}
+
+/// A count with its thousands set apart: `12,480`.
+#[must_use]
+pub fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A number of bytes as people say it: `512 bytes`, `64.0 KiB`, `3.1 MiB`.
+#[must_use]
+#[allow(clippy::cast_precision_loss, reason = "three digits are shown")]
+pub fn byte_size(n_bytes: u64) -> String {
+    match n_bytes {
+        1 => "1 byte".to_owned(),
+        0..1024 => format!("{n_bytes} bytes"),
+        1024..1_048_576 => format!("{:.1} KiB", n_bytes as f64 / 1024.0),
+        _ => format!("{:.1} MiB", n_bytes as f64 / 1_048_576.0),
+    }
+}
+
+/// A length of time as people say it: `85 µs`, `1.2 ms`, `3.4 s`.
+#[must_use]
+#[allow(clippy::cast_precision_loss, reason = "two digits are shown")]
+pub fn span(us: u64) -> String {
+    match us {
+        0..1_000 => format!("{us} µs"),
+        1_000..1_000_000 => format!("{:.1} ms", us as f64 / 1e3),
+        _ => format!("{:.1} s", us as f64 / 1e6),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_command_a_terminal_is_shown_and_not_sent() {
+        let check = |bytes: &[u8], expected: &str| assert_eq!(escaped(bytes), expected);
+        check(b"plain", "plain");
+        check("你好 é 🙂".as_bytes(), "你好 é 🙂");
+        check(b"\x1b[31mred\x07\0\x7f", "\\x1b[31mred\\x07\\x00\\x7f");
+        check("\u{9b}31m \u{202e}evil \u{2066}x".as_bytes(), "\\u{9b}31m \\u{202e}evil \\u{2066}x");
+        check(b"\xff\xc3(", "\\xff\\xc3(");
+        check(b"a\r\nb\tc", "a\\r\\nb\\tc");
+    }
+
+    #[test]
+    fn a_stream_is_shown_alike_however_it_is_cut() {
+        let bytes = "héllo\r\n你好\t\u{1b}[0m\u{202e}\r!\u{9b}🙂 end".as_bytes();
+        let whole = "héllo\n你好\t\\x1b[0m\\u{202e}\\r!\\u{9b}🙂 end";
+        for first in 0..bytes.len() {
+            for second in first..bytes.len() {
+                let mut escaper = Escaper::default();
+                let mut out = escaper.push(&bytes[..first]);
+                out += &escaper.push(&bytes[first..second]);
+                out += &escaper.push(&bytes[second..]);
+                out += &escaper.finish();
+                assert_eq!(out, whole, "cut at {first} and {second}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_character_that_never_completes_is_shown_as_bytes() {
+        let mut escaper = Escaper::default();
+        assert_eq!(escaper.push(b"a\xe4\xbd"), "a");
+        assert_eq!(escaper.finish(), "\\xe4\\xbd");
+    }
+
+    #[test]
+    fn chinese_takes_two_columns_when_cut_and_wrapped() {
+        assert_eq!(width("你好ab"), 6);
+        assert_eq!(cut("你好世界", 5), "你好…");
+        assert_eq!(cut("你好", 4), "你好");
+        assert_eq!(wrapped("one two three", 9, "  "), "  one two\n  three");
+    }
+
+    #[test]
+    fn numbers_read_as_people_say_them() {
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(grouped(12), "12");
+        assert_eq!(byte_size(1), "1 byte");
+        assert_eq!(byte_size(3 << 20), "3.0 MiB");
+        assert_eq!(span(1_200), "1.2 ms");
+    }
+}
