@@ -120,3 +120,18 @@ pub struct TermFacts {
     /// Where to read more.
     pub source: &'static str,
 }
+
+/// The words beside the details of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Labels {
+    /// Beside the system call.
+    pub call: &'static str,
+    /// Beside the change of the connection's state.
+    pub state: &'static str,
+    /// Beside what the kernel says of the connection.
+    pub kernel: &'static str,
+    /// Beside how long the program had to wait.
+    pub waited: &'static str,
+    /// Beside what a program wrote to its standard output.
+    pub prints: &'static str,
+}

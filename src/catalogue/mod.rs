@@ -12,10 +12,10 @@ mod facts;
 mod term;
 mod word;
 
-use crate::event::{ErrorCode, Kind, TcpState};
+use crate::event::{ErrorCode, Event, Kind, TcpFacts, TcpState};
 
 pub use entry::{
-    ErrorFacts, ErrorText, EventFacts, EventText, Layer, StateFacts, StateText, TermFacts, TermText,
+    ErrorFacts, ErrorText, EventFacts, EventText, Labels, Layer, StateFacts, StateText, TermFacts, TermText,
 };
 pub use term::Term;
 pub use word::Word;
@@ -66,6 +66,30 @@ pub fn term(term: Term) -> &'static TermText {
 #[must_use]
 pub fn term_facts(term: Term) -> &'static TermFacts {
     facts::terms::facts(term)
+}
+
+/// What happened in this very call, in one line of English, without its payload.
+#[must_use]
+pub fn fact(event: &Event<'_>) -> String {
+    en::told::fact(event)
+}
+
+/// What the kernel says of a connection, in one line of English.
+#[must_use]
+pub fn kernel_view(tcp: &TcpFacts) -> String {
+    en::told::kernel_view(tcp)
+}
+
+/// The line that stands for events which came faster than they could be told.
+#[must_use]
+pub fn skipped(parts: &[String]) -> String {
+    en::told::skipped(parts)
+}
+
+/// The words beside the details of an event, in English.
+#[must_use]
+pub fn labels() -> &'static Labels {
+    &en::told::LABELS
 }
 
 #[cfg(test)]

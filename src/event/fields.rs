@@ -89,27 +89,35 @@ impl Event<'_> {
     }
 }
 
-/// An event's kind and the bytes it moved, read without building the event.
+/// What a subscriber needs to pass over an event, read without building it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quick {
+    /// When the call returned, in microseconds of the monotonic clock.
+    pub t_us: u64,
     /// What happened.
     pub kind: Kind,
+    /// The socket's number.
+    pub socket: u64,
     /// Bytes moved; 0 where none did.
     pub len: u64,
 }
 
 impl Quick {
-    /// Reads the two; `None` if the event is not one of ours.
+    /// Reads it; `None` if the event is not one of ours.
     #[must_use]
     pub fn read(told: &tracing::Event<'_>) -> Option<Self> {
-        let mut glance = Glance { kind: None, len: 0 };
+        let mut glance = Glance::default();
         told.record(&mut glance);
-        glance.kind.map(|kind| Quick { kind, len: glance.len })
+        let Glance { t_us, kind, socket, len } = glance;
+        kind.map(|kind| Quick { t_us, kind, socket, len })
     }
 }
 
+#[derive(Default)]
 struct Glance {
+    t_us: u64,
     kind: Option<Kind>,
+    socket: u64,
     len: u64,
 }
 
@@ -121,8 +129,11 @@ impl Visit for Glance {
     }
 
     fn record_u64(&mut self, field: &Field, value: u64) {
-        if field.name() == "len" {
-            self.len = value;
+        match field.name() {
+            "t_us" => self.t_us = value,
+            "socket" => self.socket = value,
+            "len" => self.len = value,
+            _ => {}
         }
     }
 
@@ -237,7 +248,8 @@ mod tests {
             event.emit();
         });
         let heard = heard.0.lock().expect("no listener panics");
-        let quick = Quick { kind: event.kind, len: event.len.unwrap_or(0) };
+        let Event { t_us, kind, socket, .. } = *event;
+        let quick = Quick { t_us, kind, socket, len: event.len.unwrap_or(0) };
         assert_eq!(*heard, [(event.clone(), quick)]);
     }
 

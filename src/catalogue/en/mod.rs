@@ -9,3 +9,4 @@ pub(crate) mod errors;
 pub(crate) mod events;
 pub(crate) mod states;
 pub(crate) mod terms;
+pub(crate) mod told;
