@@ -1,0 +1,324 @@
+//! The trace file: events as JSON Lines.
+//!
+//! The one idea: a file that is only ever appended to, one whole line at a time, is readable up to its
+//! last line however its program ended. The first line says which clock the times are from; readers
+//! skip what they do not know, so the format can grow.
+//!
+//! See it run: `netlab --record run.jsonl tour`, then `head -3 run.jsonl`.
+
+use std::borrow::Cow;
+use std::io::{self, BufRead};
+use std::net::SocketAddr;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::event::{Event, OsError, TcpFacts};
+
+/// The first line of a trace: whose it is, and what its times count from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    /// The version of the format; this is 1.
+    pub netlab_trace: u32,
+    /// The program that was recorded.
+    pub program: String,
+    /// Its process number.
+    pub pid: u32,
+    /// The wall's time at which `t_us` is 0.
+    pub started: Timestamp,
+    /// The machine's name; `None` where the system does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
+    /// The machine's boot: traces that share it share one monotonic clock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub boot_id: Option<String>,
+    /// That clock's reading at which `t_us` is 0, in microseconds.
+    pub mono_us: u64,
+}
+
+/// A trace, read back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trace {
+    /// Its first line.
+    pub header: Header,
+    /// Its events in the order of the file; their times are those of the monotonic clock again.
+    pub events: Vec<Event<'static>>,
+    /// How many lines were of no kind known here.
+    pub n_skipped: usize,
+    /// The last line was cut short, as when its program was killed while the disk was full.
+    pub is_cut: bool,
+}
+
+/// Why a file is no trace.
+#[derive(Debug, thiserror::Error)]
+pub enum TraceError {
+    /// The file could not be read.
+    #[error("cannot read it: {0}")]
+    Io(#[from] io::Error),
+    /// The first line is not a trace's.
+    #[error("line 1: expected a trace's first line, {{\"netlab_trace\":1,…}}: {0}")]
+    Header(serde_json::Error),
+    /// The trace is of a later version.
+    #[error("line 1: expected version 1, found version {0}")]
+    Version(u32),
+    /// A line in the middle is no JSON object.
+    #[error("line {line}: {source}")]
+    Line {
+        /// Its number, from 1.
+        line: usize,
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+}
+
+/// One event as a line; absent fields are left out.
+#[derive(Debug, Serialize, Deserialize)]
+struct Line<'a> {
+    t_us: u64,
+    began_us: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    waited_us: Option<u64>,
+    kind: Cow<'a, str>,
+    socket: u64,
+    transport: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    local: Option<SocketAddr>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    peer: Option<SocketAddr>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    offset: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    len: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    asked: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    n: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    full_len: Option<u64>,
+    /// In hexadecimal: JSON's numbers hold 53 bits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    digest: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    data: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    error: Option<ErrorField<'a>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    option: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    name: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    addresses: Vec<SocketAddr>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rule: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pair: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    tcp: Option<TcpField<'a>>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct ErrorField<'a> {
+    code: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    os: Option<i32>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct TcpField<'a> {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    state: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rtt_us: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    send_queue: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    recv_queue: Option<u64>,
+}
+
+impl Header {
+    /// The header as a line of the file, with its newline.
+    ///
+    /// # Panics
+    /// Never: a header is plain text and numbers.
+    #[must_use]
+    pub fn to_line(&self) -> String {
+        serde_json::to_string(self).expect("a header is plain text and numbers") + "\n"
+    }
+
+    /// An event as a line of the file, with its newline; of its payload the first `max_data_bytes`.
+    ///
+    /// # Panics
+    /// Never: an event is plain text and numbers.
+    #[must_use]
+    pub fn line_of(&self, event: &Event<'_>, max_data_bytes: usize) -> String {
+        let line = Line {
+            t_us: event.t_us.saturating_sub(self.mono_us),
+            began_us: event.began_us.saturating_sub(self.mono_us),
+            waited_us: event.waited_us,
+            kind: event.kind.name().into(),
+            socket: event.socket,
+            transport: event.transport.name().into(),
+            local: event.local,
+            peer: event.peer,
+            offset: event.offset,
+            len: event.len,
+            asked: event.asked,
+            n: event.n,
+            full_len: event.full_len,
+            digest: event.digest.map(|digest| format!("{digest:016x}").into()),
+            data: event.data.as_deref().map(|bytes| BASE64.encode(&bytes[..bytes.len().min(max_data_bytes)])),
+            error: event.error.map(|error| ErrorField { code: error.code.name().into(), os: error.os }),
+            option: event.option.as_deref().map(Cow::Borrowed),
+            name: event.name.as_deref().map(Cow::Borrowed),
+            addresses: event.addresses.clone(),
+            rule: event.rule.as_deref().map(Cow::Borrowed),
+            pair: event.pair,
+            tcp: event.tcp.map(|tcp| TcpField {
+                state: tcp.state.map(|state| state.name().into()),
+                rtt_us: tcp.rtt_us,
+                send_queue: tcp.send_queue,
+                recv_queue: tcp.recv_queue,
+            }),
+        };
+        serde_json::to_string(&line).expect("an event is plain text and numbers") + "\n"
+    }
+
+    /// The event of a line; `None` if it is of a kind not known here.
+    fn event_of(&self, line: Line<'_>) -> Option<Event<'static>> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        let code = |error: ErrorField<'_>| error.code.parse().ok().map(|code| OsError { code, os: error.os });
+        let t_us = self.mono_us.saturating_add(line.t_us);
+        Some(Event {
+            began_us: self.mono_us.saturating_add(line.began_us),
+            waited_us: line.waited_us,
+            local: line.local,
+            peer: line.peer,
+            offset: line.offset,
+            len: line.len,
+            asked: line.asked,
+            n: line.n,
+            full_len: line.full_len,
+            digest: line.digest.and_then(|digest| u64::from_str_radix(&digest, 16).ok()),
+            data: line.data.and_then(|data| BASE64.decode(data).ok()).map(Cow::Owned),
+            error: line.error.and_then(code),
+            option: line.option.map(owned),
+            name: line.name.map(owned),
+            addresses: line.addresses,
+            rule: line.rule.map(owned),
+            pair: line.pair,
+            tcp: line.tcp.map(|tcp| TcpFacts {
+                state: tcp.state.and_then(|state| state.parse().ok()),
+                rtt_us: tcp.rtt_us,
+                send_queue: tcp.send_queue,
+                recv_queue: tcp.recv_queue,
+            }),
+            ..Event::new(line.kind.parse().ok()?, line.socket, line.transport.parse().ok()?, t_us)
+        })
+    }
+}
+
+impl Trace {
+    /// Reads a trace. Unknown kinds and fields are skipped, a cut last line is noted.
+    ///
+    /// # Errors
+    /// [`TraceError`], with the line where it is no trace.
+    pub fn read(source: impl BufRead) -> Result<Trace, TraceError> {
+        let mut lines = source.split(b'\n');
+        let first = lines.next().transpose()?.unwrap_or_default();
+        let header: Header = serde_json::from_slice(&first).map_err(TraceError::Header)?;
+        if header.netlab_trace != 1 {
+            return Err(TraceError::Version(header.netlab_trace));
+        }
+        let mut trace = Trace { header, events: Vec::new(), n_skipped: 0, is_cut: false };
+        let mut lines = lines.enumerate().peekable();
+        while let Some((index, line)) = lines.next() {
+            let line = line?;
+            match serde_json::from_slice::<serde_json::Value>(&line) {
+                Ok(value) => match Line::deserialize(value).ok().and_then(|line| trace.header.event_of(line))
+                {
+                    Some(event) => trace.events.push(event),
+                    None => trace.n_skipped += 1,
+                },
+                Err(_) if lines.peek().is_none() => trace.is_cut = true,
+                Err(source) => return Err(TraceError::Line { line: index + 2, source }),
+            }
+        }
+        Ok(trace)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{ErrorCode, Kind, TcpState, Transport};
+
+    fn header() -> Header {
+        Header {
+            netlab_trace: 1,
+            program: "netlab tour".to_owned(),
+            pid: 7,
+            started: "2026-11-22T18:00:00.000001Z".parse().expect("a time"),
+            host: Some("laptop".to_owned()),
+            boot_id: None,
+            mono_us: 1_000,
+        }
+    }
+
+    fn event(kind: Kind) -> Event<'static> {
+        Event {
+            began_us: 1_001,
+            local: "[::1]:8080".parse().ok(),
+            digest: Some(u64::MAX),
+            data: Some(Cow::Borrowed(b"\0\xff")),
+            error: Some(OsError { code: ErrorCode::EPIPE, os: Some(32) }),
+            tcp: Some(TcpFacts { state: Some(TcpState::LastAck), ..TcpFacts::default() }),
+            addresses: vec!["127.0.0.1:80".parse().expect("an address")],
+            ..Event::new(kind, 3, Transport::Udp, 1_002)
+        }
+    }
+
+    #[test]
+    fn every_kind_is_read_back_as_it_was_written() {
+        let header = header();
+        let written: Vec<_> = Kind::ALL.iter().map(|kind| event(*kind)).collect();
+        let text =
+            header.to_line() + &written.iter().map(|event| header.line_of(event, 256)).collect::<String>();
+        let trace = Trace::read(text.as_bytes()).expect("a trace");
+        assert_eq!(trace, Trace { header, events: written, n_skipped: 0, is_cut: false });
+    }
+
+    #[test]
+    fn the_payload_is_cut_to_what_was_asked_for() {
+        let line = header().line_of(&event(Kind::Sent), 1);
+        assert!(line.contains(r#""data":"AA==""#), "{line}");
+    }
+
+    #[test]
+    fn unknown_kinds_and_fields_are_skipped_and_a_cut_last_line_is_noted() {
+        let text = header().to_line()
+            + r#"{"t_us":1,"began_us":0,"kind":"teleported","socket":1,"transport":"tcp"}"#
+            + "\n"
+            + r#"{"t_us":1,"began_us":0,"kind":"closed","socket":1,"transport":"tcp","mood":"good"}"#
+            + "\n"
+            + r#"{"t_us":2,"began"#;
+        let trace = Trace::read(text.as_bytes()).expect("a trace");
+        assert_eq!((trace.events.len(), trace.n_skipped, trace.is_cut), (1, 1, true));
+    }
+
+    #[test]
+    fn what_is_no_trace_is_told_with_its_line() {
+        let check = |text: &str, expected: &str| {
+            let error = Trace::read(text.as_bytes()).expect_err("no trace").to_string();
+            assert!(error.starts_with(expected), "{error}");
+        };
+        check("", "line 1: expected a trace's first line");
+        check("hello\n", "line 1: expected a trace's first line");
+        check(
+            &header().to_line().replace(":1,\"program", ":9,\"program"),
+            "line 1: expected version 1, found version 9",
+        );
+        check(&(header().to_line() + "oops\n{}\n"), "line 2: ");
+    }
+}

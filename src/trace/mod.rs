@@ -1,0 +1,23 @@
+//! Events heard: told in words, or recorded.
+//!
+//! The one idea: a subscriber hears each event at the moment its call returns and must never hold the
+//! program up. So the recorder appends one line and is done, and the narrator hands its lines to a
+//! [`Pen`] that writes them on a thread of its own and sums up what it could not tell.
+//!
+//! See it run: `netlab tcp-server`; `netlab --record run.jsonl tour`.
+
+mod clock;
+mod file;
+mod narrate;
+mod narrator;
+mod pen;
+mod record;
+mod wants;
+
+pub use clock::Clock;
+pub use file::{Header, Trace, TraceError};
+pub use narrate::{Cast, Told};
+pub use narrator::{Detail, Narrator, Voice, summary};
+pub use pen::{Pen, Stream, Tally};
+pub use record::Recorder;
+pub use wants::Wishes;

@@ -1,0 +1,110 @@
+//! An event in words: when, who, what, and the fact.
+//!
+//! The one idea: words are made from events alone, so a narration is the same whether its events
+//! happen now or were recorded yesterday. Who is who is learnt from the events as well: whoever
+//! accepts is a server, whoever connects is a client.
+//!
+//! See it run: `netlab tour`.
+
+use std::collections::HashMap;
+
+use crate::catalogue;
+use crate::event::{Event, Kind, Transport};
+use crate::terminal;
+
+/// Who plays which part: what each socket has been seen to do.
+#[derive(Debug, Clone, Default)]
+pub struct Cast {
+    roles: HashMap<u64, &'static str>,
+}
+
+impl Cast {
+    /// Learns from an event of this kind on this socket.
+    pub fn meet(&mut self, kind: Kind, socket: u64) {
+        let role = match kind {
+            Kind::Listening | Kind::Accepted => "server",
+            Kind::Connecting | Kind::Connected => "client",
+            _ => return,
+        };
+        self.roles.insert(socket, role);
+    }
+
+    /// Forgets a socket that has gone.
+    pub fn part_from(&mut self, kind: Kind, socket: u64) {
+        let is_last = matches!(kind, Kind::Closed | Kind::Refused | Kind::ConnectFailed | Kind::HandedOver);
+        if is_last {
+            self.roles.remove(&socket);
+        }
+    }
+
+    /// The name of an event's socket: `client`, `server`, or `server :54321` for one of its connections.
+    #[must_use]
+    pub fn who(&self, event: &Event<'_>) -> String {
+        let role = match (event.socket, event.transport) {
+            (0, _) => return "program".to_owned(),
+            (_, Transport::Udp) => "udp",
+            (socket, Transport::Tcp) => self.roles.get(&socket).copied().unwrap_or("socket"),
+        };
+        match (role, event.local, event.peer) {
+            ("client", _, _) => role.to_owned(),
+            ("udp", Some(local), _) => format!("{role} :{}", local.port()),
+            (_, _, Some(peer)) => format!("{role} :{}", peer.port()),
+            _ => role.to_owned(),
+        }
+    }
+}
+
+/// One event in words, before any layout.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Who it happened to.
+    pub who: String,
+    /// What happened.
+    pub kind: Kind,
+    /// The fact of this very call.
+    pub fact: String,
+    /// The first bytes of the payload as safe text in quotes; empty where there is none.
+    pub payload: String,
+}
+
+impl Told {
+    /// Puts an event in words.
+    #[must_use]
+    pub fn new(event: &Event<'_>, cast: &Cast) -> Told {
+        Told {
+            who: cast.who(event),
+            kind: event.kind,
+            fact: catalogue::fact(event),
+            payload: event.data.as_deref().map(|bytes| quoted(bytes, event.len)).unwrap_or_default(),
+        }
+    }
+
+    /// The fact and as much of the payload as fits into so many columns, in one line if it can.
+    #[must_use]
+    pub fn in_columns(&self, n_columns: usize) -> String {
+        let room = n_columns.saturating_sub(terminal::width(&self.fact) + 1).max(MIN_PAYLOAD_COLUMNS);
+        if self.payload.is_empty() {
+            return self.fact.clone();
+        }
+        format!("{} {}", self.fact, cut_in_quotes(&self.payload, room))
+    }
+}
+
+/// Fewer columns of a payload tell nothing.
+const MIN_PAYLOAD_COLUMNS: usize = 12;
+
+/// More bytes than a line of any terminal shows.
+const MAX_QUOTED_BYTES: usize = 256;
+
+fn quoted(bytes: &[u8], len: Option<u64>) -> String {
+    let first = &bytes[..bytes.len().min(MAX_QUOTED_BYTES)];
+    let whole = len.is_none_or(|len| len == first.len() as u64);
+    format!("\"{}{}\"", terminal::escaped(first), if whole { "" } else { "…" })
+}
+
+fn cut_in_quotes(quoted: &str, n_columns: usize) -> String {
+    if terminal::width(quoted) <= n_columns {
+        return quoted.to_owned();
+    }
+    terminal::cut(quoted, n_columns.saturating_sub(1)) + "\""
+}

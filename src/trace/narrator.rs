@@ -1,0 +1,217 @@
+//! The narrator: events told in plain words at the moment they happen.
+//!
+//! The one idea: the first time a kind of event occurs it is explained, after that one line states the
+//! fact. When events come faster than a person reads, they are summed up instead: telling must never
+//! hold a socket up.
+//!
+//! See it run: `netlab tcp-server`; with `-v` everything is explained every time.
+
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use colored::{Color, ColoredString, Colorize};
+use tracing::Subscriber;
+use tracing_subscriber::layer::{Context, Layer};
+
+use crate::catalogue;
+use crate::event::{Event, Kind, Quick};
+use crate::terminal;
+use crate::trace::clock::Clock;
+use crate::trace::narrate::{Cast, Told};
+use crate::trace::pen::{Pen, Stream, Tally};
+
+/// How much is told of each event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Explained the first time its kind occurs.
+    FirstTime,
+    /// Explained every time, with the system call and the kernel's view.
+    EveryTime,
+}
+
+/// Puts events in words, one after the other. Pure: the same events give the same text.
+#[derive(Debug)]
+pub struct Voice {
+    clock: Clock,
+    detail: Detail,
+    n_columns: usize,
+    cast: Cast,
+    explained: HashSet<Kind>,
+}
+
+impl Voice {
+    /// A voice for a terminal of so many columns.
+    #[must_use]
+    pub fn new(clock: Clock, detail: Detail, n_columns: usize) -> Self {
+        Voice { clock, detail, n_columns, cast: Cast::default(), explained: HashSet::new() }
+    }
+
+    /// The text of one event, in lines, with colours.
+    pub fn tell(&mut self, event: &Event<'_>) -> String {
+        self.cast.meet(event.kind, event.socket);
+        let told = Told::new(event, &self.cast);
+        self.cast.part_from(event.kind, event.socket);
+        let mut text = self.line(event, &told);
+        let is_new = self.explained.insert(event.kind);
+        if is_new || self.detail == Detail::EveryTime {
+            text.push_str(&self.explanation(event.kind));
+        }
+        if self.detail == Detail::EveryTime {
+            text.push_str(&self.details(event));
+        }
+        text
+    }
+
+    /// The text for something that a program printed.
+    #[must_use]
+    pub fn quote(&self, t_us: u64, who: &str, text: &str) -> String {
+        let fact = terminal::cut(&format!("\"{text}\""), self.room());
+        self.columns(t_us, who, &format!("{:<KIND_COLUMNS$}", catalogue::labels().prints).normal(), &fact)
+    }
+
+    /// Takes note of an event that is not told.
+    fn pass_over(&mut self, kind: Kind, socket: u64) {
+        self.cast.meet(kind, socket);
+        self.cast.part_from(kind, socket);
+    }
+
+    fn line(&self, event: &Event<'_>, told: &Told) -> String {
+        let kind = format!("{:<KIND_COLUMNS$}", told.kind).color(color_of(told.kind)).bold();
+        self.columns(event.t_us, &told.who, &kind, &told.in_columns(self.room()))
+    }
+
+    /// One line: when, who, what, and the fact, which goes on below itself where it is long.
+    fn columns(&self, t_us: u64, who: &str, what: &ColoredString, fact: &str) -> String {
+        let time = self.clock.time_of_day(t_us);
+        let who = format!("{who:<WHO_COLUMNS$}").bold();
+        let fact = terminal::wrapped(fact, self.room(), "").replace('\n', &format!("\n{:HEAD_COLUMNS$}", ""));
+        format!("{} {who} {what} {fact}\n", time.dimmed())
+    }
+
+    fn room(&self) -> usize {
+        self.n_columns.saturating_sub(HEAD_COLUMNS).max(MIN_FACT_COLUMNS)
+    }
+
+    fn explanation(&self, kind: Kind) -> String {
+        let text = catalogue::event(kind);
+        let paragraph = format!("{} {}", text.proves, text.does_not_prove);
+        format!("{}\n", terminal::wrapped(&paragraph, self.n_columns, INDENT).dimmed())
+    }
+
+    fn details(&self, event: &Event<'_>) -> String {
+        let facts = catalogue::event_facts(event.kind);
+        let labels = catalogue::labels();
+        let mut parts = vec![format!("{}: {}", labels.call, facts.call)];
+        parts.extend(facts.state_change.map(|change| format!("{}: {change}", labels.state)));
+        parts.extend(event.tcp.map(|tcp| format!("{}: {}", labels.kernel, catalogue::kernel_view(&tcp))));
+        parts.extend(event.waited_us.map(|us| format!("{}: {}", labels.waited, terminal::span(us))));
+        format!("{}\n", terminal::wrapped(&parts.join("; "), self.n_columns, INDENT).dimmed())
+    }
+}
+
+const TIME_COLUMNS: usize = "14:03:22.123".len();
+const WHO_COLUMNS: usize = 13;
+const KIND_COLUMNS: usize = 13;
+/// The columns before the fact, each followed by a blank.
+const HEAD_COLUMNS: usize = TIME_COLUMNS + WHO_COLUMNS + KIND_COLUMNS + 3;
+const MIN_FACT_COLUMNS: usize = 20;
+const INDENT: &str = "    ";
+
+/// Green begins, cyan moves, yellow ends or waits, red goes wrong.
+fn color_of(kind: Kind) -> Color {
+    match kind {
+        Kind::Resolved
+        | Kind::Bound
+        | Kind::Listening
+        | Kind::Connecting
+        | Kind::Connected
+        | Kind::Accepted => Color::Green,
+        Kind::Sent | Kind::Received | Kind::DatagramSent | Kind::DatagramReceived => Color::Cyan,
+        Kind::PeerSet | Kind::OptionSet | Kind::HandedOver => Color::Blue,
+        Kind::Waiting | Kind::GaveUp | Kind::PeerFinished | Kind::Finished | Kind::Closed => Color::Yellow,
+        Kind::ResolveFailed
+        | Kind::BindFailed
+        | Kind::ListenFailed
+        | Kind::Refused
+        | Kind::TimedOut
+        | Kind::ConnectFailed
+        | Kind::AcceptFailed
+        | Kind::SendFailed
+        | Kind::ReceiveFailed
+        | Kind::Reset
+        | Kind::DatagramCut
+        | Kind::Unreachable
+        | Kind::OptionFailed => Color::Red,
+    }
+}
+
+/// A subscriber that tells events through a [`Pen`].
+#[derive(Debug)]
+pub struct Narrator {
+    pen: Pen,
+    voice: Mutex<(Voice, Pace)>,
+    patience: Duration,
+}
+
+/// How many events were told in the current second.
+#[derive(Debug, Default)]
+struct Pace {
+    second: u64,
+    n_told: u32,
+}
+
+/// More than this in a second, nobody reads.
+const MAX_TOLD_A_SECOND: u32 = 50;
+
+impl Narrator {
+    /// A narrator with this voice. It waits up to `patience` for each line to be on the screen, so that
+    /// the program's own output comes after it; zero for no waiting.
+    #[must_use]
+    pub fn new(pen: Pen, voice: Voice, patience: Duration) -> Self {
+        Narrator { pen, voice: Mutex::new((voice, Pace::default())), patience }
+    }
+}
+
+impl<S: Subscriber> Layer<S> for Narrator {
+    fn on_event(&self, told: &tracing::Event<'_>, _: Context<'_, S>) {
+        let Some(quick) = Quick::read(told) else { return };
+        let mut guard = self.voice.lock().unwrap_or_else(PoisonError::into_inner);
+        let (voice, pace) = &mut *guard;
+        let is_known = voice.explained.contains(&quick.kind);
+        if !pace.allows(quick.t_us) && is_known {
+            voice.pass_over(quick.kind, quick.socket);
+            drop(guard);
+            self.pen.skip(quick.kind.name(), quick.len);
+            return;
+        }
+        let Some(event) = Event::read(told) else { return };
+        let text = voice.tell(&event);
+        drop(guard);
+        let _ = self.pen.write(Stream::Err, text, event.kind.name());
+        if !self.patience.is_zero() {
+            self.pen.wait_until_idle(self.patience);
+        }
+    }
+}
+
+impl Pace {
+    fn allows(&mut self, t_us: u64) -> bool {
+        let second = t_us / 1_000_000;
+        if second != self.second {
+            *self = Pace { second, n_told: 0 };
+        }
+        self.n_told += 1;
+        self.n_told <= MAX_TOLD_A_SECOND
+    }
+}
+
+/// Puts in words what was not told one by one: `… not told one by one: 12,480 sent (3.1 MiB), …`.
+#[must_use]
+pub fn summary(tally: &Tally) -> String {
+    let part = |(name, (count, n_bytes)): (&&str, &(u64, u64))| match n_bytes {
+        0 => format!("{} {name}", terminal::grouped(*count)),
+        n_bytes => format!("{} {name} ({})", terminal::grouped(*count), terminal::byte_size(*n_bytes)),
+    };
+    catalogue::skipped(&tally.iter().map(part).collect::<Vec<_>>()) + "\n"
+}

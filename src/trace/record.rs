@@ -1,0 +1,57 @@
+//! The recorder: each event becomes a line of a trace, at once.
+//!
+//! The one idea: one event, one append. Nothing is held back in the program, so nothing is lost when
+//! it ends, however it ends; the kernel has each line as soon as the call that it tells of returned.
+//!
+//! See it run: `netlab --record run.jsonl tcp-server`, then kill it and read `run.jsonl`.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tracing::Subscriber;
+use tracing_subscriber::layer::{Context, Layer};
+
+use crate::event::Event;
+use crate::trace::file::Header;
+
+/// A subscriber that appends events to a trace.
+#[derive(Debug)]
+pub struct Recorder<W> {
+    header: Header,
+    max_data_bytes: usize,
+    sink: Mutex<W>,
+    failed: Arc<Mutex<Option<io::Error>>>,
+}
+
+impl<W: Write> Recorder<W> {
+    /// A recorder into `sink`, whose first line it writes; of each payload it keeps `max_data_bytes`.
+    ///
+    /// # Errors
+    /// Those of writing the first line.
+    pub fn new(header: Header, mut sink: W, max_data_bytes: usize) -> io::Result<Self> {
+        sink.write_all(header.to_line().as_bytes())?;
+        Ok(Recorder { header, max_data_bytes, sink: Mutex::new(sink), failed: Arc::default() })
+    }
+
+    /// Where the first error of a later write will be found: the program goes on without its record.
+    #[must_use]
+    pub fn failed(&self) -> Arc<Mutex<Option<io::Error>>> {
+        Arc::clone(&self.failed)
+    }
+
+    fn append(&self, event: &Event<'_>) {
+        let line = self.header.line_of(event, self.max_data_bytes);
+        let mut sink = self.sink.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Err(error) = sink.write_all(line.as_bytes()) {
+            self.failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+        }
+    }
+}
+
+impl<S: Subscriber, W: Write + 'static> Layer<S> for Recorder<W> {
+    fn on_event(&self, told: &tracing::Event<'_>, _: Context<'_, S>) {
+        if let Some(event) = Event::read(told) {
+            self.append(&event);
+        }
+    }
+}
