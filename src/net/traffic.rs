@@ -159,7 +159,7 @@ pub(super) fn try_write<S: Inner>(
     match &result {
         Ok(n_bytes) => watch.sent(act, *n_bytes, bufs, &inner.socket()),
         Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-            watch.write_waits(act, bufs, &inner.socket())
+            watch.write_waits(act, bufs, &inner.socket());
         }
         Err(error) => watch.write_failed(act, error, &inner.socket()),
     }

@@ -330,28 +330,6 @@ impl UdpSocket {
         self.received(Timed { output, act, waited_us: None }, buf)
     }
 
-    /// Looks at the next datagram and leaves it there; nothing is told.
-    ///
-    /// # Errors
-    /// Those of `recv(2)`.
-    ///
-    /// # Cancel safety
-    /// Nothing is lost.
-    pub async fn peek_from(&self, buf: &mut [u8]) -> io::Result<(usize, SocketAddr)> {
-        self.held.peek_from(buf).await
-    }
-
-    /// Looks at the next datagram and leaves it there; nothing is told.
-    ///
-    /// # Errors
-    /// Those of `recv(2)`.
-    ///
-    /// # Cancel safety
-    /// Nothing is lost.
-    pub async fn peek(&self, buf: &mut [u8]) -> io::Result<usize> {
-        self.held.peek(buf).await
-    }
-
     fn sent(
         &self,
         call: Timed<io::Result<usize>>,
