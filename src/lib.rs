@@ -1,5 +1,32 @@
-//! netlab makes sockets visible.
+//! netlab makes sockets visible: run programs on observed sockets, and be told what each socket did.
+//!
+//! For a program of your own: say `use netlab::net` where you said `use tokio::net`, and call
+//! [`tell()`] once in `main`.
+//!
+//! The house has six floors, and imports go downward only (a test holds it):
+//!
+//! | floor | module | what is there |
+//! |---|---|---|
+//! | 6 | [`cli`] | the command line: arguments, terminal, signals, exit codes |
+//! | 4 | [`chapters`] | the tutorial's programs, ordinary tokio |
+//! |   | [`trace`] | events heard: told in words, or recorded to a file |
+//! |   | [`ladder`] | events drawn: a line per socket, an arrow per byte range |
+//! | 3 | [`net`] | observed sockets, drop-in for `tokio::net` |
+//! |   | [`catalogue`] | every explanation |
+//! | 2 | [`kernel`] | the kernel's own view of a socket |
+//! |   | [`lessons`] | the lessons' loader, and progress |
+//! | 1 | [`event`] | what can happen to a socket |
+//! |   | [`terminal`] | width, wrapping, escaping |
 
+pub mod catalogue;
+pub mod chapters;
+pub mod cli;
 pub mod event;
 pub mod kernel;
+pub mod ladder;
+pub mod lessons;
 pub mod net;
+pub mod terminal;
+pub mod trace;
+
+pub use cli::{Telling, tell};

@@ -1,0 +1,126 @@
+//! What is said when a command cannot do its work.
+//!
+//! The one idea: an error names the act and its object, and a hint gives the usual cause and the next
+//! command to type. The exit code says whether the answer is no (1) or the question could not be asked (2).
+//!
+//! See it run: `netlab tcp-client 127.0.0.1:1; echo $?`.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use colored::Colorize;
+
+use crate::cli::address::Address;
+use crate::event::{ErrorCode, Transport};
+use crate::kernel::holder::holder_of;
+
+/// A command that did not do its work.
+#[derive(Debug)]
+pub(super) struct Failure {
+    message: String,
+    hint: Option<String>,
+    code: u8,
+}
+
+/// The answer is no.
+pub(super) const NO: u8 = 1;
+/// The question could not be asked.
+pub(super) const NOT_ASKED: u8 = 2;
+/// Cut short by Ctrl-C, as shells report it: 128 + SIGINT.
+pub(super) const INTERRUPTED: u8 = 130;
+
+impl Failure {
+    pub(super) fn new(code: u8, message: impl Into<String>) -> Self {
+        Failure { message: message.into(), hint: None, code }
+    }
+
+    pub(super) fn with_hint(self, hint: impl Into<String>) -> Self {
+        Failure { hint: Some(hint.into()), ..self }
+    }
+
+    /// A failure of the machine itself, such as no memory for a thread.
+    pub(super) fn of_system(act: &str, error: &io::Error) -> Self {
+        Failure::new(NOT_ASKED, format!("cannot {act}: {}", words(error)))
+    }
+
+    /// A server could not have the address it asked for.
+    pub(super) fn to_listen(addr: &Address, error: &io::Error, program: &str) -> Self {
+        let failure = Failure::new(NOT_ASKED, format!("cannot listen on {addr}: {}", words(error)));
+        let elsewhere =
+            Address { host: addr.host.clone(), port: if addr.port < 1024 { 8080 } else { addr.port ^ 1 } };
+        match ErrorCode::from_io(error) {
+            ErrorCode::EADDRINUSE => {
+                let holder = addr.to_string().parse().ok().and_then(|addr: SocketAddr| holder_of(addr, Transport::Tcp));
+                let cause = match holder {
+                    Some(holder) => format!("it is held by {} (pid {}); end that program", holder.name, holder.pid),
+                    None => "another program holds it; end that program".to_owned(),
+                };
+                failure.with_hint(format!("{cause}, or take another port: netlab {program} {elsewhere}"))
+            }
+            ErrorCode::EACCES => failure.with_hint(format!(
+                "this system keeps port {} for privileged programs; take another: netlab {program} {elsewhere}",
+                addr.port
+            )),
+            ErrorCode::EADDRNOTAVAIL => failure.with_hint(format!(
+                "this machine has no address {}; 127.0.0.1 is always its own: netlab {program} 127.0.0.1:{}",
+                addr.host, addr.port
+            )),
+            code => failure.with_lookup_hint(code, addr, program),
+        }
+    }
+
+    /// A client could not connect.
+    pub(super) fn to_connect(addr: &Address, error: &io::Error, program: &str) -> Self {
+        let code = ErrorCode::from_io(error);
+        let is_lookup = error.raw_os_error().is_none() && error.kind() != io::ErrorKind::TimedOut;
+        let exit = if is_lookup { NOT_ASKED } else { NO };
+        let failure = Failure::new(exit, format!("cannot connect to {addr}: {}", words(error)));
+        match code {
+            ErrorCode::ECONNREFUSED => failure.with_hint(format!(
+                "nobody listens there; start a server in another terminal: netlab tcp-server {addr}"
+            )),
+            ErrorCode::ETIMEDOUT | ErrorCode::OTHER if error.kind() == io::ErrorKind::TimedOut => failure.with_hint(
+                "no answer at all, not even a refusal: the host may be off, or a firewall drops what it does not like",
+            ),
+            ErrorCode::ENETUNREACH | ErrorCode::EHOSTUNREACH => {
+                failure.with_hint("this machine knows no way to that address; 127.0.0.1 is this machine itself")
+            }
+            code => failure.with_lookup_hint(code, addr, program),
+        }
+    }
+
+    fn with_lookup_hint(self, code: ErrorCode, addr: &Address, program: &str) -> Self {
+        match code {
+            ErrorCode::EAI_NONAME | ErrorCode::EAI_AGAIN => self.with_hint(format!(
+                "check the spelling of {:?}; a name needs a resolver that answers, an address does not: \
+                 netlab {program} 127.0.0.1:{}",
+                addr.host, addr.port
+            )),
+            ErrorCode::OTHER => self,
+            code => self.with_hint(format!("what that means: netlab explain {code}")),
+        }
+    }
+
+    /// Writes the error and its hint, and gives the exit code.
+    pub(super) fn report(&self) -> ExitCode {
+        let mut text = format!("{} {}\n", "error:".red().bold(), self.message);
+        if let Some(hint) = &self.hint {
+            let _ = writeln!(text, "{} {hint}", "hint:".cyan().bold());
+        }
+        // Nobody is left to be told that standard error has gone.
+        let _ = anstream::stderr().write_all(text.as_bytes());
+        ExitCode::from(self.code)
+    }
+}
+
+/// An error as people say it: without its number, and begun in lower case.
+pub(super) fn words(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let text = text.strip_prefix("failed to lookup address information: ").unwrap_or(text);
+    let text = if error.kind() == io::ErrorKind::TimedOut { "connection timed out" } else { text };
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}

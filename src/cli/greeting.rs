@@ -1,0 +1,174 @@
+//! `netlab tcp-server` and `netlab tcp-client`: chapter 1 on the command line.
+//!
+//! The one idea: the programs themselves are in `chapters/greeting`; here they are given an address,
+//! their input, their output and a way to stop.
+//!
+//! See it run: `netlab tcp-server`, and `netlab tcp-client` in another terminal.
+
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use tokio::runtime::Runtime;
+use tokio::time::timeout;
+
+use crate::chapters::greeting::{ServerOptions, serve, talk};
+use crate::cli::address::{Address, DEFAULT};
+use crate::cli::failure::{Failure, INTERRUPTED, NO, words};
+use crate::cli::setting::Setting;
+use crate::cli::{input, signal};
+use crate::net::{TcpListener, TcpStream};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ServerArgs {
+    /// Where to listen: PORT, :PORT, HOST, HOST:PORT or [IPv6]:PORT; port 0 lets the system choose
+    #[arg(default_value = DEFAULT)]
+    addr: Address,
+
+    /// The line that each client is greeted with
+    #[arg(long, value_name = "TEXT", default_value = GREETING)]
+    greeting: String,
+
+    /// End after the first client
+    #[arg(long)]
+    once: bool,
+
+    /// Serve at most this many clients at a time; more wait until one leaves
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = at_least_one)]
+    max_clients: usize,
+
+    /// Show longer lines in pieces of this many bytes
+    #[arg(long, value_name = "BYTES", default_value_t = 65_536, value_parser = clap::value_parser!(u64).range(1..=16_777_216))]
+    max_line: u64,
+
+    /// Leave a client that moves no byte for this many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    idle_timeout: u64,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ClientArgs {
+    /// Whom to connect to: PORT, :PORT, HOST, HOST:PORT or [IPv6]:PORT
+    #[arg(default_value = DEFAULT)]
+    addr: Address,
+
+    /// The line to send; without it the lines of standard input, unless that is a terminal or empty
+    #[arg(long, value_name = "TEXT")]
+    message: Option<String>,
+
+    /// Give up connecting after this many seconds; without it the kernel decides
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    connect_timeout: Option<u64>,
+
+    /// Give up on a server that is silent for this many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    idle_timeout: u64,
+}
+
+/// What the server says where nothing else is asked for.
+pub(super) const GREETING: &str = "Hello from the server. Who is there?";
+/// What the client says where nothing else is asked for.
+pub(super) const MESSAGE: &str = "Hello from the client!";
+
+pub(super) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<ExitCode, Failure> {
+    setting.listen()?;
+    let out = setting.output()?;
+    let options = ServerOptions {
+        greeting: args.greeting,
+        once: args.once,
+        max_clients: args.max_clients,
+        max_line_bytes: args.max_line,
+        idle_timeout: Duration::from_secs(args.idle_timeout),
+    };
+    let n_cut_off = runtime()?.block_on(async {
+        let listener = bind(&args.addr, setting).await?;
+        let interrupted =
+            signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
+        match serve(listener, options, out.clone(), interrupted).await {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Failure::of_system("write to standard output", &error))
+            }
+            ended => Ok(ended.unwrap_or(0)),
+        }
+    })?;
+    out.end_line();
+    if n_cut_off > 0 {
+        setting.notice(&format!("cut off: {n_cut_off} client(s) that did not finish in time"));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn bind(addr: &Address, setting: &Setting) -> Result<TcpListener, Failure> {
+    let cannot = |error| Failure::to_listen(addr, &error, "tcp-server");
+    let listener = TcpListener::bind((addr.host.as_str(), addr.port)).await.map_err(cannot)?;
+    let bound = listener.local_addr().map_err(cannot)?;
+    setting.notice(&format!("listening on {bound}; Ctrl-C ends it"));
+    if addr.is_public() {
+        setting.notice(
+            "note: anyone who can reach this machine can connect; 127.0.0.1 would keep it to yourself",
+        );
+    }
+    Ok(listener)
+}
+
+pub(super) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<ExitCode, Failure> {
+    setting.listen()?;
+    let out = setting.output()?;
+    let lines = match args.message {
+        Some(message) => input::one_line(message.into_bytes()),
+        None if io::stdin().is_terminal() => input::one_line(MESSAGE.into()),
+        None => input::stdin_lines(MESSAGE.into())
+            .map_err(|error| Failure::of_system("start a thread", &error))?,
+    };
+    let addr = &args.addr;
+    let code = runtime()?.block_on(async {
+        let interrupted =
+            signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
+        let work = async {
+            let connecting = TcpStream::connect((addr.host.as_str(), addr.port));
+            let connected = match args.connect_timeout {
+                Some(seconds) => {
+                    timeout(Duration::from_secs(seconds), connecting).await.map_err(Into::into).flatten()
+                }
+                None => connecting.await,
+            };
+            let stream = connected.map_err(|error| Failure::to_connect(addr, &error, "tcp-client"))?;
+            talk(stream, lines, out.clone(), Duration::from_secs(args.idle_timeout))
+                .await
+                .or_else(|error| broken(addr, &error))
+        };
+        tokio::select! {
+            done = work => done.map(|()| ExitCode::SUCCESS),
+            () = interrupted => Ok(ExitCode::from(INTERRUPTED)),
+        }
+    })?;
+    out.end_line();
+    Ok(code)
+}
+
+/// A talk that did not reach the server's end. A closed standard output is the reader's own choice.
+fn broken(addr: &Address, error: &io::Error) -> Result<(), Failure> {
+    let failure = Failure::new(NO, format!("the talk with {addr} broke off: {}", words(error)));
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => Ok(()),
+        io::ErrorKind::ConnectionReset => Err(failure.with_hint(
+            "the other end threw the connection away; why that happens: netlab explain ECONNRESET",
+        )),
+        io::ErrorKind::TimedOut => {
+            Err(failure.with_hint("the server said nothing for too long; see --idle-timeout"))
+        }
+        _ => Err(failure),
+    }
+}
+
+/// The runtime of a program with many connections.
+fn runtime() -> Result<Runtime, Failure> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::of_system("start the runtime", &error))
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|n| *n > 0).ok_or_else(|| "expected a number of at least 1".to_owned())
+}

@@ -1,0 +1,105 @@
+//! The command line: what can be typed, and who answers it.
+//!
+//! The one idea: everything that a program takes from its surroundings (arguments, environment,
+//! terminal, signals, exit codes) is handled here, so that nothing below needs to know of it.
+//!
+//! See it run: `netlab help`.
+
+mod address;
+mod explain;
+mod failure;
+mod generated;
+mod greeting;
+mod input;
+mod lesson;
+mod output;
+mod setting;
+mod signal;
+mod tell;
+mod tour;
+mod welcome;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::cli::failure::Failure;
+use crate::cli::setting::{Global, Setting};
+
+pub use tell::{Telling, tell};
+
+/// Learn network programming by seeing what your sockets do.
+#[derive(Debug, Parser)]
+#[command(
+    name = "netlab",
+    version,
+    max_term_width = 100,
+    after_help = "Start with `netlab tour`: it needs nothing, and takes a minute."
+)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Watch a server and a client greet each other, told and drawn; nothing to set up
+    Tour(tour::Args),
+    /// Chapter 1, server: greet each client, show what it says, until it finishes
+    TcpServer(greeting::ServerArgs),
+    /// Chapter 1, client: connect, show what comes, say one line, finish
+    TcpClient(greeting::ClientArgs),
+    /// Read a lesson, or list them all (`lesson list`)
+    Lesson(lesson::Args),
+    /// Explain an event, an error (ECONNREFUSED), a TCP state (TIME_WAIT) or a term (backlog)
+    Explain(explain::Args),
+    /// Print the completion script of a shell
+    Completions(generated::CompletionsArgs),
+    /// Print the manual page
+    Man,
+}
+
+/// Runs the command line that this process was given, and returns its exit code.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    match Cli::try_parse_from(&arguments) {
+        Ok(cli) => answer(cli, &arguments),
+        Err(error) => {
+            let code = if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+            // A help text whose reader has gone away is no failure.
+            let _ = error.print();
+            code
+        }
+    }
+}
+
+fn answer(cli: Cli, arguments: &[OsString]) -> ExitCode {
+    let setting = Setting::new(cli.global, arguments);
+    let result = setting.and_then(|mut setting| {
+        let result = dispatch(cli.command, &mut setting);
+        let ended = setting.end();
+        result.and_then(|code| ended.map(|()| code))
+    });
+    match result {
+        Ok(code) => code,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn dispatch(command: Option<Command>, setting: &mut Setting) -> Result<ExitCode, Failure> {
+    match command {
+        None => welcome::run(setting),
+        Some(Command::Tour(args)) => tour::run(&args, setting),
+        Some(Command::TcpServer(args)) => greeting::run_server(args, setting),
+        Some(Command::TcpClient(args)) => greeting::run_client(args, setting),
+        Some(Command::Lesson(args)) => lesson::run(&args, setting),
+        Some(Command::Explain(args)) => explain::run(&args, setting),
+        Some(Command::Completions(args)) => Ok(generated::completions(&args, setting, Cli::command())),
+        Some(Command::Man) => generated::man(setting, Cli::command()),
+    }
+}

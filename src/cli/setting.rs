@@ -1,0 +1,323 @@
+//! What all commands share: colours, narration, recording, output.
+//!
+//! The one idea: who listens to the sockets is decided once, before the first socket exists, and the
+//! programs that own the sockets never know.
+//!
+//! See it run: `netlab --log-format json tour`.
+
+use std::ffi::OsString;
+use std::fs::{File, OpenOptions};
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use anstream::{AutoStream, ColorChoice};
+use clap::{Args, ValueEnum};
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::registry::Registry;
+use tracing_subscriber::util::SubscriberInitExt;
+
+use crate::cli::failure::{Failure, NOT_ASKED, words};
+use crate::cli::output::{Output, Pump};
+use crate::event::MAX_DATA_BYTES;
+use crate::kernel::clock;
+use crate::trace::{Clock, Detail, Header, Narrator, Pen, Recorder, Stream, Voice, Wishes, summary};
+
+/// The options that every command takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(super) struct Global {
+    /// Tell nothing of what the sockets do
+    #[arg(short, long, global = true)]
+    quiet: bool,
+
+    /// Explain every event every time, with the system call and the kernel's view
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    verbose: bool,
+
+    /// How events are told on standard error
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
+    log_format: LogFormat,
+
+    /// Record events to a new trace file
+    #[arg(long, global = true, value_name = "FILE")]
+    record: Option<PathBuf>,
+
+    /// Keep the first N bytes of each payload in the record
+    #[arg(long, global = true, value_name = "N", default_value_t = 256, value_parser = data_bytes)]
+    record_bytes: usize,
+
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+
+    /// Take the lessons from this directory
+    #[arg(long, global = true, value_name = "DIR")]
+    lessons: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LogFormat {
+    /// Words
+    Text,
+    /// The lines of a trace file
+    Json,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// In a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What a command finds itself in.
+pub(super) struct Setting {
+    pub(super) lessons: Option<PathBuf>,
+    pub(super) is_quiet: bool,
+    log_format: LogFormat,
+    detail: Detail,
+    record: Option<PathBuf>,
+    record_bytes: usize,
+    program: String,
+    pen: Pen,
+    pumps: Vec<Pump>,
+    record_failed: Option<Arc<Mutex<Option<io::Error>>>>,
+}
+
+/// A subscriber of events, with its filter.
+pub(super) type Listener = Box<dyn Layer<Registry> + Send + Sync>;
+
+/// How long the end of a program waits for a terminal that has stopped.
+const LAST_WORDS: Duration = Duration::from_secs(1);
+
+impl Setting {
+    pub(super) fn new(global: Global, arguments: &[OsString]) -> Result<Self, Failure> {
+        let out_color = global.color.choice(io::stdout().is_terminal());
+        let err_color = global.color.choice(io::stderr().is_terminal());
+        // Text always carries its colours; each stream takes them away where they are not wanted.
+        colored::control::set_override(true);
+        err_color.write_global();
+        let out = AutoStream::new(io::stdout(), out_color);
+        let err = AutoStream::new(io::stderr(), err_color);
+        let pen =
+            Pen::new(out, err, summary).map_err(|error| Failure::of_system("start a thread", &error))?;
+        Ok(Setting {
+            lessons: global.lessons,
+            is_quiet: global.quiet,
+            log_format: global.log_format,
+            detail: if global.verbose { Detail::EveryTime } else { Detail::FirstTime },
+            record: global.record,
+            record_bytes: global.record_bytes,
+            program: program_name(arguments),
+            pen,
+            pumps: Vec::new(),
+            record_failed: None,
+        })
+    }
+
+    /// Begins to listen to the sockets, as the options say: told, logged, recorded.
+    pub(super) fn listen(&mut self) -> Result<(), Failure> {
+        let mut listeners = self.loggers()?;
+        if !self.is_quiet && self.log_format == LogFormat::Text {
+            listeners.push(Box::new(
+                Narrator::new(self.pen.clone(), self.voice(), Duration::ZERO).with_filter(
+                    Wishes { kernel_view: self.detail == Detail::EveryTime, digests: false }.filter(),
+                ),
+            ));
+        }
+        listen_with(listeners);
+        Ok(())
+    }
+
+    /// Begins to listen with a listener of the command's own in the narrator's place.
+    pub(super) fn listen_by(&mut self, narrator: impl Layer<Registry> + Send + Sync) -> Result<(), Failure> {
+        let mut listeners = self.loggers()?;
+        let wishes = Wishes { kernel_view: self.detail == Detail::EveryTime, digests: false };
+        listeners.push(Box::new(narrator.with_filter(wishes.filter())));
+        listen_with(listeners);
+        Ok(())
+    }
+
+    /// A voice as the options want it.
+    pub(super) fn voice(&self) -> Voice {
+        Voice::new(Clock::starting_at(clock::monotonic_us()), self.detail, n_columns())
+    }
+
+    /// Whether events are told in words.
+    pub(super) fn tells(&self) -> bool {
+        !self.is_quiet && self.log_format == LogFormat::Text
+    }
+
+    /// Where a chapter writes to.
+    pub(super) fn output(&mut self) -> Result<Output, Failure> {
+        if io::stdout().is_terminal() {
+            return Ok(Output::terminal(self.pen.clone()));
+        }
+        let (output, pump) = Output::pipe().map_err(|error| Failure::of_system("start a thread", &error))?;
+        self.pumps.push(pump);
+        Ok(output)
+    }
+
+    /// Says something that belongs to no event, on standard error; a JSON log stays JSON.
+    pub(super) fn notice(&self, text: &str) {
+        if self.log_format == LogFormat::Text {
+            self.say(&format!("{text}\n"));
+        }
+    }
+
+    /// Writes narration as it stands.
+    pub(super) fn say(&self, text: &str) {
+        // Narration that nobody can read any more is no failure.
+        let _ = self.pen.write(Stream::Err, text.to_owned(), "line");
+    }
+
+    /// Writes the command's own report to standard output.
+    pub(super) fn print(&self, text: &str) {
+        // Should the reader have gone away, it has read what it wanted.
+        let _ = self.pen.write(Stream::Out, text.to_owned(), "line");
+        while !self.pen.wait_until_idle(LAST_WORDS) {}
+    }
+
+    /// Waits until all is written; tells where the record fell short.
+    pub(super) fn end(self) -> Result<(), Failure> {
+        for pump in self.pumps {
+            match pump.finish() {
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                    return Err(Failure::of_system("write to standard output", &error));
+                }
+                _ => {}
+            }
+        }
+        self.pen.finish_within(LAST_WORDS);
+        let failed =
+            self.record_failed.and_then(|slot| slot.lock().unwrap_or_else(PoisonError::into_inner).take());
+        match failed {
+            None => Ok(()),
+            Some(error) => {
+                let path = self.record.unwrap_or_default();
+                Err(Failure::new(
+                    NOT_ASKED,
+                    format!("the record {} is not whole: {}", path.display(), words(&error)),
+                )
+                .with_hint("the program itself ran to its end"))
+            }
+        }
+    }
+
+    fn loggers(&mut self) -> Result<Vec<Listener>, Failure> {
+        let mut listeners: Vec<Listener> = Vec::new();
+        let wishes = Wishes { kernel_view: self.detail == Detail::EveryTime, digests: true };
+        if let Some(path) = &self.record {
+            let sink = new_file(path)?;
+            let recorder = Recorder::new(self.header(), sink, self.record_bytes)
+                .map_err(|error| cannot_record(path, &error))?;
+            self.record_failed = Some(recorder.failed());
+            listeners.push(Box::new(recorder.with_filter(wishes.filter())));
+        }
+        if self.log_format == LogFormat::Json && !self.is_quiet {
+            let recorder = if io::stderr().is_terminal() {
+                Recorder::new(self.header(), Box::new(PenLines(self.pen.clone())) as Sink, self.record_bytes)
+            } else {
+                Recorder::new(self.header(), Box::new(io::stderr()) as Sink, self.record_bytes)
+            };
+            let recorder = recorder.map_err(|error| Failure::of_system("write to standard error", &error))?;
+            listeners.push(Box::new(recorder.with_filter(wishes.filter())));
+        }
+        Ok(listeners)
+    }
+
+    fn header(&self) -> Header {
+        let clock = Clock::starting_at(clock::monotonic_us());
+        Header {
+            netlab_trace: 1,
+            program: self.program.clone(),
+            pid: std::process::id(),
+            started: clock.started,
+            host: clock::host_name(),
+            boot_id: clock::boot_id(),
+            mono_us: clock.mono_us,
+        }
+    }
+}
+
+type Sink = Box<dyn Write + Send>;
+
+/// Lines of a log on their way to a terminal.
+struct PenLines(Pen);
+
+impl Write for PenLines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(Stream::Err, String::from_utf8_lossy(bytes).into_owned(), "event").map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Color {
+    /// The flag wins; then `NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR` and `TERM`; then whether it is a terminal.
+    pub(super) fn choice(self, is_terminal: bool) -> ColorChoice {
+        let is_set =
+            |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+        let is_wanted = match self {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) => false,
+            Color::Auto if is_set("CLICOLOR_FORCE") => true,
+            Color::Auto if std::env::var_os("CLICOLOR").is_some_and(|value| value == "0") => false,
+            Color::Auto => is_terminal && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
+        };
+        if is_wanted { ColorChoice::Always } else { ColorChoice::Never }
+    }
+}
+
+/// Makes the listeners those of the whole process.
+///
+/// # Panics
+/// If the process has listeners already: a command begins to listen once.
+pub(super) fn listen_with(listeners: Vec<Listener>) {
+    if !listeners.is_empty() {
+        tracing_subscriber::registry().with(listeners).init();
+    }
+}
+
+/// The width of the terminal that narration goes to; 80 columns where it is none, and at most 100.
+pub(super) fn n_columns() -> usize {
+    terminal_size::terminal_size_of(io::stderr()).map_or(80, |(width, _)| usize::from(width.0)).clamp(40, 100)
+}
+
+fn program_name(arguments: &[OsString]) -> String {
+    let words = arguments.iter().skip(1).map(|word| word.to_string_lossy());
+    let command = words.into_iter().find(|word| !word.starts_with('-'));
+    command.map_or_else(|| "netlab".to_owned(), |command| format!("netlab {command}"))
+}
+
+fn new_file(path: &Path) -> Result<File, Failure> {
+    OpenOptions::new().append(true).create_new(true).open(path).map_err(|error| cannot_record(path, &error))
+}
+
+fn cannot_record(path: &Path, error: &io::Error) -> Failure {
+    let path = path.display();
+    let failure = Failure::new(NOT_ASKED, format!("cannot record to {path}: {}", words(error)));
+    match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            failure.with_hint(format!("a record is never written over; choose another name, or: rm {path}"))
+        }
+        io::ErrorKind::NotFound => failure.with_hint("its directory must exist already"),
+        _ => failure.with_hint("choose a place where you may write, as in: --record /tmp/run.jsonl"),
+    }
+}
+
+fn data_bytes(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(n_bytes) if n_bytes <= MAX_DATA_BYTES => Ok(n_bytes),
+        _ => Err(format!("expected a number from 0 to {MAX_DATA_BYTES}")),
+    }
+}

@@ -1,0 +1,53 @@
+//! The narrator for your own program.
+//!
+//! The one idea: the sockets of [`crate::net`] state what happens to them whether anybody listens or
+//! not; [`tell`] makes the narrator listen.
+//!
+//! See it run: in your `main`, `let _telling = netlab::tell();`, and `netlab::net` for `tokio::net`.
+
+use std::io::{self, IsTerminal};
+use std::time::Duration;
+
+use anstream::AutoStream;
+use tracing_subscriber::layer::Layer;
+
+use crate::cli::setting::{Color, listen_with, n_columns};
+use crate::kernel::clock;
+use crate::trace::{Clock, Detail, Narrator, Pen, Voice, Wishes, summary};
+
+/// What [`tell`] gives back. Dropped at the end of `main`, it waits until the last line is written;
+/// dropped earlier, it changes nothing: the telling goes on.
+#[derive(Debug)]
+pub struct Telling {
+    pen: Option<Pen>,
+}
+
+impl Drop for Telling {
+    fn drop(&mut self) {
+        if let Some(pen) = &self.pen {
+            pen.finish_within(LAST_WORDS);
+        }
+    }
+}
+
+const LAST_WORDS: Duration = Duration::from_secs(1);
+
+/// How long a socket waits for its line to be on the screen, so that what the program prints next
+/// stands below it. At most 50 lines are told in a second, so a stopped terminal costs little.
+const PATIENCE: Duration = Duration::from_millis(2);
+
+/// Tells what every observed socket of this program does, in words, on standard error.
+///
+/// Call it once, before the first socket; where a `tracing` subscriber is installed already, or no
+/// thread can be started, nothing is told.
+pub fn tell() -> Telling {
+    let err_color = Color::Auto.choice(io::stderr().is_terminal());
+    colored::control::set_override(true);
+    let Ok(pen) = Pen::new(io::sink(), AutoStream::new(io::stderr(), err_color), summary) else {
+        return Telling { pen: None };
+    };
+    let voice = Voice::new(Clock::starting_at(clock::monotonic_us()), Detail::FirstTime, n_columns());
+    let narrator = Narrator::new(pen.clone(), voice, PATIENCE).with_filter(Wishes::default().filter());
+    listen_with(vec![Box::new(narrator)]);
+    Telling { pen: Some(pen) }
+}

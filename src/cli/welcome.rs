@@ -1,0 +1,41 @@
+//! `netlab` alone: where you are, and what to do next.
+//!
+//! The one idea: somebody who types the bare name asks "what now?", and gets one answer, not a manual.
+//!
+//! See it run: `netlab`.
+
+use std::process::ExitCode;
+
+use colored::Colorize;
+
+use crate::cli::failure::Failure;
+use crate::cli::lesson;
+use crate::cli::setting::Setting;
+
+pub(super) fn run(setting: &Setting) -> Result<ExitCode, Failure> {
+    let lessons = lesson::load(setting)?;
+    let progress = lesson::progress(setting);
+    let n_opened = lessons.all().iter().filter(|lesson| progress.has_opened(&lesson.slug)).count();
+    let n_lessons = lessons.all().len();
+    let next = lesson::next(&lessons, &progress);
+    let mut text = "netlab: learn network programming by seeing what your sockets do.\n\n".to_owned();
+    let last = progress.last_opened().and_then(|slug| lessons.find(slug));
+    text += &match last {
+        None => "You have not opened a lesson yet.\n".to_owned(),
+        Some(last) => format!(
+            "You have opened {n_opened} of {n_lessons} lessons, the last one: {}. {}\n",
+            last.number, last.about.title
+        ),
+    };
+    text += "\nWhat to do next:\n";
+    let mut step =
+        |command: &str, what: &str| text += &format!("  {} {what}\n", format!("{command:<20}").bold());
+    if n_opened < n_lessons {
+        step(&format!("netlab lesson {}", next.number), &next.about.title);
+    }
+    step("netlab tour", "a server and a client greet each other, told and drawn");
+    step("netlab lesson list", "all lessons");
+    step("netlab help", "all commands");
+    setting.print(&text);
+    Ok(ExitCode::SUCCESS)
+}

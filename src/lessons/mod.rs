@@ -1,0 +1,214 @@
+//! The lessons: folders of text, built into the program or read from a directory.
+//!
+//! The one idea: a lesson is data. Whoever adds one adds a folder `NN-slug` with `lesson.toml` and
+//! `README.md` and touches no Rust; a teacher's own folder is read with `--lessons DIR`.
+//!
+//! See it run: `netlab lesson list`.
+
+mod progress;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use rust_embed::Embed;
+use serde::Deserialize;
+
+pub use progress::{Progress, ProgressError};
+
+/// One lesson.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lesson {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Its short name, as in `greeting-server`.
+    pub slug: String,
+    /// What `lesson.toml` says of it.
+    pub about: About,
+    /// The text, in Markdown.
+    pub text: String,
+}
+
+/// What `lesson.toml` says of a lesson.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct About {
+    /// The title, in one line.
+    pub title: String,
+    /// What it is about, in one sentence.
+    pub summary: String,
+    /// What a reader can do or explain afterwards.
+    pub teaches: Vec<String>,
+    /// How long it takes, in minutes.
+    pub minutes: u32,
+}
+
+/// Why a folder holds no lessons.
+#[derive(Debug, thiserror::Error)]
+pub enum LessonError {
+    /// A file or folder could not be read.
+    #[error("cannot read {path}: {source}")]
+    Io {
+        /// The file or folder.
+        path: String,
+        /// What happened.
+        source: io::Error,
+    },
+    /// A file is missing from a lesson's folder.
+    #[error("{folder} has no {file}")]
+    Missing {
+        /// The lesson's folder.
+        folder: String,
+        /// The file.
+        file: &'static str,
+    },
+    /// `lesson.toml` is not as it should be.
+    #[error("{folder}/lesson.toml: {source}")]
+    About {
+        /// The lesson's folder.
+        folder: String,
+        /// What is wrong, and in which line.
+        source: Box<toml::de::Error>,
+    },
+    /// No folder there is named like a lesson.
+    #[error("{0} holds no lesson: expected folders named like 01-layers")]
+    None(String),
+}
+
+/// The lessons that are built into the program.
+#[derive(Embed)]
+#[folder = "lessons/"]
+#[include = "*.toml"]
+#[include = "*.md"]
+struct Embedded;
+
+/// All lessons, in their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lessons {
+    all: Vec<Lesson>,
+}
+
+impl Lessons {
+    /// The lessons that are built into the program.
+    ///
+    /// # Errors
+    /// [`LessonError`] where one of them is broken; a test reads them all.
+    pub fn embedded() -> Result<Lessons, LessonError> {
+        let mut files = BTreeMap::new();
+        for path in Embedded::iter() {
+            if let Some(file) = Embedded::get(&path) {
+                files.insert(path.into_owned(), String::from_utf8_lossy(&file.data).into_owned());
+            }
+        }
+        Self::from_files(&files, "the program")
+    }
+
+    /// The lessons in a directory.
+    ///
+    /// # Errors
+    /// [`LessonError`], naming the file.
+    pub fn from_dir(dir: &Path) -> Result<Lessons, LessonError> {
+        let mut files = BTreeMap::new();
+        for folder in entries(dir)? {
+            for file in ["lesson.toml", "README.md"] {
+                let path = dir.join(&folder).join(file);
+                if path.is_file() {
+                    let text = std::fs::read_to_string(&path).map_err(|source| unreadable(&path, source))?;
+                    files.insert(format!("{folder}/{file}"), text);
+                }
+            }
+        }
+        Self::from_files(&files, &dir.display().to_string())
+    }
+
+    /// The lesson with this number or slug.
+    #[must_use]
+    pub fn find(&self, word: &str) -> Option<&Lesson> {
+        let number = word.parse::<u32>().ok();
+        self.all.iter().find(|lesson| lesson.slug == word || Some(lesson.number) == number)
+    }
+
+    /// All lessons, in their order; there is at least one.
+    #[must_use]
+    pub fn all(&self) -> &[Lesson] {
+        &self.all
+    }
+
+    fn from_files(files: &BTreeMap<String, String>, place: &str) -> Result<Lessons, LessonError> {
+        let mut folders: Vec<&str> =
+            files.keys().filter_map(|path| path.split_once('/')).map(|(dir, _)| dir).collect();
+        folders.dedup();
+        let mut all = Vec::new();
+        for folder in folders {
+            let Some((number, slug)) = name_of(folder) else { continue };
+            let file = |file: &'static str| {
+                let missing = || LessonError::Missing { folder: folder.to_owned(), file };
+                files.get(&format!("{folder}/{file}")).ok_or_else(missing)
+            };
+            let about = toml::from_str(file("lesson.toml")?).map_err(|source| LessonError::About {
+                folder: folder.to_owned(),
+                source: Box::new(source),
+            })?;
+            all.push(Lesson { number, slug: slug.to_owned(), about, text: file("README.md")?.clone() });
+        }
+        if all.is_empty() {
+            return Err(LessonError::None(place.to_owned()));
+        }
+        all.sort_by_key(|lesson| lesson.number);
+        Ok(Lessons { all })
+    }
+}
+
+/// Splits `02-greeting-server` into its number and slug.
+fn name_of(folder: &str) -> Option<(u32, &str)> {
+    let (number, slug) = folder.split_once('-')?;
+    Some((number.parse().ok()?, slug))
+}
+
+fn entries(dir: &Path) -> Result<Vec<String>, LessonError> {
+    let read = || -> io::Result<Vec<String>> {
+        let names =
+            std::fs::read_dir(dir)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+        names.collect()
+    };
+    read().map_err(|source| unreadable(dir, source))
+}
+
+fn unreadable(path: &Path, source: io::Error) -> LessonError {
+    LessonError::Io { path: path.display().to_string(), source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lessons_of_the_program_are_whole_and_numbered_from_one() {
+        let lessons = Lessons::embedded().expect("whole lessons");
+        for (index, lesson) in lessons.all().iter().enumerate() {
+            assert_eq!(lesson.number as usize, index + 1, "{}", lesson.slug);
+            assert!(lesson.text.starts_with("# "), "{} begins with its title", lesson.slug);
+            assert_eq!(lessons.find(&lesson.slug), Some(lesson));
+            assert_eq!(lessons.find(&lesson.number.to_string()), Some(lesson));
+        }
+    }
+
+    fn files(list: &[(&str, &str)]) -> BTreeMap<String, String> {
+        list.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_broken_lesson_is_told_with_its_file() {
+        let check = |list: &[(&str, &str)], expected: &str| {
+            let error = Lessons::from_files(&files(list), "there").expect_err("broken").to_string();
+            assert!(error.contains(expected), "{error}");
+        };
+        check(&[], "there holds no lesson");
+        check(&[("notes/README.md", "# x")], "there holds no lesson");
+        check(&[("01-a/README.md", "# x")], "01-a has no lesson.toml");
+        check(
+            &[("01-a/lesson.toml", "title = 3"), ("01-a/README.md", "# x")],
+            "01-a/lesson.toml: TOML parse error",
+        );
+    }
+}
