@@ -1,7 +1,7 @@
 # The commands of this project. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help tour test check lesson bench flaky golden
+.PHONY: help tour test check lesson exercise bench flaky golden
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ check: ## what must hold before a commit: format, lints, tests, docs, other syst
 
 lesson: ## read a lesson: make lesson N=2
 	cargo run --release --quiet -- lesson $(N)
+
+exercise: ## what a lesson asks you to build: make exercise LESSON=2
+	@cargo run --release --quiet -- lesson $(LESSON) | sed -n '/^## Build/,/^## Say/p' | sed '$$d'
 
 bench: ## measure speed and size, each as a ratio to a bare floor in the same run
 	cargo build --release

@@ -1,0 +1,131 @@
+//! The house holds: who may import whom, how long a file may be, where `unsafe` and printing may stand.
+//!
+//! The one idea: a rule about the source that no test reads is a wish. The table below is the one of
+//! the design; a module that is not in it has no place in the house yet.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Module, and what it may import of ours.
+const MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("event", &[]),
+    ("terminal", &[]),
+    ("lessons", &["terminal"]),
+    ("kernel", &["event"]),
+    ("net", &["event", "kernel"]),
+    ("catalogue", &["event"]),
+    ("chapters", &["net"]),
+    ("trace", &["event", "catalogue", "terminal"]),
+    ("ladder", &["event", "catalogue", "terminal"]),
+    ("cli", &["event", "terminal", "lessons", "kernel", "net", "catalogue", "chapters", "trace", "ladder"]),
+];
+
+const MAX_LINES: usize = 400;
+
+struct Source {
+    path: PathBuf,
+    /// The top module that the file belongs to.
+    module: String,
+    text: String,
+}
+
+/// Every source file of the library; `lib.rs` and `main.rs` stand outside the floors.
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("src is readable") {
+            let path = entry.expect("src is readable").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let inside = path.strip_prefix(&root).expect("inside src").to_string_lossy().replace('\\', "/");
+            let module = inside.split('/').next().unwrap_or_default().trim_end_matches(".rs").to_owned();
+            let text = fs::read_to_string(&path).expect("sources are text");
+            if module != "lib" && module != "main" {
+                found.push(Source { path, module, text });
+            }
+        }
+    }
+    assert!(found.len() > 30, "the sources were found");
+    found
+}
+
+/// The code without its comments: line by line, as the house writes no block comments.
+fn code(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.trim_start().starts_with("//"))
+}
+
+#[test]
+fn every_module_imports_only_what_the_table_allows() {
+    for source in sources() {
+        let row = MAY_IMPORT.iter().find(|(module, _)| *module == source.module);
+        let (_, allowed) = row.unwrap_or_else(|| panic!("{} is not in the table", source.module));
+        for line in code(&source.text) {
+            for part in line.split("crate::").skip(1) {
+                let used: String = part.chars().take_while(|char| char.is_alphanumeric() || *char == '_').collect();
+                let is_ours = MAY_IMPORT.iter().any(|(module, _)| *module == used);
+                let is_allowed = used == source.module || allowed.contains(&used.as_str());
+                assert!(!is_ours || is_allowed, "{}: {} may not use {used}", source.path.display(), source.module);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_file_is_longer_than_ten_minutes_of_reading() {
+    for source in sources() {
+        let n_lines = source.text.lines().count();
+        assert!(n_lines <= MAX_LINES, "{} has {n_lines} lines", source.path.display());
+    }
+}
+
+#[test]
+fn every_file_opens_with_what_it_is() {
+    for source in sources() {
+        assert!(source.text.starts_with("//! "), "{}", source.path.display());
+    }
+}
+
+#[test]
+fn unsafe_stands_only_in_the_kernel_and_says_why_it_is_safe() {
+    for source in sources() {
+        let n_blocks = code(&source.text).filter(|line| line.contains("unsafe {")).count();
+        let n_reasons = source.text.matches("// SAFETY:").count();
+        let is_allowed = source.module == "kernel";
+        assert!(n_blocks == 0 || is_allowed, "{}", source.path.display());
+        assert!(n_reasons >= n_blocks, "{}: {n_blocks} blocks, {n_reasons} reasons", source.path.display());
+    }
+}
+
+#[test]
+fn chapters_neither_log_nor_print() {
+    for source in sources().iter().filter(|source| source.module == "chapters") {
+        for word in ["tracing", "println!", "eprintln!", "print!", "stdout", "stderr", "env::"] {
+            assert!(!code(&source.text).any(|line| line.contains(word)), "{}: {word}", source.path.display());
+        }
+    }
+}
+
+#[test]
+fn no_queue_is_unbounded() {
+    for source in sources() {
+        assert!(!source.text.contains("unbounded_channel"), "{}", source.path.display());
+    }
+}
+
+#[test]
+fn the_environment_is_read_only_by_the_command_line() {
+    for source in sources().iter().filter(|source| source.module != "cli") {
+        assert!(!code(&source.text).any(|line| line.contains("env::var")), "{}", source.path.display());
+    }
+}
+
+#[test]
+fn main_is_a_door_and_no_room() {
+    let main = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/main.rs");
+    let text = fs::read_to_string(main).expect("there is a main");
+    assert!(text.lines().count() <= 30);
+}
