@@ -1,0 +1,109 @@
+//! The chat client: two inputs at once.
+//!
+//! The one idea: what is typed and what arrives come whenever they like, so neither may wait for the
+//! other. Two jobs run side by side; when the server has finished, the talk is over, whatever is still
+//! being typed.
+//!
+//! See it run: `netlab chat-client`, with `netlab chat-server` in another terminal.
+
+use std::convert::Infallible;
+use std::future::pending;
+use std::io;
+
+use bytes::BytesMut;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::sync::mpsc;
+
+use crate::chapters::chat::protocol::{Decoder, Framing, encode};
+use crate::net::TcpStream;
+
+/// What a chat client can be told.
+#[derive(Debug, Clone)]
+pub struct ClientOptions {
+    /// Where a message ends; both ends must agree.
+    pub framing: Framing,
+    /// The name to ask for; `None` to be a guest.
+    pub name: Option<String>,
+}
+
+/// Sends each line, writes each message to `out` as it arrives, and ends with the server's end.
+///
+/// When there are no more lines our direction is finished, and the rest is still written.
+///
+/// # Errors
+/// Those of the connection and of `out`.
+pub async fn talk<W: AsyncWrite + Unpin>(
+    stream: TcpStream,
+    options: ClientOptions,
+    lines: mpsc::Receiver<Vec<u8>>,
+    out: W,
+) -> io::Result<()> {
+    stream.set_nodelay(true)?;
+    let (reader, writer) = stream.into_split();
+    tokio::select! {
+        heard = listen(reader, options.framing, out) => heard,
+        never = speak(writer, options, lines) => match never {},
+    }
+}
+
+/// Writes what comes, one line a message, until the server's end.
+async fn listen(
+    mut reader: impl AsyncRead + Unpin,
+    framing: Framing,
+    mut out: impl AsyncWrite + Unpin,
+) -> io::Result<()> {
+    let mut decoder = Decoder::new(framing, MAX_MESSAGE_BYTES);
+    let mut buf = vec![0; 16 * 1024];
+    loop {
+        let n_bytes = reader.read(&mut buf).await?;
+        let mut shown = Vec::new();
+        let mut show = |message: &[u8]| {
+            shown.extend_from_slice(message);
+            if framing != Framing::Raw {
+                shown.push(b'\n');
+            }
+        };
+        if n_bytes == 0 {
+            decoder.finish(show);
+        } else {
+            decoder.push(&buf[..n_bytes], &mut show).map_err(|_too_long| too_long())?;
+        }
+        out.write_all(&shown).await?;
+        out.flush().await?;
+        if n_bytes == 0 {
+            return Ok(());
+        }
+    }
+}
+
+/// Sends each line, and finishes our direction behind the last one.
+///
+/// Never returns, as the listener decides when the talk is over. If the connection breaks meanwhile, the
+/// listener hears of it too, and reports it.
+async fn speak(
+    mut writer: impl AsyncWrite + Unpin,
+    options: ClientOptions,
+    mut lines: mpsc::Receiver<Vec<u8>>,
+) -> Infallible {
+    let mut name = options.name.map(|name| format!("/name {name}").into_bytes());
+    while let Some(line) = match name.take() {
+        Some(first) => Some(first),
+        None => lines.recv().await,
+    } {
+        let mut frame = BytesMut::new();
+        let end = if options.framing == Framing::Raw { "\n" } else { "" };
+        encode(options.framing, &String::from_utf8_lossy(&line), end, &mut frame);
+        if writer.write_all(&frame).await.is_err() {
+            return pending().await;
+        }
+    }
+    let _ = writer.shutdown().await;
+    pending().await
+}
+
+/// A longer message than this is no message of a chat.
+const MAX_MESSAGE_BYTES: usize = 64 * 1024 * 1024;
+
+fn too_long() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, "the server sent a message that is too long")
+}

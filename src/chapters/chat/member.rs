@@ -1,0 +1,263 @@
+//! One member: its connection, from joining to leaving.
+//!
+//! The one idea: one task does both directions of one connection, whichever is ready. It empties its
+//! own outbox into its own socket, so a socket that is stuck holds up nobody but itself.
+//!
+//! See it run: `nc 127.0.0.1 8080`, with `netlab chat-server` in another terminal.
+
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::io::{self, IoSlice};
+use std::mem::MaybeUninit;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Poll, ready};
+use std::time::Duration;
+
+use bytes::{Buf, Bytes};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt, ReadBuf};
+use tokio::task::yield_now;
+use tokio::time::{Instant, timeout};
+
+use crate::chapters::chat::protocol::{Decoder, Said, TooLong, encode, safe};
+use crate::chapters::chat::room::{Batch, Dismissal, Id, Room};
+use crate::net::TcpStream;
+use crate::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+
+/// How a member left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Left {
+    Finished,
+    Quit,
+    Broken,
+    SaidTooMuch,
+    Dismissed(Dismissal),
+}
+
+/// Looks after one member until it has left.
+pub(super) async fn attend(stream: TcpStream, peer: SocketAddr, room: Arc<Room>) {
+    // Without it a line could wait for the acknowledgement of the line before (RFC 9293 §3.7.4).
+    let _ = stream.set_nodelay(true);
+    let (mut reader, mut writer) = stream.into_split();
+    let mut queue = VecDeque::new();
+    let Some(seat) = room.join(peer) else {
+        queue.push_back(room.frame_of("* the room is full; good-bye"));
+        return farewell(&mut reader, &mut writer, &mut queue).await;
+    };
+    let mut speaker = Speaker::new(seat.id, &seat.name, &room);
+    let left = loop {
+        if queue.is_empty()
+            && let Err(why) = room.take(seat.id, &mut queue)
+        {
+            break Left::Dismissed(why);
+        }
+        tokio::select! {
+            biased;
+            written = write_some(&mut writer, &mut queue), if !queue.is_empty() => {
+                if written.is_err() {
+                    break Left::Broken;
+                }
+            }
+            () = seat.wake.notified() => {
+                if !queue.is_empty() && room.has_fallen_behind(seat.id) {
+                    break Left::Dismissed(Dismissal::FellBehind);
+                }
+            }
+            () = room.space(speaker.held_since.unwrap_or_else(Instant::now)), if speaker.held_since.is_some() => {
+                speaker.held_since = None;
+            }
+            heard = speaker.hear(&mut reader), if speaker.held_since.is_none() => match heard {
+                Ok(Heard::Some) => {}
+                Ok(Heard::Much) => yield_now().await,
+                Ok(Heard::Quit) => break Left::Quit,
+                Ok(Heard::TooMuch) => break Left::SaidTooMuch,
+                Ok(Heard::End) => break Left::Finished,
+                Err(_) => break Left::Broken,
+            }
+        }
+    };
+    room.leave(seat.id, left.words(), &mut queue);
+    if left.is_orderly() {
+        farewell(&mut reader, &mut writer, &mut queue).await;
+    }
+}
+
+impl Left {
+    /// Why, for the room's log.
+    const fn words(self) -> &'static str {
+        match self {
+            Left::Finished => "finished",
+            Left::Quit => "said good-bye",
+            Left::Broken => "the connection broke",
+            Left::SaidTooMuch => "sent a message that is too long",
+            Left::Dismissed(Dismissal::FellBehind) => "disconnected, as it fell behind with reading",
+            Left::Dismissed(Dismissal::Silent) => "disconnected, as it was silent for too long",
+            Left::Dismissed(Dismissal::Closing) => "the room closes",
+        }
+    }
+
+    /// Whether the connection still carries what the member is owed.
+    const fn is_orderly(self) -> bool {
+        !matches!(self, Left::Broken | Left::Dismissed(Dismissal::FellBehind))
+    }
+}
+
+/// The speaking side of a member: what it says, on its way to the others.
+struct Speaker<'a> {
+    id: Id,
+    /// What stands before each of its messages.
+    prefix: String,
+    decoder: Decoder,
+    batch: Batch,
+    room: &'a Room,
+    wants_to_quit: bool,
+    /// Since when it may not speak, because somebody else's outbox is crowded.
+    held_since: Option<Instant>,
+}
+
+/// What one read gave.
+enum Heard {
+    Some,
+    /// The buffer was full: there may be more, but others want their turn.
+    Much,
+    Quit,
+    TooMuch,
+    End,
+}
+
+/// Bytes taken by one read. Large enough for many messages, small enough for a turn.
+const READ_BYTES: usize = 16 * 1024;
+
+impl<'a> Speaker<'a> {
+    fn new(id: Id, name: &str, room: &'a Room) -> Self {
+        let decoder = Decoder::new(room.options.framing, room.options.max_line_bytes);
+        let prefix = format!("{name}: ");
+        Speaker { id, prefix, decoder, batch: Batch::default(), room, wants_to_quit: false, held_since: None }
+    }
+
+    /// Reads once, and passes on whatever messages that completes.
+    ///
+    /// # Cancel safety
+    /// What was read was passed on in the same poll, so a dropped call has lost nothing.
+    async fn hear(&mut self, reader: &mut OwnedReadHalf) -> io::Result<Heard> {
+        poll_fn(|cx| {
+            let mut room = [MaybeUninit::uninit(); READ_BYTES];
+            let mut buf = ReadBuf::uninit(&mut room);
+            ready!(Pin::new(&mut *reader).poll_read(cx, &mut buf))?;
+            Poll::Ready(Ok(self.pass_on(buf.filled())))
+        })
+        .await
+    }
+
+    fn pass_on(&mut self, bytes: &[u8]) -> Heard {
+        self.room.hear_from(self.id);
+        let mut decoder = std::mem::replace(&mut self.decoder, Decoder::new(self.room.options.framing, 0));
+        let pushed = if bytes.is_empty() {
+            decoder.finish(|message| self.say(message));
+            Ok(())
+        } else {
+            decoder.push(bytes, |message| self.say(message))
+        };
+        self.decoder = decoder;
+        self.tell_others();
+        match pushed {
+            _ if self.wants_to_quit => Heard::Quit,
+            Ok(()) if bytes.is_empty() => Heard::End,
+            Ok(()) if bytes.len() == READ_BYTES => Heard::Much,
+            Ok(()) => Heard::Some,
+            Err(TooLong) => {
+                let limit = self.room.options.max_line_bytes;
+                self.room.reply(
+                    self.id,
+                    &format!("* a message may have {limit} bytes; yours is longer; good-bye"),
+                );
+                Heard::TooMuch
+            }
+        }
+    }
+
+    /// One message: for the others, or for the room. After a good-bye nothing more is heard.
+    fn say(&mut self, message: &[u8]) {
+        if self.wants_to_quit {
+            return;
+        }
+        let framing = self.room.options.framing;
+        let text = safe(framing, message);
+        let said = Said::of(&text);
+        if let Said::Message(text) = said {
+            encode(framing, &self.prefix, text, &mut self.batch.frame);
+            self.batch.ends.push(self.batch.frame.len());
+            return;
+        }
+        self.tell_others();
+        let answer = match said {
+            Said::Message(_) | Said::Help => HELP.to_owned(),
+            Said::Who => self.room.who(),
+            Said::Unknown(word) => format!("* there is no {word} here; /help tells what there is"),
+            Said::Quit => {
+                self.wants_to_quit = true;
+                "* good-bye".to_owned()
+            }
+            Said::Name(asked) => match self.room.rename(self.id, asked) {
+                Ok(name) => {
+                    self.prefix = format!("{name}: ");
+                    return;
+                }
+                Err(why) => format!("* your name stays as it is: {why}"),
+            },
+        };
+        self.room.reply(self.id, &answer);
+    }
+
+    fn tell_others(&mut self) {
+        if self.room.say(self.id, &mut self.batch) {
+            self.held_since.get_or_insert_with(Instant::now);
+        }
+    }
+}
+
+const HELP: &str = "* /name NEW changes your name, /who tells who is here, /quit or close leaves; \
+    a line that begins with // is a message that begins with /";
+
+/// Writes as much of the queue as the kernel takes, in one call.
+///
+/// # Cancel safety
+/// A dropped call has written nothing.
+async fn write_some(writer: &mut OwnedWriteHalf, queue: &mut VecDeque<Bytes>) -> io::Result<()> {
+    let mut slices = [IoSlice::new(&[]); MAX_SLICES];
+    let n_slices = queue.len().min(MAX_SLICES);
+    for (slice, frame) in slices.iter_mut().zip(queue.iter()) {
+        *slice = IoSlice::new(frame);
+    }
+    let mut n_bytes = writer.write_vectored(&slices[..n_slices]).await?;
+    while let Some(frame) = queue.front_mut() {
+        if n_bytes < frame.len() {
+            frame.advance(n_bytes);
+            break;
+        }
+        n_bytes -= frame.len();
+        queue.pop_front();
+    }
+    Ok(())
+}
+
+/// Frames written by one call.
+const MAX_SLICES: usize = 64;
+
+/// Writes what is owed, finishes our direction, and reads on until the other end has finished too: bytes
+/// left unread would turn our good-bye into a reset (RFC 1122 §4.2.2.13).
+async fn farewell(reader: &mut OwnedReadHalf, writer: &mut OwnedWriteHalf, queue: &mut VecDeque<Bytes>) {
+    let words = async {
+        while !queue.is_empty() {
+            write_some(writer, queue).await?;
+        }
+        writer.shutdown().await?;
+        while reader.read(&mut [0; 512]).await? > 0 {}
+        io::Result::Ok(())
+    };
+    let _ = timeout(FAREWELL, words).await;
+}
+
+/// How long a member that leaves is waited for.
+const FAREWELL: Duration = Duration::from_secs(1);

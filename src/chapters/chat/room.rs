@@ -1,0 +1,400 @@
+//! The room: who is in, what they are called, and what each is owed.
+//!
+//! The one idea: one small table behind one lock, which is held only while frames are put into
+//! outboxes, never while anybody waits. So the order in which messages pass the lock is the order in
+//! which everybody hears them.
+//!
+//! See it run: `/who` in a chat.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use tokio::sync::{Notify, mpsc};
+use tokio::time::{Instant, timeout_at};
+
+use crate::chapters::chat::name;
+use crate::chapters::chat::outbox::{Limits, Outbox, Owed, SlowReader};
+use crate::chapters::chat::protocol::{Framing, encode};
+
+/// What a room can be told.
+#[derive(Debug, Clone)]
+pub struct RoomOptions {
+    /// Where a message ends, in both directions.
+    pub framing: Framing,
+    /// The longest message, in bytes; whoever sends a longer one is disconnected.
+    pub max_line_bytes: usize,
+    /// What happens to a member that does not read.
+    pub slow_reader: SlowReader,
+    /// How many bytes a member may be owed before that happens.
+    pub outbox_bytes: usize,
+    /// At most this many members; whoever comes then is told so and disconnected.
+    pub max_members: usize,
+    /// How long a member may say nothing; `None` for as long as it likes.
+    pub idle_timeout: Option<Duration>,
+    /// How many of the last messages a newcomer hears.
+    pub n_history: usize,
+    /// The line that a newcomer is greeted with.
+    pub motd: Option<String>,
+    /// Write the messages themselves to the log, too.
+    pub shows_messages: bool,
+}
+
+/// Why a member must go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dismissal {
+    FellBehind,
+    Silent,
+    Closing,
+}
+
+/// A number that no other member of this room ever has.
+pub(super) type Id = u64;
+
+/// The room, shared by all members.
+#[derive(Debug)]
+pub(super) struct Room {
+    pub(super) options: RoomOptions,
+    state: Mutex<State>,
+    /// Nobody is crowded any more.
+    space: Notify,
+    /// There are notices to be told.
+    pub(super) news: Notify,
+    /// The room's own log; when its queue is full, lines are lost: a log must not stop the room.
+    log: mpsc::Sender<String>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    members: BTreeMap<Id, Member>,
+    by_name: HashMap<String, Id>,
+    last_id: Id,
+    history: VecDeque<Bytes>,
+    /// Notices that are not told yet, with the member that each is about and that need not hear it.
+    news: Vec<(Id, String)>,
+    is_closing: bool,
+}
+
+#[derive(Debug)]
+struct Member {
+    name: String,
+    outbox: Outbox,
+    wake: Arc<Notify>,
+    heard_at: Instant,
+    dismissed: Option<Dismissal>,
+}
+
+/// Several messages of one member, encoded one behind the other.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    pub(super) frame: BytesMut,
+    /// Where each message ends.
+    pub(super) ends: Vec<usize>,
+}
+
+/// What a newcomer is given.
+pub(super) struct Seat {
+    pub(super) id: Id,
+    pub(super) name: String,
+    pub(super) wake: Arc<Notify>,
+}
+
+/// How long senders wait for a member that is behind: long enough for a busy one to catch up, short
+/// enough that a stopped one is not noticed by the others.
+const GRACE: Duration = Duration::from_millis(100);
+
+/// More notices than these at one time are told as a number.
+const MAX_NEWS: usize = 10;
+
+/// More names than these are told as a number.
+const MAX_NAMES: usize = 50;
+
+impl Room {
+    pub(super) fn new(options: RoomOptions, log: mpsc::Sender<String>) -> Self {
+        Room { options, state: Mutex::default(), space: Notify::new(), news: Notify::new(), log }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn note(&self, line: String) {
+        let _ = self.log.try_send(line);
+    }
+
+    /// Lets somebody in, with a name; `None` if the room is full or closing.
+    pub(super) fn join(&self, peer: SocketAddr) -> Option<Seat> {
+        let mut state = self.lock();
+        if state.is_closing || state.members.len() >= self.options.max_members {
+            return None;
+        }
+        state.last_id += 1;
+        let id = state.last_id;
+        let name = state.free_guest_name(id);
+        let wake = Arc::new(Notify::new());
+        let mut member = Member {
+            name: name.clone(),
+            outbox: Outbox::default(),
+            wake: Arc::clone(&wake),
+            heard_at: Instant::now(),
+            dismissed: None,
+        };
+        let welcome = format!("* you are {name}; /help tells what can be said here");
+        let greeting = self.options.motd.iter().chain([&welcome]).map(|line| self.frame_of(line));
+        for frame in greeting.chain(state.history.iter().cloned()) {
+            self.owe(&mut member, frame, 1);
+        }
+        state.by_name.insert(name::folded(&name), id);
+        state.members.insert(id, member);
+        state.news.push((id, format!("* {name} joined")));
+        drop(state);
+        self.news.notify_one();
+        self.note(format!("{name} joined from {peer}"));
+        Some(Seat { id, name, wake })
+    }
+
+    /// Lets a member go; what it is still owed is put behind `queue`.
+    pub(super) fn leave(&self, id: Id, why: &str, queue: &mut VecDeque<Bytes>) {
+        let mut state = self.lock();
+        let Some(mut member) = state.members.remove(&id) else { return };
+        state.by_name.remove(&name::folded(&member.name));
+        let mut owed = VecDeque::new();
+        member.outbox.take(&mut owed, self.limits());
+        queue.append(&mut owed);
+        if !state.is_closing {
+            state.news.push((id, format!("* {} left", member.name)));
+        }
+        drop(state);
+        self.space.notify_waiters();
+        self.news.notify_one();
+        self.note(format!("{} left: {why}", member.name));
+    }
+
+    /// Tells everybody else what a member says; what happened before is told before.
+    ///
+    /// Returns whether somebody is crowded, so that the speaker should wait for [`Room::space`].
+    pub(super) fn say(&self, id: Id, batch: &mut Batch) -> bool {
+        if batch.ends.is_empty() {
+            return false;
+        }
+        let mut is_crowded = false;
+        let frame = batch.frame.split().freeze();
+        let mut state = self.lock();
+        self.tell_news(&mut state);
+        for (other, member) in &mut state.members {
+            if *other != id {
+                self.owe(member, frame.clone(), batch.ends.len());
+                is_crowded |= member.outbox.is_crowded();
+            }
+        }
+        self.remember(&mut state, &frame, &batch.ends);
+        drop(state);
+        batch.ends.clear();
+        is_crowded
+    }
+
+    /// Tells one member something.
+    pub(super) fn reply(&self, id: Id, line: &str) {
+        let frame = self.frame_of(line);
+        let mut state = self.lock();
+        if let Some(member) = state.members.get_mut(&id) {
+            self.owe(member, frame, 1);
+        }
+    }
+
+    /// Gives a member another name; the error is the reason for a refusal.
+    pub(super) fn rename(&self, id: Id, asked: &str) -> Result<String, &'static str> {
+        let new = name::valid(asked).ok_or("a name is 1 to 24 letters, digits, - or _")?;
+        let mut state = self.lock();
+        let holder = state.by_name.get(&name::folded(&new)).copied();
+        if holder.is_some_and(|holder| holder != id) {
+            return Err("somebody else has that name");
+        }
+        let Some(member) = state.members.get_mut(&id) else { return Ok(new) };
+        let old = std::mem::replace(&mut member.name, new.clone());
+        state.by_name.remove(&name::folded(&old));
+        state.by_name.insert(name::folded(&new), id);
+        state.news.push((0, format!("* {old} is now {new}")));
+        self.tell_news(&mut state);
+        drop(state);
+        self.note(format!("{old} is now {new}"));
+        Ok(new)
+    }
+
+    /// Who is here, in one line.
+    pub(super) fn who(&self) -> String {
+        let state = self.lock();
+        let names: Vec<&str> =
+            state.members.values().take(MAX_NAMES).map(|member| member.name.as_str()).collect();
+        let more = state.members.len() - names.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!("* here: {}{more}", names.join(", "))
+    }
+
+    /// Notes that a member is not silent.
+    pub(super) fn hear_from(&self, id: Id) {
+        if self.options.idle_timeout.is_some()
+            && let Some(member) = self.lock().members.get_mut(&id)
+        {
+            member.heard_at = Instant::now();
+        }
+    }
+
+    /// Hands a member all that it is owed, in exchange for its empty queue.
+    ///
+    /// # Errors
+    /// Why it must go, once there is nothing more to hand out.
+    pub(super) fn take(&self, id: Id, queue: &mut VecDeque<Bytes>) -> Result<(), Dismissal> {
+        let mut state = self.lock();
+        let Some(member) = state.members.get_mut(&id) else { return Ok(()) };
+        let was_crowded = member.outbox.is_crowded();
+        let n_missed = member.outbox.take(queue, self.limits());
+        if n_missed > 0 {
+            queue.push_back(self.frame_of(&format!("* you missed {n_missed} messages: you read too slowly")));
+        }
+        if was_crowded && !member.outbox.is_crowded() {
+            self.space.notify_waiters();
+        }
+        match member.dismissed {
+            Some(why) if queue.is_empty() || why == Dismissal::FellBehind => Err(why),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether a member was dismissed because it does not read.
+    pub(super) fn has_fallen_behind(&self, id: Id) -> bool {
+        self.lock().members.get(&id).is_some_and(|member| member.dismissed == Some(Dismissal::FellBehind))
+    }
+
+    /// Waits until nobody is crowded; unless the room waits for slow readers, not for long. Whoever is
+    /// still crowded then is left behind.
+    ///
+    /// # Cancel safety
+    /// A dropped call has changed nothing.
+    pub(super) async fn space(&self, since: Instant) {
+        loop {
+            let mut freed = pin!(self.space.notified());
+            freed.as_mut().enable();
+            if !self.lock().members.values().any(|member| member.outbox.is_crowded()) {
+                return;
+            }
+            if self.options.slow_reader == SlowReader::Wait {
+                freed.await;
+            } else if timeout_at(since + GRACE, freed).await.is_err() {
+                self.lock().members.values_mut().for_each(|member| member.outbox.leave_behind());
+                return;
+            }
+        }
+    }
+
+    /// Tells the notices that have gathered.
+    pub(super) fn cry(&self) {
+        self.tell_news(&mut self.lock());
+    }
+
+    /// Dismisses whoever has been silent for too long.
+    pub(super) fn dismiss_the_silent(&self, limit: Duration) {
+        let frame = self.frame_of("* you have been silent for too long; good-bye");
+        for member in self.lock().members.values_mut().filter(|member| member.heard_at.elapsed() >= limit) {
+            self.dismiss(member, Dismissal::Silent, &frame);
+        }
+    }
+
+    /// Tells everybody that the room closes, and dismisses them; nobody is let in any more.
+    pub(super) fn close(&self) {
+        let frame = self.frame_of("* the room closes; good-bye");
+        let mut state = self.lock();
+        self.tell_news(&mut state);
+        state.is_closing = true;
+        for member in state.members.values_mut() {
+            self.dismiss(member, Dismissal::Closing, &frame);
+        }
+    }
+
+    /// Owes a member its last line; it goes once it has been handed that.
+    fn dismiss(&self, member: &mut Member, why: Dismissal, last_line: &Bytes) {
+        self.owe(member, last_line.clone(), 1);
+        member.dismissed.get_or_insert(why);
+        member.wake.notify_one();
+    }
+
+    /// One notice or other line of the room itself, encoded.
+    pub(super) fn frame_of(&self, line: &str) -> Bytes {
+        let mut frame = BytesMut::new();
+        let end = if self.options.framing == Framing::Raw { "\n" } else { "" };
+        encode(self.options.framing, line, end, &mut frame);
+        frame.freeze()
+    }
+
+    fn tell_news(&self, state: &mut State) {
+        let news = std::mem::take(&mut state.news);
+        if news.is_empty() {
+            return;
+        }
+        if news.len() > MAX_NEWS {
+            let line = format!("* {} members came or went; {} are here", news.len(), state.members.len());
+            let frame = self.frame_of(&line);
+            state.members.values_mut().for_each(|member| self.owe(member, frame.clone(), 1));
+        } else {
+            for (about, line) in news {
+                let frame = self.frame_of(&line);
+                let others = state.members.iter_mut().filter(|(id, _)| **id != about);
+                others.for_each(|(_, member)| self.owe(member, frame.clone(), 1));
+            }
+        }
+    }
+
+    /// Puts a frame into a member's outbox, or does what is done with members that do not read.
+    fn owe(&self, member: &mut Member, frame: Bytes, n_messages: usize) {
+        if member.dismissed.is_some() {
+            return;
+        }
+        match member.outbox.owe(frame, n_messages, self.limits()) {
+            Owed::Queued | Owed::Missed => {}
+            Owed::First => member.wake.notify_one(),
+            Owed::TooMuch => {
+                member.dismissed = Some(Dismissal::FellBehind);
+                member.outbox.clear();
+                member.wake.notify_one();
+            }
+        }
+    }
+
+    const fn limits(&self) -> Limits {
+        Limits { slow_reader: self.options.slow_reader, outbox_bytes: self.options.outbox_bytes }
+    }
+
+    /// Keeps the last messages for newcomers and the log, where that is wanted.
+    fn remember(&self, state: &mut State, frame: &Bytes, ends: &[usize]) {
+        if self.options.n_history == 0 && !self.options.shows_messages {
+            return;
+        }
+        let mut from = 0;
+        for end in ends {
+            let message = frame.slice(from..*end);
+            from = *end;
+            if self.options.shows_messages {
+                let header = if self.options.framing == Framing::Length { 4 } else { 0 };
+                self.note(String::from_utf8_lossy(&message[header..]).trim_end_matches('\n').to_owned());
+            }
+            state.history.push_back(message);
+            if state.history.len() > self.options.n_history {
+                state.history.pop_front();
+            }
+        }
+    }
+}
+
+impl State {
+    /// `guest-N`, unless somebody has taken that name on purpose.
+    fn free_guest_name(&self, id: Id) -> String {
+        let mut name = format!("guest-{id}");
+        while self.by_name.contains_key(&name) {
+            name.push('_');
+        }
+        name
+    }
+}

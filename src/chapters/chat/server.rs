@@ -1,0 +1,135 @@
+//! The chat server: lets members in, and closes the room in good order.
+//!
+//! The one idea: the server itself does almost nothing. It accepts, it starts a task for each member,
+//! and at the end it tells them and waits for them. What is shared is the room.
+//!
+//! See it run: `netlab chat-server`.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::io::{AsyncWrite, AsyncWriteExt};
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
+
+use crate::chapters::chat::member::attend;
+use crate::chapters::chat::room::{Room, RoomOptions};
+use crate::net::{TcpListener, TcpStream};
+
+/// What a chat server can be told.
+#[derive(Debug, Clone)]
+pub struct ServerOptions {
+    /// The room that it keeps.
+    pub room: RoomOptions,
+}
+
+/// Keeps a room until `shutdown` completes. The room's log is written to `out`.
+///
+/// Returns how many members had to be cut off at the end because they did not leave in time.
+///
+/// # Errors
+/// Only those of `out`: no member can end the room.
+pub async fn serve<W>(
+    listener: TcpListener,
+    options: ServerOptions,
+    out: W,
+    shutdown: impl Future<Output = ()>,
+) -> io::Result<usize>
+where
+    W: AsyncWrite + Unpin,
+{
+    let (log, lines) = mpsc::channel(MAX_LOG_LINES);
+    let mut running = pin!(run(listener, Room::new(options.room, log), shutdown));
+    let mut writing = pin!(write_log(lines, out));
+    let n_cut_off = tokio::select! {
+        n_cut_off = &mut running => n_cut_off,
+        written = &mut writing => {
+            written?;
+            running.await
+        }
+    };
+    // The room has gone, and with it the last handle to its log: what is written ends by itself.
+    timeout(FAREWELL, writing).await.unwrap_or(Ok(()))?;
+    Ok(n_cut_off)
+}
+
+/// Keeps the room until `shutdown` completes; returns how many members had to be cut off.
+async fn run(listener: TcpListener, room: Room, shutdown: impl Future<Output = ()>) -> usize {
+    let room = Arc::new(room);
+    let mut members = JoinSet::new();
+    {
+        let mut keeping = pin!(keep(&room));
+        let mut shutdown = pin!(shutdown);
+        loop {
+            tokio::select! {
+                () = &mut shutdown => break,
+                (stream, peer) = next_guest(&listener) => {
+                    members.spawn(attend(stream, peer, Arc::clone(&room)));
+                }
+                Some(_) = members.join_next() => {}
+                never = &mut keeping => match never {},
+            }
+        }
+    }
+    drop(listener);
+    room.close();
+    let all_gone = async { while members.join_next().await.is_some() {} };
+    let _ = timeout(FAREWELL, all_gone).await;
+    let n_left = members.len();
+    members.shutdown().await;
+    n_left
+}
+
+/// The next guest; a failed accept, as for want of file descriptors, is tried again after a pause.
+///
+/// # Cancel safety
+/// A dropped call has accepted nobody.
+async fn next_guest(listener: &TcpListener) -> (TcpStream, SocketAddr) {
+    let mut pause = Duration::from_millis(10);
+    loop {
+        match listener.accept().await {
+            Ok(guest) => return guest,
+            Err(_) => sleep(pause).await,
+        }
+        pause = (pause * 2).min(Duration::from_secs(1));
+    }
+}
+
+/// What the room does by itself: tells the notices that gather, and minds who is silent.
+async fn keep(room: &Room) -> Infallible {
+    let mut second = interval(Duration::from_secs(1));
+    second.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = room.news.notified() => {
+                sleep(GATHER).await;
+                room.cry();
+            }
+            _ = second.tick(), if room.options.idle_timeout.is_some() => {
+                room.dismiss_the_silent(room.options.idle_timeout.unwrap_or(Duration::MAX));
+            }
+        }
+    }
+}
+
+async fn write_log<W: AsyncWrite + Unpin>(mut lines: mpsc::Receiver<String>, mut out: W) -> io::Result<()> {
+    while let Some(line) = lines.recv().await {
+        out.write_all(format!("{line}\n").as_bytes()).await?;
+        out.flush().await?;
+    }
+    Ok(())
+}
+
+/// How long notices gather, so that a rush of guests is told in one line.
+const GATHER: Duration = Duration::from_millis(20);
+
+/// Lines of the log that wait to be written; further ones are lost.
+const MAX_LOG_LINES: usize = 1024;
+
+/// How long members may take to leave when the room closes.
+const FAREWELL: Duration = Duration::from_secs(2);
