@@ -65,10 +65,16 @@ fn every_module_imports_only_what_the_table_allows() {
         let (_, allowed) = row.unwrap_or_else(|| panic!("{} is not in the table", source.module));
         for line in code(&source.text) {
             for part in line.split("crate::").skip(1) {
-                let used: String = part.chars().take_while(|char| char.is_alphanumeric() || *char == '_').collect();
+                let used: String =
+                    part.chars().take_while(|char| char.is_alphanumeric() || *char == '_').collect();
                 let is_ours = MAY_IMPORT.iter().any(|(module, _)| *module == used);
                 let is_allowed = used == source.module || allowed.contains(&used.as_str());
-                assert!(!is_ours || is_allowed, "{}: {} may not use {used}", source.path.display(), source.module);
+                assert!(
+                    !is_ours || is_allowed,
+                    "{}: {} may not use {used}",
+                    source.path.display(),
+                    source.module
+                );
             }
         }
     }

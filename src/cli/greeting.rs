@@ -81,7 +81,7 @@ pub(super) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
         idle_timeout: Duration::from_secs(args.idle_timeout),
     };
     let n_cut_off = runtime()?.block_on(async {
-        let listener = bind(&args.addr, setting).await?;
+        let listener = bind(&args.addr, "tcp-server", setting).await?;
         let interrupted =
             signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
         match serve(listener, options, out.clone(), interrupted).await {
@@ -98,8 +98,9 @@ pub(super) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
     Ok(ExitCode::SUCCESS)
 }
 
-async fn bind(addr: &Address, setting: &Setting) -> Result<TcpListener, Failure> {
-    let cannot = |error| Failure::to_listen(addr, &error, "tcp-server");
+/// Binds and listens for a server of this name, and says where.
+pub(super) async fn bind(addr: &Address, program: &str, setting: &Setting) -> Result<TcpListener, Failure> {
+    let cannot = |error| Failure::to_listen(addr, &error, program);
     let listener = TcpListener::bind((addr.host.as_str(), addr.port)).await.map_err(cannot)?;
     let bound = listener.local_addr().map_err(cannot)?;
     setting.notice(&format!("listening on {bound}; Ctrl-C ends it"));
@@ -117,7 +118,7 @@ pub(super) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<Exit
     let lines = match args.message {
         Some(message) => input::one_line(message.into_bytes()),
         None if io::stdin().is_terminal() => input::one_line(MESSAGE.into()),
-        None => input::stdin_lines(MESSAGE.into())
+        None => input::stdin_lines(Some(MESSAGE.into()))
             .map_err(|error| Failure::of_system("start a thread", &error))?,
     };
     let addr = &args.addr;
@@ -169,6 +170,6 @@ fn runtime() -> Result<Runtime, Failure> {
         .map_err(|error| Failure::of_system("start the runtime", &error))
 }
 
-fn at_least_one(text: &str) -> Result<usize, String> {
+pub(super) fn at_least_one(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|n| *n > 0).ok_or_else(|| "expected a number of at least 1".to_owned())
 }

@@ -10,13 +10,13 @@ use std::thread;
 
 use tokio::sync::mpsc;
 
-/// The lines of standard input, without their ends, as they come; `otherwise` where there are none.
+/// The lines of standard input, without their ends, as they come; `otherwise`, if given, where there are none.
 ///
 /// When the channel's 64 places are full the thread waits, and with it whoever writes to us.
 ///
 /// # Errors
 /// Those of starting a thread.
-pub(super) fn stdin_lines(otherwise: Vec<u8>) -> io::Result<mpsc::Receiver<Vec<u8>>> {
+pub(super) fn stdin_lines(otherwise: Option<Vec<u8>>) -> io::Result<mpsc::Receiver<Vec<u8>>> {
     let (sender, lines) = mpsc::channel(64);
     thread::Builder::new().name("stdin".to_owned()).spawn(move || {
         let mut is_empty = true;
@@ -27,8 +27,8 @@ pub(super) fn stdin_lines(otherwise: Vec<u8>) -> io::Result<mpsc::Receiver<Vec<u
                 return;
             }
         }
-        if is_empty {
-            let _ = sender.blocking_send(otherwise);
+        if let (true, Some(line)) = (is_empty, otherwise) {
+            let _ = sender.blocking_send(line);
         }
     })?;
     Ok(lines)

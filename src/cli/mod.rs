@@ -6,6 +6,8 @@
 //! See it run: `netlab help`.
 
 mod address;
+mod chat;
+mod editor;
 mod explain;
 mod failure;
 mod generated;
@@ -53,6 +55,10 @@ enum Command {
     TcpServer(greeting::ServerArgs),
     /// Chapter 1, client: connect, show what comes, say one line, finish
     TcpClient(greeting::ClientArgs),
+    /// Chapter 2, server: a room in which everybody hears everybody else
+    ChatServer(chat::ServerArgs),
+    /// Chapter 2, client: type lines, see what the others say
+    ChatClient(chat::ClientArgs),
     /// Read a lesson, or list them all (`lesson list`)
     Lesson(lesson::Args),
     /// Explain an event, an error (ECONNREFUSED), a TCP state (TIME_WAIT) or a term (backlog)
@@ -97,6 +103,8 @@ fn dispatch(command: Option<Command>, setting: &mut Setting) -> Result<ExitCode,
         Some(Command::Tour(args)) => tour::run(&args, setting),
         Some(Command::TcpServer(args)) => greeting::run_server(args, setting),
         Some(Command::TcpClient(args)) => greeting::run_client(args, setting),
+        Some(Command::ChatServer(args)) => chat::run_server(args, setting),
+        Some(Command::ChatClient(args)) => chat::run_client(args, setting),
         Some(Command::Lesson(args)) => lesson::run(&args, setting),
         Some(Command::Explain(args)) => explain::run(&args, setting),
         Some(Command::Completions(args)) => Ok(generated::completions(&args, setting, Cli::command())),

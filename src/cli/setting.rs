@@ -80,12 +80,15 @@ pub(super) enum Color {
 pub(super) struct Setting {
     pub(super) lessons: Option<PathBuf>,
     pub(super) is_quiet: bool,
+    /// Whether narration is coloured.
+    pub(super) has_colour: bool,
     log_format: LogFormat,
     detail: Detail,
     record: Option<PathBuf>,
     record_bytes: usize,
     program: String,
-    pen: Pen,
+    /// Writes to the terminal; a line editor puts one of its own here.
+    pub(super) pen: Pen,
     pumps: Vec<Pump>,
     record_failed: Option<Arc<Mutex<Option<io::Error>>>>,
 }
@@ -110,6 +113,7 @@ impl Setting {
         Ok(Setting {
             lessons: global.lessons,
             is_quiet: global.quiet,
+            has_colour: err_color == ColorChoice::Always,
             log_format: global.log_format,
             detail: if global.verbose { Detail::EveryTime } else { Detail::FirstTime },
             record: global.record,
@@ -175,6 +179,13 @@ impl Setting {
     pub(super) fn say(&self, text: &str) {
         // Narration that nobody can read any more is no failure.
         let _ = self.pen.write(Stream::Err, text.to_owned(), "line");
+    }
+
+    /// Gives the terminal back from a line editor, and leaves the line that was being typed.
+    pub(super) fn leave_editor(&self, kept_mode: impl Sized) {
+        self.pen.finish_within(LAST_WORDS);
+        drop(kept_mode);
+        let _ = io::stdout().write_all(b"\n");
     }
 
     /// Writes the command's own report to standard output.

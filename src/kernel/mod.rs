@@ -8,4 +8,6 @@
 pub mod clock;
 pub mod datagram;
 pub mod holder;
+pub mod limits;
 pub mod socket;
+pub mod terminal_mode;

@@ -1,0 +1,175 @@
+//! `netlab chat-server` and `netlab chat-client`: chapter 2 on the command line.
+//!
+//! The one idea: the room and its client are in `chapters/chat`; here they are given an address, their
+//! input, their output and a way to stop. In a terminal the input is a line editor.
+//!
+//! See it run: `netlab chat-server`, and `netlab chat-client` in two other terminals.
+
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use crate::chapters::chat::{ClientOptions, Framing, RoomOptions, ServerOptions, SlowReader, serve, talk};
+use crate::cli::address::{Address, DEFAULT};
+use crate::cli::editor::Editor;
+use crate::cli::failure::{Failure, NO, words};
+use crate::cli::greeting::{at_least_one, bind};
+use crate::cli::setting::Setting;
+use crate::cli::{input, signal};
+use crate::kernel::limits::raise_open_files;
+use crate::kernel::terminal_mode::KeptMode;
+use crate::net::TcpStream;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ServerArgs {
+    /// Where to listen: PORT, :PORT, HOST, HOST:PORT or [IPv6]:PORT; port 0 lets the system choose
+    #[arg(default_value = DEFAULT)]
+    addr: Address,
+
+    /// Where a message ends: `lines` at LF or CRLF, `length` after as many bytes as 4 bytes before say,
+    /// `raw` wherever a read ends (the tutorial's mistake)
+    #[arg(long, value_name = "HOW", default_value = "lines")]
+    framing: Framing,
+
+    /// What happens to a member that does not read: `disconnect` it, `drop` messages for it, let the room
+    /// `wait` for it, or `buffer` without limit
+    #[arg(long, value_name = "WHAT", default_value = "disconnect")]
+    slow_reader: SlowReader,
+
+    /// How many bytes a member may be owed before that
+    #[arg(long, value_name = "BYTES", default_value_t = 1_048_576, value_parser = at_least_one)]
+    outbox: usize,
+
+    /// Let in at most this many members
+    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = at_least_one)]
+    max_members: usize,
+
+    /// Disconnect whoever sends a longer message, in bytes
+    #[arg(long, value_name = "BYTES", default_value_t = 65_536, value_parser = clap::value_parser!(u32).range(1..=16_777_216))]
+    max_line: u32,
+
+    /// Disconnect whoever says nothing for this many seconds
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    idle_timeout: Option<u64>,
+
+    /// Tell a newcomer the last N messages
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=10_000))]
+    history: u16,
+
+    /// Greet a newcomer with this line
+    #[arg(long, value_name = "TEXT")]
+    motd: Option<String>,
+
+    /// Write the messages themselves to standard output, too
+    #[arg(long)]
+    show_messages: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ClientArgs {
+    /// Whom to connect to: PORT, :PORT, HOST, HOST:PORT or [IPv6]:PORT
+    #[arg(default_value = DEFAULT)]
+    addr: Address,
+
+    /// The name to ask for
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+
+    /// Where a message ends, as the server was told: lines, length or raw
+    #[arg(long, value_name = "HOW", default_value = "lines")]
+    framing: Framing,
+}
+
+pub(super) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<ExitCode, Failure> {
+    raise_open_files();
+    setting.listen()?;
+    let out = setting.output()?;
+    let room = RoomOptions {
+        framing: args.framing,
+        max_line_bytes: args.max_line as usize,
+        slow_reader: args.slow_reader,
+        outbox_bytes: args.outbox,
+        max_members: args.max_members,
+        idle_timeout: args.idle_timeout.map(Duration::from_secs),
+        n_history: usize::from(args.history),
+        motd: args.motd,
+        shows_messages: args.show_messages,
+    };
+    let n_cut_off = one_thread()?.block_on(async {
+        let listener = bind(&args.addr, "chat-server", setting).await?;
+        let interrupted =
+            signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
+        match serve(listener, ServerOptions { room }, out.clone(), interrupted).await {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Failure::of_system("write to standard output", &error))
+            }
+            ended => Ok(ended.unwrap_or(0)),
+        }
+    })?;
+    if n_cut_off > 0 {
+        setting.notice(&format!("cut off: {n_cut_off} member(s) that did not leave in time"));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<ExitCode, Failure> {
+    let cannot = |error: io::Error| Failure::of_system("read what is typed", &error);
+    let is_interactive = io::stdin().is_terminal() && io::stdout().is_terminal();
+    // Put back when this function ends, even while the editor still waits for a line.
+    let kept_mode = is_interactive.then(KeptMode::of_stdin);
+    let editor = if is_interactive { Some(Editor::open(setting).map_err(cannot)?) } else { None };
+    setting.listen()?;
+    let out = setting.output()?;
+    let options = ClientOptions { framing: args.framing, name: args.name };
+    let addr = &args.addr;
+    let ended = one_thread()?.block_on(async {
+        let interrupted = signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
+        let work = async {
+            let connected = TcpStream::connect((addr.host.as_str(), addr.port)).await;
+            let stream = connected.map_err(|error| Failure::to_connect(addr, &error, "chat-client"))?;
+            let (lines, stopped) = match editor {
+                Some(editor) => editor.lines().map_err(cannot)?,
+                None => (input::stdin_lines(None).map_err(cannot)?, None),
+            };
+            // Without an editor no key means "stop"; the signal does.
+            let stopped = async {
+                match stopped {
+                    Some(stopped) => drop(stopped.await),
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                ended = talk(stream, options, lines, out.clone()) => ended.or_else(|error| broken(addr, &error)),
+                () = stopped => Ok(()),
+            }
+        };
+        tokio::select! {
+            done = work => done,
+            () = interrupted => Ok(()),
+        }
+    });
+    out.end_line();
+    if is_interactive {
+        setting.leave_editor(kept_mode);
+    }
+    ended.map(|()| ExitCode::SUCCESS)
+}
+
+/// A chat that did not reach the server's end. A closed standard output is the reader's own choice.
+fn broken(addr: &Address, error: &io::Error) -> Result<(), Failure> {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Ok(());
+    }
+    let failure = Failure::new(NO, format!("the chat with {addr} broke off: {}", words(error)));
+    Err(failure
+        .with_hint("a member that reads too slowly is disconnected; so is one whose server was killed"))
+}
+
+/// A room is one table that all share, so a second thread would mostly wait for the first: measured, one
+/// thread delivers as much for half the processor time.
+fn one_thread() -> Result<tokio::runtime::Runtime, Failure> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::of_system("start the runtime", &error))
+}

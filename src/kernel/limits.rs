@@ -1,0 +1,25 @@
+//! How many files, and so sockets, this process may have open.
+//!
+//! The one idea: each connection is a file descriptor, and a process has a soft limit of them that is
+//! often 1,024. A process may raise its soft limit up to the hard one by itself (`man 2 getrlimit`).
+//!
+//! See it run: `ulimit -n` before `netlab chat-server`.
+
+/// Raises the soft limit of open files to the hard one, where the system has such limits.
+///
+/// Failing changes nothing: accept then fails at the old limit, and is told.
+#[cfg(unix)]
+#[allow(unsafe_code)]
+pub fn raise_open_files() {
+    let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    // SAFETY: `limit` is a valid rlimit to write to.
+    if unsafe { libc::getrlimit(libc::RLIMIT_NOFILE, &raw mut limit) } == 0 {
+        limit.rlim_cur = limit.rlim_max;
+        // SAFETY: `limit` is a valid rlimit to read from.
+        unsafe { libc::setrlimit(libc::RLIMIT_NOFILE, &raw const limit) };
+    }
+}
+
+/// Raises the limit of open files: this system has none of that kind.
+#[cfg(not(unix))]
+pub fn raise_open_files() {}
