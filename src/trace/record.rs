@@ -39,11 +39,13 @@ impl<W: Write> Recorder<W> {
         Arc::clone(&self.failed)
     }
 
+    /// After a failure nothing more is appended: the failed line may be cut, and must stay the last.
     fn append(&self, event: &Event<'_>) {
         let line = self.header.line_of(event, self.max_data_bytes);
         let mut sink = self.sink.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Err(error) = sink.write_all(line.as_bytes()) {
-            self.failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        if failed.is_none() {
+            *failed = sink.write_all(line.as_bytes()).err();
         }
     }
 }
