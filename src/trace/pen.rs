@@ -45,7 +45,16 @@ struct Paper {
     /// The pen writes what is left and stops waiting for a full second before a summary.
     is_ending: bool,
     /// What ended the writing to the first stream; what the second loses, nobody misses.
-    out_ended: Option<io::ErrorKind>,
+    out_ended: Option<io::Error>,
+    screen: Screen,
+}
+
+#[derive(Debug, Default)]
+struct Screen {
+    /// Both streams go to it.
+    is_shared: bool,
+    /// The last text for the first stream has no line end.
+    is_mid_line: bool,
 }
 
 /// What may wait for a slow terminal, in bytes; beyond it lines are counted, not kept.
@@ -78,18 +87,38 @@ impl Pen {
     /// For [`Stream::Out`], what ended the writing for good, as when the reader has gone away.
     pub fn write(&self, stream: Stream, text: String, name: &'static str) -> io::Result<()> {
         let mut paper = self.desk.lock();
-        if let (Stream::Out, Some(kind)) = (stream, paper.out_ended) {
-            return Err(kind.into());
+        if let (Stream::Out, Some(error)) = (stream, &paper.out_ended) {
+            return Err(copy_of(error));
         }
         if paper.n_queued_bytes + text.len() > MAX_QUEUED_BYTES && !paper.lines.is_empty() {
             paper.count(name, text.len() as u64);
         } else {
-            paper.n_queued_bytes += text.len();
-            paper.lines.push_back((stream, text));
+            paper.push(stream, text);
         }
         drop(paper);
         self.desk.changed.notify_all();
         Ok(())
+    }
+
+    /// Makes both streams share a screen: no line of narration begins in the middle of the data's.
+    pub fn share_screen(&self) {
+        self.desk.lock().screen.is_shared = true;
+    }
+
+    /// Ends the last line of [`Stream::Out`], where whoever wrote it has not.
+    pub fn end_line(&self) {
+        let mut paper = self.desk.lock();
+        if paper.screen.is_mid_line {
+            paper.push(Stream::Out, "\n".to_owned());
+        }
+        drop(paper);
+        self.desk.changed.notify_all();
+    }
+
+    /// What ended the writing to [`Stream::Out`], if something has.
+    #[must_use]
+    pub fn out_error(&self) -> Option<io::Error> {
+        self.desk.lock().out_ended.as_ref().map(copy_of)
     }
 
     /// Counts something that was not worth a line of its own.
@@ -125,6 +154,11 @@ impl Pen {
     }
 }
 
+/// The same error once more, as many calls may meet it.
+fn copy_of(error: &io::Error) -> io::Error {
+    error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
+}
+
 impl Desk {
     fn lock(&self) -> MutexGuard<'_, Paper> {
         self.paper.lock().unwrap_or_else(PoisonError::into_inner)
@@ -139,15 +173,13 @@ impl Desk {
     ) {
         let mut last_summary = Instant::now();
         loop {
-            let (lines, skipped) = self.next_page(&mut last_summary);
+            let (mut lines, skipped) = self.next_page(&mut last_summary);
+            lines.extend(skipped.map(|tally| (Stream::Err, summary(&tally))));
             let written = write_page(&lines, &mut out, &mut err);
-            if let Some(tally) = skipped {
-                let _ = err.write_all(summary(&tally).as_bytes()).and_then(|()| err.flush());
-            }
             let mut paper = self.lock();
             paper.is_writing = false;
             if let Err(error) = written {
-                paper.out_ended = Some(error.kind());
+                paper.out_ended.get_or_insert(error);
             }
             drop(paper);
             self.changed.notify_all();
@@ -162,6 +194,8 @@ impl Desk {
             let skipped = (is_due && !paper.skipped.is_empty()).then(|| std::mem::take(&mut paper.skipped));
             if skipped.is_some() {
                 *last_summary = Instant::now();
+                // The summary comes last, so a line that is not ended is ended before it.
+                paper.push(Stream::Err, String::new());
             }
             if !paper.lines.is_empty() || skipped.is_some() {
                 paper.is_writing = true;
@@ -179,6 +213,22 @@ impl Desk {
 }
 
 impl Paper {
+    fn push(&mut self, stream: Stream, mut text: String) {
+        match stream {
+            Stream::Out if text.is_empty() => {}
+            Stream::Out => self.screen.is_mid_line = !text.ends_with('\n'),
+            Stream::Err if self.must_end_line() => text.insert(0, '\n'),
+            Stream::Err => {}
+        }
+        self.n_queued_bytes += text.len();
+        self.lines.push_back((stream, text));
+    }
+
+    /// Whether a line of the second stream would stand in the middle of one; then it ends that one.
+    fn must_end_line(&mut self) -> bool {
+        self.screen.is_shared && std::mem::take(&mut self.screen.is_mid_line)
+    }
+
     fn count(&mut self, name: &'static str, n_bytes: u64) {
         let (count, bytes) = self.skipped.entry(name).or_default();
         *count += 1;
@@ -292,6 +342,32 @@ mod tests {
             seen.contains(&format!("{{\"line\": ({n_missed}, {})}}", n_missed * 1024)),
             "the sum is told"
         );
+    }
+
+    #[test]
+    fn on_one_screen_narration_never_begins_in_the_middle_of_a_line() {
+        let check = |is_one_screen, expected: &str| {
+            let seen = Arc::new(Mutex::new(String::new()));
+            let terminal = || Terminal { seen: Arc::clone(&seen), go_on: None };
+            let pen = Pen::new(terminal(), terminal(), said).expect("a thread");
+            if is_one_screen {
+                pen.share_screen();
+            }
+            for (stream, text) in [
+                (Stream::Out, "half"),
+                (Stream::Err, "told\n"),
+                (Stream::Err, "told\n"),
+                (Stream::Out, "end"),
+            ] {
+                pen.write(stream, text.to_owned(), "line").expect("the terminal is there");
+            }
+            pen.end_line();
+            pen.end_line();
+            assert!(pen.finish_within(LONG));
+            assert_eq!(*seen.lock().expect("no writer panics"), expected);
+        };
+        check(true, "half\ntold\ntold\nend\n");
+        check(false, "halftold\ntold\nend\n");
     }
 
     #[test]
