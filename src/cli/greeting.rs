@@ -77,7 +77,7 @@ pub(super) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
         greeting: args.greeting,
         once: args.once,
         max_clients: args.max_clients,
-        max_line_bytes: args.max_line,
+        max_line_bytes: usize::try_from(args.max_line).unwrap_or(usize::MAX),
         idle_timeout: Duration::from_secs(args.idle_timeout),
     };
     let n_cut_off = runtime()?.block_on(async {

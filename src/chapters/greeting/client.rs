@@ -47,7 +47,8 @@ async fn listen(
     loop {
         let n_bytes = timeout(patience, reader.read(&mut buf)).await??;
         if n_bytes == 0 {
-            return Ok(());
+            // A writer may have kept the start of a character that never came to its end.
+            return out.shutdown().await;
         }
         greeted.notify_one();
         out.write_all(&buf[..n_bytes]).await?;

@@ -11,7 +11,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
@@ -28,7 +28,7 @@ pub struct ServerOptions {
     /// At most this many clients at a time; more wait in the kernel's accept queue.
     pub max_clients: usize,
     /// A line longer than this, in bytes, is shown in pieces, so no client can fill our memory.
-    pub max_line_bytes: u64,
+    pub max_line_bytes: usize,
     /// A client that moves no byte for this long is left alone, so a dead one is not kept for ever.
     pub idle_timeout: Duration,
 }
@@ -117,16 +117,33 @@ async fn show_lines<W: AsyncWrite + Unpin>(
 ) -> io::Result<()> {
     let mut reader = BufReader::new(reader);
     loop {
-        let mut line = Vec::new();
-        let mut limited = (&mut reader).take(options.max_line_bytes);
-        match timeout(options.idle_timeout, limited.read_until(b'\n', &mut line)).await {
-            Ok(Ok(n_bytes)) if n_bytes > 0 => {}
-            _ended_broken_or_silent => return Ok(()),
+        let Ok(line) = next_line(&mut reader, options).await else { return Ok(()) };
+        if line.is_empty() {
+            return Ok(());
         }
         let shown = [format!("{peer}: ").as_bytes(), without_line_end(&line), b"\n"].concat();
         out.write_all(&shown).await?;
         out.flush().await?;
     }
+}
+
+/// The next line with its end, or as much of it as is shown at once; empty once the client has finished.
+///
+/// # Errors
+/// Those of reading; [`io::ErrorKind::TimedOut`] where the client moves no byte for too long.
+async fn next_line(reader: &mut (impl AsyncBufRead + Unpin), options: &ServerOptions) -> io::Result<Vec<u8>> {
+    let mut line = Vec::new();
+    while !line.ends_with(b"\n") && line.len() < options.max_line_bytes {
+        let arrived = timeout(options.idle_timeout, reader.fill_buf()).await??;
+        if arrived.is_empty() {
+            break;
+        }
+        let rest_of_line = arrived.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default();
+        let n_bytes = rest_of_line.len().min(options.max_line_bytes - line.len());
+        line.extend_from_slice(&rest_of_line[..n_bytes]);
+        reader.consume(n_bytes);
+    }
+    Ok(line)
 }
 
 /// The line without its LF or CRLF.
