@@ -34,6 +34,11 @@ pub(super) enum AddressError {
 }
 
 impl Address {
+    /// Whether it is, by what can be seen without asking, not on this machine's loopback.
+    pub(super) fn is_elsewhere(&self) -> bool {
+        self.is_public() || (self.host.parse::<std::net::IpAddr>().is_err() && self.host != "localhost")
+    }
+
     /// Whether everyone who can reach this machine could connect here.
     pub(super) fn is_public(&self) -> bool {
         self.to_string().parse::<std::net::SocketAddr>().is_ok_and(|addr| !addr.ip().is_loopback())

@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::net::SocketAddr;
+use std::net::ToSocketAddrs;
 use std::process::ExitCode;
 
 use colored::Colorize;
@@ -23,6 +23,8 @@ pub(super) struct Failure {
     hint: Option<String>,
     code: u8,
 }
+
+const NO_ANSWER: &str = "not even a refusal came: the host may be off, or a firewall drops our packets";
 
 /// The answer is no.
 pub(super) const NO: u8 = 1;
@@ -45,6 +47,12 @@ impl Failure {
         Failure::new(NOT_ASKED, format!("cannot {act}: {}", words(error)))
     }
 
+    /// Standard output took nothing more, though its reader is still there.
+    pub(super) fn to_print(error: &io::Error) -> Self {
+        Failure::of_system("write to standard output", error)
+            .with_hint("is its disk full? Output can go elsewhere: > FILE, or a terminal")
+    }
+
     /// A server could not have the address it asked for.
     pub(super) fn to_listen(addr: &Address, error: &io::Error, program: &str) -> Self {
         let failure = Failure::new(NOT_ASKED, format!("cannot listen on {addr}: {}", words(error)));
@@ -52,7 +60,9 @@ impl Failure {
             Address { host: addr.host.clone(), port: if addr.port < 1024 { 8080 } else { addr.port ^ 1 } };
         match ErrorCode::from_io(error) {
             ErrorCode::EADDRINUSE => {
-                let holder = addr.to_string().parse().ok().and_then(|addr: SocketAddr| holder_of(addr, Transport::Tcp));
+                // Whoever asks for `localhost` may find either of its addresses taken.
+                let places = (addr.host.as_str(), addr.port).to_socket_addrs().into_iter().flatten();
+                let holder = places.into_iter().find_map(|addr| holder_of(addr, Transport::Tcp));
                 let cause = match holder {
                     Some(holder) => format!("it is held by {} (pid {}); end that program", holder.name, holder.pid),
                     None => "another program holds it; end that program".to_owned(),
@@ -74,21 +84,26 @@ impl Failure {
     /// A client could not connect.
     pub(super) fn to_connect(addr: &Address, error: &io::Error, program: &str) -> Self {
         let code = ErrorCode::from_io(error);
-        let is_lookup = error.raw_os_error().is_none() && error.kind() != io::ErrorKind::TimedOut;
+        let is_lookup = error.raw_os_error().is_none();
         let exit = if is_lookup { NOT_ASKED } else { NO };
         let failure = Failure::new(exit, format!("cannot connect to {addr}: {}", words(error)));
         match code {
+            ErrorCode::ECONNREFUSED if addr.is_elsewhere() => failure
+                .with_hint("nobody listens there: check the port, and that the server runs on that machine"),
             ErrorCode::ECONNREFUSED => failure.with_hint(format!(
                 "nobody listens there; start a server in another terminal: netlab tcp-server {addr}"
             )),
-            ErrorCode::ETIMEDOUT | ErrorCode::OTHER if error.kind() == io::ErrorKind::TimedOut => failure.with_hint(
-                "no answer at all, not even a refusal: the host may be off, or a firewall drops what it does not like",
-            ),
-            ErrorCode::ENETUNREACH | ErrorCode::EHOSTUNREACH => {
-                failure.with_hint("this machine knows no way to that address; 127.0.0.1 is this machine itself")
-            }
+            ErrorCode::ETIMEDOUT => failure.with_hint(NO_ANSWER),
+            ErrorCode::ENETUNREACH | ErrorCode::EHOSTUNREACH => failure
+                .with_hint("this machine knows no way to that address; 127.0.0.1 is this machine itself"),
             code => failure.with_lookup_hint(code, addr, program),
         }
+    }
+
+    /// A client gave up connecting: its own patience ended before the kernel's did.
+    pub(super) fn of_patience(addr: &Address, seconds: u64) -> Self {
+        let message = format!("cannot connect to {addr}: connection timed out, no answer within {seconds} s");
+        Failure::new(NO, message).with_hint(NO_ANSWER)
     }
 
     fn with_lookup_hint(self, code: ErrorCode, addr: &Address, program: &str) -> Self {

@@ -9,7 +9,6 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use tokio::runtime::Runtime;
 use tokio::time::timeout;
 
 use crate::chapters::greeting::{ServerOptions, serve, talk};
@@ -17,6 +16,7 @@ use crate::cli::address::{Address, DEFAULT};
 use crate::cli::failure::{Failure, INTERRUPTED, NO, words};
 use crate::cli::setting::Setting;
 use crate::cli::{input, signal};
+use crate::event::ErrorCode;
 use crate::net::{TcpListener, TcpStream};
 
 #[derive(Debug, clap::Args)]
@@ -80,20 +80,24 @@ pub(super) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
         max_line_bytes: usize::try_from(args.max_line).unwrap_or(usize::MAX),
         idle_timeout: Duration::from_secs(args.idle_timeout),
     };
-    let n_cut_off = runtime()?.block_on(async {
+    let mut is_in_a_hurry = false;
+    let n_cut_off = run(async {
         let listener = bind(&args.addr, "tcp-server", setting).await?;
-        let interrupted =
-            signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
+        let signal = signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
+        let interrupted = async {
+            signal.await;
+            is_in_a_hurry = true;
+        };
         match serve(listener, options, out.clone(), interrupted).await {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Failure::of_system("write to standard output", &error))
-            }
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::to_print(&error)),
             ended => Ok(ended.unwrap_or(0)),
         }
     })?;
+    setting.hurry(is_in_a_hurry);
     out.end_line();
     if n_cut_off > 0 {
-        setting.notice(&format!("cut off: {n_cut_off} client(s) that did not finish in time"));
+        let clients = if n_cut_off == 1 { "client" } else { "clients" };
+        setting.notice(&format!("cut off: {n_cut_off} {clients} that did not finish in time"));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -122,53 +126,63 @@ pub(super) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<Exit
             .map_err(|error| Failure::of_system("start a thread", &error))?,
     };
     let addr = &args.addr;
-    let code = runtime()?.block_on(async {
+    let code = run(async {
         let interrupted =
             signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
         let work = async {
             let connecting = TcpStream::connect((addr.host.as_str(), addr.port));
             let connected = match args.connect_timeout {
-                Some(seconds) => {
-                    timeout(Duration::from_secs(seconds), connecting).await.map_err(Into::into).flatten()
-                }
+                Some(seconds) => timeout(Duration::from_secs(seconds), connecting)
+                    .await
+                    .map_err(|_elapsed| Failure::of_patience(addr, seconds))?,
                 None => connecting.await,
             };
             let stream = connected.map_err(|error| Failure::to_connect(addr, &error, "tcp-client"))?;
             talk(stream, lines, out.clone(), Duration::from_secs(args.idle_timeout))
                 .await
-                .or_else(|error| broken(addr, &error))
+                .or_else(|error| broken(addr, &error, args.idle_timeout))
         };
         tokio::select! {
             done = work => done.map(|()| ExitCode::SUCCESS),
             () = interrupted => Ok(ExitCode::from(INTERRUPTED)),
         }
     })?;
+    setting.hurry(code == ExitCode::from(INTERRUPTED));
     out.end_line();
     Ok(code)
 }
 
 /// A talk that did not reach the server's end. A closed standard output is the reader's own choice.
-fn broken(addr: &Address, error: &io::Error) -> Result<(), Failure> {
-    let failure = Failure::new(NO, format!("the talk with {addr} broke off: {}", words(error)));
+fn broken(addr: &Address, error: &io::Error, idle_seconds: u64) -> Result<(), Failure> {
+    let broke_off = |why: &str| Failure::new(NO, format!("the talk with {addr} broke off: {why}"));
     match error.kind() {
         io::ErrorKind::BrokenPipe => Ok(()),
-        io::ErrorKind::ConnectionReset => Err(failure.with_hint(
+        io::ErrorKind::ConnectionReset => Err(broke_off(&words(error)).with_hint(
             "the other end threw the connection away; why that happens: netlab explain ECONNRESET",
         )),
-        io::ErrorKind::TimedOut => {
-            Err(failure.with_hint("the server said nothing for too long; see --idle-timeout"))
+        io::ErrorKind::TimedOut if error.raw_os_error().is_none() => {
+            Err(broke_off(&format!("the server said nothing for {idle_seconds} s"))
+                .with_hint("to wait longer: --idle-timeout SECONDS"))
         }
-        _ => Err(failure),
+        _ => Err(broke_off(&words(error))
+            .with_hint(format!("what that means: netlab explain {}", ErrorCode::from_io(error)))),
     }
 }
 
-/// The runtime of a program with many connections.
-fn runtime() -> Result<Runtime, Failure> {
-    tokio::runtime::Builder::new_multi_thread()
+/// Runs a program with many connections on a runtime of its own.
+fn run<T>(program: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .map_err(|error| Failure::of_system("start the runtime", &error))
+        .map_err(|error| Failure::of_system("start the runtime", &error))?;
+    let result = runtime.block_on(program);
+    // A name lookup cannot be cancelled; whoever pressed Ctrl-C does not wait for a slow resolver.
+    runtime.shutdown_timeout(PARTING);
+    result
 }
+
+/// How long the end waits for what the runtime still does.
+const PARTING: Duration = Duration::from_millis(200);
 
 pub(super) fn at_least_one(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|n| *n > 0).ok_or_else(|| "expected a number of at least 1".to_owned())

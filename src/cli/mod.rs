@@ -19,12 +19,14 @@ mod setting;
 mod signal;
 mod tell;
 mod tour;
+mod usage;
 mod welcome;
 
 use std::ffi::OsString;
+use std::io;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cli::failure::Failure;
 use crate::cli::setting::{Global, Setting};
@@ -73,19 +75,23 @@ enum Command {
 #[must_use]
 pub fn run() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    match Cli::try_parse_from(&arguments) {
-        Ok(cli) => answer(cli, &arguments),
-        Err(error) => {
-            let code = if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+    let understood = Cli::command().try_get_matches_from(&arguments).and_then(|matches| {
+        let program = matches.subcommand_name().map_or("netlab".to_owned(), |name| format!("netlab {name}"));
+        Ok((Cli::from_arg_matches(&matches)?, program))
+    });
+    match understood {
+        Ok((cli, program)) => answer(cli, program),
+        Err(error) if error.use_stderr() => usage::not_understood(&error, &arguments).report(),
+        Err(help) => match help.print() {
             // A help text whose reader has gone away is no failure.
-            let _ = error.print();
-            code
-        }
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Failure::to_print(&error).report(),
+            _ => ExitCode::SUCCESS,
+        },
     }
 }
 
-fn answer(cli: Cli, arguments: &[OsString]) -> ExitCode {
-    let setting = Setting::new(cli.global, arguments);
+fn answer(cli: Cli, program: String) -> ExitCode {
+    let setting = Setting::new(cli.global, program);
     let result = setting.and_then(|mut setting| {
         let result = dispatch(cli.command, &mut setting);
         let ended = setting.end();

@@ -8,10 +8,10 @@
 
 use std::io::{self, Write};
 use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::mpsc::{Receiver, channel};
 use std::task::{Context, Poll};
-use std::thread::{self, JoinHandle};
+use std::thread;
+use std::time::Duration;
 
 use tokio::io::AsyncWrite;
 use tokio::sync::mpsc;
@@ -23,22 +23,16 @@ use crate::trace::{Pen, Stream};
 /// What chapters write to. Each clone is one writer; what one call is given stays together.
 #[derive(Clone)]
 pub(super) enum Output {
-    Terminal {
-        pen: Pen,
-        escaper: Escaper,
-        /// The last line shown has its end.
-        is_at_line_start: Arc<AtomicBool>,
-    },
+    Terminal { pen: Pen, escaper: Escaper },
     Pipe(PollSender<Vec<u8>>),
 }
 
 /// The thread that writes to a pipe; it ends when the last [`Output::Pipe`] is dropped.
-pub(super) struct Pump(JoinHandle<io::Result<()>>);
+pub(super) struct Pump(Receiver<io::Result<()>>);
 
 impl Output {
     pub(super) fn terminal(pen: Pen) -> Self {
-        let is_at_line_start = Arc::new(AtomicBool::new(true));
-        Output::Terminal { pen, escaper: Escaper::default(), is_at_line_start }
+        Output::Terminal { pen, escaper: Escaper::default() }
     }
 
     /// Output to a pipe or a file. The queue holds 64 writes; when it is full, writers wait.
@@ -46,29 +40,33 @@ impl Output {
     /// # Errors
     /// Those of starting a thread.
     pub(super) fn pipe() -> io::Result<(Self, Pump)> {
-        let (sender, mut written) = mpsc::channel::<Vec<u8>>(64);
-        let pump = thread::Builder::new().name("stdout".to_owned()).spawn(move || {
-            let mut stdout = io::stdout().lock();
-            while let Some(bytes) = written.blocking_recv() {
-                stdout.write_all(&bytes)?;
-                if written.is_empty() {
-                    stdout.flush()?;
-                }
-            }
-            stdout.flush()
+        let (sender, written) = mpsc::channel(64);
+        let (done, ended) = channel();
+        thread::Builder::new().name("stdout".to_owned()).spawn(move || {
+            // Whoever did not wait for the end does not need the result.
+            let _ = done.send(pump(written));
         })?;
-        Ok((Output::Pipe(PollSender::new(sender)), Pump(pump)))
+        Ok((Output::Pipe(PollSender::new(sender)), Pump(ended)))
     }
 
     /// Ends the last line, where its sender has not.
     pub(super) fn end_line(&self) {
-        if let Output::Terminal { pen, is_at_line_start, .. } = self
-            && !is_at_line_start.swap(true, Relaxed)
-        {
-            // A terminal that has gone needs no line end.
-            let _ = pen.write(Stream::Out, "\n".to_owned(), "line");
+        if let Output::Terminal { pen, .. } = self {
+            pen.end_line();
         }
     }
+}
+
+/// Writes what comes until all writers are gone. Returning drops the queue, so writers hear of an error.
+fn pump(mut written: mpsc::Receiver<Vec<u8>>) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    while let Some(bytes) = written.blocking_recv() {
+        stdout.write_all(&bytes)?;
+        if written.is_empty() {
+            stdout.flush()?;
+        }
+    }
+    stdout.flush()
 }
 
 impl Pump {
@@ -77,15 +75,22 @@ impl Pump {
     /// # Errors
     /// The first error of writing; [`io::ErrorKind::BrokenPipe`] where the reader went away.
     pub(super) fn finish(self) -> io::Result<()> {
-        self.0.join().unwrap_or(Ok(()))
+        self.0.recv().unwrap_or(Ok(()))
+    }
+
+    /// Waits until all is written, but no longer than this: a reader that stands still is left behind.
+    ///
+    /// # Errors
+    /// As [`Pump::finish`].
+    pub(super) fn finish_within(self, limit: Duration) -> io::Result<()> {
+        self.0.recv_timeout(limit).unwrap_or(Ok(()))
     }
 }
 
 impl AsyncWrite for Output {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         match self.get_mut() {
-            Output::Terminal { pen, escaper, is_at_line_start } => {
-                is_at_line_start.store(bytes.ends_with(b"\n"), Relaxed);
+            Output::Terminal { pen, escaper } => {
                 Poll::Ready(pen.write(Stream::Out, escaper.push(bytes), "line").map(|()| bytes.len()))
             }
             Output::Pipe(sender) => {
@@ -101,7 +106,11 @@ impl AsyncWrite for Output {
         Poll::Ready(Ok(()))
     }
 
+    /// Shows what was kept back of a character that never came to its end.
     fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
+        Poll::Ready(match self.get_mut() {
+            Output::Terminal { pen, escaper, .. } => pen.write(Stream::Out, escaper.finish(), "line"),
+            Output::Pipe(_) => Ok(()),
+        })
     }
 }

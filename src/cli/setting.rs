@@ -5,7 +5,6 @@
 //!
 //! See it run: `netlab --log-format json tour`.
 
-use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -91,6 +90,7 @@ pub(super) struct Setting {
     pub(super) pen: Pen,
     pumps: Vec<Pump>,
     record_failed: Option<Arc<Mutex<Option<io::Error>>>>,
+    is_in_a_hurry: bool,
 }
 
 /// A subscriber of events, with its filter.
@@ -98,9 +98,11 @@ pub(super) type Listener = Box<dyn Layer<Registry> + Send + Sync>;
 
 /// How long the end of a program waits for a terminal that has stopped.
 const LAST_WORDS: Duration = Duration::from_secs(1);
+/// The same for somebody who pressed Ctrl-C, who also does not wait for a pipe that nobody reads.
+const HASTY_WORDS: Duration = Duration::from_millis(300);
 
 impl Setting {
-    pub(super) fn new(global: Global, arguments: &[OsString]) -> Result<Self, Failure> {
+    pub(super) fn new(global: Global, program: String) -> Result<Self, Failure> {
         let out_color = global.color.choice(io::stdout().is_terminal());
         let err_color = global.color.choice(io::stderr().is_terminal());
         // Text always carries its colours; each stream takes them away where they are not wanted.
@@ -110,6 +112,9 @@ impl Setting {
         let err = AutoStream::new(io::stderr(), err_color);
         let pen =
             Pen::new(out, err, summary).map_err(|error| Failure::of_system("start a thread", &error))?;
+        if io::stdout().is_terminal() && io::stderr().is_terminal() {
+            pen.share_screen();
+        }
         Ok(Setting {
             lessons: global.lessons,
             is_quiet: global.quiet,
@@ -118,10 +123,11 @@ impl Setting {
             detail: if global.verbose { Detail::EveryTime } else { Detail::FirstTime },
             record: global.record,
             record_bytes: global.record_bytes,
-            program: program_name(arguments),
+            program,
             pen,
             pumps: Vec::new(),
             record_failed: None,
+            is_in_a_hurry: false,
         })
     }
 
@@ -170,7 +176,7 @@ impl Setting {
 
     /// Says something that belongs to no event, on standard error; a JSON log stays JSON.
     pub(super) fn notice(&self, text: &str) {
-        if self.log_format == LogFormat::Text {
+        if self.log_format == LogFormat::Text || self.is_quiet {
             self.say(&format!("{text}\n"));
         }
     }
@@ -195,17 +201,23 @@ impl Setting {
         while !self.pen.wait_until_idle(LAST_WORDS) {}
     }
 
+    /// Lets the end wait less, where somebody asked for it.
+    pub(super) fn hurry(&mut self, is_in_a_hurry: bool) {
+        self.is_in_a_hurry = is_in_a_hurry;
+    }
+
     /// Waits until all is written; tells where the record fell short.
     pub(super) fn end(self) -> Result<(), Failure> {
-        for pump in self.pumps {
-            match pump.finish() {
-                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                    return Err(Failure::of_system("write to standard output", &error));
-                }
-                _ => {}
-            }
+        let limit = if self.is_in_a_hurry { HASTY_WORDS } else { LAST_WORDS };
+        let pumped = self
+            .pumps
+            .into_iter()
+            .try_for_each(|pump| if self.is_in_a_hurry { pump.finish_within(limit) } else { pump.finish() });
+        self.pen.finish_within(limit);
+        match pumped.and_then(|()| self.pen.out_error().map_or(Ok(()), Err)) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(Failure::to_print(&error)),
+            _ => {}
         }
-        self.pen.finish_within(LAST_WORDS);
         let failed =
             self.record_failed.and_then(|slot| slot.lock().unwrap_or_else(PoisonError::into_inner).take());
         match failed {
@@ -304,23 +316,18 @@ pub(super) fn n_columns() -> usize {
     terminal_size::terminal_size_of(io::stderr()).map_or(80, |(width, _)| usize::from(width.0)).clamp(40, 100)
 }
 
-fn program_name(arguments: &[OsString]) -> String {
-    let words = arguments.iter().skip(1).map(|word| word.to_string_lossy());
-    let command = words.into_iter().find(|word| !word.starts_with('-'));
-    command.map_or_else(|| "netlab".to_owned(), |command| format!("netlab {command}"))
-}
-
 fn new_file(path: &Path) -> Result<File, Failure> {
     OpenOptions::new().append(true).create_new(true).open(path).map_err(|error| cannot_record(path, &error))
 }
 
 fn cannot_record(path: &Path, error: &io::Error) -> Failure {
-    let path = path.display();
-    let failure = Failure::new(NOT_ASKED, format!("cannot record to {path}: {}", words(error)));
+    let failure = Failure::new(NOT_ASKED, format!("cannot record to {}: {}", path.display(), words(error)));
     match error.kind() {
-        io::ErrorKind::AlreadyExists => {
-            failure.with_hint(format!("a record is never written over; choose another name, or: rm {path}"))
-        }
+        io::ErrorKind::AlreadyExists if path.is_file() => failure.with_hint(format!(
+            "a record is never written over; choose another name, or: rm {}",
+            path.display()
+        )),
+        io::ErrorKind::AlreadyExists => failure.with_hint("a record is a new file; choose another name"),
         io::ErrorKind::NotFound => failure.with_hint("its directory must exist already"),
         _ => failure.with_hint("choose a place where you may write, as in: --record /tmp/run.jsonl"),
     }

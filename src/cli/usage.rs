@@ -1,0 +1,45 @@
+//! A command line that was not understood, said as every other failure is said.
+//!
+//! The one idea: clap knows what is wrong and often what was meant, but says it in a shape of its own.
+//! Here its words become one `error:` line that names the word and one `hint:` line with the way on.
+//!
+//! See it run: `netlab tcp-servr`.
+
+use std::ffi::OsString;
+
+use clap::CommandFactory;
+
+use crate::cli::Cli;
+use crate::cli::failure::{Failure, NOT_ASKED};
+
+/// Puts clap's error into an error line and a hint line.
+pub(super) fn not_understood(error: &clap::Error, arguments: &[OsString]) -> Failure {
+    let text = error.render().to_string();
+    let mut lines = text.lines().filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or_default();
+    let mut message = first.strip_prefix("error: ").unwrap_or(first).to_owned();
+    let mut hint = None;
+    for line in lines {
+        if let Some(ours) = line.strip_prefix("hint: ") {
+            hint = Some(ours.to_owned());
+        } else if let Some(tip) = line.strip_prefix("  tip: ") {
+            hint.get_or_insert_with(|| tip.to_owned());
+        } else if let Some(values) = line.strip_prefix("  [possible values: ") {
+            hint.get_or_insert_with(|| format!("it can be: {}", values.trim_end_matches(']')));
+        } else if let Some(what) = line.strip_prefix("  ") {
+            message = format!("{message} {what}");
+        }
+    }
+    let see_help = || format!("what can be typed: {} --help", command_of(arguments));
+    Failure::new(NOT_ASKED, message).with_hint(hint.unwrap_or_else(see_help))
+}
+
+/// The command whose arguments were not understood, as it is typed: `netlab tcp-server`.
+fn command_of(arguments: &[OsString]) -> String {
+    let cli = Cli::command();
+    let words = arguments.iter().skip(1).filter_map(|word| word.to_str());
+    match words.into_iter().find_map(|word| cli.find_subcommand(word)) {
+        Some(command) => format!("netlab {}", command.get_name()),
+        None => "netlab".to_owned(),
+    }
+}
