@@ -187,7 +187,11 @@ fn what_is_typed_wrong_is_named_with_what_was_meant() {
         "unexpected argument '--recrod' found",
         "a similar argument exists: '--record'",
     );
-    check(&["tcp-servr"], "unrecognized subcommand 'tcp-servr'", "a similar subcommand exists: 'tcp-server'");
+    check(
+        &["tcp-servr"],
+        "unrecognized subcommand 'tcp-servr'",
+        "some similar subcommands exist: 'chat-server', 'tcp-server'",
+    );
     check(&["frobnicate"], "unrecognized subcommand 'frobnicate'", "what can be typed: netlab --help");
     check(
         &["tcp-server", "127.0.0.1:0", "twice"],
