@@ -14,6 +14,7 @@ use crate::cli::address::{Address, DEFAULT};
 use crate::cli::editor::Editor;
 use crate::cli::failure::{Failure, NO, words};
 use crate::cli::greeting::{at_least_one, bind};
+use crate::cli::runtime::run;
 use crate::cli::setting::Setting;
 use crate::cli::{input, signal};
 use crate::kernel::limits::raise_open_files;
@@ -95,19 +96,23 @@ pub(super) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
         motd: args.motd,
         shows_messages: args.show_messages,
     };
-    let n_cut_off = one_thread()?.block_on(async {
+    let mut is_in_a_hurry = false;
+    let n_cut_off = run(async {
         let listener = bind(&args.addr, "chat-server", setting).await?;
-        let interrupted =
-            signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
+        let signal = signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
+        let interrupted = async {
+            signal.await;
+            is_in_a_hurry = true;
+        };
         match serve(listener, ServerOptions { room }, out.clone(), interrupted).await {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Failure::of_system("write to standard output", &error))
-            }
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::to_print(&error)),
             ended => Ok(ended.unwrap_or(0)),
         }
     })?;
+    setting.hurry(is_in_a_hurry);
     if n_cut_off > 0 {
-        setting.notice(&format!("cut off: {n_cut_off} member(s) that did not leave in time"));
+        let members = if n_cut_off == 1 { "member" } else { "members" };
+        setting.notice(&format!("cut off: {n_cut_off} {members} that did not leave in time"));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -122,8 +127,9 @@ pub(super) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<Exit
     let out = setting.output()?;
     let options = ClientOptions { framing: args.framing, name: args.name };
     let addr = &args.addr;
-    let ended = one_thread()?.block_on(async {
-        let interrupted = signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
+    let ended = run(async {
+        let interrupted =
+            signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
         let work = async {
             let connected = TcpStream::connect((addr.host.as_str(), addr.port)).await;
             let stream = connected.map_err(|error| Failure::to_connect(addr, &error, "chat-client"))?;
@@ -163,13 +169,4 @@ fn broken(addr: &Address, error: &io::Error) -> Result<(), Failure> {
     let failure = Failure::new(NO, format!("the chat with {addr} broke off: {}", words(error)));
     Err(failure
         .with_hint("a member that reads too slowly is disconnected; so is one whose server was killed"))
-}
-
-/// A room is one table that all share, so a second thread would mostly wait for the first: measured, one
-/// thread delivers as much for half the processor time.
-fn one_thread() -> Result<tokio::runtime::Runtime, Failure> {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::of_system("start the runtime", &error))
 }

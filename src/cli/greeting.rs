@@ -14,6 +14,7 @@ use tokio::time::timeout;
 use crate::chapters::greeting::{ServerOptions, serve, talk};
 use crate::cli::address::{Address, DEFAULT};
 use crate::cli::failure::{Failure, INTERRUPTED, NO, words};
+use crate::cli::runtime::run;
 use crate::cli::setting::Setting;
 use crate::cli::{input, signal};
 use crate::event::ErrorCode;
@@ -168,21 +169,6 @@ fn broken(addr: &Address, error: &io::Error, idle_seconds: u64) -> Result<(), Fa
             .with_hint(format!("what that means: netlab explain {}", ErrorCode::from_io(error)))),
     }
 }
-
-/// Runs a program with many connections on a runtime of its own.
-fn run<T>(program: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::of_system("start the runtime", &error))?;
-    let result = runtime.block_on(program);
-    // A name lookup cannot be cancelled; whoever pressed Ctrl-C does not wait for a slow resolver.
-    runtime.shutdown_timeout(PARTING);
-    result
-}
-
-/// How long the end waits for what the runtime still does.
-const PARTING: Duration = Duration::from_millis(200);
 
 pub(super) fn at_least_one(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|n| *n > 0).ok_or_else(|| "expected a number of at least 1".to_owned())

@@ -15,6 +15,7 @@ mod greeting;
 mod input;
 mod lesson;
 mod output;
+mod runtime;
 mod setting;
 mod signal;
 mod tell;

@@ -19,9 +19,10 @@ use tracing::Subscriber;
 use tracing_subscriber::layer::{self, Layer};
 
 use crate::chapters::greeting::{ServerOptions, serve, talk};
-use crate::cli::failure::{Failure, words};
+use crate::cli::failure::Failure;
 use crate::cli::greeting::{GREETING, MESSAGE};
 use crate::cli::input;
+use crate::cli::runtime;
 use crate::cli::setting::{Setting, n_columns};
 use crate::event::Event;
 use crate::kernel::clock::monotonic_us;
@@ -39,13 +40,11 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
     let story = Story::default();
     setting.listen_by(story.clone())?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::of_system("start the runtime", &error))?;
-    runtime.block_on(exchange(&story)).map_err(|error| {
-        Failure::of_system("run the exchange", &error)
-            .with_hint(format!("it needs 127.0.0.1: {}", words(&error)))
+    runtime::run(async {
+        exchange(&story).await.map_err(|error| {
+            Failure::of_system("run the exchange", &error)
+                .with_hint("it needs the address 127.0.0.1 of this machine")
+        })
     })?;
     let moments = story.moments();
     if setting.tells() {
