@@ -1,0 +1,159 @@
+//! Whether what came out is what the text shows.
+//!
+//! What differs from run to run (times, ports, process numbers) is replaced by a word on both sides.
+//! What may legally happen in another order is compared apart: a line of a client and a line of a server,
+//! what a client sends and what it receives, and each event's explanation, which stands below its first
+//! occurrence, wherever that is. `...` alone on a line of the text stands for any lines.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+/// Compares; the error names the first difference.
+pub(crate) fn compare(expected: &[String], got: &[String]) -> Result<(), String> {
+    let expected = threads(&normal(expected));
+    let got = threads(&normal(got));
+    let names: BTreeSet<&String> = expected.iter().chain(&got).flat_map(|line| &line.threads).collect();
+    for name in names {
+        let of = |lines: &[Line]| -> Vec<String> {
+            let wanted = lines.iter().filter(|line| line.text == ANY || line.threads.contains(name));
+            wanted.map(|line| line.text.clone()).collect()
+        };
+        let (mut expected, mut got) = (of(&expected), of(&got));
+        if name == LADDER && expected.iter().any(|line| line != ANY) {
+            // A ladder is shown whole; which of two rows stands first is a matter of microseconds.
+            expected.retain(|line| line != ANY);
+            expected.sort();
+            got.sort();
+        }
+        if !fits(&expected, &got) {
+            return Err(difference(name, &expected, &got));
+        }
+    }
+    Ok(())
+}
+
+/// A line of a text that stands for any lines.
+pub(crate) const ANY: &str = "...";
+
+const LADDER: &str = "the ladder";
+
+/// A line, and the sequences in which its place matters.
+#[derive(Debug)]
+struct Line {
+    text: String,
+    threads: Vec<String>,
+}
+
+/// Gives each line its threads.
+fn threads(lines: &[String]) -> Vec<Line> {
+    let mut all = Vec::new();
+    let mut last: Option<(String, String)> = None;
+    for text in lines {
+        let names = if let Some((who, kind)) = teller(text) {
+            last = Some((who.clone(), kind.clone()));
+            threads_of(&who, &kind)
+        } else if LADDER_ROW.is_match(text) {
+            vec![LADDER.to_owned()]
+        } else if text.starts_with("    ") && last.is_some() {
+            let kind = last.as_ref().map_or("", |(_, kind)| kind);
+            vec![format!("the explanation of {kind}")]
+        } else {
+            // What a program prints stands below the receipt that brought it, and moves with it.
+            let is_data = !["error:", "hint:"].iter().any(|it| text.starts_with(it));
+            if let Some((who, kind)) = &last
+                && kind == "received"
+                && is_data
+            {
+                threads_of(who, kind)
+            } else {
+                last = None;
+                [SERVER, CLIENT_OUT, CLIENT_IN].map(str::to_owned).to_vec()
+            }
+        };
+        all.push(Line { text: text.clone(), threads: names });
+    }
+    all
+}
+
+const SERVER: &str = "the server's lines";
+const CLIENT_OUT: &str = "the client's lines, but what it receives";
+const CLIENT_IN: &str = "the client's lines, but what it sends";
+
+fn threads_of(who: &str, kind: &str) -> Vec<String> {
+    let names: &[&str] = match (who, kind) {
+        ("client", "sent") => &[CLIENT_OUT],
+        ("client", "received" | "(prints)") => &[CLIENT_IN],
+        ("client" | "program", _) => &[CLIENT_OUT, CLIENT_IN],
+        _ => &[SERVER],
+    };
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+/// Who a line of narration is about, and the event; `None` for any other line.
+pub(crate) fn teller(line: &str) -> Option<(String, String)> {
+    let found = NARRATION.captures(line)?;
+    Some((found[1].to_owned(), found[2].to_owned()))
+}
+
+static NARRATION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:TIME|\d\d:\d\d:\d\d\.\d{3}) (\w+)(?: :\w+)? +([a-z(][a-z)-]+)").expect("a pattern")
+});
+static LADDER_ROW: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^ +(SPAN +)?([│├●]|client \S+ server)").expect("a pattern"));
+
+/// The lines with a word for whatever differs from run to run, and with single blanks.
+pub(crate) fn normal(lines: &[String]) -> Vec<String> {
+    lines.iter().map(|line| normal_line(line)).collect()
+}
+
+fn normal_line(line: &str) -> String {
+    static RULES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
+        let rules = [
+            (r"\d\d:\d\d:\d\d\.\d{3}", "TIME"),
+            (r"\b\d+(\.\d+)? (µs|ms|s)\b", "SPAN"),
+            (r"\bpid \d+", "pid PID"),
+            (r#""started":"[^"]*""#, r#""started":"""#),
+            (r#""(boot_id|host)":"[^"]*""#, r#""$1":"""#),
+            (r#""(mono_us|t_us|began_us|waited_us|rtt_us|pid)":\d+"#, r#""$1":0"#),
+        ];
+        rules.map(|(from, to)| (Regex::new(from).expect("a pattern"), to)).to_vec()
+    });
+    static PORT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(127\.0\.0\.1:|\]:|localhost:| :|port )(\d{4,5})\b").expect("a pattern")
+    });
+    let text =
+        RULES.iter().fold(line.to_owned(), |text, (from, to)| from.replace_all(&text, *to).into_owned());
+    let text = PORT.replace_all(&text, |found: &Captures<'_>| match &found[2] {
+        "8080" | "8081" => found[0].to_owned(),
+        _ => format!("{}PORT", &found[1]),
+    });
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let indent = if words.starts_with("SPAN") { 1 } else { text.len() - text.trim_start().len() };
+    format!("{:indent$}{words}", "").trim_end().to_owned()
+}
+
+/// Whether the lines are those of a pattern in which `...` stands for any lines.
+fn fits(pattern: &[String], lines: &[String]) -> bool {
+    let parts: Vec<&[String]> = pattern.split(|line| line == ANY).collect();
+    let [first, between @ .., last] = parts.as_slice() else { return pattern == lines };
+    let Some(mut rest) = lines.strip_prefix(*first) else { return false };
+    for part in between {
+        let found = (0..=rest.len()).find(|&at| rest[at..].starts_with(part));
+        let Some(at) = found else { return false };
+        rest = &rest[at + part.len()..];
+    }
+    rest.ends_with(last)
+}
+
+fn difference(name: &str, expected: &[String], got: &[String]) -> String {
+    let missing = expected.iter().find(|line| *line != ANY && !got.contains(line));
+    let hint = missing.map_or_else(String::new, |line| format!("  this line did not come: {line}\n"));
+    format!("in {name}:\n{hint}  shown:\n{}  came out:\n{}", indented(expected), indented(got))
+}
+
+/// Lines as part of a report.
+pub(crate) fn indented(lines: &[String]) -> String {
+    lines.iter().fold(String::new(), |text, line| text + "    " + line + "\n")
+}

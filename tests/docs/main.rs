@@ -1,0 +1,65 @@
+//! The texts, held to what the program really does: every command shown in README.md and in the lessons
+//! is run, and its output compared. `UPDATE_GOLDEN=1` rewrites what differs.
+//!
+//! A step whose outside program (nc, say) is missing is shown as skipped; with `CI=true` it fails.
+
+mod document;
+mod laws;
+
+#[cfg(unix)]
+mod compare;
+#[cfg(unix)]
+mod place;
+#[cfg(unix)]
+mod shown;
+#[cfg(unix)]
+mod step;
+#[cfg(unix)]
+mod terminal;
+#[cfg(unix)]
+mod update;
+
+/// The program of the README, compiled as it stands there; `laws` compares the two.
+#[path = "own_program.rs"]
+#[allow(dead_code, clippy::print_stdout, reason = "it is shown to readers, and runs in their hands")]
+mod own_program;
+
+use std::path::{Path, PathBuf};
+
+use libtest_mimic::{Arguments, Trial};
+
+use crate::document::Document;
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let mut trials: Vec<Trial> = laws::trials();
+    #[cfg(unix)]
+    trials.extend(shown::trials());
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    #[cfg(unix)]
+    update::write_all(root());
+    conclusion.exit();
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All texts, the lessons' among them.
+fn documents() -> Vec<Document> {
+    let mut paths = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md"].map(str::to_owned).to_vec();
+    paths.extend(lessons().into_iter().map(|folder| format!("lessons/{folder}/README.md")));
+    paths.iter().map(|path| Document::read(root(), path)).collect()
+}
+
+/// The lessons' folders, in their order.
+fn lessons() -> Vec<String> {
+    let entries = std::fs::read_dir(root().join("lessons")).expect("the lessons are there");
+    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.expect("a readable folder").path()).collect();
+    folders.sort();
+    folders
+        .iter()
+        .filter_map(|path| path.file_name())
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect()
+}

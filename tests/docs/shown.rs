@@ -1,0 +1,64 @@
+//! A test for each step of each text.
+
+use std::env;
+use std::net::{Ipv6Addr, TcpListener};
+
+use libtest_mimic::{Failed, Trial};
+
+use crate::compare::{compare, indented};
+use crate::document::{Document, Step};
+use crate::place::Place;
+use crate::{step, update};
+
+pub(crate) fn trials() -> Vec<Trial> {
+    crate::documents().into_iter().flat_map(|document| trials_of(&document)).collect()
+}
+
+fn trials_of(document: &Document) -> Vec<Trial> {
+    document.steps().into_iter().map(|step| trial(&document.path, step)).collect()
+}
+
+fn trial(path: &str, step: Step) -> Trial {
+    let first = &step.terminals[0];
+    let command = first.exchanges.first().map_or("nothing", |exchange| &exchange.command);
+    let name = format!("{path}:{} {command}", first.line);
+    match missing(&step) {
+        None => {
+            let path = path.to_owned();
+            Trial::test(name, move || check(&path, &step))
+        }
+        Some(what) if env::var_os("CI").is_some_and(|value| value == "true") => {
+            Trial::test(name, move || Err(format!("{what}, and CI skips nothing").into()))
+        }
+        Some(what) => Trial::test(format!("{name} (skipped: {what})"), || Ok(())).with_ignored_flag(true),
+    }
+}
+
+/// What this machine lacks for a step.
+fn missing(step: &Step) -> Option<String> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let is_here = |program: &str| env::split_paths(&path).any(|dir| dir.join(program).is_file());
+    let ours = ["netlab", "cargo", "echo", "printf", "cd"];
+    let programs = step.programs();
+    if let Some(program) = programs.iter().find(|it| !ours.contains(&it.as_str()) && !is_here(it)) {
+        return Some(format!("no {program} here"));
+    }
+    let has_ipv6 = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_ok();
+    (step.contains("[::1]") && !has_ipv6).then(|| "no IPv6 loopback here".to_owned())
+}
+
+fn check(path: &str, step: &Step) -> Result<(), Failed> {
+    let outcome = step::run(step, &Place::new());
+    let mut failures = String::new();
+    for (terminal, got) in step.terminals.iter().zip(&outcome) {
+        for (shown, got) in terminal.exchanges.iter().zip(got) {
+            let Err(difference) = compare(&shown.expected, &got.expected) else { continue };
+            failures += &format!("{path}:{}: $ {}\n{difference}", terminal.line, shown.command);
+            failures += &format!("  all that came out:\n{}", indented(&got.expected));
+            if update::is_wanted() {
+                update::note(path, terminal.line, shown, &got.expected);
+            }
+        }
+    }
+    if failures.is_empty() || update::is_wanted() { Ok(()) } else { Err(failures.into()) }
+}
