@@ -64,7 +64,7 @@ async fn listen(
             }
         };
         if n_bytes == 0 {
-            decoder.finish(show);
+            decoder.finish(show).map_err(|_too_long| too_long())?;
         } else {
             decoder.push(&buf[..n_bytes], &mut show).map_err(|_too_long| too_long())?;
         }

@@ -154,8 +154,7 @@ impl<'a> Speaker<'a> {
         self.room.hear_from(self.id);
         let mut decoder = std::mem::replace(&mut self.decoder, Decoder::new(self.room.options.framing, 0));
         let pushed = if bytes.is_empty() {
-            decoder.finish(|message| self.say(message));
-            Ok(())
+            decoder.finish(|message| self.say(message))
         } else {
             decoder.push(bytes, |message| self.say(message))
         };

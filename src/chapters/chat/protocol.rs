@@ -72,11 +72,21 @@ impl Decoder {
     }
 
     /// The stream has ended: what was begun as a line is the last message; half a frame is none.
-    pub fn finish(&mut self, hear: impl FnOnce(&[u8])) {
-        if self.framing == Framing::Lines && !self.begun.is_empty() {
-            hear(&self.begun);
+    ///
+    /// # Errors
+    /// [`TooLong`], where only an LF after its CR would have made the last line short enough.
+    pub fn finish(&mut self, hear: impl FnOnce(&[u8])) -> Result<(), TooLong> {
+        let begun = std::mem::take(&mut self.begun);
+        if self.framing == Framing::Lines && !begun.is_empty() {
+            hear(self.checked(&begun)?);
         }
-        self.begun = Vec::new();
+        Ok(())
+    }
+
+    /// How much memory the beginning of an unfinished message takes, in bytes.
+    #[must_use]
+    pub const fn held_bytes(&self) -> usize {
+        self.begun.capacity()
     }
 
     fn push_lines(&mut self, mut bytes: &[u8], mut hear: impl FnMut(&[u8])) -> Result<(), TooLong> {
@@ -118,7 +128,8 @@ impl Decoder {
 
     /// Keeps the beginning of a line. One byte more than allowed may be the CR before an LF.
     fn begin(&mut self, bytes: &[u8]) -> Result<(), TooLong> {
-        if self.begun.len() + bytes.len() > self.max_bytes + 1 {
+        let ends_with_cr = bytes.last().or(self.begun.last()) == Some(&b'\r');
+        if self.begun.len() + bytes.len() > self.max_bytes + usize::from(ends_with_cr) {
             return Err(TooLong);
         }
         self.begun.extend_from_slice(bytes);
@@ -157,27 +168,31 @@ pub fn encode(framing: Framing, prefix: &str, text: &str, frame: &mut BytesMut) 
 /// A message as text that harms no terminal.
 ///
 /// Broken UTF-8 becomes U+FFFD. Control characters other than tab, and bidi controls, are shown by
-/// their number, as `\x1b`. `raw` keeps line ends, as its messages are no lines.
+/// their number, as `\x1b`. `raw` keeps line ends, as its messages are no lines, but what follows one is
+/// indented: otherwise it could pass for a notice, or for somebody else's message.
 #[must_use]
 pub fn safe(framing: Framing, message: &[u8]) -> Cow<'_, str> {
     let text = String::from_utf8_lossy(message);
-    let is_harmful = |char: char| match char {
-        '\t' => false,
-        '\n' | '\r' => framing != Framing::Raw,
-        char => char.is_control() || is_bidi_control(char),
-    };
     if !text.contains(is_harmful) {
         return text;
     }
     let mut shown = String::with_capacity(text.len());
-    for char in text.chars() {
-        match u32::from(char) {
-            _ if !is_harmful(char) => shown.push(char),
-            number @ 0..=0x7f => shown.push_str(&format!("\\x{number:02x}")),
-            number => shown.push_str(&format!("\\u{{{number:x}}}")),
+    let mut rest = text.chars().peekable();
+    while let Some(char) = rest.next() {
+        match char {
+            '\r' if framing == Framing::Raw && rest.peek() == Some(&'\n') => shown.push(char),
+            '\n' if framing == Framing::Raw && rest.peek().is_none() => shown.push(char),
+            '\n' if framing == Framing::Raw => shown.push_str("\n  "),
+            char if !is_harmful(char) => shown.push(char),
+            '\0'..='\x7f' => shown.push_str(&format!("\\x{:02x}", u32::from(char))),
+            char => shown.push_str(&format!("\\u{{{:x}}}", u32::from(char))),
         }
     }
     Cow::Owned(shown)
+}
+
+fn is_harmful(char: char) -> bool {
+    char != '\t' && (char.is_control() || is_bidi_control(char))
 }
 
 /// Marks, overrides and isolates that change the order in which letters are shown (Unicode UAX #9 §2),
@@ -245,6 +260,7 @@ mod tests {
         check(b"\x1b[31m\x07\x7f\rx", "\\x1b[31m\\x07\\x7f\\x0dx");
         check("\u{9b}1m\u{202e}\u{2066}".as_bytes(), "\\u{9b}1m\\u{202e}\\u{2066}");
         check(b"\xe4\xbd", "\u{fffd}");
-        assert_eq!(safe(Framing::Raw, b"two\nlines\n"), "two\nlines\n");
+        assert_eq!(safe(Framing::Raw, b"two\r\n* lines\n"), "two\r\n  * lines\n");
+        assert_eq!(safe(Framing::Raw, b"over\rwritten"), "over\\x0dwritten");
     }
 }
