@@ -41,16 +41,17 @@ pub(super) async fn attend(stream: TcpStream, peer: SocketAddr, room: Arc<Room>)
     let _ = stream.set_nodelay(true);
     let (mut reader, mut writer) = stream.into_split();
     let mut queue = VecDeque::new();
-    let Some(seat) = room.join(peer) else {
-        queue.push_back(room.frame_of("* the room is full; good-bye"));
-        return farewell(&mut reader, &mut writer, &mut queue).await;
+    let seat = match room.join(peer) {
+        Ok(seat) => seat,
+        Err(why) => {
+            queue.push_back(room.frame_of(why));
+            return farewell(&mut reader, &mut writer, &mut queue).await;
+        }
     };
     let mut speaker = Speaker::new(seat.id, &seat.name, &room);
     let left = loop {
-        if queue.is_empty()
-            && let Err(why) = room.take(seat.id, &mut queue)
-        {
-            break Left::Dismissed(why);
+        if queue.is_empty() {
+            room.take(seat.id, &mut queue);
         }
         tokio::select! {
             biased;
@@ -60,8 +61,8 @@ pub(super) async fn attend(stream: TcpStream, peer: SocketAddr, room: Arc<Room>)
                 }
             }
             () = seat.wake.notified() => {
-                if !queue.is_empty() && room.has_fallen_behind(seat.id) {
-                    break Left::Dismissed(Dismissal::FellBehind);
+                if let Some(why) = room.dismissal(seat.id) {
+                    break Left::Dismissed(why);
                 }
             }
             () = room.space(speaker.held_since.unwrap_or_else(Instant::now)), if speaker.held_since.is_some() => {
@@ -199,18 +200,25 @@ impl<'a> Speaker<'a> {
                 "* good-bye".to_owned()
             }
             Said::Name(asked) => match self.room.rename(self.id, asked) {
-                Ok(name) => {
+                Ok((name, is_crowded)) => {
                     self.prefix = format!("{name}: ");
-                    return;
+                    return self.hold_if(is_crowded);
                 }
                 Err(why) => format!("* your name stays as it is: {why}"),
             },
         };
-        self.room.reply(self.id, &answer);
+        let is_crowded = self.room.reply(self.id, &answer);
+        self.hold_if(is_crowded);
     }
 
     fn tell_others(&mut self) {
-        if self.room.say(self.id, &mut self.batch) {
+        let is_crowded = self.room.say(self.id, &mut self.batch);
+        self.hold_if(is_crowded);
+    }
+
+    /// Answers and renames fill outboxes too, so they make the speaker wait as messages do.
+    fn hold_if(&mut self, is_crowded: bool) {
+        if is_crowded {
             self.held_since.get_or_insert_with(Instant::now);
         }
     }

@@ -19,17 +19,19 @@
 //!   at the pace at which it can be delivered, and everybody else gets a turn.
 
 mod client;
+mod history;
 mod member;
 mod name;
+mod options;
 mod outbox;
 mod protocol;
 mod room;
 mod server;
 
 pub use client::{ClientOptions, talk};
+pub use options::RoomOptions;
 pub use outbox::SlowReader;
 pub use protocol::Framing;
-pub use room::RoomOptions;
 pub use server::{ServerOptions, serve};
 
 #[doc(hidden)]

@@ -15,8 +15,13 @@ const MAX_CHARS: usize = 24;
 pub(super) fn valid(asked: &str) -> Option<String> {
     let name: String = asked.nfc().take(MAX_CHARS + 1).collect();
     let n_chars = name.chars().count();
-    let is_allowed = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_');
+    let is_allowed = |char: char| (char.is_alphanumeric() && !is_blank(char)) || matches!(char, '-' | '_');
     ((1..=MAX_CHARS).contains(&n_chars) && name.chars().all(is_allowed)).then_some(name)
+}
+
+/// The Hangul fillers are letters that nobody can see (Unicode's `Default_Ignorable_Code_Point`).
+fn is_blank(char: char) -> bool {
+    matches!(char, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
 }
 
 /// The form by which names are compared.
@@ -39,6 +44,7 @@ mod tests {
         check("a b", None);
         check("* system", None);
         check("a\u{202e}b", None);
+        check("Ann\u{3164}", None);
         check(&"x".repeat(24), Some(&"x".repeat(24)));
         check(&"x".repeat(25), None);
     }

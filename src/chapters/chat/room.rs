@@ -16,32 +16,11 @@ use bytes::{Bytes, BytesMut};
 use tokio::sync::{Notify, mpsc};
 use tokio::time::{Instant, timeout_at};
 
+use crate::chapters::chat::history::History;
 use crate::chapters::chat::name;
+use crate::chapters::chat::options::RoomOptions;
 use crate::chapters::chat::outbox::{Limits, Outbox, Owed, SlowReader};
 use crate::chapters::chat::protocol::{Framing, encode};
-
-/// What a room can be told.
-#[derive(Debug, Clone)]
-pub struct RoomOptions {
-    /// Where a message ends, in both directions.
-    pub framing: Framing,
-    /// The longest message, in bytes; whoever sends a longer one is disconnected.
-    pub max_line_bytes: usize,
-    /// What happens to a member that does not read.
-    pub slow_reader: SlowReader,
-    /// How many bytes a member may be owed before that happens.
-    pub outbox_bytes: usize,
-    /// At most this many members; whoever comes then is told so and disconnected.
-    pub max_members: usize,
-    /// How long a member may say nothing; `None` for as long as it likes.
-    pub idle_timeout: Option<Duration>,
-    /// How many of the last messages a newcomer hears.
-    pub n_history: usize,
-    /// The line that a newcomer is greeted with.
-    pub motd: Option<String>,
-    /// Write the messages themselves to the log, too.
-    pub shows_messages: bool,
-}
 
 /// Why a member must go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +51,7 @@ struct State {
     members: BTreeMap<Id, Member>,
     by_name: HashMap<String, Id>,
     last_id: Id,
-    history: VecDeque<Bytes>,
+    history: History,
     /// Notices that are not told yet, with the member that each is about and that need not hear it.
     news: Vec<(Id, String)>,
     is_closing: bool,
@@ -106,6 +85,9 @@ pub(super) struct Seat {
 /// enough that a stopped one is not noticed by the others.
 const GRACE: Duration = Duration::from_millis(100);
 
+/// What everybody is told at the end.
+const CLOSING: &str = "* the room closes; good-bye";
+
 /// More notices than these at one time are told as a number.
 const MAX_NEWS: usize = 10;
 
@@ -125,11 +107,17 @@ impl Room {
         let _ = self.log.try_send(line);
     }
 
-    /// Lets somebody in, with a name; `None` if the room is full or closing.
-    pub(super) fn join(&self, peer: SocketAddr) -> Option<Seat> {
+    /// Lets somebody in, with a name.
+    ///
+    /// # Errors
+    /// What whoever cannot be let in is told.
+    pub(super) fn join(&self, peer: SocketAddr) -> Result<Seat, &'static str> {
         let mut state = self.lock();
-        if state.is_closing || state.members.len() >= self.options.max_members {
-            return None;
+        if state.is_closing {
+            return Err(CLOSING);
+        }
+        if state.members.len() >= self.options.max_members {
+            return Err("* the room is full; good-bye");
         }
         state.last_id += 1;
         let id = state.last_id;
@@ -144,7 +132,7 @@ impl Room {
         };
         let welcome = format!("* you are {name}; /help tells what can be said here");
         let greeting = self.options.motd.iter().chain([&welcome]).map(|line| self.frame_of(line));
-        for frame in greeting.chain(state.history.iter().cloned()) {
+        for frame in greeting.chain(state.history.messages()) {
             self.owe(&mut member, frame, 1);
         }
         state.by_name.insert(name::folded(&name), id);
@@ -153,7 +141,7 @@ impl Room {
         drop(state);
         self.news.notify_one();
         self.note(format!("{name} joined from {peer}"));
-        Some(Seat { id, name, wake })
+        Ok(Seat { id, name, wake })
     }
 
     /// Lets a member go; what it is still owed is put behind `queue`.
@@ -196,32 +184,39 @@ impl Room {
         is_crowded
     }
 
-    /// Tells one member something.
-    pub(super) fn reply(&self, id: Id, line: &str) {
+    /// Tells one member something; returns whether it is crowded now, so that it should wait.
+    pub(super) fn reply(&self, id: Id, line: &str) -> bool {
         let frame = self.frame_of(line);
         let mut state = self.lock();
-        if let Some(member) = state.members.get_mut(&id) {
-            self.owe(member, frame, 1);
-        }
+        let Some(member) = state.members.get_mut(&id) else { return false };
+        self.owe(member, frame, 1);
+        member.outbox.is_crowded()
     }
 
-    /// Gives a member another name; the error is the reason for a refusal.
-    pub(super) fn rename(&self, id: Id, asked: &str) -> Result<String, &'static str> {
+    /// Gives a member another name, and returns it with whether somebody is crowded by that news.
+    ///
+    /// # Errors
+    /// The reason for a refusal.
+    pub(super) fn rename(&self, id: Id, asked: &str) -> Result<(String, bool), &'static str> {
         let new = name::valid(asked).ok_or("a name is 1 to 24 letters, digits, - or _")?;
         let mut state = self.lock();
         let holder = state.by_name.get(&name::folded(&new)).copied();
         if holder.is_some_and(|holder| holder != id) {
             return Err("somebody else has that name");
         }
-        let Some(member) = state.members.get_mut(&id) else { return Ok(new) };
+        let Some(member) = state.members.get_mut(&id) else { return Ok((new, false)) };
+        if member.name == new {
+            return Err("it is that already");
+        }
         let old = std::mem::replace(&mut member.name, new.clone());
         state.by_name.remove(&name::folded(&old));
         state.by_name.insert(name::folded(&new), id);
         state.news.push((0, format!("* {old} is now {new}")));
         self.tell_news(&mut state);
+        let is_crowded = state.is_crowded();
         drop(state);
         self.note(format!("{old} is now {new}"));
-        Ok(new)
+        Ok((new, is_crowded))
     }
 
     /// Who is here, in one line.
@@ -244,12 +239,9 @@ impl Room {
     }
 
     /// Hands a member all that it is owed, in exchange for its empty queue.
-    ///
-    /// # Errors
-    /// Why it must go, once there is nothing more to hand out.
-    pub(super) fn take(&self, id: Id, queue: &mut VecDeque<Bytes>) -> Result<(), Dismissal> {
+    pub(super) fn take(&self, id: Id, queue: &mut VecDeque<Bytes>) {
         let mut state = self.lock();
-        let Some(member) = state.members.get_mut(&id) else { return Ok(()) };
+        let Some(member) = state.members.get_mut(&id) else { return };
         let was_crowded = member.outbox.is_crowded();
         let n_missed = member.outbox.take(queue, self.limits());
         if n_missed > 0 {
@@ -258,15 +250,11 @@ impl Room {
         if was_crowded && !member.outbox.is_crowded() {
             self.space.notify_waiters();
         }
-        match member.dismissed {
-            Some(why) if queue.is_empty() || why == Dismissal::FellBehind => Err(why),
-            _ => Ok(()),
-        }
     }
 
-    /// Whether a member was dismissed because it does not read.
-    pub(super) fn has_fallen_behind(&self, id: Id) -> bool {
-        self.lock().members.get(&id).is_some_and(|member| member.dismissed == Some(Dismissal::FellBehind))
+    /// Why a member must go, if it must.
+    pub(super) fn dismissal(&self, id: Id) -> Option<Dismissal> {
+        self.lock().members.get(&id).and_then(|member| member.dismissed)
     }
 
     /// Waits until nobody is crowded; unless the room waits for slow readers, not for long. Whoever is
@@ -278,7 +266,7 @@ impl Room {
         loop {
             let mut freed = pin!(self.space.notified());
             freed.as_mut().enable();
-            if !self.lock().members.values().any(|member| member.outbox.is_crowded()) {
+            if !self.lock().is_crowded() {
                 return;
             }
             if self.options.slow_reader == SlowReader::Wait {
@@ -305,7 +293,7 @@ impl Room {
 
     /// Tells everybody that the room closes, and dismisses them; nobody is let in any more.
     pub(super) fn close(&self) {
-        let frame = self.frame_of("* the room closes; good-bye");
+        let frame = self.frame_of(CLOSING);
         let mut state = self.lock();
         self.tell_news(&mut state);
         state.is_closing = true;
@@ -314,7 +302,7 @@ impl Room {
         }
     }
 
-    /// Owes a member its last line; it goes once it has been handed that.
+    /// Owes a member its last line, and wakes it to go.
     fn dismiss(&self, member: &mut Member, why: Dismissal, last_line: &Bytes) {
         self.owe(member, last_line.clone(), 1);
         member.dismissed.get_or_insert(why);
@@ -380,15 +368,17 @@ impl Room {
                 let header = if self.options.framing == Framing::Length { 4 } else { 0 };
                 self.note(String::from_utf8_lossy(&message[header..]).trim_end_matches('\n').to_owned());
             }
-            state.history.push_back(message);
-            if state.history.len() > self.options.n_history {
-                state.history.pop_front();
-            }
+            // Half an outbox, so that a newcomer is not crowded from the first moment.
+            state.history.push(&message, self.options.n_history, self.options.outbox_bytes / 2);
         }
     }
 }
 
 impl State {
+    fn is_crowded(&self) -> bool {
+        self.members.values().any(|member| member.outbox.is_crowded())
+    }
+
     /// `guest-N`, unless somebody has taken that name on purpose.
     fn free_guest_name(&self, id: Id) -> String {
         let mut name = format!("guest-{id}");

@@ -13,12 +13,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::{AsyncWrite, AsyncWriteExt};
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 
 use crate::chapters::chat::member::attend;
-use crate::chapters::chat::room::{Room, RoomOptions};
+use crate::chapters::chat::options::RoomOptions;
+use crate::chapters::chat::room::Room;
 use crate::net::{TcpListener, TcpStream};
 
 /// What a chat server can be told.
@@ -33,7 +34,7 @@ pub struct ServerOptions {
 /// Returns how many members had to be cut off at the end because they did not leave in time.
 ///
 /// # Errors
-/// Only those of `out`: no member can end the room.
+/// Only those of `out`, which close the room in good order: no member can end it.
 pub async fn serve<W>(
     listener: TcpListener,
     options: ServerOptions,
@@ -44,17 +45,31 @@ where
     W: AsyncWrite + Unpin,
 {
     let (log, lines) = mpsc::channel(MAX_LOG_LINES);
-    let mut running = pin!(run(listener, Room::new(options.room, log), shutdown));
-    let mut writing = pin!(write_log(lines, out));
-    let n_cut_off = tokio::select! {
-        n_cut_off = &mut running => n_cut_off,
-        written = &mut writing => {
-            written?;
-            running.await
+    let log_failed = Notify::new();
+    let mut writing = pin!(async {
+        let written = write_log(lines, out).await;
+        log_failed.notify_one();
+        written
+    });
+    let stop = async {
+        tokio::select! {
+            () = shutdown => {}
+            () = log_failed.notified() => {}
         }
     };
-    // The room has gone, and with it the last handle to its log: what is written ends by itself.
-    timeout(FAREWELL, writing).await.unwrap_or(Ok(()))?;
+    let mut running = pin!(run(listener, Room::new(options.room, log), stop));
+    let mut written = None;
+    let n_cut_off = loop {
+        tokio::select! {
+            n_cut_off = &mut running => break n_cut_off,
+            ended = &mut writing, if written.is_none() => written = Some(ended),
+        }
+    };
+    match written {
+        Some(written) => written?,
+        // The room has gone, and with it the last handle to its log: what is written ends by itself.
+        None => timeout(FAREWELL, writing).await.unwrap_or(Ok(()))?,
+    }
     Ok(n_cut_off)
 }
 
