@@ -22,6 +22,7 @@ mod client;
 mod history;
 mod member;
 mod name;
+mod news;
 mod options;
 mod outbox;
 mod protocol;

@@ -18,6 +18,7 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::chapters::chat::history::History;
 use crate::chapters::chat::name;
+use crate::chapters::chat::news::{News, Notice};
 use crate::chapters::chat::options::RoomOptions;
 use crate::chapters::chat::outbox::{Limits, Outbox, Owed, SlowReader};
 use crate::chapters::chat::protocol::{Framing, encode};
@@ -52,8 +53,8 @@ struct State {
     by_name: HashMap<String, Id>,
     last_id: Id,
     history: History,
-    /// Notices that are not told yet, with the member that each is about and that need not hear it.
-    news: Vec<(Id, String)>,
+    /// Notices that are not told yet.
+    news: News,
     is_closing: bool,
 }
 
@@ -87,9 +88,6 @@ const GRACE: Duration = Duration::from_millis(100);
 
 /// What everybody is told at the end.
 const CLOSING: &str = "* the room closes; good-bye";
-
-/// More notices than these at one time are told as a number.
-const MAX_NEWS: usize = 10;
 
 /// More names than these are told as a number.
 const MAX_NAMES: usize = 50;
@@ -137,7 +135,7 @@ impl Room {
         }
         state.by_name.insert(name::folded(&name), id);
         state.members.insert(id, member);
-        state.news.push((id, format!("* {name} joined")));
+        state.add_news(id, format!("* {name} joined"));
         drop(state);
         self.news.notify_one();
         self.note(format!("{name} joined from {peer}"));
@@ -153,7 +151,7 @@ impl Room {
         member.outbox.take(&mut owed, self.limits());
         queue.append(&mut owed);
         if !state.is_closing {
-            state.news.push((id, format!("* {} left", member.name)));
+            state.add_news(id, format!("* {} left", member.name));
         }
         drop(state);
         self.space.notify_waiters();
@@ -211,7 +209,7 @@ impl Room {
         let old = std::mem::replace(&mut member.name, new.clone());
         state.by_name.remove(&name::folded(&old));
         state.by_name.insert(name::folded(&new), id);
-        state.news.push((0, format!("* {old} is now {new}")));
+        state.add_news(0, format!("* {old} is now {new}"));
         self.tell_news(&mut state);
         let is_crowded = state.is_crowded();
         drop(state);
@@ -318,20 +316,10 @@ impl Room {
     }
 
     fn tell_news(&self, state: &mut State) {
-        let news = std::mem::take(&mut state.news);
-        if news.is_empty() {
-            return;
-        }
-        if news.len() > MAX_NEWS {
-            let line = format!("* {} members came or went; {} are here", news.len(), state.members.len());
+        for Notice { about, newest, line } in state.news.take(state.members.len()) {
             let frame = self.frame_of(&line);
-            state.members.values_mut().for_each(|member| self.owe(member, frame.clone(), 1));
-        } else {
-            for (about, line) in news {
-                let frame = self.frame_of(&line);
-                let others = state.members.iter_mut().filter(|(id, _)| **id != about);
-                others.for_each(|(_, member)| self.owe(member, frame.clone(), 1));
-            }
+            let others = state.members.range_mut(..=newest).filter(|(id, _)| **id != about);
+            others.for_each(|(_, member)| self.owe(member, frame.clone(), 1));
         }
     }
 
@@ -377,6 +365,10 @@ impl Room {
 impl State {
     fn is_crowded(&self) -> bool {
         self.members.values().any(|member| member.outbox.is_crowded())
+    }
+
+    fn add_news(&mut self, about: Id, line: String) {
+        self.news.push(Notice { about, newest: self.last_id, line });
     }
 
     /// `guest-N`, unless somebody has taken that name on purpose.
