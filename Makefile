@@ -1,7 +1,7 @@
 # The commands of this project. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help tour test check lesson exercise bench flaky golden
+.PHONY: help tour test check lesson exercise bench bench-chat flaky golden
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ bench: ## measure speed and size, each as a ratio to a bare floor in the same ru
 	cargo build --release
 	cargo bench --bench greeting
 	cargo bench --bench event
+
+bench-chat: ## measure the chat room beside a bare floor and other rooms, in a few minutes
+	cargo bench --bench chat
 
 flaky: ## run the socket tests 50 times, half of them with both cores busy
 	tests/flaky.sh 50
