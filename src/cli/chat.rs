@@ -98,11 +98,12 @@ pub(super) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
     };
     let mut is_in_a_hurry = false;
     let n_cut_off = run(async {
-        let listener = bind(&args.addr, "chat-server", setting).await?;
         let signal = signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
+        let listener = bind(&args.addr, "chat-server", setting).await?;
         let interrupted = async {
             signal.await;
             is_in_a_hurry = true;
+            setting.leave_echo_behind();
         };
         match serve(listener, ServerOptions { room }, out.clone(), interrupted).await {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::to_print(&error)),

@@ -201,6 +201,13 @@ impl Setting {
         while !self.pen.wait_until_idle(LAST_WORDS) {}
     }
 
+    /// Begins a new line where a terminal has just echoed `^C`.
+    pub(super) fn leave_echo_behind(&self) {
+        if io::stdin().is_terminal() && io::stderr().is_terminal() {
+            self.say("\n");
+        }
+    }
+
     /// Lets the end wait less, where somebody asked for it.
     pub(super) fn hurry(&mut self, is_in_a_hurry: bool) {
         self.is_in_a_hurry = is_in_a_hurry;

@@ -107,7 +107,8 @@ fn interrupt(program: Program, before: &[String], place: &Place, released: &Rece
     all.push(INTERRUPT.to_owned());
     let whole = lines(&ended(program, place));
     let after = whole.get(all.len() - 1..).unwrap_or_default();
-    all.extend_from_slice(after);
+    // A terminal would have shown `^C` there; the program begins a new line behind it.
+    all.extend(after.iter().skip_while(|line| line.is_empty()).cloned());
     all
 }
 
