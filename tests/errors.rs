@@ -54,7 +54,7 @@ fn a_taken_port_is_named_with_the_program_that_holds_it() {
     let said = failure(&["-q", "tcp-server", &addr.to_string()], 2);
     assert_says(&said, &[&format!("error: cannot listen on {addr}: address already in use")]);
     if cfg!(target_os = "linux") {
-        let pid = format!("(pid {}); end that program, or take another port: ", std::process::id());
+        let pid = format!("(pid {}) holds it; end that, or take another port: ", std::process::id());
         assert!(said.contains(&pid), "{said}");
     }
     let next = format!("netlab tcp-server 127.0.0.1:{}\n", addr.port() ^ 1);
@@ -80,7 +80,7 @@ fn a_host_without_an_address_cannot_be_asked() {
         // A name has no empty part (RFC 1035 §2.3.1), so the resolver answers without asking anyone.
         let said = failure(&["-q", command, "no-such-host..invalid:8080"], 2);
         assert!(said.contains("no-such-host..invalid:8080: "), "{said}");
-        assert!(said.contains("hint: check the spelling of \"no-such-host..invalid\""), "{said}");
+        assert!(said.contains("hint: is \"no-such-host..invalid\" spelt right? "), "{said}");
         assert!(said.ends_with(&format!("netlab {command} 127.0.0.1:8080\n")), "{said}");
     }
 }

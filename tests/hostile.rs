@@ -10,7 +10,7 @@ mod program;
 mod terminal;
 
 use std::io::{Read, Write};
-use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -100,11 +100,10 @@ fn nothing_that_a_client_sends_commands_the_servers_terminal() {
 #[test]
 fn nothing_that_a_server_sends_commands_the_clients_terminal() {
     for is_coloured in [false, true] {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let addr = listener.local_addr().expect("bound").to_string();
+        let (listener, addr) = peer::listen();
         let mut command = netlab(&["tcp-client", &addr]);
         let (mut client, screen) = on_screen(&mut command, is_coloured);
-        let (mut served, _) = listener.accept().expect("our client");
+        let mut served = peer::accept(&listener);
         send_poison(&mut served);
         served.write_all(b"your last words \xe4\xbd").expect("the client reads");
         served.shutdown(Shutdown::Write).expect("the client is there");
@@ -223,10 +222,9 @@ fn an_interrupted_server_does_not_wait_for_a_client_that_never_leaves() {
 
 #[test]
 fn an_interrupted_client_says_so_by_its_exit_code() {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let addr = listener.local_addr().expect("bound").to_string();
+    let (listener, addr) = peer::listen();
     let mut client = Program::netlab(&["tcp-client", &addr]);
-    let (_silent, _) = listener.accept().expect("our client");
+    let _silent = peer::accept(&listener);
     client.err.until_contains("sent");
     assert_eq!(client.interrupt(), 130);
 }

@@ -82,16 +82,16 @@ fn server_says(options: &[&str]) -> String {
 
 /// What a client says of a server that hears it out, greets it and waits for its end.
 fn client_says(options: &[&str]) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let addr = listener.local_addr().expect("bound");
-    let mut client = Program::netlab(&[options, &["tcp-client", &addr.to_string()]].concat());
-    let (mut stream, from) = listener.accept().expect("our client");
+    let (listener, addr) = peer::listen();
+    let mut client = Program::netlab(&[options, &["tcp-client", &addr]].concat());
+    let mut stream = peer::accept(&listener);
+    let from = stream.peer_addr().expect("connected");
     assert_eq!(peer::read_line(&stream), "Hello from the client!\n");
     stream.write_all(b"Welcome.").expect("the client is there");
     stream.read_to_end(&mut Vec::new()).expect("the client finishes");
     drop(stream);
     assert_eq!((client.code(), client.out.text()), (0, "Welcome.".to_owned()));
-    alike(&client.err.text(), addr, from)
+    alike(&client.err.text(), listener.local_addr().expect("bound"), from)
 }
 
 /// The text with times and ports made alike; both keep their width, so lines break where they did.
@@ -138,6 +138,9 @@ fn a_verbose_program_tells_what_the_kernel_says() {
 #[test]
 fn a_pipe_that_nobody_reads_holds_no_socket_up() {
     let (mut unread, writer) = std::io::pipe().expect("a pipe");
+    // What is told in the first second must be more than the pipe holds.
+    #[cfg(target_os = "linux")]
+    rustix::pipe::fcntl_setpipe_size(&writer, 4096).expect("a page");
     let mut server = Program::start_unheard(
         netlab(&["-v", "tcp-server", "127.0.0.1:0"]).stdout(Stdio::null()).stderr(writer),
     );
@@ -200,13 +203,12 @@ fn count_of(line: &str, kind: &str) -> usize {
 
 #[test]
 fn narration_stands_on_lines_of_its_own_also_after_a_greeting_without_a_newline() {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let addr = listener.local_addr().expect("bound").to_string();
+    let (listener, addr) = peer::listen();
     let mut command = netlab(&["--color", "never", "tcp-client", &addr]);
     let screen = in_terminal(&mut command);
     let mut client = Program::start_unheard(&mut command);
     let screen = Heard::listen(screen);
-    let (mut stream, _) = listener.accept().expect("our client");
+    let mut stream = peer::accept(&listener);
     stream.write_all(b"Hello").expect("the client is there");
     stream.read_to_end(&mut Vec::new()).expect("the client finishes");
     drop(stream);

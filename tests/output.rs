@@ -26,7 +26,7 @@ fn a_second_copy_of_our_server_names_the_first() {
     let said = second.err.text();
     assert!(said.starts_with(&format!("error: cannot listen on {addr}: address already in use\n")), "{said}");
     if cfg!(target_os = "linux") {
-        assert!(said.contains(&format!("hint: it is held by netlab (pid {})", first.pid())), "{said}");
+        assert!(said.contains(&format!("hint: netlab (pid {}) holds it; ", first.pid())), "{said}");
     }
 }
 

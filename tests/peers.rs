@@ -264,8 +264,8 @@ with socket.create_server(('127.0.0.1', 0)) as server:
         assert_eq!(
             server.err.text(),
             format!(
-                "error: cannot listen on {addr}: permission denied\nhint: this system keeps port {port} for \
-                 privileged programs; take another: netlab tcp-server 127.0.0.1:8080\n"
+                "error: cannot listen on {addr}: permission denied\nhint: port {port} needs a privilege here; \
+                 take another: netlab tcp-server 127.0.0.1:8080\n"
             )
         );
     }

@@ -24,7 +24,7 @@ pub(super) struct Failure {
     code: u8,
 }
 
-const NO_ANSWER: &str = "not even a refusal came: the host may be off, or a firewall drops our packets";
+const NO_ANSWER: &str = "not even a refusal came: the host may be off, or a firewall in the way";
 
 /// The answer is no.
 pub(super) const NO: u8 = 1;
@@ -64,13 +64,13 @@ impl Failure {
                 let places = (addr.host.as_str(), addr.port).to_socket_addrs().into_iter().flatten();
                 let holder = places.into_iter().find_map(|addr| holder_of(addr, Transport::Tcp));
                 let cause = match holder {
-                    Some(holder) => format!("it is held by {} (pid {}); end that program", holder.name, holder.pid),
-                    None => "another program holds it; end that program".to_owned(),
+                    Some(holder) => format!("{} (pid {}) holds it; end that", holder.name, holder.pid),
+                    None => "another program holds it; end that".to_owned(),
                 };
                 failure.with_hint(format!("{cause}, or take another port: netlab {program} {elsewhere}"))
             }
             ErrorCode::EACCES => failure.with_hint(format!(
-                "this system keeps port {} for privileged programs; take another: netlab {program} {elsewhere}",
+                "port {} needs a privilege here; take another: netlab {program} {elsewhere}",
                 addr.port
             )),
             ErrorCode::EADDRNOTAVAIL => failure.with_hint(format!(
@@ -109,8 +109,7 @@ impl Failure {
     fn with_lookup_hint(self, code: ErrorCode, addr: &Address, program: &str) -> Self {
         match code {
             ErrorCode::EAI_NONAME | ErrorCode::EAI_AGAIN => self.with_hint(format!(
-                "check the spelling of {:?}; a name needs a resolver that answers, an address does not: \
-                 netlab {program} 127.0.0.1:{}",
+                "is {:?} spelt right? An address needs no lookup: netlab {program} 127.0.0.1:{}",
                 addr.host, addr.port
             )),
             ErrorCode::OTHER => self,

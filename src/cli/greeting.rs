@@ -159,9 +159,8 @@ fn broken(addr: &Address, error: &io::Error, idle_seconds: u64) -> Result<(), Fa
     let broke_off = |why: &str| Failure::new(NO, format!("the talk with {addr} broke off: {why}"));
     match error.kind() {
         io::ErrorKind::BrokenPipe => Ok(()),
-        io::ErrorKind::ConnectionReset => Err(broke_off(&words(error)).with_hint(
-            "the other end threw the connection away; why that happens: netlab explain ECONNRESET",
-        )),
+        io::ErrorKind::ConnectionReset => Err(broke_off(&words(error))
+            .with_hint("the other end threw the connection away: netlab explain ECONNRESET")),
         io::ErrorKind::TimedOut if error.raw_os_error().is_none() => {
             Err(broke_off(&format!("the server said nothing for {idle_seconds} s"))
                 .with_hint("to wait longer: --idle-timeout SECONDS"))

@@ -57,3 +57,56 @@ impl<S: Subscriber, W: Write + 'static> Layer<S> for Recorder<W> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tracing_subscriber::layer::SubscriberExt;
+
+    use super::*;
+    use crate::event::{Kind, Transport};
+    use crate::trace::Trace;
+
+    /// A disk that is full for one write, in the middle of it, and then has room again.
+    #[derive(Clone, Default)]
+    struct Disk {
+        file: Arc<Mutex<Vec<u8>>>,
+        n_writes: usize,
+    }
+
+    impl Write for Disk {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.n_writes += 1;
+            let taken = match self.n_writes {
+                3 => &bytes[..bytes.len() / 2],
+                4 => return Err(io::ErrorKind::StorageFull.into()),
+                _ => bytes,
+            };
+            self.file.lock().expect("no writer panics").extend_from_slice(taken);
+            Ok(taken.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_line_that_was_cut_for_want_of_room_stays_the_last() {
+        let header =
+            r#"{"netlab_trace":1,"program":"p","pid":7,"started":"2026-11-22T18:00:00Z","mono_us":0}"#;
+        let header = serde_json::from_str(header).expect("a header");
+        let disk = Disk::default();
+        let recorder = Recorder::new(header, disk.clone(), 256).expect("room for the first line");
+        let failed = recorder.failed();
+        tracing::subscriber::with_default(tracing_subscriber::registry().with(recorder), || {
+            for t_us in 1..=4 {
+                Event::new(Kind::Sent, 1, Transport::Tcp, t_us).emit();
+            }
+        });
+        let file = disk.file.lock().expect("no writer panics");
+        let trace = Trace::read(file.as_slice()).expect("readable to its end");
+        assert_eq!((trace.events.len(), trace.is_cut), (1, true));
+        let error = failed.lock().expect("no writer panics").take();
+        assert_eq!(error.map(|error| error.kind()), Some(io::ErrorKind::StorageFull));
+    }
+}

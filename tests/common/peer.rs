@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test program uses its own part of this")]
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
 /// Longer than anything here takes on a busy machine.
@@ -11,7 +11,24 @@ const LIMIT: Duration = Duration::from_secs(60);
 
 /// Connects, with a limit on every wait.
 pub(crate) fn connect(addr: SocketAddr) -> TcpStream {
-    let stream = TcpStream::connect_timeout(&addr, LIMIT).expect("the server listens");
+    limited(TcpStream::connect_timeout(&addr, LIMIT).expect("the server listens"))
+}
+
+/// Listens on a port of the system's choice.
+pub(crate) fn listen() -> (TcpListener, String) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    // Systems apply it to `accept` as well.
+    socket2::SockRef::from(&listener).set_read_timeout(Some(LIMIT)).expect("a limit");
+    let addr = listener.local_addr().expect("bound").to_string();
+    (listener, addr)
+}
+
+/// The next client, with a limit on every wait.
+pub(crate) fn accept(listener: &TcpListener) -> TcpStream {
+    limited(listener.accept().expect("our client comes").0)
+}
+
+fn limited(stream: TcpStream) -> TcpStream {
     stream.set_read_timeout(Some(LIMIT)).expect("a limit");
     stream.set_write_timeout(Some(LIMIT)).expect("a limit");
     stream
