@@ -41,7 +41,9 @@ mod tests {
     fn the_oldest_are_forgotten_when_there_are_too_many_or_they_are_too_large() {
         let check = |messages: &[&str], expected: &[&str]| {
             let mut history = History::default();
-            messages.iter().for_each(|message| history.push(message.as_bytes(), 3, 10));
+            for message in messages {
+                history.push(message.as_bytes(), 3, 10);
+            }
             assert_eq!(history.messages().collect::<Vec<_>>(), expected);
         };
         check(&["a", "b", "c"], &["a", "b", "c"]);

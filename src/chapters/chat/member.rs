@@ -18,7 +18,7 @@ use std::time::Duration;
 use bytes::{Buf, Bytes};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt, ReadBuf};
 use tokio::task::yield_now;
-use tokio::time::{Instant, timeout};
+use tokio::time::timeout;
 
 use crate::chapters::chat::protocol::{Decoder, Said, TooLong, encode, safe};
 use crate::chapters::chat::room::{Batch, Dismissal, Id, Room};
@@ -65,10 +65,8 @@ pub(super) async fn attend(stream: TcpStream, peer: SocketAddr, room: Arc<Room>)
                     break Left::Dismissed(why);
                 }
             }
-            () = room.space(speaker.held_since.unwrap_or_else(Instant::now)), if speaker.held_since.is_some() => {
-                speaker.held_since = None;
-            }
-            heard = speaker.hear(&mut reader), if speaker.held_since.is_none() => match heard {
+            () = room.space(), if speaker.is_held => speaker.is_held = false,
+            heard = speaker.hear(&mut reader), if !speaker.is_held => match heard {
                 Ok(Heard::Some) => {}
                 Ok(Heard::Much) => yield_now().await,
                 Ok(Heard::Quit) => break Left::Quit,
@@ -113,8 +111,8 @@ struct Speaker<'a> {
     batch: Batch,
     room: &'a Room,
     wants_to_quit: bool,
-    /// Since when it may not speak, because somebody else's outbox is crowded.
-    held_since: Option<Instant>,
+    /// It may not speak, because somebody's outbox is crowded.
+    is_held: bool,
 }
 
 /// What one read gave.
@@ -134,7 +132,7 @@ impl<'a> Speaker<'a> {
     fn new(id: Id, name: &str, room: &'a Room) -> Self {
         let decoder = Decoder::new(room.options.framing, room.options.max_line_bytes);
         let prefix = format!("{name}: ");
-        Speaker { id, prefix, decoder, batch: Batch::default(), room, wants_to_quit: false, held_since: None }
+        Speaker { id, prefix, decoder, batch: Batch::default(), room, wants_to_quit: false, is_held: false }
     }
 
     /// Reads once, and passes on whatever messages that completes.
@@ -218,9 +216,7 @@ impl<'a> Speaker<'a> {
 
     /// Answers and renames fill outboxes too, so they make the speaker wait as messages do.
     fn hold_if(&mut self, is_crowded: bool) {
-        if is_crowded {
-            self.held_since.get_or_insert_with(Instant::now);
-        }
+        self.is_held |= is_crowded;
     }
 }
 

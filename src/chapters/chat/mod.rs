@@ -10,9 +10,9 @@
 //!
 //! - All whole lines of one read become **one frame**, encoded once; each member's outbox holds a
 //!   reference to it, so a hundred members share one copy of the bytes.
-//! - A member is woken only when its outbox was empty, and takes **all** frames that have gathered by
-//!   then into **one** vectored write. Under load that is one system call for many messages: the busier
-//!   the room, the cheaper each delivery.
+//! - A member is woken only when its outbox was empty, and takes what has gathered by then, up to 64
+//!   frames or 64 KiB, into **one** vectored write. Under load that is one system call for many messages:
+//!   the busier the room, the cheaper each delivery.
 //! - The read buffer lives on the stack for the length of one read, so a silent member holds none.
 //! - `TCP_NODELAY` is set, as a line must not wait for the acknowledgement of the line before it.
 //! - A reader that filled its buffer yields, and a sender waits for a crowded room, so a flood is heard

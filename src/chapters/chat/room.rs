@@ -82,9 +82,10 @@ pub(super) struct Seat {
     pub(super) wake: Arc<Notify>,
 }
 
-/// How long senders wait for a member that is behind: long enough for a busy one to catch up, short
-/// enough that a stopped one is not noticed by the others.
-const GRACE: Duration = Duration::from_millis(100);
+/// How long senders wait for a member that is behind. Short enough that a stopped one is hardly noticed
+/// by the others; long enough for a busy one to be seen to read: the kernel takes more only when a third of
+/// its own buffer has gone, which may be more than a megabyte (Linux, `sk_stream_write_space`).
+const GRACE: Duration = Duration::from_millis(400);
 
 /// What everybody is told at the end.
 const CLOSING: &str = "* the room closes; good-bye";
@@ -147,9 +148,7 @@ impl Room {
         let mut state = self.lock();
         let Some(mut member) = state.members.remove(&id) else { return };
         state.by_name.remove(&name::folded(&member.name));
-        let mut owed = VecDeque::new();
-        member.outbox.take(&mut owed, self.limits());
-        queue.append(&mut owed);
+        member.outbox.take_all(queue);
         if !state.is_closing {
             state.add_news(id, format!("* {} left", member.name));
         }
@@ -173,7 +172,7 @@ impl Room {
         for (other, member) in &mut state.members {
             if *other != id {
                 self.owe(member, frame.clone(), batch.ends.len());
-                is_crowded |= member.outbox.is_crowded();
+                is_crowded |= member.outbox.crowded_since().is_some();
             }
         }
         self.remember(&mut state, &frame, &batch.ends);
@@ -188,7 +187,7 @@ impl Room {
         let mut state = self.lock();
         let Some(member) = state.members.get_mut(&id) else { return false };
         self.owe(member, frame, 1);
-        member.outbox.is_crowded()
+        member.outbox.crowded_since().is_some()
     }
 
     /// Gives a member another name, and returns it with whether somebody is crowded by that news.
@@ -211,7 +210,7 @@ impl Room {
         state.by_name.insert(name::folded(&new), id);
         state.add_news(0, format!("* {old} is now {new}"));
         self.tell_news(&mut state);
-        let is_crowded = state.is_crowded();
+        let is_crowded = state.crowded_since().is_some();
         drop(state);
         self.note(format!("{old} is now {new}"));
         Ok((new, is_crowded))
@@ -240,12 +239,12 @@ impl Room {
     pub(super) fn take(&self, id: Id, queue: &mut VecDeque<Bytes>) {
         let mut state = self.lock();
         let Some(member) = state.members.get_mut(&id) else { return };
-        let was_crowded = member.outbox.is_crowded();
+        let was_crowded = member.outbox.crowded_since().is_some();
         let n_missed = member.outbox.take(queue, self.limits());
         if n_missed > 0 {
-            queue.push_back(self.frame_of(&format!("* you missed {n_missed} messages: you read too slowly")));
+            queue.push_back(self.frame_of_missed(n_missed));
         }
-        if was_crowded && !member.outbox.is_crowded() {
+        if was_crowded && member.outbox.crowded_since().is_none() {
             self.space.notify_waiters();
         }
     }
@@ -255,23 +254,20 @@ impl Room {
         self.lock().members.get(&id).and_then(|member| member.dismissed)
     }
 
-    /// Waits until nobody is crowded; unless the room waits for slow readers, not for long. Whoever is
-    /// still crowded then is left behind.
+    /// Waits until nobody is crowded. Unless the room waits for slow readers, whoever is crowded for
+    /// longer than the grace is left behind.
     ///
     /// # Cancel safety
     /// A dropped call has changed nothing.
-    pub(super) async fn space(&self, since: Instant) {
+    pub(super) async fn space(&self) {
         loop {
             let mut freed = pin!(self.space.notified());
             freed.as_mut().enable();
-            if !self.lock().is_crowded() {
-                return;
-            }
+            let Some(since) = self.lock().crowded_since() else { return };
             if self.options.slow_reader == SlowReader::Wait {
                 freed.await;
             } else if timeout_at(since + GRACE, freed).await.is_err() {
-                self.lock().members.values_mut().for_each(|member| member.outbox.leave_behind());
-                return;
+                self.lock().members.values_mut().for_each(|member| member.outbox.leave_behind(since));
             }
         }
     }
@@ -315,6 +311,10 @@ impl Room {
         frame.freeze()
     }
 
+    fn frame_of_missed(&self, n_missed: usize) -> Bytes {
+        self.frame_of(&format!("* you missed {n_missed} messages: you read too slowly"))
+    }
+
     fn tell_news(&self, state: &mut State) {
         for Notice { about, newest, line } in state.news.take(state.members.len()) {
             let frame = self.frame_of(&line);
@@ -327,6 +327,11 @@ impl Room {
     fn owe(&self, member: &mut Member, frame: Bytes, n_messages: usize) {
         if member.dismissed.is_some() {
             return;
+        }
+        let n_missed = member.outbox.take_missed_before(&frame, self.limits());
+        if n_missed > 0 && member.outbox.owe(self.frame_of_missed(n_missed), 0, self.limits()) == Owed::First
+        {
+            member.wake.notify_one();
         }
         match member.outbox.owe(frame, n_messages, self.limits()) {
             Owed::Queued | Owed::Missed => {}
@@ -363,8 +368,9 @@ impl Room {
 }
 
 impl State {
-    fn is_crowded(&self) -> bool {
-        self.members.values().any(|member| member.outbox.is_crowded())
+    /// Since when somebody is crowded, if anybody is.
+    fn crowded_since(&self) -> Option<Instant> {
+        self.members.values().filter_map(|member| member.outbox.crowded_since()).min()
     }
 
     fn add_news(&mut self, about: Id, line: String) {
