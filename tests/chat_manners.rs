@@ -136,7 +136,7 @@ async fn quit_and_the_tutorials_close_end_in_good_order_and_unheard() {
         for word in ["/quit", "close"] {
             let (_room, mut first, mut second) = two(options(framing)).await;
             first.say(word).await;
-            assert_eq!(first.ears.to_end().await, ["* good-bye"]);
+            assert_eq!(first.ears.rest().await, ["* good-bye"]);
             assert_eq!(second.hear().await, "* guest-1 left");
         }
     }
@@ -146,7 +146,7 @@ async fn quit_and_the_tutorials_close_end_in_good_order_and_unheard() {
 async fn what_is_said_behind_a_good_bye_is_not_heard() {
     let (_room, mut first, mut second) = two(options(Lines)).await;
     first.mouth.send(b"last\n/quit\nghost\n").await;
-    assert_eq!(first.ears.to_end().await, ["* good-bye"]);
+    assert_eq!(first.ears.rest().await, ["* good-bye"]);
     assert_eq!([second.hear().await, second.hear().await], ["guest-1: last", "* guest-1 left"]);
 }
 
@@ -154,7 +154,7 @@ async fn what_is_said_behind_a_good_bye_is_not_heard() {
 async fn whoever_finds_the_room_full_is_told_so_and_a_place_that_is_left_is_free() {
     let (room, first, mut second) = two(RoomOptions { max_members: 2, ..options(Lines) }).await;
     let mut third = Member::connect(room.addr, Lines).await;
-    assert_eq!(third.ears.to_end().await, ["* the room is full; good-bye"]);
+    assert_eq!(third.ears.rest().await, ["* the room is full; good-bye"]);
     first.finish().await;
     assert_eq!(second.hear().await, "* guest-1 left");
     assert_eq!(Member::join(&room).await.name, "guest-3");
@@ -199,9 +199,9 @@ async fn the_end_of_the_room_is_told_to_all_and_is_clean() {
         // A message that the room has not read yet must not turn its good-bye into a reset.
         let closing = room.begin_to_close();
         let _ = first.mouth.try_send(&room::framed(framing, "and one more thing")).await;
-        let rest = first.ears.to_end().await;
+        let rest = first.ears.rest().await;
         assert_eq!(rest.last().map(String::as_str), Some("* the room closes; good-bye"));
-        let rest = second.ears.to_end().await;
+        let rest = second.ears.rest().await;
         assert_eq!(rest.last().map(String::as_str), Some("* the room closes; good-bye"));
         drop((first, second));
         let (n_cut_off, log) = closing.end().await;
@@ -214,7 +214,7 @@ async fn the_end_of_the_room_is_told_to_all_and_is_clean() {
 async fn members_that_do_not_leave_cannot_keep_the_room_open() {
     let (room, mut first, second) = two(options(Lines)).await;
     let closing = room.begin_to_close();
-    assert_eq!(first.ears.to_end().await, ["* the room closes; good-bye"]);
+    assert_eq!(first.ears.rest().await, ["* the room closes; good-bye"]);
     // Neither of them finishes its direction.
     closing.end().await;
     drop((first, second));
@@ -229,7 +229,7 @@ async fn the_log_tells_who_came_was_renamed_and_left_and_how() {
     first.reset();
     second.ears.until(|line| line == "* Ann left").await;
     second.say("/quit").await;
-    second.ears.to_end().await;
+    second.ears.rest().await;
     drop(second);
     let (_, log) = room.close().await;
     let log: Vec<&str> = log.lines().map(|line| line.split(" from ").next().expect("a line")).collect();

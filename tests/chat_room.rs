@@ -186,9 +186,10 @@ async fn ten_megabytes_without_an_end_cost_their_sender_its_seat_and_it_is_told(
         let sending = tokio::spawn(async move {
             let len = if framing == Length { &10_000_000_u32.to_be_bytes()[..] } else { &[] };
             let _ = mouth.try_send(len).await;
+            let much = vec![b'x'; 65_536];
             for _ in 0..160 {
                 // The room may have stopped to listen.
-                if mouth.try_send(&[b'x'; 65_536]).await.is_err() {
+                if mouth.try_send(&much).await.is_err() {
                     break;
                 }
             }
