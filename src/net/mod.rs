@@ -16,11 +16,14 @@ mod listener;
 mod resolve;
 mod socket;
 mod stream;
+mod stream_options;
 pub mod tcp;
 mod timed;
 mod traffic;
 mod udp;
 mod udp_options;
+mod udp_peek;
+mod udp_receive;
 mod watch;
 
 pub use listener::{BACKLOG, TcpListener};

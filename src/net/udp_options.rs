@@ -1,4 +1,4 @@
-//! What can be set on a datagram socket, and looked at without taking it.
+//! What can be set on a datagram socket.
 //!
 //! The one idea: the kernel refuses what was not asked for. A datagram to a broadcast address needs
 //! `SO_BROADCAST`, and a group's datagrams come only to sockets that have joined it (`man 7 ip`).
@@ -6,7 +6,7 @@
 //! See it run: the event `option-set`.
 
 use std::io;
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::net::udp::UdpSocket;
 
@@ -127,27 +127,5 @@ impl UdpSocket {
     pub fn leave_multicast_v6(&self, multiaddr: &Ipv6Addr, interface: u32) -> io::Result<()> {
         self.held
             .set("IPV6_DROP_MEMBERSHIP", multiaddr, |inner| inner.leave_multicast_v6(multiaddr, interface))
-    }
-
-    /// Looks at the next datagram and leaves it there; nothing is told.
-    ///
-    /// # Errors
-    /// Those of `recv(2)`.
-    ///
-    /// # Cancel safety
-    /// Nothing is lost.
-    pub async fn peek_from(&self, buf: &mut [u8]) -> io::Result<(usize, SocketAddr)> {
-        self.held.peek_from(buf).await
-    }
-
-    /// Looks at the next datagram and leaves it there; nothing is told.
-    ///
-    /// # Errors
-    /// Those of `recv(2)`.
-    ///
-    /// # Cancel safety
-    /// Nothing is lost.
-    pub async fn peek(&self, buf: &mut [u8]) -> io::Result<usize> {
-        self.held.peek(buf).await
     }
 }
