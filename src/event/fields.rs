@@ -43,6 +43,12 @@ pub fn digest_is_wanted() -> bool {
 impl Event<'_> {
     /// Tells the event to whoever listens.
     pub fn emit(&self) {
+        // A filtered layer of `tracing-subscriber` takes its last answer to "is this enabled?" for the
+        // answer about the event that comes next. After a question about a wish it would lose this one,
+        // so it is asked about this one.
+        if !is_wanted() {
+            return;
+        }
         let tcp = self.tcp.unwrap_or_default();
         tracing::event!(
             target: TARGET,
