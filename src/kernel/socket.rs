@@ -132,10 +132,12 @@ mod tests {
     fn bytes_that_nobody_read_are_counted_in_the_receivers_queue() {
         let (mut client, server) = pair();
         client.write_all(b"seven b").expect("sent");
+        server.peek(&mut [0; 7]).expect("they have arrived");
         let facts = tcp_facts(&SockRef::from(&server));
         assert_eq!(facts.recv_queue, Some(7));
         assert_eq!(facts.state, Some(TcpState::Established));
-        assert_eq!(tcp_facts(&SockRef::from(&client)).send_queue, Some(0), "loopback acknowledges at once");
+        let unsent = tcp_facts(&SockRef::from(&client)).send_queue;
+        assert!(matches!(unsent, Some(0 | 7)), "{unsent:?}: acknowledged or not yet");
     }
 
     #[test]
@@ -153,7 +155,7 @@ mod tests {
         let (mut client, _server) = pair();
         assert_eq!(is_writable(&SockRef::from(&client)), Some(true));
         client.set_nonblocking(true).expect("set");
-        while client.write(&[0; 4096]).is_ok() {}
-        assert_eq!(is_writable(&SockRef::from(&client)), Some(false));
+        // A late acknowledgement makes room again, so both are asked until they agree.
+        while client.write(&[0; 4096]).is_ok() || is_writable(&SockRef::from(&client)) != Some(false) {}
     }
 }
