@@ -8,14 +8,15 @@
 use std::borrow::Cow;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
+use std::vec;
 
-use crate::event::{Event, Kind, OsError, Transport};
+use crate::event::{self, Event, Kind, OsError, Transport};
 use crate::kernel::clock::monotonic_us;
 use crate::net::timed::timed;
 
 /// What can be turned into socket addresses: tokio's own list, plus the name that is asked for.
 pub trait ToSocketAddrs: tokio::net::ToSocketAddrs {
-    /// The host name that must be looked up; `None` for what is an address already.
+    /// The host name that must be looked up; `None` for what is an address already, or can be none.
     #[doc(hidden)]
     fn name(&self) -> Option<Cow<'_, str>> {
         None
@@ -35,8 +36,9 @@ impl ToSocketAddrs for str {
         if self.parse::<SocketAddr>().is_ok() {
             return None;
         }
-        let (host, _port) = self.rsplit_once(':').unwrap_or((self, ""));
-        Some(Cow::Borrowed(host))
+        // Anything but `HOST:PORT` is refused as it stands, and nobody is asked.
+        let (host, port) = self.rsplit_once(':')?;
+        port.parse::<u16>().is_ok().then_some(Cow::Borrowed(host))
     }
 }
 
@@ -69,29 +71,49 @@ impl<T: ToSocketAddrs + ?Sized> ToSocketAddrs for &T {
 /// # Errors
 /// Those of the lookup; std keeps its text (`man 3 getaddrinfo`).
 pub async fn lookup_host<T: ToSocketAddrs>(host: T) -> io::Result<impl Iterator<Item = SocketAddr>> {
-    Ok(addresses(host, Transport::Tcp).await?.into_iter())
+    addresses(host, Transport::Tcp).await
 }
 
 /// The addresses behind a name, told for the transport that will use them.
 pub(super) async fn addresses<T: ToSocketAddrs>(
     host: T,
     transport: Transport,
-) -> io::Result<Vec<SocketAddr>> {
+) -> io::Result<impl Iterator<Item = SocketAddr>> {
+    if !event::is_wanted() || host.name().is_none() {
+        return tokio::net::lookup_host(host).await.map(Found::Untold);
+    }
     let lookup = timed(tokio::net::lookup_host(&host)).await;
     let result = lookup.output.map(Iterator::collect::<Vec<_>>);
-    if let (Some(began_us), Some(name)) = (lookup.act.began_us(), host.name()) {
+    if let Some(began_us) = lookup.act.began_us() {
         let kind = if result.is_ok() { Kind::Resolved } else { Kind::ResolveFailed };
         Event {
             began_us,
             waited_us: lookup.waited_us,
-            name: Some(name),
+            name: host.name(),
             addresses: result.as_ref().map_or_else(|_| Vec::new(), Clone::clone),
             error: result.as_ref().err().map(OsError::from),
             ..Event::new(kind, 0, transport, monotonic_us())
         }
         .emit();
     }
-    result
+    result.map(|all| Found::Told(all.into_iter()))
+}
+
+/// Addresses on their way to the call that asked: gathered only if they had to be told.
+enum Found<I> {
+    Untold(I),
+    Told(vec::IntoIter<SocketAddr>),
+}
+
+impl<I: Iterator<Item = SocketAddr>> Iterator for Found<I> {
+    type Item = SocketAddr;
+
+    fn next(&mut self) -> Option<SocketAddr> {
+        match self {
+            Found::Untold(addresses) => addresses.next(),
+            Found::Told(addresses) => addresses.next(),
+        }
+    }
 }
 
 /// The error that tokio gives where a lookup succeeds with no address at all.

@@ -223,7 +223,7 @@ impl UdpSocket {
     /// # Cancel safety
     /// A dropped call has sent nothing.
     pub async fn send_to<A: ToSocketAddrs>(&self, buf: &[u8], target: A) -> io::Result<usize> {
-        let first = addresses(target, Transport::Udp).await?.first().copied();
+        let first = addresses(target, Transport::Udp).await?.next();
         let target = first
             .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "no addresses to send data to"))?;
         self.sent(timed(self.held.send_to(buf, target)).await, buf, Some(target))
