@@ -24,7 +24,7 @@ use crate::net::watch::{Act, Once, Watch};
 /// Dropping the future closes the socket, and tells `gave-up`.
 pub(super) async fn connect(
     addr: SocketAddr,
-    watch: Watch,
+    watch: Arc<Watch>,
     call: impl Future<Output = io::Result<net::TcpStream>>,
 ) -> io::Result<TcpStream> {
     watch.learn_peer(addr);
@@ -37,11 +37,13 @@ pub(super) async fn connect(
     let watch = attempt.answered();
     match call.output {
         Ok(inner) => {
+            watch.forget_local();
+            watch.forget(Once::Closed);
             if let Some(began_us) = act.began_us() {
                 let connected = watch.event(Kind::Connected, began_us);
                 watch.tell(Event { waited_us: call.waited_us, ..connected }, &inner.socket());
             }
-            Ok(TcpStream { held: Held::new(inner, Arc::new(watch)) })
+            Ok(TcpStream { held: Held::new(inner, watch) })
         }
         Err(error) => {
             if let Some(began_us) = act.began_us() {
@@ -66,12 +68,12 @@ fn kind_of(error: &io::Error) -> Kind {
 /// A connect call that has not been answered; if it is dropped so, its program gave up.
 struct Attempt {
     /// `None` once answered.
-    watch: Option<Watch>,
+    watch: Option<Arc<Watch>>,
     act: Act,
 }
 
 impl Attempt {
-    fn answered(mut self) -> Watch {
+    fn answered(mut self) -> Arc<Watch> {
         self.watch.take().expect("an attempt is answered once")
     }
 }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use socket2::SockRef;
 use tokio::net;
 
-use crate::event::Kind;
+use crate::event::{Event, Kind};
 use crate::net::watch::{Act, Once, Watch};
 
 /// A socket, or a half of one, that the kernel can be asked about.
@@ -141,7 +141,8 @@ impl<S: Inner> Drop for Held<S> {
             && !self.watch.has(Once::Reset)
             && self.watch.first(Once::Finished)
         {
-            self.watch.event(Kind::Finished, began_us).emit();
+            let offset = Some(self.watch.sending.n_moved());
+            Event { offset, ..self.watch.event(Kind::Finished, began_us) }.emit();
         }
     }
 }

@@ -11,9 +11,10 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
+use socket2::SockRef;
 use tokio::net;
 
-use crate::event::{Event, Kind, Transport};
+use crate::event::{Event, Kind, OsError, Transport};
 use crate::net::held::{Held, Inner};
 use crate::net::resolve::{ToSocketAddrs, addresses, no_address};
 use crate::net::socket::TcpSocket;
@@ -80,7 +81,13 @@ impl TcpListener {
         call: Timed<io::Result<(net::TcpStream, SocketAddr)>>,
     ) -> io::Result<(TcpStream, SocketAddr)> {
         let (inner, peer) = call.output.inspect_err(|error| {
-            self.held.watch.tell_failure(Kind::AcceptFailed, call.act, error, &self.held.socket());
+            if let Some(began_us) = call.act.began_us() {
+                let failed = self.held.watch.event(Kind::AcceptFailed, began_us);
+                let error = Some(OsError::from(error));
+                self.held
+                    .watch
+                    .tell(Event { waited_us: call.waited_us, error, ..failed }, &self.held.socket());
+            }
         })?;
         let watch = Watch::new(Transport::Tcp);
         watch.learn_peer(peer);
@@ -111,8 +118,9 @@ impl TcpListener {
     pub fn into_std(self) -> io::Result<std::net::TcpListener> {
         let act = Act::begin();
         let (inner, watch) = self.held.release();
-        watch.hand_over(act, &inner.socket());
-        inner.into_std()
+        let listener = inner.into_std()?;
+        watch.hand_over(act, &SockRef::from(&listener));
+        Ok(listener)
     }
 
     /// The address it listens on, with the port really bound.

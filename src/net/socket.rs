@@ -74,11 +74,13 @@ impl TcpSocket {
     pub fn bind(&self, addr: SocketAddr) -> io::Result<()> {
         let act = Act::begin();
         let result = self.held.bind(addr);
+        if result.is_ok() {
+            self.held.watch.forget(Once::Closed);
+        }
         let Some(began_us) = act.began_us() else { return result };
         let option = self.reuses.then_some(Cow::Borrowed("SO_REUSEADDR=1"));
         match &result {
             Ok(()) => {
-                self.held.watch.forget(Once::Closed);
                 self.held.watch.learn(&self.held.socket());
                 let bound = self.held.watch.event(Kind::Bound, began_us);
                 self.held.watch.tell(Event { option, ..bound }, &self.held.socket());
@@ -99,9 +101,11 @@ impl TcpSocket {
         let act = Act::begin();
         let (inner, watch) = self.held.release();
         let result = inner.listen(backlog);
+        if result.is_ok() {
+            watch.forget(Once::Closed);
+        }
         match (&result, act.began_us()) {
             (Ok(inner), Some(began_us)) => {
-                watch.forget(Once::Closed);
                 watch.learn(&inner.socket());
                 let listening = watch.event(Kind::Listening, began_us);
                 watch.tell(Event { asked: Some(u64::from(backlog)), ..listening }, &inner.socket());
@@ -124,7 +128,7 @@ impl TcpSocket {
     /// Dropping the future closes the socket, and tells `gave-up`.
     pub async fn connect(self, addr: SocketAddr) -> io::Result<TcpStream> {
         let (inner, watch) = self.held.release();
-        connect(addr, watch.renewed(), inner.connect(addr)).await
+        connect(addr, watch, inner.connect(addr)).await
     }
 
     /// The address it is bound to.

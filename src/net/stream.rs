@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::BufMut;
+use socket2::SockRef;
 use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf, Ready};
 use tokio::net;
 
@@ -41,7 +42,7 @@ impl TcpStream {
     pub async fn connect<A: ToSocketAddrs>(addr: A) -> io::Result<TcpStream> {
         let mut last_error = None;
         for addr in addresses(addr, Transport::Tcp).await? {
-            match connect(addr, Watch::new(Transport::Tcp), net::TcpStream::connect(addr)).await {
+            match connect(addr, Arc::new(Watch::new(Transport::Tcp)), net::TcpStream::connect(addr)).await {
                 Ok(stream) => return Ok(stream),
                 Err(error) => last_error = Some(error),
             }
@@ -68,8 +69,9 @@ impl TcpStream {
     pub fn into_std(self) -> io::Result<std::net::TcpStream> {
         let act = Act::begin();
         let (inner, watch) = self.held.release();
-        watch.hand_over(act, &inner.socket());
-        inner.into_std()
+        let stream = inner.into_std()?;
+        watch.hand_over(act, &SockRef::from(&stream));
+        Ok(stream)
     }
 
     /// Our own address.

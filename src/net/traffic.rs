@@ -15,7 +15,7 @@ use bytes::BufMut;
 use socket2::SockRef;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-use crate::event::{self, ErrorCode, Event, Kind, MAX_DATA_BYTES};
+use crate::event::{self, ErrorCode, Event, Kind, MAX_DATA_BYTES, OsError};
 use crate::kernel;
 use crate::net::held::{Inner, is_connected};
 use crate::net::watch::{Act, Once, Watch};
@@ -34,7 +34,7 @@ pub(super) fn poll_read<S: Inner + AsyncRead + Unpin>(
     match &polled {
         Poll::Ready(Ok(())) => watch.received(act, asked, &buf.filled()[n_before..], &inner.socket()),
         Poll::Ready(Err(error)) => watch.read_failed(act, error, &inner.socket()),
-        Poll::Pending => watch.read_waits(act),
+        Poll::Pending => watch.read_is_pending(act),
     }
     polled
 }
@@ -189,20 +189,22 @@ impl Watch {
 
     /// A read or a peek returned nothing.
     fn ended(&self, began_us: u64, asked: usize, offset: u64, socket: &SockRef<'_>) {
-        if asked == 0 || self.has(Once::Reset) || !self.first(Once::PeerFinished) {
+        if asked == 0 {
             return;
         }
         let event = self.event(Kind::PeerFinished, began_us);
         let waited_us = self.receiving.waited_until(event.t_us);
-        self.tell(Event { waited_us, offset: Some(offset), ..event }, socket);
+        if !self.has(Once::Reset) && self.first(Once::PeerFinished) {
+            self.tell(Event { waited_us, offset: Some(offset), ..event }, socket);
+        }
     }
 
     /// A read without waiting returned nothing: because nothing is there yet, or because it failed.
     fn no_read(&self, act: Act, error: &io::Error, socket: &SockRef<'_>) {
-        if error.kind() == io::ErrorKind::WouldBlock {
-            self.read_waits(act);
-        } else {
+        if error.kind() != io::ErrorKind::WouldBlock {
             self.read_failed(act, error, socket);
+        } else if let Some(began_us) = act.began_us() {
+            self.receiving.wait_since(began_us);
         }
     }
 
@@ -211,10 +213,10 @@ impl Watch {
         self.failed(Kind::ReceiveFailed, act, error, socket);
     }
 
-    /// A read has to wait.
-    fn read_waits(&self, act: Act) {
+    /// A read waits, and can be dropped before it is done.
+    fn read_is_pending(&self, act: Act) {
         if let Some(began_us) = act.began_us() {
-            self.receiving.wait_since(began_us);
+            self.receiving.pend_since(began_us);
         }
     }
 
@@ -244,14 +246,16 @@ impl Watch {
     }
 
     /// A write has to wait. Told once until it proceeds, and only if the kernel itself is full: a task
-    /// also waits when it has used up its turn.
+    /// also waits when it has used up its turn, or when the runtime has not yet looked at the socket.
     fn write_waits(&self, act: Act, bufs: &[IoSlice<'_>], socket: &SockRef<'_>) {
         let Some(began_us) = act.began_us() else { return };
-        self.sending.wait_since(began_us);
         if self.has(Once::Waiting) || kernel::socket::is_writable(socket) != Some(false) {
             return;
         }
-        self.skip(Once::Waiting);
+        self.sending.wait_since(began_us);
+        if !self.first(Once::Waiting) {
+            return;
+        }
         let offset = Some(self.sending.n_moved());
         let event = Event { offset, asked: Some(total(bufs)), ..self.event(Kind::Waiting, began_us) };
         self.tell(event, socket);
@@ -269,19 +273,22 @@ impl Watch {
 
     /// A read or a write failed: a reset is told once, a time-out as such, and the rest as what it is.
     fn failed(&self, otherwise: Kind, act: Act, error: &io::Error, socket: &SockRef<'_>) {
-        if !act.is_wanted() {
-            return;
-        }
-        let kind = match ErrorCode::from_io(error) {
-            ErrorCode::ECONNRESET | ErrorCode::ECONNABORTED if !self.has(Once::Reset) => Kind::Reset,
-            ErrorCode::EPIPE if !self.has(Once::Reset) && !self.has(Once::Finished) => Kind::Reset,
+        let Some(began_us) = act.began_us() else { return };
+        let direction = if otherwise == Kind::SendFailed { &self.sending } else { &self.receiving };
+        let code = ErrorCode::from_io(error);
+        let is_reset = match code {
+            ErrorCode::ECONNRESET | ErrorCode::ECONNABORTED => true,
+            ErrorCode::EPIPE => !self.has(Once::Finished),
+            _ => false,
+        };
+        let kind = match code {
+            _ if is_reset && self.first(Once::Reset) => Kind::Reset,
             ErrorCode::ETIMEDOUT => Kind::TimedOut,
             _ => otherwise,
         };
-        if kind == Kind::Reset {
-            self.skip(Once::Reset);
-        }
-        self.tell_failure(kind, act, error, socket);
+        let event = self.event(kind, began_us);
+        let waited_us = direction.waited_until(event.t_us);
+        self.tell(Event { waited_us, error: Some(OsError::from(error)), ..event }, socket);
     }
 }
 

@@ -9,8 +9,8 @@
 use std::borrow::Cow;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering::Relaxed};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use socket2::SockRef;
 
@@ -22,13 +22,19 @@ use crate::kernel;
 pub(super) struct Watch {
     id: u64,
     transport: Transport,
-    local: OnceLock<SocketAddr>,
-    peer: OnceLock<SocketAddr>,
+    ends: Mutex<Ends>,
     pub(super) sending: Direction,
     pub(super) receiving: Direction,
     /// Bytes that lay unread just before the socket went, plus 1; 0 where nobody looked.
     unread_plus_1: AtomicU64,
     told: AtomicU8,
+}
+
+/// The addresses of a socket, as far as they are known.
+#[derive(Debug, Default, Clone, Copy)]
+struct Ends {
+    local: Option<SocketAddr>,
+    peer: Option<SocketAddr>,
 }
 
 /// One direction of a socket.
@@ -38,6 +44,8 @@ pub(super) struct Direction {
     n_moved: AtomicU64,
     /// When the program began to wait, in microseconds of the monotonic clock; 0 while it does not.
     waiting_since_us: AtomicU64,
+    /// A call is pending that may be dropped; a `try_` call that found nothing is not.
+    is_pending: AtomicBool,
 }
 
 /// What must not be told twice, or not at all.
@@ -77,21 +85,10 @@ impl Watch {
     pub(super) fn new(transport: Transport) -> Self {
         // The one counter that all sockets of the process share: their numbers must differ.
         static N_SOCKETS: AtomicU64 = AtomicU64::new(0);
-        Self::with_id(N_SOCKETS.fetch_add(1, Relaxed) + 1, transport)
-    }
-
-    /// The record of the same socket once its addresses have changed.
-    pub(super) fn renewed(&self) -> Self {
-        self.skip(Once::Closed);
-        Self::with_id(self.id, self.transport)
-    }
-
-    fn with_id(id: u64, transport: Transport) -> Self {
         Watch {
-            id,
+            id: N_SOCKETS.fetch_add(1, Relaxed) + 1,
             transport,
-            local: OnceLock::new(),
-            peer: OnceLock::new(),
+            ends: Mutex::default(),
             sending: Direction::default(),
             receiving: Direction::default(),
             unread_plus_1: AtomicU64::new(0),
@@ -121,51 +118,55 @@ impl Watch {
 
     /// An event about this socket whose call has just returned.
     pub(super) fn event(&self, kind: Kind, began_us: u64) -> Event<'static> {
+        let Ends { local, peer } = *self.ends();
         Event {
             began_us,
-            local: self.local.get().copied(),
-            peer: self.peer.get().copied(),
+            local,
+            peer,
             ..Event::new(kind, self.id, self.transport, kernel::clock::monotonic_us())
         }
     }
 
-    /// Learns the socket's addresses, if somebody listens and they are not known yet.
+    fn ends(&self) -> MutexGuard<'_, Ends> {
+        self.ends.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Asks the kernel for the socket's addresses, as far as they are not known yet.
     pub(super) fn learn(&self, socket: &SockRef<'_>) {
-        if self.local.get().is_none()
-            && let Some(local) = socket.local_addr().ok().and_then(|addr| addr.as_socket())
-        {
-            let _ = self.local.set(local);
+        let mut ends = self.ends();
+        if ends.local.is_none() {
+            // Before it is bound a socket's address is the wildcard with port 0, which is none.
+            let local = socket.local_addr().ok().and_then(|addr| addr.as_socket());
+            ends.local = local.filter(|addr| addr.port() != 0);
         }
-        if self.peer.get().is_none()
-            && let Some(peer) = socket.peer_addr().ok().and_then(|addr| addr.as_socket())
-        {
-            let _ = self.peer.set(peer);
+        if ends.peer.is_none() {
+            ends.peer = socket.peer_addr().ok().and_then(|addr| addr.as_socket());
         }
     }
 
     /// Learns the other end's address from the call that told it.
     pub(super) fn learn_peer(&self, peer: SocketAddr) {
-        let _ = self.peer.set(peer);
+        self.ends().peer = Some(peer);
+    }
+
+    /// Connecting may have changed our own address, from the wildcard to that of the way out
+    /// (`man 7 udp`): it is asked for anew when it is next told.
+    pub(super) fn forget_local(&self) {
+        self.ends().local = None;
     }
 
     /// Tells an event, with the kernel's view if somebody wants it.
     pub(super) fn tell(&self, mut event: Event<'_>, socket: &SockRef<'_>) {
-        if self.local.get().is_none() {
+        if event.local.is_none() {
             self.learn(socket);
-            event.local = event.local.or_else(|| self.local.get().copied());
-            event.peer = event.peer.or_else(|| self.peer.get().copied());
+            let Ends { local, peer } = *self.ends();
+            event.local = local;
+            event.peer = event.peer.or(peer);
         }
         if self.transport == Transport::Tcp && event::kernel_is_wanted() {
             event.tcp = Some(kernel::socket::tcp_facts(socket));
         }
         event.emit();
-    }
-
-    /// Tells that a call failed.
-    pub(super) fn tell_failure(&self, kind: Kind, act: Act, error: &io::Error, socket: &SockRef<'_>) {
-        if let Some(began_us) = act.began_us() {
-            self.tell(Event { error: Some(OsError::from(error)), ..self.event(kind, began_us) }, socket);
-        }
     }
 
     /// Tells that an option was set, or refused.
@@ -206,7 +207,8 @@ impl Drop for Watch {
             return;
         }
         let now_us = kernel::clock::monotonic_us();
-        if let Some(waited_us) = self.receiving.waited_until(now_us)
+        if self.receiving.is_pending.load(Relaxed)
+            && let Some(waited_us) = self.receiving.waited_until(now_us)
             && !self.has(Once::PeerFinished)
             && !self.has(Once::Reset)
         {
@@ -234,8 +236,15 @@ impl Direction {
         let _ = self.waiting_since_us.compare_exchange(0, us, Relaxed, Relaxed);
     }
 
+    /// As [`Direction::wait_since`], in a call that is pending until it is ready or dropped.
+    pub(super) fn pend_since(&self, us: u64) {
+        self.is_pending.store(true, Relaxed);
+        self.wait_since(us);
+    }
+
     /// The wait is over: how long it took, in microseconds; `None` if there was none.
     pub(super) fn waited_until(&self, us: u64) -> Option<u64> {
+        self.is_pending.store(false, Relaxed);
         match self.waiting_since_us.swap(0, Relaxed) {
             0 => None,
             since_us => Some(us.saturating_sub(since_us)),
