@@ -40,7 +40,7 @@ pub(super) fn received(watch: &Watch, call: &Timed<io::Result<Taken>>, buf: &[u8
             let kind = if is_cut { Kind::DatagramCut } else { Kind::DatagramReceived };
             let payload = &buf[..taken.len];
             let event = Event {
-                waited_us: call.waited_us.or_else(|| watch.receiving.waited_until(began_us)),
+                waited_us: waited_us(watch, call, began_us),
                 peer: Some(taken.from),
                 len: Some(taken.len as u64),
                 asked: Some(buf.len() as u64),
@@ -53,7 +53,10 @@ pub(super) fn received(watch: &Watch, call: &Timed<io::Result<Taken>>, buf: &[u8
             watch.tell(event, socket);
         }
         Err(error) if error.kind() == io::ErrorKind::WouldBlock => watch.receiving.wait_since(began_us),
-        Err(error) => failed(watch, Kind::ReceiveFailed, call.act, error, None, socket),
+        Err(error) => {
+            let failure = Failure { began_us, waited_us: waited_us(watch, call, began_us), error, to: None };
+            failed(watch, Kind::ReceiveFailed, &failure, socket);
+        }
     }
 }
 
@@ -87,22 +90,45 @@ pub(super) fn sent(
             watch.tell(event, socket);
         }
         Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-        Err(error) => failed(watch, Kind::SendFailed, call.act, error, peer, socket),
+        Err(error) => {
+            let failure = Failure { began_us, waited_us: call.waited_us, error, to: peer };
+            failed(watch, Kind::SendFailed, &failure, socket);
+        }
     }
 }
 
-/// A refusal is the answer to an earlier datagram, whichever call brings it.
-pub(super) fn failed(
-    watch: &Watch,
-    otherwise: Kind,
-    act: Act,
-    error: &io::Error,
-    peer: Option<SocketAddr>,
-    socket: &SockRef<'_>,
-) {
-    let Some(began_us) = act.began_us() else { return };
-    let is_answer = ErrorCode::from_io(error) == ErrorCode::ECONNREFUSED;
-    let event = watch.event(if is_answer { Kind::Unreachable } else { otherwise }, began_us);
-    let peer = if is_answer { event.peer } else { peer.or(event.peer) };
-    watch.tell(Event { peer, error: Some(OsError::from(error)), ..event }, socket);
+/// Tells that a look at the next datagram, or at the pending error, brought an error and took it away.
+pub(super) fn looked(watch: &Watch, act: Act, error: &io::Error, socket: &SockRef<'_>) {
+    if let Some(began_us) = act.began_us()
+        && error.kind() != io::ErrorKind::WouldBlock
+    {
+        let failure = Failure { began_us, waited_us: None, error, to: None };
+        failed(watch, Kind::ReceiveFailed, &failure, socket);
+    }
+}
+
+/// A call that brought an error.
+struct Failure<'a> {
+    began_us: u64,
+    waited_us: Option<u64>,
+    error: &'a io::Error,
+    /// Where the call's own datagram was to go.
+    to: Option<SocketAddr>,
+}
+
+/// A refusal is the answer to an earlier datagram, whichever call brings it. Windows calls it
+/// ECONNRESET, which no datagram socket gives for any other reason ("recvfrom function", WSAECONNRESET).
+fn failed(watch: &Watch, otherwise: Kind, failure: &Failure<'_>, socket: &SockRef<'_>) {
+    let code = ErrorCode::from_io(failure.error);
+    let is_answer = matches!(code, ErrorCode::ECONNREFUSED | ErrorCode::ECONNRESET);
+    let event = watch.event(if is_answer { Kind::Unreachable } else { otherwise }, failure.began_us);
+    let peer = if is_answer { event.peer } else { failure.to.or(event.peer) };
+    let error = Some(OsError::from(failure.error));
+    watch.tell(Event { waited_us: failure.waited_us, peer, error, ..event }, socket);
+}
+
+/// How long the program waited: in this very call, or since its first try that found nothing.
+fn waited_us<T>(watch: &Watch, call: &Timed<T>, began_us: u64) -> Option<u64> {
+    let since_a_try = watch.receiving.waited_until(began_us);
+    call.waited_us.or(since_a_try)
 }

@@ -22,13 +22,19 @@ pub(super) struct Timed<T> {
 
 /// Runs a call and notes its times. As cancel safe as the call itself.
 pub(super) async fn timed<F: Future>(call: F) -> Timed<F::Output> {
+    timed_where(call, || true).await
+}
+
+/// Runs a call and notes its times, but counts a wait only where `is_real` says so at its beginning:
+/// a call also pends while the runtime has not yet looked at the socket, and nobody but it was waited for.
+pub(super) async fn timed_where<F: Future>(call: F, is_real: impl Fn() -> bool) -> Timed<F::Output> {
     let mut call = pin!(call);
     let mut first = None;
     poll_fn(move |cx| {
         let act = Act::begin();
         match call.as_mut().poll(cx) {
             Poll::Pending => {
-                first = first.or(act.began_us());
+                first = first.or_else(|| act.began_us().filter(|_| is_real()));
                 Poll::Pending
             }
             Poll::Ready(output) => {

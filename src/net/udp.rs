@@ -11,14 +11,16 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
+use socket2::SockRef;
 use tokio::io::{Interest, Ready};
 use tokio::net;
 
 use crate::event::{Event, Kind, OsError, Transport};
+use crate::kernel;
 use crate::net::datagrams;
 use crate::net::held::{Held, Inner};
 use crate::net::resolve::{ToSocketAddrs, addresses, no_address};
-use crate::net::timed::{Timed, timed};
+use crate::net::timed::{Timed, timed_where};
 use crate::net::watch::{Act, Once, Watch};
 
 /// A datagram socket, observed. Otherwise [`tokio::net::UdpSocket`].
@@ -77,8 +79,9 @@ impl UdpSocket {
     pub fn into_std(self) -> io::Result<std::net::UdpSocket> {
         let act = Act::begin();
         let (inner, watch) = self.held.release();
-        watch.hand_over(act, &inner.socket());
-        inner.into_std()
+        let socket = inner.into_std()?;
+        watch.hand_over(act, &SockRef::from(&socket));
+        Ok(socket)
     }
 
     /// Our own address.
@@ -105,7 +108,7 @@ impl UdpSocket {
         let act = Act::begin();
         let taken = self.held.take_error()?;
         if let Some(error) = &taken {
-            datagrams::failed(&self.held.watch, Kind::ReceiveFailed, act, error, None, &self.held.socket());
+            datagrams::looked(&self.held.watch, act, error, &self.held.socket());
         }
         Ok(taken)
     }
@@ -119,6 +122,10 @@ impl UdpSocket {
         for addr in addresses(addr, Transport::Udp).await? {
             let act = Act::begin();
             let result = self.held.connect(addr).await;
+            if result.is_ok() {
+                self.held.watch.learn_peer(addr);
+                self.held.watch.forget_local();
+            }
             if let Some(began_us) = act.began_us() {
                 let kind = if result.is_ok() { Kind::PeerSet } else { Kind::ConnectFailed };
                 let error = result.as_ref().err().map(OsError::from);
@@ -126,10 +133,7 @@ impl UdpSocket {
                 self.held.watch.tell(Event { peer: Some(addr), error, ..event }, &self.held.socket());
             }
             match result {
-                Ok(()) => {
-                    self.held.watch.learn_peer(addr);
-                    return Ok(());
-                }
+                Ok(()) => return Ok(()),
                 Err(error) => last_error = Some(error),
             }
         }
@@ -193,7 +197,7 @@ impl UdpSocket {
     /// # Cancel safety
     /// A dropped call has sent nothing.
     pub async fn send(&self, buf: &[u8]) -> io::Result<usize> {
-        self.sent(timed(self.held.send(buf)).await, buf, None)
+        self.sent(timed_where(self.held.send(buf), || self.is_full()).await, buf, None)
     }
 
     /// Polls to send one datagram to the peer set by `connect`.
@@ -226,7 +230,8 @@ impl UdpSocket {
         let first = addresses(target, Transport::Udp).await?.next();
         let target = first
             .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "no addresses to send data to"))?;
-        self.sent(timed(self.held.send_to(buf, target)).await, buf, Some(target))
+        let call = timed_where(self.held.send_to(buf, target), || self.is_full()).await;
+        self.sent(call, buf, Some(target))
     }
 
     /// Polls to send one datagram.
@@ -255,6 +260,11 @@ impl UdpSocket {
             buf,
             Some(target),
         )
+    }
+
+    /// Whether the kernel's queue has no room for a datagram, so that a send waits for the kernel.
+    fn is_full(&self) -> bool {
+        kernel::socket::is_writable(&self.held.socket()) == Some(false)
     }
 
     fn sent(

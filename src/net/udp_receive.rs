@@ -7,13 +7,13 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
+use bytes::BufMut;
 #[cfg(target_os = "linux")]
 use tokio::io::Interest;
 use tokio::io::ReadBuf;
 
-#[cfg(target_os = "linux")]
 use crate::event::is_wanted;
 use crate::net::datagrams::{self, Taken};
 use crate::net::held::Inner;
@@ -62,8 +62,18 @@ impl UdpSocket {
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<SocketAddr>> {
+        if !is_wanted() {
+            return self.held.poll_recv_from(cx, buf).map_ok(|from| self.count(from));
+        }
         loop {
-            ready!(self.held.poll_recv_ready(cx))?;
+            let act = Act::begin();
+            let Poll::Ready(ready) = self.held.poll_recv_ready(cx) else {
+                if let Some(began_us) = act.began_us() {
+                    self.held.watch.receiving.wait_since(began_us);
+                }
+                return Poll::Pending;
+            };
+            ready?;
             match self.try_recv_from(buf.initialize_unfilled()) {
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
                 Err(error) => return Poll::Ready(Err(error)),
@@ -93,16 +103,74 @@ impl UdpSocket {
         self.received(Timed { output, act, waited_us: None }, buf)
     }
 
+    /// Receives one datagram into a growing buffer; what does not fit its room is lost.
+    ///
+    /// # Errors
+    /// As [`UdpSocket::recv`].
+    ///
+    /// # Cancel safety
+    /// A dropped call has received nothing.
+    pub async fn recv_buf<B: BufMut>(&self, buf: &mut B) -> io::Result<usize> {
+        Ok(self.recv_buf_from(buf).await?.0)
+    }
+
+    /// Receives one datagram and its sender into a growing buffer; what does not fit its room is lost.
+    ///
+    /// # Errors
+    /// As [`UdpSocket::recv`].
+    ///
+    /// # Cancel safety
+    /// A dropped call has received nothing.
+    pub async fn recv_buf_from<B: BufMut>(&self, buf: &mut B) -> io::Result<(usize, SocketAddr)> {
+        if !is_wanted() {
+            return self.held.recv_buf_from(buf).await.map(|taken| self.count(taken));
+        }
+        let mut room = vec![0; buf.chunk_mut().len()];
+        let (n_bytes, from) = self.recv_from(&mut room).await?;
+        buf.put_slice(&room[..n_bytes]);
+        Ok((n_bytes, from))
+    }
+
+    /// Receives a datagram that is already there into a growing buffer.
+    ///
+    /// # Errors
+    /// As [`UdpSocket::try_recv`].
+    pub fn try_recv_buf<B: BufMut>(&self, buf: &mut B) -> io::Result<usize> {
+        Ok(self.try_recv_buf_from(buf)?.0)
+    }
+
+    /// Receives a datagram that is already there, and its sender, into a growing buffer.
+    ///
+    /// # Errors
+    /// As [`UdpSocket::try_recv`].
+    pub fn try_recv_buf_from<B: BufMut>(&self, buf: &mut B) -> io::Result<(usize, SocketAddr)> {
+        if !is_wanted() {
+            return self.held.try_recv_buf_from(buf).map(|taken| self.count(taken));
+        }
+        let mut room = vec![0; buf.chunk_mut().len()];
+        let (n_bytes, from) = self.try_recv_from(&mut room)?;
+        buf.put_slice(&room[..n_bytes]);
+        Ok((n_bytes, from))
+    }
+
+    /// Counts a datagram that nobody wanted to be told of, so that ordinals stay true.
+    fn count<T>(&self, taken: T) -> T {
+        self.held.watch.receiving.advance(1);
+        taken
+    }
+
     fn received(&self, call: Timed<io::Result<Taken>>, buf: &[u8]) -> io::Result<(usize, SocketAddr)> {
         datagrams::received(&self.held.watch, &call, buf, &self.held.socket());
         call.output.map(|taken| (taken.len, taken.from))
     }
 
     /// Receives as tokio does; on Linux, where somebody listens, with the length before the cut.
+    ///
+    /// `Interest::ERROR` is part of it, as the answer to an earlier datagram makes no socket readable.
     async fn take(&self, buf: &mut [u8]) -> io::Result<Taken> {
         #[cfg(target_os = "linux")]
         if is_wanted() {
-            return self.held.async_io(Interest::READABLE, || self.take_whole(buf)).await;
+            return self.held.async_io(Interest::READABLE | Interest::ERROR, || self.take_whole(buf)).await;
         }
         let (len, from) = self.held.recv_from(buf).await?;
         Ok(Taken { len, full_len: None, from })
