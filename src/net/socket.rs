@@ -253,6 +253,16 @@ impl TcpSocket {
         self.held.socket().linger()
     }
 
+    /// Sets how long a close waits for unsent bytes (`SO_LINGER`); it then blocks the whole thread.
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    #[deprecated = "`SO_LINGER` causes the socket to block the thread on drop"]
+    pub fn set_linger(&self, dur: Option<Duration>) -> io::Result<()> {
+        let value = dur.map_or_else(|| "off".to_owned(), |limit| limit.as_secs().to_string());
+        self.held.set("SO_LINGER", value, |inner| inner.socket().set_linger(dur))
+    }
+
     /// Makes the close throw unsent bytes away and send a reset (`SO_LINGER` with 0 seconds).
     ///
     /// # Errors

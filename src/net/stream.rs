@@ -201,6 +201,22 @@ impl TcpStream {
         traffic::try_write(&*self.held, &self.held.watch, bufs, || self.held.try_write_vectored(bufs))
     }
 
+    /// Runs a call of your own on the socket where it is ready for this; what it does is not told.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::WouldBlock`] where it is not ready; else those of the call.
+    pub fn try_io<R>(&self, interest: Interest, f: impl FnOnce() -> io::Result<R>) -> io::Result<R> {
+        self.held.try_io(interest, f)
+    }
+
+    /// Runs a call of your own on the socket once it is ready for this; what it does is not told.
+    ///
+    /// # Errors
+    /// Those of the call, but [`io::ErrorKind::WouldBlock`], after which it is tried again.
+    pub async fn async_io<R>(&self, interest: Interest, f: impl FnMut() -> io::Result<R>) -> io::Result<R> {
+        self.held.async_io(interest, f).await
+    }
+
     /// Looks at what has arrived and leaves it there; told only where it shows the end or an error.
     ///
     /// # Errors
@@ -286,6 +302,12 @@ impl TryFrom<std::net::TcpStream> for TcpStream {
 
     fn try_from(stream: std::net::TcpStream) -> io::Result<Self> {
         Self::from_std(stream)
+    }
+}
+
+impl AsRef<TcpStream> for TcpStream {
+    fn as_ref(&self) -> &TcpStream {
+        self
     }
 }
 

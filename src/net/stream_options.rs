@@ -30,6 +30,24 @@ impl TcpStream {
         self.held.set("TCP_NODELAY", u8::from(nodelay), |inner| inner.set_nodelay(nodelay))
     }
 
+    /// Whether what arrives is acknowledged at once (`TCP_QUICKACK`); the kernel changes it by itself.
+    ///
+    /// # Errors
+    /// Those of `getsockopt(2)`.
+    #[cfg(target_os = "linux")]
+    pub fn quickack(&self) -> io::Result<bool> {
+        self.held.quickack()
+    }
+
+    /// Sets whether what arrives is acknowledged at once (`TCP_QUICKACK`), for now.
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    #[cfg(target_os = "linux")]
+    pub fn set_quickack(&self, quickack: bool) -> io::Result<()> {
+        self.held.set("TCP_QUICKACK", u8::from(quickack), |inner| inner.set_quickack(quickack))
+    }
+
     /// The time to live of packets sent, in hops.
     ///
     /// # Errors
@@ -52,6 +70,16 @@ impl TcpStream {
     /// Those of `getsockopt(2)`.
     pub fn linger(&self) -> io::Result<Option<Duration>> {
         self.held.socket().linger()
+    }
+
+    /// Sets how long a close waits for unsent bytes (`SO_LINGER`); it then blocks the whole thread.
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    #[deprecated = "`SO_LINGER` causes the socket to block the thread on drop"]
+    pub fn set_linger(&self, dur: Option<Duration>) -> io::Result<()> {
+        let value = dur.map_or_else(|| "off".to_owned(), |limit| limit.as_secs().to_string());
+        self.held.set("SO_LINGER", value, |inner| inner.socket().set_linger(dur))
     }
 
     /// Makes the close throw unsent bytes away and send a reset (`SO_LINGER` with 0 seconds).

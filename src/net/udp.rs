@@ -262,6 +262,22 @@ impl UdpSocket {
         )
     }
 
+    /// Runs a call of your own on the socket where it is ready for this; what it does is not told.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::WouldBlock`] where it is not ready; else those of the call.
+    pub fn try_io<R>(&self, interest: Interest, f: impl FnOnce() -> io::Result<R>) -> io::Result<R> {
+        self.held.try_io(interest, f)
+    }
+
+    /// Runs a call of your own on the socket once it is ready for this; what it does is not told.
+    ///
+    /// # Errors
+    /// Those of the call, but [`io::ErrorKind::WouldBlock`], after which it is tried again.
+    pub async fn async_io<R>(&self, interest: Interest, f: impl FnMut() -> io::Result<R>) -> io::Result<R> {
+        self.held.async_io(interest, f).await
+    }
+
     /// Whether the kernel's queue has no room for a datagram, so that a send waits for the kernel.
     fn is_full(&self) -> bool {
         kernel::socket::is_writable(&self.held.socket()) == Some(false)
