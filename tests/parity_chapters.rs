@@ -1,0 +1,63 @@
+//! The chapters are ordinary tokio programs: their very source talks over tokio's own sockets as well.
+//!
+//! The one idea: in this crate `crate::net` is `tokio::net`, so a chapter that used anything else of ours
+//! would not compile here.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
+
+use tokio::io::AsyncWrite;
+
+mod net {
+    pub(crate) use tokio::net::*;
+}
+
+#[allow(dead_code, unreachable_pub, reason = "the chapters are public where they belong")]
+#[path = "../src/chapters/mod.rs"]
+mod chapters;
+
+/// What somebody wrote; clones write on the same paper.
+#[derive(Clone, Default)]
+struct Paper(Arc<Mutex<Vec<u8>>>);
+
+impl Paper {
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().expect("nobody panics while writing")).into_owned()
+    }
+}
+
+impl AsyncWrite for Paper {
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
+        self.0.lock().expect("nobody panics while writing").extend_from_slice(buf);
+        Poll::Ready(Ok(buf.len()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+mod plain {
+    use crate::{chapters, net};
+    include!("parity/greeting.rs");
+}
+
+mod observed {
+    use netlab::{chapters, net};
+    include!("parity/greeting.rs");
+}
+
+#[tokio::test]
+async fn the_greeting_is_the_same_over_plain_and_over_observed_sockets() -> io::Result<()> {
+    let plain = plain::greeting().await?;
+    let expected = ("welcome\n".to_owned(), "PEER: hello\nPEER: and thanks\n".to_owned());
+    assert_eq!(plain, expected);
+    assert_eq!(observed::greeting().await?, plain);
+    Ok(())
+}
