@@ -14,7 +14,7 @@ mod net {
     pub(crate) use tokio::net::*;
 }
 
-#[allow(dead_code, unreachable_pub, reason = "the chapters are public where they belong")]
+#[allow(dead_code, unreachable_pub, unused_imports, reason = "the chapters are public where they belong")]
 #[path = "../src/chapters/mod.rs"]
 mod chapters;
 
