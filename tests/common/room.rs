@@ -152,7 +152,7 @@ pub(crate) struct Ears {
 
 /// The half of a member that speaks; dropped, it has finished.
 pub(crate) struct Mouth {
-    framing: Framing,
+    pub(crate) framing: Framing,
     writer: OwnedWriteHalf,
 }
 
@@ -261,15 +261,15 @@ impl Ears {
     /// The next message or notice, or `None` at the end in good order.
     ///
     /// # Errors
-    /// Those of the connection.
+    /// Those of the connection, and where it ends within a message.
     pub(crate) async fn hear_or_end(&mut self) -> io::Result<Option<String>> {
         loop {
             if let Some(line) = self.next_line() {
                 return Ok(Some(line));
             }
             if self.read().await? == 0 {
-                assert_eq!(self.n_heard, self.bytes.len(), "the end comes between two messages");
-                return Ok(None);
+                let is_whole = self.n_heard == self.bytes.len();
+                return if is_whole { Ok(None) } else { Err(io::ErrorKind::UnexpectedEof.into()) };
             }
         }
     }
@@ -302,6 +302,20 @@ impl Ears {
                 return false;
             }
         }
+    }
+
+    /// Whatever comes next; nothing at the end.
+    ///
+    /// # Cancel safety
+    /// A dropped call has taken nothing.
+    pub(crate) async fn bytes(&mut self) -> Vec<u8> {
+        if self.n_heard == self.bytes.len() {
+            self.read().await.expect("the connection holds");
+        }
+        let bytes = self.bytes.split_off(self.n_heard);
+        self.n_heard = 0;
+        self.bytes.clear();
+        bytes
     }
 
     async fn read(&mut self) -> io::Result<usize> {
