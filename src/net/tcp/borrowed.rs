@@ -58,7 +58,7 @@ impl ReadHalf<'_> {
     /// Reads what is there, without waiting.
     ///
     /// # Errors
-    /// As [`TcpStream::try_read`].
+    /// As [`crate::net::TcpStream::try_read`].
     pub fn try_read(&self, buf: &mut [u8]) -> io::Result<usize> {
         traffic::try_read(&self.inner, self.watch, buf, |buf| self.inner.try_read(buf))
     }
@@ -66,7 +66,7 @@ impl ReadHalf<'_> {
     /// Reads what is there into several buffers, without waiting.
     ///
     /// # Errors
-    /// As [`TcpStream::try_read`].
+    /// As [`crate::net::TcpStream::try_read`].
     pub fn try_read_vectored(&self, bufs: &mut [IoSliceMut<'_>]) -> io::Result<usize> {
         traffic::try_read_vectored(&self.inner, self.watch, bufs, |bufs| self.inner.try_read_vectored(bufs))
     }
@@ -74,7 +74,7 @@ impl ReadHalf<'_> {
     /// Reads what is there into a growing buffer, without waiting.
     ///
     /// # Errors
-    /// As [`TcpStream::try_read`].
+    /// As [`crate::net::TcpStream::try_read`].
     pub fn try_read_buf<B: BufMut>(&self, buf: &mut B) -> io::Result<usize> {
         let (inner, watch) = (&self.inner, self.watch);
         traffic::try_read_buf(inner, watch, buf, |buf| inner.try_read_buf(buf), |room| inner.try_read(room))
@@ -151,7 +151,7 @@ impl WriteHalf<'_> {
     /// Writes what the kernel takes, without waiting.
     ///
     /// # Errors
-    /// As [`TcpStream::try_write`].
+    /// As [`crate::net::TcpStream::try_write`].
     pub fn try_write(&self, buf: &[u8]) -> io::Result<usize> {
         traffic::try_write(&self.inner, self.watch, &[IoSlice::new(buf)], || self.inner.try_write(buf))
     }
@@ -159,7 +159,7 @@ impl WriteHalf<'_> {
     /// Writes what the kernel takes of several buffers, without waiting.
     ///
     /// # Errors
-    /// As [`TcpStream::try_write`].
+    /// As [`crate::net::TcpStream::try_write`].
     pub fn try_write_vectored(&self, bufs: &[IoSlice<'_>]) -> io::Result<usize> {
         traffic::try_write(&self.inner, self.watch, bufs, || self.inner.try_write_vectored(bufs))
     }
