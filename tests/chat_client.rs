@@ -13,7 +13,7 @@ mod program;
 mod room;
 
 use std::io::{Read, Write};
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::process::{ChildStdin, Stdio};
 
 use netlab::chapters::chat::Framing::{self, Length, Lines, Raw};
@@ -22,7 +22,7 @@ use room::{Member, Room, options};
 use rustix::process::Signal;
 
 /// Our client, whose input the test keeps open for as long as it likes.
-fn client(addr: impl ToString, more: &[&str]) -> (Program, ChildStdin) {
+fn client(addr: SocketAddr, more: &[&str]) -> (Program, ChildStdin) {
     let addr = addr.to_string();
     let mut command = netlab(&[&["-q", "chat-client", &addr], more].concat());
     command.stdin(Stdio::piped());
