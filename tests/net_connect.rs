@@ -11,10 +11,10 @@ use std::net::SocketAddr;
 use netlab::event::{ErrorCode, Event, Kind};
 use netlab::net::{TcpListener, TcpSocket, TcpStream, UdpSocket, lookup_host};
 
-use heard::listen;
 #[cfg(target_os = "linux")]
 use heard::peers::silent;
 use heard::peers::{is_ready_at_once, nobody, reserved};
+use heard::{listen, unheard};
 
 fn code(event: &Event<'_>) -> Option<ErrorCode> {
     event.error.map(|error| error.code)
@@ -139,6 +139,7 @@ async fn what_needs_no_lookup_is_told_as_none() -> io::Result<()> {
 
 #[tokio::test]
 async fn an_address_that_is_taken_is_refused_by_the_bind() -> io::Result<()> {
+    unheard();
     let holder = TcpListener::bind("127.0.0.1:0").await?;
     let datagram_holder = UdpSocket::bind("127.0.0.1:0").await?;
     let heard = listen();
@@ -155,6 +156,7 @@ async fn an_address_that_is_taken_is_refused_by_the_bind() -> io::Result<()> {
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn an_address_that_is_listened_on_is_refused_by_the_listen() -> io::Result<()> {
+    unheard();
     let reusable = |addr| {
         let socket = TcpSocket::new_v4()?;
         socket.set_reuseaddr(true)?;

@@ -12,7 +12,7 @@ use netlab::net::TcpListener;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, Interest};
 
 use heard::peers::{accepted, reset};
-use heard::{Heard, listen};
+use heard::{Heard, listen, unheard};
 
 fn code(heard: &Heard, kind: Kind) -> Option<ErrorCode> {
     heard.one(kind).error.map(|error| error.code)
@@ -157,6 +157,7 @@ async fn a_reset_that_was_waited_for_tells_how_long() -> io::Result<()> {
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_failed_accept_is_told_and_the_listener_stays() -> io::Result<()> {
+    unheard();
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let heard = listen();
     socket2::SockRef::from(&listener).shutdown(std::net::Shutdown::Read)?;

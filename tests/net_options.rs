@@ -13,7 +13,7 @@ use netlab::net::{TcpListener, TcpSocket, TcpStream, UdpSocket};
 use tokio::io::AsyncWriteExt;
 
 use heard::peers::accepted;
-use heard::{Heard, listen};
+use heard::{Heard, listen, unheard};
 
 fn options(heard: &Heard) -> Vec<String> {
     heard.every(Kind::OptionSet).into_iter().filter_map(|event| Some(event.option?.into_owned())).collect()
@@ -68,6 +68,7 @@ async fn a_shared_port_is_told_as_shared() -> io::Result<()> {
 
 #[tokio::test]
 async fn options_of_a_connection_and_of_its_listener_are_told() -> io::Result<()> {
+    unheard();
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let (stream, _client) = accepted().await?;
     let heard = listen();
@@ -106,6 +107,7 @@ async fn a_linger_is_told_with_its_limit() -> io::Result<()> {
 
 #[tokio::test]
 async fn every_option_of_a_datagram_socket_is_told_and_holds() -> io::Result<()> {
+    unheard();
     let socket = UdpSocket::bind("127.0.0.1:0").await?;
     let heard = listen();
     socket.set_broadcast(true)?;

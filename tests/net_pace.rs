@@ -16,8 +16,8 @@ use netlab::event::Kind;
 use netlab::net::{TcpListener, TcpStream, UdpSocket};
 use tokio::io::{AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
-use heard::listen;
 use heard::peers::{accepted, datagram_socket, is_ready_at_once, pair};
+use heard::{listen, unheard};
 
 /// More than the kernel takes for a peer that does not read.
 const TOO_MUCH: usize = 64 << 20;
@@ -118,6 +118,7 @@ async fn a_task_that_has_used_up_its_turn_does_not_wait_for_the_kernel() -> io::
 
 #[tokio::test]
 async fn what_was_waited_for_tells_how_long() -> io::Result<()> {
+    unheard();
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let addr = listener.local_addr()?;
     let heard = listen();

@@ -12,8 +12,8 @@ use netlab::event::{Event, Kind, Transport};
 use netlab::net::{BACKLOG, TcpListener, TcpSocket, TcpStream};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use heard::listen;
 use heard::peers::{accepted, pair};
+use heard::{listen, unheard};
 
 #[tokio::test]
 async fn a_served_connection_is_told_from_its_listener_to_its_close() -> io::Result<()> {
@@ -84,6 +84,7 @@ async fn a_bound_socket_keeps_its_number_and_its_address_when_it_connects() -> i
 
 #[tokio::test]
 async fn connections_are_told_in_the_order_in_which_accept_returned_them() -> io::Result<()> {
+    unheard();
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let heard = listen();
     let addr = listener.local_addr()?;

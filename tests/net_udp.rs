@@ -15,7 +15,7 @@ use netlab::trace::Wishes;
 use tokio::io::ReadBuf;
 
 use heard::peers::{NO_RECEIVER, datagram_socket};
-use heard::{listen, listen_for};
+use heard::{listen, listen_for, unheard};
 
 fn code(event: &Event<'_>) -> Option<ErrorCode> {
     event.error.map(|error| error.code)
@@ -61,6 +61,7 @@ async fn each_datagram_is_told_with_its_number_and_its_other_end() -> io::Result
 
 #[tokio::test]
 async fn an_empty_datagram_is_received_like_any_other() -> io::Result<()> {
+    unheard();
     let (friend, friend_addr) = datagram_socket()?;
     let socket = UdpSocket::bind("127.0.0.1:0").await?;
     let heard = listen();
@@ -74,6 +75,7 @@ async fn an_empty_datagram_is_received_like_any_other() -> io::Result<()> {
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_cut_datagram_is_told_with_its_whole_length() -> io::Result<()> {
+    unheard();
     let (friend, _) = datagram_socket()?;
     let socket = UdpSocket::bind("127.0.0.1:0").await?;
     let heard = listen_for(Wishes { digests: true, ..Wishes::default() });
@@ -95,6 +97,7 @@ async fn a_cut_datagram_is_told_with_its_whole_length() -> io::Result<()> {
 
 #[tokio::test]
 async fn equal_datagrams_have_equal_digests_where_somebody_wants_them() -> io::Result<()> {
+    unheard();
     let socket = UdpSocket::bind("127.0.0.1:0").await?;
     let heard = listen_for(Wishes { digests: true, ..Wishes::default() });
     socket.send_to(b"to myself", socket.local_addr()?).await?;
@@ -122,6 +125,7 @@ async fn an_undeliverable_datagram_is_told_by_a_later_call() -> io::Result<()> {
 
 #[tokio::test]
 async fn an_undeliverable_datagram_wakes_a_receive_that_waits_for_its_answer() -> io::Result<()> {
+    unheard();
     let socket = UdpSocket::bind("127.0.0.1:0").await?;
     socket.connect(NO_RECEIVER).await?;
     let heard = listen();
@@ -149,6 +153,7 @@ async fn whoever_takes_the_answer_away_tells_it() -> io::Result<()> {
 
 #[tokio::test]
 async fn without_a_peer_of_its_own_a_socket_hears_nothing_of_lost_datagrams() -> io::Result<()> {
+    unheard();
     let socket = UdpSocket::bind("127.0.0.1:0").await?;
     let heard = listen();
     socket.send_to(b"lost", NO_RECEIVER).await?;
@@ -181,6 +186,7 @@ async fn a_new_peer_is_the_one_that_is_told_from_then_on() -> io::Result<()> {
 
 #[tokio::test]
 async fn a_datagram_that_is_too_long_is_not_sent() -> io::Result<()> {
+    unheard();
     let (_friend, addr) = datagram_socket()?;
     let socket = UdpSocket::bind("127.0.0.1:0").await?;
     let heard = listen();
@@ -197,6 +203,7 @@ async fn a_datagram_that_is_too_long_is_not_sent() -> io::Result<()> {
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_broadcast_needs_a_permission() -> io::Result<()> {
+    unheard();
     let everybody = SocketAddr::from(([127, 255, 255, 255], 9));
     let socket = UdpSocket::bind("127.0.0.1:0").await?;
     let heard = listen();
@@ -213,6 +220,7 @@ async fn a_broadcast_needs_a_permission() -> io::Result<()> {
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_datagram_to_a_group_comes_to_those_who_joined() -> io::Result<()> {
+    unheard();
     let group = Ipv4Addr::new(239, 98, 76, 54);
     let socket = UdpSocket::bind("0.0.0.0:0").await?;
     let target = SocketAddr::from((group, socket.local_addr()?.port()));
@@ -232,6 +240,7 @@ async fn a_datagram_to_a_group_comes_to_those_who_joined() -> io::Result<()> {
 
 #[tokio::test]
 async fn every_way_of_receiving_counts_on() -> io::Result<()> {
+    unheard();
     let (friend, from) = datagram_socket()?;
     let socket = UdpSocket::bind("127.0.0.1:0").await?;
     let heard = listen();

@@ -15,7 +15,7 @@ use socket2::SockRef;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, Interest};
 
 use heard::peers::{accepted, datagram_socket, pair, reset};
-use heard::{listen, listen_for, listen_side_by_side};
+use heard::{listen, listen_for, listen_side_by_side, unheard};
 
 /// A short talk: something of every kind that a connection can tell.
 async fn talk() -> io::Result<()> {
@@ -99,6 +99,7 @@ async fn a_thread_that_does_not_listen_hears_nothing_of_another() -> io::Result<
 /// The peer's address is known to the kernel only until the reset; whoever asks later asks in vain.
 #[tokio::test]
 async fn while_nobody_listens_no_socket_asks_for_its_addresses() -> io::Result<()> {
+    unheard();
     let (socket, mut client) = pair()?;
     let mut stream = TcpStream::from_std(socket)?;
     stream.write_all(b"unheard").await?;
@@ -117,6 +118,7 @@ async fn while_nobody_listens_no_socket_asks_for_its_addresses() -> io::Result<(
 /// Connected behind our back, the socket has another address of its own than when it was bound.
 #[tokio::test]
 async fn a_socket_bound_unheard_asks_for_its_address_when_it_is_first_told() -> io::Result<()> {
+    unheard();
     let (_friend, addr) = datagram_socket()?;
     let socket = UdpSocket::bind("0.0.0.0:0").await?;
     SockRef::from(&socket).connect(&addr.into())?;

@@ -45,6 +45,7 @@ async fn check(
     unheard: impl Future<Output = io::Result<Seen>>,
     heard: impl Future<Output = io::Result<Seen>>,
 ) -> io::Result<()> {
+    heard::unheard();
     let plain = plain.await?;
     assert!(!plain.0.is_empty());
     assert_eq!(unheard.await?, plain, "unheard");

@@ -14,7 +14,7 @@ mod net {
     pub(crate) use tokio::net::*;
 }
 
-#[allow(dead_code, unreachable_pub, unused_imports, reason = "the chapters are public where they belong")]
+#[allow(dead_code, unused_imports, unreachable_pub, reason = "the chapters are public where they belong")]
 #[path = "../src/chapters/mod.rs"]
 mod chapters;
 
@@ -23,6 +23,18 @@ mod chapters;
 struct Paper(Arc<Mutex<Vec<u8>>>);
 
 impl Paper {
+    /// Waits until this was written.
+    async fn until(&self, text: &str) {
+        while !self.text().contains(text) {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    fn without_notices(&self) -> String {
+        let text = self.text();
+        text.lines().filter(|line| !line.starts_with("* ")).collect::<Vec<_>>().join("\n")
+    }
+
     fn text(&self) -> String {
         String::from_utf8_lossy(&self.0.lock().expect("nobody panics while writing")).into_owned()
     }
@@ -45,19 +57,27 @@ impl AsyncWrite for Paper {
 
 mod plain {
     use crate::{chapters, net};
-    include!("parity/greeting.rs");
+    include!("parity/chapters.rs");
 }
 
 mod observed {
     use netlab::{chapters, net};
-    include!("parity/greeting.rs");
+    include!("parity/chapters.rs");
 }
 
 #[tokio::test]
 async fn the_greeting_is_the_same_over_plain_and_over_observed_sockets() -> io::Result<()> {
-    let plain = plain::greeting().await?;
+    let plain = plain::greet().await?;
     let expected = ("welcome\n".to_owned(), "PEER: hello\nPEER: and thanks\n".to_owned());
     assert_eq!(plain, expected);
-    assert_eq!(observed::greeting().await?, plain);
+    assert_eq!(observed::greet().await?, plain);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_chat_is_the_same_over_plain_and_over_observed_sockets() -> io::Result<()> {
+    let plain = plain::chat().await?;
+    assert_eq!(plain, ("bob: hello".to_owned(), "ada: good evening".to_owned()));
+    assert_eq!(observed::chat().await?, plain);
     Ok(())
 }

@@ -8,12 +8,12 @@
 pub(crate) mod peers;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use netlab::event::{Event, Kind};
 use netlab::trace::Wishes;
-use tracing::Subscriber;
 use tracing::subscriber::DefaultGuard;
+use tracing::{Dispatch, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
 /// Listens on this thread, from its making until it is dropped.
@@ -38,6 +38,16 @@ impl Events {
     }
 }
 
+/// Must come before the first socket of a test that does not listen from its beginning.
+///
+/// `tracing` remembers of each call site whether anybody wants it, and while there is but one listener it
+/// asks the thread that comes by first. So two are kept that hear nothing, lest a thread that does not
+/// listen decides for one that does.
+pub(crate) fn unheard() {
+    static TWO: OnceLock<[Dispatch; 2]> = OnceLock::new();
+    TWO.get_or_init(|| [(); 2].map(|()| Dispatch::new(tracing_subscriber::registry())));
+}
+
 /// Begins to listen to the sockets of this thread.
 pub(crate) fn listen() -> Heard {
     listen_for(Wishes::default())
@@ -45,6 +55,7 @@ pub(crate) fn listen() -> Heard {
 
 /// Begins to listen, and asks for facts that cost more.
 pub(crate) fn listen_for(wishes: Wishes) -> Heard {
+    unheard();
     let events = Events::default();
     // A filter before all layers, as one on a layer cannot say no to a question (`tracing::enabled!`)
     // that a listener of another thread would be answered with yes.
@@ -55,6 +66,7 @@ pub(crate) fn listen_for(wishes: Wishes) -> Heard {
 
 /// Two listeners at once, each with its own wishes; the first must be dropped last.
 pub(crate) fn listen_side_by_side(first: Wishes, second: Wishes) -> (Heard, Heard) {
+    unheard();
     let (one, other) = (Events::default(), Events::default());
     let registry = tracing_subscriber::registry()
         .with(one.clone().with_filter(first.filter()))

@@ -1,0 +1,92 @@
+// Included by tests/parity_chapters.rs, once with tokio's `net` and the chapters compiled against it, and
+// once with ours.
+
+use std::future::pending;
+use std::io;
+use std::time::Duration;
+
+use chapters::{chat, greeting};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::Paper;
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What the client and the server of a greeting wrote, without the client's port.
+pub(crate) async fn greet() -> io::Result<(String, String)> {
+    let (server_out, client_out) = (Paper::default(), Paper::default());
+    let listener = net::TcpListener::bind("127.0.0.1:0").await?;
+    let stream = net::TcpStream::connect(listener.local_addr()?).await?;
+    let peer = stream.local_addr()?.to_string();
+    let options = greeting::ServerOptions {
+        greeting: "welcome".to_owned(),
+        once: true,
+        max_clients: 2,
+        max_line_bytes: 64,
+        idle_timeout: PATIENCE,
+    };
+    let (lines, spoken) = mpsc::channel(2);
+    for text in ["hello", "and thanks"] {
+        lines.send(text.as_bytes().to_vec()).await.expect("the client is here");
+    }
+    drop(lines);
+    let (cut_off, talked) = tokio::join!(
+        greeting::serve(listener, options, server_out.clone(), pending()),
+        greeting::talk(stream, spoken, client_out.clone(), PATIENCE),
+    );
+    talked?;
+    assert_eq!(cut_off?, 0, "nobody had to be cut off");
+    Ok((client_out.text(), server_out.text().replace(&peer, "PEER")))
+}
+
+/// What two members of a chat said to each other, without the room's notices.
+pub(crate) async fn chat() -> io::Result<(String, String)> {
+    let listener = net::TcpListener::bind("127.0.0.1:0").await?;
+    let addr = listener.local_addr()?;
+    let room = chat::RoomOptions {
+        framing: chat::Framing::Lines,
+        max_line_bytes: 1024,
+        slow_reader: chat::SlowReader::Disconnect,
+        outbox_bytes: 65_536,
+        max_members: 4,
+        idle_timeout: None,
+        n_history: 0,
+        motd: None,
+        shows_messages: true,
+    };
+    let (close, closing) = oneshot::channel::<()>();
+    let kept = chat::serve(listener, chat::ServerOptions { room }, Paper::default(), async {
+        let _ = closing.await;
+    });
+    let conversation = async {
+        let (ada_lines, ada_spoken) = mpsc::channel(1);
+        let (bob_lines, bob_spoken) = mpsc::channel(1);
+        let (ada_heard, bob_heard) = (Paper::default(), Paper::default());
+        let ada = net::TcpStream::connect(addr).await?;
+        let options =
+            |name: &str| chat::ClientOptions { framing: chat::Framing::Lines, name: Some(name.to_owned()) };
+        let script = async {
+            ada_heard.until("bob").await;
+            bob_heard.until("bob").await;
+            bob_lines.send(b"hello".to_vec()).await.expect("bob is here");
+            ada_heard.until("bob: hello").await;
+            ada_lines.send(b"good evening".to_vec()).await.expect("ada is here");
+            bob_heard.until("ada: good evening").await;
+            drop((ada_lines, bob_lines));
+        };
+        let bob = async {
+            // Who comes later is told of, and who was there before is not.
+            ada_heard.until("ada").await;
+            let stream = net::TcpStream::connect(addr).await?;
+            chat::talk(stream, options("bob"), bob_spoken, bob_heard.clone()).await
+        };
+        let ada = chat::talk(ada, options("ada"), ada_spoken, ada_heard.clone());
+        let (ada, bob, ()) = tokio::join!(ada, bob, script);
+        ada.and(bob)?;
+        let _ = close.send(());
+        io::Result::Ok((ada_heard.without_notices(), bob_heard.without_notices()))
+    };
+    let (cut_off, said) = tokio::join!(kept, conversation);
+    assert_eq!(cut_off?, 0, "nobody had to be cut off");
+    said
+}
