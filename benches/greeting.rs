@@ -7,9 +7,9 @@
 //!
 //! An exchange: connect, hear the greeting, send a line, finish, hear the server's end, close. The floors
 //! and the load are in `bare/` and `load/`. Every server writes what clients say to `/dev/null`, and has
-//! one thread but where the table says otherwise. With the load on a second core "load busy" near 100%
-//! means that the load, not the server, set the pace; then the processor time of each exchange (Linux
-//! only) tells the servers apart.
+//! one thread but where the table says otherwise. With the load on a second core, "load busy" near 100%
+//! means that the load, not the server, set the pace; and on a machine with other work to do, chance sets
+//! it. Then the processor time of an exchange (on Linux) tells the servers apart: "by µs" is its ratio.
 //!
 //! See it run: `cargo bench --bench greeting`; it takes about a minute.
 
@@ -208,7 +208,9 @@ fn rows(turns: &[Vec<Turn>; SERVERS.len()]) -> Vec<Row> {
     ] {
         let ratios = server.iter().zip(floor).map(|(turn, floor)| turn.per_second / floor.per_second);
         let Spread { low, median, high } = Spread::of(ratios);
-        let row = Row::figure(what, format!("{median:.2} ({low:.2} to {high:.2})"));
+        let times = server.iter().zip(floor).map(|(turn, floor)| floor.server_us / turn.server_us);
+        let by_time = Spread::of(times).median;
+        let row = Row::figure(what, format!("{median:.2} ({low:.2} to {high:.2}), by µs {by_time:.2}"));
         rows.push(match least {
             Some(least) => row.judged(format!("≥ {least}"), median >= least),
             None => row,
