@@ -51,6 +51,23 @@ impl Crowd {
         Ok(crowd)
     }
 
+    /// Gathers so many members, a few at a time, each of them in before the next ones come.
+    ///
+    /// All at once they would overflow the accept queue of a server with a small backlog, and Linux then
+    /// keeps nothing of a connection that its client takes for made, until that client says something
+    /// (SYN cookies: `man 7 tcp`).
+    ///
+    /// # Errors
+    /// As [`Crowd::connect`] and [`Crowd::hear_each_other`].
+    pub(super) fn gather(addr: SocketAddr, n_members: usize, limit: Duration) -> io::Result<Crowd> {
+        let mut crowd = Crowd::connect(addr, 2)?;
+        while crowd.len() < n_members {
+            crowd.add(addr, A_FEW.min(n_members - crowd.len()))?;
+            crowd.hear_each_other(limit)?;
+        }
+        Ok(crowd)
+    }
+
     /// Connects so many more members at once, and waits until all are connected.
     ///
     /// # Errors
@@ -187,6 +204,9 @@ const MIN_LINE_BYTES: usize = 24;
 
 /// Whoever is not in yet may not have been there when something was said.
 const ASK_AGAIN: Duration = Duration::from_millis(20);
+
+/// Fewer than the smallest backlog of a server that is measured.
+const A_FEW: usize = 8;
 
 impl Member {
     /// The socket takes bytes: it is connected, and may go on with what is unsent.

@@ -127,7 +127,7 @@ fn measure(args: &Args, addr: SocketAddr) -> io::Result<()> {
         length: Duration::from_secs_f64(args.seconds),
     };
     let idle = pid.and_then(process::memory_bytes);
-    let mut crowd = Crowd::connect(addr, usize::from(args.members))?;
+    let mut crowd = Crowd::gather(addr, usize::from(args.members), Duration::from_secs(30))?;
     crowd.enter(Duration::from_secs(30))?;
     eprintln!("{} members are in", args.members);
     let outcome = course.run(&mut crowd, pid, |elapsed, deliveries_per_second| {

@@ -146,7 +146,7 @@ impl Row {
     /// Starts a server, fills it, and measures it once.
     fn once(&self, kind: Kind) -> io::Result<Outcome> {
         let room = kind.start()?;
-        let mut crowd = Crowd::connect(room.addr, self.n_members)?;
+        let mut crowd = Crowd::gather(room.addr, self.n_members, Duration::from_secs(10))?;
         crowd.enter(Duration::from_secs(10))?;
         let course = Course {
             n_senders: N_SENDERS,
