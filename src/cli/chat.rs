@@ -14,7 +14,7 @@ use crate::cli::address::{Address, DEFAULT};
 use crate::cli::editor::Editor;
 use crate::cli::failure::{Failure, NO, words};
 use crate::cli::greeting::{at_least_one, bind};
-use crate::cli::runtime::run;
+use crate::cli::runtime::{run, run_on_two};
 use crate::cli::setting::Setting;
 use crate::cli::{input, signal};
 use crate::kernel::limits::raise_open_files;
@@ -97,7 +97,7 @@ pub(super) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
         shows_messages: args.show_messages,
     };
     let mut is_in_a_hurry = false;
-    let n_cut_off = run(async {
+    let n_cut_off = run_on_two(async {
         let signal = signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
         let listener = bind(&args.addr, "chat-server", setting).await?;
         let interrupted = async {
