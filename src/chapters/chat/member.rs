@@ -50,8 +50,10 @@ pub(super) async fn attend(stream: TcpStream, peer: SocketAddr, room: Arc<Room>)
     };
     let mut speaker = Speaker::new(seat.id, &seat.name, &room);
     let left = loop {
-        if queue.is_empty() {
-            room.take(seat.id, &mut queue);
+        if queue.is_empty()
+            && let Some(why) = room.take(seat.id, &mut queue)
+        {
+            break Left::Dismissed(why);
         }
         tokio::select! {
             biased;
@@ -61,7 +63,10 @@ pub(super) async fn attend(stream: TcpStream, peer: SocketAddr, room: Arc<Room>)
                 }
             }
             () = seat.wake.notified() => {
-                if let Some(why) = room.dismissal(seat.id) {
+                // Where nothing is being written, the next round asks anyway.
+                if !queue.is_empty()
+                    && let Some(why) = room.dismissal(seat.id)
+                {
                     break Left::Dismissed(why);
                 }
             }

@@ -235,10 +235,13 @@ impl Room {
         }
     }
 
-    /// Hands a member all that it is owed, in exchange for its empty queue.
-    pub(super) fn take(&self, id: Id, queue: &mut VecDeque<Bytes>) {
+    /// Hands a member what it is owed, in exchange for its empty queue; or tells why it must go.
+    pub(super) fn take(&self, id: Id, queue: &mut VecDeque<Bytes>) -> Option<Dismissal> {
         let mut state = self.lock();
-        let Some(member) = state.members.get_mut(&id) else { return };
+        let member = state.members.get_mut(&id)?;
+        if member.dismissed.is_some() {
+            return member.dismissed;
+        }
         let was_crowded = member.outbox.crowded_since().is_some();
         let n_missed = member.outbox.take(queue, self.limits());
         if n_missed > 0 {
@@ -247,6 +250,7 @@ impl Room {
         if was_crowded && member.outbox.crowded_since().is_none() {
             self.space.notify_waiters();
         }
+        None
     }
 
     /// Why a member must go, if it must.
