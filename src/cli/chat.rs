@@ -5,7 +5,7 @@
 //!
 //! See it run: `netlab chat-server`, and `netlab chat-client` in two other terminals.
 
-use std::io::{self, IsTerminal};
+use std::io;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -18,7 +18,6 @@ use crate::cli::runtime::{run, run_on_two};
 use crate::cli::setting::Setting;
 use crate::cli::{input, signal};
 use crate::kernel::limits::raise_open_files;
-use crate::kernel::terminal_mode::KeptMode;
 use crate::net::TcpStream;
 
 #[derive(Debug, clap::Args)]
@@ -120,10 +119,8 @@ pub(super) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
 
 pub(super) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<ExitCode, Failure> {
     let cannot = |error: io::Error| Failure::of_system("read what is typed", &error);
-    let is_interactive = io::stdin().is_terminal() && io::stdout().is_terminal();
-    // Put back when this function ends, even while the editor still waits for a line.
-    let kept_mode = is_interactive.then(KeptMode::of_stdin);
-    let editor = if is_interactive { Some(Editor::open(setting).map_err(cannot)?) } else { None };
+    // Before anybody listens, as it takes the pen's place. Left, or dropped, it gives the terminal back.
+    let editor = Editor::open(setting).map_err(cannot)?;
     setting.listen()?;
     let out = setting.output()?;
     let options = ClientOptions { framing: args.framing, name: args.name };
@@ -134,21 +131,12 @@ pub(super) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<Exit
         let work = async {
             let connected = TcpStream::connect((addr.host.as_str(), addr.port)).await;
             let stream = connected.map_err(|error| Failure::to_connect(addr, &error, "chat-client"))?;
-            let (lines, stopped) = match editor {
-                Some(editor) => editor.lines().map_err(cannot)?,
-                None => (input::stdin_lines(None).map_err(cannot)?, None),
+            let lines = match &editor {
+                Some(editor) => editor.lines(),
+                None => input::stdin_lines(None),
             };
-            // Without an editor no key means "stop"; the signal does.
-            let stopped = async {
-                match stopped {
-                    Some(stopped) => drop(stopped.await),
-                    None => std::future::pending().await,
-                }
-            };
-            tokio::select! {
-                ended = talk(stream, options, lines, out.clone()) => ended.or_else(|error| broken(addr, &error)),
-                () = stopped => Ok(()),
-            }
+            let ended = talk(stream, options, lines.map_err(cannot)?, out.clone()).await;
+            ended.or_else(|error| broken(addr, &error))
         };
         tokio::select! {
             done = work => done,
@@ -156,8 +144,8 @@ pub(super) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<Exit
         }
     });
     out.end_line();
-    if is_interactive {
-        setting.leave_editor(kept_mode);
+    if let Some(editor) = editor {
+        editor.leave();
     }
     ended.map(|()| ExitCode::SUCCESS)
 }

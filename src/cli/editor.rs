@@ -1,111 +1,254 @@
 //! The line editor of the chat, for a terminal.
 //!
-//! The one idea: while a line is being typed, other lines arrive. Both are written to one screen, so
-//! both go through one owner: the editor, which draws what arrives above the line being typed.
+//! The one idea: while a line is being typed, other lines arrive, and both are written to one screen. So
+//! the screen has one lock, and whoever holds it leaves the screen whole: the typed line is erased, what
+//! arrived is written in its place, and the typed line is drawn again below.
 //!
 //! See it run: `netlab chat-client` in two terminals.
 
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::io::{self, IsTerminal, Read, Write};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
 
-use rustyline::error::ReadlineError;
-use rustyline::{DefaultEditor, ExternalPrinter};
-use tokio::sync::{mpsc, oneshot};
+use anstream::adapter::strip_str;
+use tokio::sync::mpsc;
 
+use crate::cli::key::{Key, Keys};
+use crate::cli::line::{Line, last_columns};
 use crate::cli::setting::Setting;
+use crate::kernel::terminal_mode::{KeptMode, TerminalMode, stop_until_continued};
+use crate::terminal;
 use crate::trace::{Pen, summary};
 
 /// An editor that owns the terminal.
 pub(super) struct Editor {
-    editor: DefaultEditor,
+    screen: Arc<Mutex<Screen>>,
+    pen: Pen,
+    /// Dropped with the editor, which gives the terminal back even while its thread waits for a key.
+    kept_mode: KeptMode,
 }
 
-/// Lines as they are entered, and the moment at which Ctrl-C was pressed.
-type Typed = (mpsc::Receiver<Vec<u8>>, Option<oneshot::Receiver<()>>);
-
 impl Editor {
-    /// Takes the terminal over: what is narrated and printed goes through the editor from now on.
+    /// Takes the terminal over, if both input and output are one: what is narrated and printed is
+    /// written by the editor from now on.
     ///
     /// # Errors
-    /// Those of the terminal.
-    pub(super) fn open(setting: &mut Setting) -> io::Result<Self> {
-        let mut editor = DefaultEditor::new().map_err(io::Error::other)?;
-        let printer = editor.create_external_printer().map_err(io::Error::other)?;
-        let screen = Screen {
-            printer: Arc::new(Mutex::new(printer)),
-            line: Vec::new(),
-            has_colour: setting.has_colour,
-        };
-        setting.pen = Pen::new(screen.clone(), screen, summary)?;
-        Ok(Editor { editor })
+    /// Those of starting a thread.
+    pub(super) fn open(setting: &mut Setting) -> io::Result<Option<Self>> {
+        let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() || is_dumb {
+            return Ok(None);
+        }
+        let Some(mode) = TerminalMode::of_stdin() else { return Ok(None) };
+        let screen = Arc::new(Mutex::new(Screen::default()));
+        let writer = || Writer { screen: Arc::clone(&screen), has_colour: setting.has_colour };
+        // Narration that goes to a file goes there as before.
+        let is_one_screen = io::stderr().is_terminal();
+        let err: Box<dyn Write + Send> =
+            if is_one_screen { Box::new(writer()) } else { Box::new(setting.stderr()) };
+        let pen = Pen::new(writer(), err, summary)?;
+        if is_one_screen {
+            pen.share_screen();
+        }
+        setting.pen = pen.clone();
+        Ok(Some(Editor { screen, pen, kept_mode: KeptMode(mode) }))
     }
 
     /// Starts to read lines, on a thread of its own, as a pending read cannot be cancelled.
     ///
-    /// The lines end with Ctrl-D. When the channel's 64 places are full, typing waits.
+    /// The lines end with Ctrl-D. When the channel's 64 places are full, typing waits; Ctrl-C does not.
     ///
     /// # Errors
     /// Those of starting a thread.
-    pub(super) fn lines(self) -> io::Result<Typed> {
+    pub(super) fn lines(&self) -> io::Result<mpsc::Receiver<Vec<u8>>> {
         let (sender, lines) = mpsc::channel(64);
-        let (stop, stopped) = oneshot::channel();
-        let Editor { mut editor } = self;
-        thread::Builder::new().name("editor".to_owned()).spawn(move || {
-            loop {
-                match editor.readline("> ") {
-                    Ok(text) => {
-                        let _ = editor.add_history_entry(&text);
-                        // A paste of several lines comes as one text.
-                        for line in text.lines() {
-                            if sender.blocking_send(line.as_bytes().to_vec()).is_err() {
-                                return;
-                            }
-                        }
-                    }
-                    Err(ReadlineError::Interrupted) => {
-                        let _ = stop.send(());
-                        return;
-                    }
-                    Err(_end_of_input) => {
-                        // Ctrl-D ends the lines and not the talk: what is still to come is read.
-                        drop(sender);
-                        let _kept_until_the_end = stop;
-                        loop {
-                            thread::park();
-                        }
-                    }
-                }
-            }
-        })?;
-        Ok((lines, Some(stopped)))
+        let (screen, mode) = (Arc::clone(&self.screen), self.kept_mode.0);
+        lock(&screen).begin(mode);
+        thread::Builder::new().name("editor".to_owned()).spawn(move || type_lines(&screen, mode, &sender))?;
+        Ok(lines)
+    }
+
+    /// Shows what is still to be shown, and gives the terminal back, the cursor on a line of its own.
+    pub(super) fn leave(self) {
+        // A terminal that has stopped holds the screen's lock; then the mode alone is put back.
+        if self.pen.finish_within(LAST_WORDS) {
+            lock(&self.screen).end();
+        }
     }
 }
 
-/// The screen above the line being typed. Text is shown in whole lines.
-struct Screen<P> {
-    printer: Arc<Mutex<P>>,
-    line: Vec<u8>,
+/// How long the end waits for a terminal that has stopped.
+const LAST_WORDS: Duration = Duration::from_secs(1);
+
+/// Reads keys until the end of the input, or until nobody takes the lines any more.
+fn type_lines(screen: &Mutex<Screen>, mode: TerminalMode, sender: &mpsc::Sender<Vec<u8>>) {
+    let mut keys = Keys::default();
+    let mut bytes = [0; 4096];
+    loop {
+        let n_bytes = match io::stdin().read(&mut bytes) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            read => read.unwrap_or(0),
+        };
+        let mut typed = if n_bytes == 0 { vec![Key::EndOfInput] } else { keys.read(&bytes[..n_bytes]) };
+        let is_stopped = typed.contains(&Key::Stop);
+        typed.retain(|key| *key != Key::Stop);
+        let (entered, is_ended) = lock(screen).press(typed);
+        // The lock is free again: what arrives is shown while a full channel makes us wait.
+        for line in entered.iter().flat_map(|text| text.lines()) {
+            if sender.blocking_send(line.as_bytes().to_vec()).is_err() {
+                return;
+            }
+        }
+        if is_ended || n_bytes == 0 {
+            return;
+        }
+        if is_stopped {
+            lock(screen).pause();
+            mode.set();
+            stop_until_continued();
+            lock(screen).begin(mode);
+        }
+    }
+}
+
+/// What stands in the last row of the terminal, and what is typed there.
+#[derive(Default)]
+struct Screen {
+    line: Line,
+    /// What arrived without a line end; it stands in front of what is typed, as a prompt does.
+    arrived: String,
+    is_typing: bool,
+    /// The terminal is the shell's again.
+    is_left: bool,
+}
+
+fn lock(screen: &Mutex<Screen>) -> MutexGuard<'_, Screen> {
+    screen.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// To the first column, and nothing behind it (ECMA-48: CR, EL).
+const ERASE_ROW: &str = "\r\x1b[K";
+const ERASE_SCREEN: &str = "\x1b[H\x1b[2J";
+/// A paste comes between marks, or as if it were typed (xterm's bracketed paste).
+const MARK_PASTES: &str = "\x1b[?2004h";
+const LEAVE_PASTES: &str = "\x1b[?2004l";
+/// More text than this without a line end is ended for the eye, so no peer can fill the row's memory.
+const MAX_ARRIVED_BYTES: usize = 4096;
+
+impl Screen {
+    /// Begins to show what is typed, unless the terminal was given back while the program stood still.
+    fn begin(&mut self, mode: TerminalMode) {
+        if self.is_left {
+            return;
+        }
+        mode.key_by_key().set();
+        self.is_typing = true;
+        // A terminal that has gone is noticed by whoever reads from it.
+        let _ = show(&format!("{MARK_PASTES}{}", self.row()));
+    }
+
+    fn pause(&mut self) {
+        self.is_typing = false;
+        let _ = show(&format!("{ERASE_ROW}{}{LEAVE_PASTES}", self.arrived));
+    }
+
+    /// Leaves what was typed and not sent where it stands.
+    fn end(&mut self) {
+        self.is_left = true;
+        if !self.is_typing {
+            return;
+        }
+        self.pause();
+        if !self.line.is_empty() {
+            let _ = show(&self.whole());
+        }
+    }
+
+    /// Presses the keys; gives what was entered, and whether the input has ended.
+    fn press(&mut self, keys: Vec<Key>) -> (Vec<String>, bool) {
+        let mut entered = Vec::new();
+        let mut frame = String::new();
+        for key in keys {
+            match key {
+                Key::Enter => {
+                    frame += &format!("{ERASE_ROW}{}", self.whole());
+                    self.arrived.clear();
+                    entered.push(self.line.enter());
+                }
+                Key::EndOfInput if self.line.is_empty() => {
+                    let _ = show(&frame);
+                    self.pause();
+                    return (entered, true);
+                }
+                Key::ClearScreen => frame += ERASE_SCREEN,
+                key => self.line.press(key),
+            }
+        }
+        let _ = show(&(frame + &self.row()));
+        (entered, false)
+    }
+
+    /// Writes what arrived above the line being typed.
+    fn print(&mut self, text: &str) -> io::Result<()> {
+        if !self.is_typing {
+            return show(text);
+        }
+        self.arrived += text;
+        if self.arrived.len() > MAX_ARRIVED_BYTES && !text.contains('\n') {
+            self.arrived.push('\n');
+        }
+        let end = self.arrived.rfind('\n').map_or(0, |end| end + 1);
+        let rest = self.arrived.split_off(end);
+        let whole_lines = std::mem::replace(&mut self.arrived, rest);
+        show(&format!("{ERASE_ROW}{whole_lines}{}", self.row()))
+    }
+
+    fn prompt(&self) -> &str {
+        if self.arrived.is_empty() { "> " } else { &self.arrived }
+    }
+
+    /// All that was typed, as it remains in view: a row of its own for each line.
+    fn whole(&self) -> String {
+        let text: Vec<String> =
+            self.line.text().lines().map(|line| terminal::escaped(line.as_bytes())).collect();
+        format!("{}{}\n", self.prompt(), text.join("\n> "))
+    }
+
+    /// The last row: it never fills the terminal's width, so the terminal never breaks it.
+    fn row(&self) -> String {
+        let size = terminal_size::terminal_size_of(io::stdout());
+        let n_columns = size.map_or(80, |(width, _)| usize::from(width.0)).max(MIN_COLUMNS);
+        let prompt = last_columns(self.prompt(), n_columns / 2);
+        let row = self.line.row(n_columns - terminal::width(&prompt));
+        let back = match terminal::width(&row.behind_cursor) {
+            0 => String::new(),
+            n_behind => format!("\x1b[{n_behind}D"),
+        };
+        format!("{ERASE_ROW}{prompt}{}{}{back}", row.before_cursor, row.behind_cursor)
+    }
+}
+
+/// Less than this shows nothing of a line; some terminals say 0 where they do not know.
+const MIN_COLUMNS: usize = 8;
+
+fn show(text: &str) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()
+}
+
+/// The pen's way to the screen.
+struct Writer {
+    screen: Arc<Mutex<Screen>>,
     has_colour: bool,
 }
 
-impl<P> Clone for Screen<P> {
-    fn clone(&self) -> Self {
-        Screen { printer: Arc::clone(&self.printer), line: Vec::new(), has_colour: self.has_colour }
-    }
-}
-
-impl<P: ExternalPrinter> Write for Screen<P> {
+impl Write for Writer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.line.extend_from_slice(bytes);
-        let Some(end) = self.line.iter().rposition(|byte| *byte == b'\n') else { return Ok(bytes.len()) };
-        let rest = self.line.split_off(end + 1);
-        let lines = std::mem::replace(&mut self.line, rest);
-        let text = String::from_utf8_lossy(&lines);
-        let text =
-            if self.has_colour { text.into_owned() } else { anstream::adapter::strip_str(&text).to_string() };
-        let mut printer = self.printer.lock().unwrap_or_else(PoisonError::into_inner);
-        printer.print(text).map_err(io::Error::other)?;
+        let text = String::from_utf8_lossy(bytes);
+        let text = if self.has_colour { text.into_owned() } else { strip_str(&text).to_string() };
+        lock(&self.screen).print(&text)?;
         Ok(bytes.len())
     }
 

@@ -187,18 +187,17 @@ impl Setting {
         let _ = self.pen.write(Stream::Err, text.to_owned(), "line");
     }
 
-    /// Gives the terminal back from a line editor, and leaves the line that was being typed.
-    pub(super) fn leave_editor(&self, kept_mode: impl Sized) {
-        self.pen.finish_within(LAST_WORDS);
-        drop(kept_mode);
-        let _ = io::stdout().write_all(b"\n");
-    }
-
     /// Writes the command's own report to standard output.
     pub(super) fn print(&self, text: &str) {
         // Should the reader have gone away, it has read what it wanted.
         let _ = self.pen.write(Stream::Out, text.to_owned(), "line");
         while !self.pen.wait_until_idle(LAST_WORDS) {}
+    }
+
+    /// Standard error, with the colours that are wanted there.
+    pub(super) fn stderr(&self) -> AutoStream<io::Stderr> {
+        let color = if self.has_colour { ColorChoice::Always } else { ColorChoice::Never };
+        AutoStream::new(io::stderr(), color)
     }
 
     /// Begins a new line where a terminal has just echoed `^C`.

@@ -1,20 +1,31 @@
 //! How the terminal treats what is typed, and putting that back.
 //!
-//! The one idea: a line editor switches off the terminal's own echo and line keeping. The terminal
-//! outlives the program, so whoever switched them off must put them back, however the program ends.
+//! The one idea: a terminal by itself keeps a line until Enter and shows what is typed. A line editor
+//! switches both off. The terminal outlives the program, so whoever switched them off must put them
+//! back, however the program ends.
 //!
-//! See it run: leave `netlab chat-client` while a line is half typed.
+//! See it run: `stty -a`, in one terminal before and in another while `netlab chat-client` runs there.
 
-/// The mode that standard input's terminal was in; put back when this is dropped.
-#[derive(Debug)]
-pub struct KeptMode {
+/// A mode of standard input's terminal.
+#[derive(Debug, Clone, Copy)]
+pub struct TerminalMode {
     #[cfg(unix)]
     mode: libc::termios,
 }
 
-impl KeptMode {
-    /// Remembers the present mode; `None` where standard input is no terminal, or the system has no such mode.
-    #[cfg(unix)]
+/// The mode that the terminal was in; put back when this is dropped.
+#[derive(Debug)]
+pub struct KeptMode(pub TerminalMode);
+
+impl Drop for KeptMode {
+    fn drop(&mut self) {
+        self.0.set();
+    }
+}
+
+#[cfg(unix)]
+impl TerminalMode {
+    /// The present mode; `None` where standard input is no terminal, or the system has no such mode.
     #[must_use]
     #[allow(unsafe_code)]
     pub fn of_stdin() -> Option<Self> {
@@ -22,22 +33,59 @@ impl KeptMode {
         let mut mode: libc::termios = unsafe { std::mem::zeroed() };
         // SAFETY: `mode` is a valid termios to write to.
         let status = unsafe { libc::tcgetattr(libc::STDIN_FILENO, &raw mut mode) };
-        (status == 0).then_some(KeptMode { mode })
+        (status == 0).then_some(TerminalMode { mode })
     }
 
-    /// Remembers the present mode: this system has no such mode.
-    #[cfg(not(unix))]
+    /// The same, but that each key is handed over as it is pressed, and not shown (`man 3 termios`).
+    ///
+    /// Ctrl-C stays a signal, so it is heard even by a program that does not read; Ctrl-Z and Ctrl-\ become
+    /// keys, as nobody could put the mode back for a program that they stop.
+    #[must_use]
+    pub fn key_by_key(mut self) -> Self {
+        self.mode.c_lflag &= !(libc::ECHO | libc::ICANON | libc::IEXTEN);
+        self.mode.c_iflag &= !(libc::ICRNL | libc::INLCR | libc::IXON);
+        self.mode.c_cc[libc::VSUSP] = libc::_POSIX_VDISABLE;
+        self.mode.c_cc[libc::VQUIT] = libc::_POSIX_VDISABLE;
+        self.mode.c_cc[libc::VMIN] = 1;
+        self.mode.c_cc[libc::VTIME] = 0;
+        self
+    }
+
+    /// Puts the terminal into this mode at once: a terminal that has stopped is not waited for.
+    #[allow(unsafe_code)]
+    pub fn set(&self) {
+        // SAFETY: `mode` was filled by tcgetattr.
+        unsafe { libc::tcsetattr(libc::STDIN_FILENO, libc::TCSANOW, &raw const self.mode) };
+    }
+}
+
+/// Stops this program as Ctrl-Z does, until the shell lets it go on.
+#[cfg(unix)]
+#[allow(unsafe_code)]
+pub fn stop_until_continued() {
+    // SAFETY: raise takes any signal number; it returns when the program goes on.
+    unsafe { libc::raise(libc::SIGTSTP) };
+}
+
+/// This system has no such modes, so nothing below is ever reached but `of_stdin`.
+#[cfg(not(unix))]
+impl TerminalMode {
+    /// `None`, as this system has no such mode.
     #[must_use]
     pub fn of_stdin() -> Option<Self> {
         None
     }
+
+    /// The same.
+    #[must_use]
+    pub fn key_by_key(self) -> Self {
+        self
+    }
+
+    /// Does nothing.
+    pub fn set(&self) {}
 }
 
-#[cfg(unix)]
-impl Drop for KeptMode {
-    #[allow(unsafe_code)]
-    fn drop(&mut self) {
-        // SAFETY: `mode` was filled by tcgetattr.
-        unsafe { libc::tcsetattr(libc::STDIN_FILENO, libc::TCSADRAIN, &raw const self.mode) };
-    }
-}
+/// Does nothing: this system cannot stop a program from its terminal.
+#[cfg(not(unix))]
+pub fn stop_until_continued() {}
