@@ -1,0 +1,104 @@
+//! What a person sees of a program in a terminal: rows of characters, and a cursor.
+//!
+//! The one idea: the bytes that a program writes to a terminal are instructions; only a terminal that
+//! follows them knows what stands on the screen. Every wait is for what the screen shows.
+
+use std::fs::File;
+use std::io::Write;
+use std::num::NonZeroU16;
+use std::process::Command;
+
+use rustix::termios::{Winsize, tcgetattr, tcsetwinsize};
+
+use crate::program::{Heard, Program};
+use crate::terminal::in_terminal;
+
+/// A program in a terminal of its own.
+pub(crate) struct OnScreen {
+    pub(crate) program: Program,
+    terminal: File,
+    written: Heard,
+    n_rows: NonZeroU16,
+    n_columns: NonZeroU16,
+    mode_before: String,
+}
+
+/// What the screen shows: its rows without the blanks at their ends, up to the last that shows anything.
+#[derive(Debug)]
+pub(crate) struct Sight {
+    pub(crate) rows: Vec<String>,
+    /// Row and column, from 0.
+    pub(crate) cursor: (u16, u16),
+}
+
+impl OnScreen {
+    /// Starts the command in a session of its own, whose terminal this is: so Ctrl-C is a signal to it.
+    pub(crate) fn start(command: &Command, n_rows: u16, n_columns: u16) -> OnScreen {
+        let mut session = Command::new("setsid");
+        session.arg("--ctty").arg(command.get_program()).args(command.get_args());
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => session.env(name, value),
+                None => session.env_remove(name),
+            };
+        }
+        let terminal = in_terminal(&mut session);
+        let size = Winsize { ws_row: n_rows, ws_col: n_columns, ws_xpixel: 0, ws_ypixel: 0 };
+        tcsetwinsize(&terminal, size).expect("a terminal");
+        let mode_before = mode_of(&terminal);
+        let program = Program::start_unheard(&mut session);
+        OnScreen {
+            program,
+            written: Heard::listen(terminal.try_clone().expect("a descriptor")),
+            terminal,
+            n_rows: NonZeroU16::new(n_rows).expect("a screen has rows"),
+            n_columns: NonZeroU16::new(n_columns).expect("a screen has columns"),
+            mode_before,
+        }
+    }
+
+    /// Presses keys.
+    pub(crate) fn press(&mut self, keys: &str) {
+        self.terminal.write_all(keys.as_bytes()).expect("the terminal takes keys");
+    }
+
+    /// Waits until the screen shows what is wanted.
+    pub(crate) fn until(&self, what: &str, is_shown: impl Fn(&Sight) -> bool) -> Sight {
+        self.written.until(what, |written| {
+            let sight = self.sight(written);
+            is_shown(&sight).then_some(sight)
+        })
+    }
+
+    /// Waits until the screen shows exactly these rows, and the cursor in this place.
+    pub(crate) fn until_shows(&self, rows: &[&str], cursor: (u16, u16)) {
+        self.until(&format!("{rows:?}, cursor at {cursor:?}"), |sight| {
+            sight.rows == rows && sight.cursor == cursor
+        });
+    }
+
+    /// Whether the terminal is in the mode that it was in before the program.
+    pub(crate) fn is_given_back(&self) -> bool {
+        mode_of(&self.terminal) == self.mode_before
+    }
+
+    /// Waits for the program's end; gives its exit code.
+    pub(crate) fn code(&mut self) -> i32 {
+        self.program.code()
+    }
+
+    fn sight(&self, written: &str) -> Sight {
+        let mut parser = vt100::Parser::new(self.n_rows, self.n_columns, 0);
+        parser.process(written.as_bytes());
+        let screen = parser.screen();
+        let rows = screen.rows(0, self.n_columns.get());
+        let mut rows: Vec<String> = rows.map(|row| row.trim_end().to_owned()).collect();
+        rows.truncate(rows.iter().rposition(|row| !row.is_empty()).map_or(0, |last| last + 1));
+        Sight { rows, cursor: screen.cursor_position() }
+    }
+}
+
+/// All that a terminal's mode consists of, in words: two modes are equal where these are.
+fn mode_of(terminal: &File) -> String {
+    format!("{:?}", tcgetattr(terminal).expect("a terminal"))
+}
