@@ -156,6 +156,8 @@ fn broken(addr: &Address, error: &io::Error) -> Result<(), Failure> {
         return Ok(());
     }
     let failure = Failure::new(NO, format!("the chat with {addr} broke off: {}", words(error)));
-    Err(failure
-        .with_hint("a member that reads too slowly is disconnected; so is one whose server was killed"))
+    Err(failure.with_hint(match error.kind() {
+        io::ErrorKind::InvalidData => "the server may end its messages otherwise; see `--framing`",
+        _ => "a member that reads too slowly is disconnected; so is one whose server was killed",
+    }))
 }

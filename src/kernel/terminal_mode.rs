@@ -14,11 +14,14 @@ pub struct TerminalMode {
 }
 
 /// The mode that the terminal was in; put back when this is dropped.
+///
+/// What was typed by then and not read is thrown away: the rest of a paste is no command for the shell.
 #[derive(Debug)]
 pub struct KeptMode(pub TerminalMode);
 
 impl Drop for KeptMode {
     fn drop(&mut self) {
+        forget_what_was_typed();
         self.0.set();
     }
 }
@@ -66,6 +69,16 @@ pub fn stop_until_continued() {
     // SAFETY: raise takes any signal number; it returns when the program goes on.
     unsafe { libc::raise(libc::SIGTSTP) };
 }
+
+#[cfg(unix)]
+#[allow(unsafe_code)]
+fn forget_what_was_typed() {
+    // SAFETY: tcflush takes any descriptor.
+    unsafe { libc::tcflush(libc::STDIN_FILENO, libc::TCIFLUSH) };
+}
+
+#[cfg(not(unix))]
+fn forget_what_was_typed() {}
 
 /// This system has no such modes, so nothing below is ever reached but `of_stdin`.
 #[cfg(not(unix))]

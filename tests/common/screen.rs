@@ -6,8 +6,10 @@
 use std::fs::File;
 use std::io::Write;
 use std::num::NonZeroU16;
+use std::os::fd::OwnedFd;
 use std::process::Command;
 
+use rustix::pty::{OpenptFlags, ioctl_tiocgptpeer};
 use rustix::termios::{Winsize, tcgetattr, tcsetwinsize};
 
 use crate::program::{Heard, Program};
@@ -18,6 +20,9 @@ pub(crate) struct OnScreen {
     pub(crate) program: Program,
     terminal: File,
     written: Heard,
+    /// The program's end of the terminal. As long as somebody has it, all that was written can be read:
+    /// Linux may answer EIO for the other end before it has handed out a program's last words.
+    _theirs: OwnedFd,
     n_rows: NonZeroU16,
     n_columns: NonZeroU16,
     mode_before: String,
@@ -46,9 +51,11 @@ impl OnScreen {
         let size = Winsize { ws_row: n_rows, ws_col: n_columns, ws_xpixel: 0, ws_ypixel: 0 };
         tcsetwinsize(&terminal, size).expect("a terminal");
         let mode_before = mode_of(&terminal);
-        let program = Program::start_unheard(&mut session);
+        let flags = OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC;
+        let theirs = ioctl_tiocgptpeer(&terminal, flags).expect("our own");
         OnScreen {
-            program,
+            program: Program::start_unheard(&mut session),
+            _theirs: theirs,
             written: Heard::listen(terminal.try_clone().expect("a descriptor")),
             terminal,
             n_rows: NonZeroU16::new(n_rows).expect("a screen has rows"),
