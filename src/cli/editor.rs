@@ -15,7 +15,7 @@ use anstream::adapter::strip_str;
 use tokio::sync::mpsc;
 
 use crate::cli::key::{Key, Keys};
-use crate::cli::line::{Line, last_columns};
+use crate::cli::line::{Line, Row, columns, last_columns};
 use crate::cli::setting::Setting;
 use crate::kernel::terminal_mode::{KeptMode, TerminalMode, stop_until_continued};
 use crate::terminal;
@@ -220,12 +220,13 @@ impl Screen {
         let size = terminal_size::terminal_size_of(io::stdout());
         let n_columns = size.map_or(80, |(width, _)| usize::from(width.0)).max(MIN_COLUMNS);
         let prompt = last_columns(self.prompt(), n_columns / 2);
-        let row = self.line.row(n_columns - terminal::width(&prompt));
-        let back = match terminal::width(&row.behind_cursor) {
-            0 => String::new(),
-            n_behind => format!("\x1b[{n_behind}D"),
-        };
-        format!("{ERASE_ROW}{prompt}{}{}{back}", row.before_cursor, row.behind_cursor)
+        let Row { before_cursor, behind_cursor } = self.line.row(n_columns - columns(&prompt));
+        let before = format!("{prompt}{before_cursor}");
+        if behind_cursor.is_empty() {
+            return format!("{ERASE_ROW}{before}");
+        }
+        // Drawn once more to bring the cursor back, as terminals differ in how wide a picture is.
+        format!("{ERASE_ROW}{before}{behind_cursor}\r{before}")
     }
 }
 

@@ -86,11 +86,10 @@ impl Line {
     /// As much of the line as fits into so many columns, the cursor's own included.
     pub(super) fn row(&self, n_columns: usize) -> Row {
         let room = n_columns.saturating_sub(1).max(1);
-        let before_cursor = last_columns(&terminal::escaped(&self.text.as_bytes()[..self.cursor]), room);
-        let behind_cursor = terminal::escaped(&self.text.as_bytes()[self.cursor..]);
-        let rest = room - terminal::width(&before_cursor).min(room);
-        let behind_cursor = if rest == 0 { String::new() } else { terminal::cut(&behind_cursor, rest) };
-        Row { before_cursor, behind_cursor }
+        let (before, behind) = self.text.as_bytes().split_at(self.cursor);
+        let before_cursor = last_columns(&terminal::escaped(before), room);
+        let rest = room.saturating_sub(columns(&before_cursor));
+        Row { behind_cursor: first_columns(&terminal::escaped(behind), rest), before_cursor }
     }
 
     fn erase(&mut self, range: Range<usize>) {
@@ -140,19 +139,45 @@ impl Line {
 
 /// The end of a text that fits into so many columns, with `…` where something was left out.
 pub(super) fn last_columns(text: &str, n_columns: usize) -> String {
-    if terminal::width(text) <= n_columns {
+    if columns(text) <= n_columns {
         return text.to_owned();
     }
-    let mut used = 1;
-    let mut start = text.len();
-    for (at, char) in text.char_indices().rev() {
-        used += char.width().unwrap_or(0);
-        if used > n_columns {
-            break;
-        }
-        start = at;
+    let chars: Vec<char> = text.chars().rev().collect();
+    let kept = &chars[..n_that_fit(&chars, n_columns.saturating_sub(1))];
+    std::iter::once('…').chain(kept.iter().rev().copied()).collect()
+}
+
+/// The beginning of a text that fits, in the same way; nothing where there is no room at all.
+fn first_columns(text: &str, n_columns: usize) -> String {
+    if columns(text) <= n_columns {
+        return text.to_owned();
     }
-    format!("…{}", &text[start..])
+    let chars: Vec<char> = text.chars().collect();
+    let kept = &chars[..n_that_fit(&chars, n_columns.saturating_sub(1))];
+    let mark = (n_columns > 0).then_some('…');
+    kept.iter().copied().chain(mark).collect()
+}
+
+fn n_that_fit(chars: &[char], n_columns: usize) -> usize {
+    let mut used = 0;
+    let fits = |char: &&char| {
+        used += char_columns(**char);
+        used <= n_columns
+    };
+    chars.iter().take_while(fits).count()
+}
+
+/// How many columns a text takes at most: terminals differ in whether they join emoji to one picture.
+pub(super) fn columns(text: &str) -> usize {
+    text.chars().map(char_columns).sum()
+}
+
+fn char_columns(char: char) -> usize {
+    match char {
+        // Asks for the picture of the character before it, which may be a column wider.
+        '\u{fe0f}' => 1,
+        char => char.width().unwrap_or(0),
+    }
 }
 
 #[cfg(test)]
@@ -208,7 +233,7 @@ mod tests {
         let line = typed("你好 \x1b[200~a\nb\x1b[201~ and so on\x01\x1bf");
         for n_columns in 1..40 {
             let row = line.row(n_columns);
-            let n_used = terminal::width(&row.before_cursor) + terminal::width(&row.behind_cursor);
+            let n_used = columns(&row.before_cursor) + columns(&row.behind_cursor);
             assert!(n_used <= n_columns.saturating_sub(1).max(1), "{n_columns}: {row:?}");
         }
         let row = line.row(30);
@@ -216,5 +241,13 @@ mod tests {
         let row = line.row(5);
         assert_eq!((row.before_cursor.as_str(), row.behind_cursor.as_str()), ("你好", ""));
         assert_eq!(typed("abcdef").row(4).before_cursor, "…ef");
+    }
+
+    #[test]
+    fn a_picture_is_counted_as_wide_as_any_terminal_draws_it() {
+        // One picture of two columns, or a man, a woman and a girl.
+        assert_eq!(columns("👨\u{200d}👩\u{200d}👧"), 6);
+        // A heart as a character, or as a picture.
+        assert_eq!(columns("❤\u{fe0f}"), 2);
     }
 }
