@@ -111,6 +111,16 @@ fn a_server_that_resets_is_a_failure_with_a_hint() {
 }
 
 #[test]
+fn a_server_of_another_framing_is_a_failure_whose_hint_names_it() {
+    let mut server = Program::netlab(&["-q", "chat-server", ":0"]);
+    let (mut client, _input) = client(server.address(), &["--framing", "length"]);
+    assert_eq!(client.code(), 1);
+    let err = client.err.text();
+    assert!(err.contains("hint: ") && err.contains("--framing"), "{err}");
+    assert_eq!(server.interrupt(), 0);
+}
+
+#[test]
 fn nobody_listening_is_a_no_with_a_hint() {
     let addr = TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("it is bound");
     let (mut client, _input) = client(addr, &[]);

@@ -20,9 +20,10 @@ use std::net::{TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
 
-use program::{LIMIT, netlab};
+use program::{LIMIT, Program, netlab};
 use rustix::process::Signal;
 use screen::OnScreen;
+use terminal::in_terminal;
 
 const CTRL_C: &str = "\x03";
 const CTRL_D: &str = "\x04";
@@ -256,4 +257,20 @@ fn a_connection_that_breaks_is_told_on_a_line_of_its_own() {
         sight.rows.first().is_some_and(|row| row == "> half") && sight.rows.get(1).is_some_and(is_told)
     });
     assert!(client.is_given_back());
+}
+
+#[test]
+fn a_terminal_that_stands_still_holds_up_neither_the_server_nor_the_end() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let addr = listener.local_addr().expect("it is bound").to_string();
+    let mut command = netlab(&["-q", "chat-client", &addr]);
+    let unread = in_terminal(&mut command);
+    let mut client = Program::start_unheard(&mut command);
+    let (server, _) = listener.accept().expect("a client");
+    server.set_write_timeout(Some(LIMIT)).expect("a time above zero");
+    // More than the buffers of two sockets hold.
+    say(&server, &"小红: nobody reads this\n".repeat(1_000_000));
+    client.signal(Signal::INT);
+    assert_eq!(client.code(), 0);
+    drop(unread);
 }

@@ -30,8 +30,8 @@ pub(super) struct Editor {
 }
 
 impl Editor {
-    /// Takes the terminal over, if both input and output are one: what is narrated and printed is
-    /// written by the editor from now on.
+    /// Takes the terminal over, if both input and output are one (and not a dumb one, which cannot erase):
+    /// what is narrated and printed is written by the editor from now on.
     ///
     /// # Errors
     /// Those of starting a thread.
