@@ -121,6 +121,20 @@ fn a_server_of_another_framing_is_a_failure_whose_hint_names_it() {
 }
 
 #[test]
+fn a_server_that_finishes_within_a_frame_is_a_failure() {
+    let server = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let addr = server.local_addr().expect("it is bound");
+    let (mut client, _input) = client(addr, &["--framing", "length"]);
+    let (mut stream, _) = server.accept().expect("a client");
+    stream.write_all(b"\0\0\0\x05hello\0\0\0\x05he").expect("the client listens");
+    client.out.until_contains("hello\n");
+    stream.shutdown(std::net::Shutdown::Write).expect("the client listens");
+    assert_eq!(client.code(), 1);
+    let err = client.err.text();
+    assert!(err.contains("finished in the middle of a message"), "{err}");
+}
+
+#[test]
 fn nobody_listening_is_a_no_with_a_hint() {
     let addr = TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("it is bound");
     let (mut client, _input) = client(addr, &[]);

@@ -63,6 +63,9 @@ async fn listen(
                 shown.push(b'\n');
             }
         };
+        if n_bytes == 0 && decoder.is_within_frame() {
+            return Err(cut());
+        }
         if n_bytes == 0 {
             decoder.finish(show).map_err(|_too_long| too_long())?;
         } else {
@@ -103,6 +106,10 @@ async fn speak(
 
 /// A longer message than this is no message of a chat.
 const MAX_MESSAGE_BYTES: usize = 64 * 1024 * 1024;
+
+fn cut() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, "the server finished in the middle of a message")
+}
 
 fn too_long() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, "the server sent a message that is too long")

@@ -83,6 +83,12 @@ impl Decoder {
         Ok(())
     }
 
+    /// Whether the bytes so far end in the middle of a frame, so that an end here would cut a message.
+    #[must_use]
+    pub const fn is_within_frame(&self) -> bool {
+        matches!(self.framing, Framing::Length) && !self.begun.is_empty()
+    }
+
     /// How much memory the beginning of an unfinished message takes, in bytes.
     #[must_use]
     pub const fn held_bytes(&self) -> usize {
