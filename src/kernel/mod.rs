@@ -10,4 +10,5 @@ pub mod datagram;
 pub mod holder;
 pub mod limits;
 pub mod socket;
+pub mod table;
 pub mod terminal_mode;

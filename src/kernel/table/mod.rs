@@ -1,0 +1,127 @@
+//! The table of all sockets: what the kernel holds, and which programs hold it.
+//!
+//! The one idea: a socket is a thing in the kernel, not in a program. It may belong to one program, to
+//! several, or (a connection in TIME_WAIT) to none, and the kernel tells all of this to any user.
+//!
+//! See it run: `netlab sockets`.
+
+mod entry;
+mod owner;
+
+#[cfg(target_os = "linux")]
+pub mod diag;
+#[cfg(not(target_os = "linux"))]
+mod listed;
+#[cfg(target_os = "linux")]
+mod netlink;
+#[cfg(target_os = "linux")]
+pub mod proc_net;
+
+use std::io;
+
+pub use entry::{AcceptQueue, Datagrams, Entry, Holding, Stream, Timer, TimerKind};
+pub use owner::{Owner, Owners};
+
+/// Every TCP and UDP socket that the kernel shows, with its owners.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// The sockets, in the order in which the kernel names them.
+    pub entries: Vec<Entry>,
+    /// Where they were read.
+    pub source: Source,
+    /// How many processes would not show their open files to this user; their sockets have no owner here.
+    pub n_hidden: usize,
+}
+
+/// Where a table comes from, which decides how much it tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// Linux's netlink family `sock_diag` (`man 7 sock_diag`): everything.
+    SockDiag,
+    /// Linux's text files `/proc/net/tcp` and so on: no backlog, no window, no drops of a listener.
+    ProcNet,
+    /// The crate `listeners`: sockets that belong to a program, with state and local address only.
+    Listed,
+}
+
+impl Source {
+    /// The name in reports: `sock_diag`, `/proc/net` or `listeners`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SockDiag => "sock_diag",
+            Self::ProcNet => "/proc/net",
+            Self::Listed => "listeners",
+        }
+    }
+}
+
+/// All sockets of this machine (on Linux, of this network namespace), with all owners that can be seen.
+///
+/// Asking for the owners reads the list of open files of every process: some milliseconds.
+///
+/// # Errors
+/// Where the system gives no table: on Linux when neither `sock_diag` nor `/proc/net` can be read.
+pub fn sockets() -> io::Result<Table> {
+    let (entries, source) = bare()?;
+    let owners = Owners::of_everybody();
+    Ok(owned(entries, source, &owners))
+}
+
+/// The sockets that these processes hold. Quick: no other process is looked at.
+///
+/// # Errors
+/// As [`sockets`].
+pub fn held_by(pids: &[u32]) -> io::Result<Vec<Entry>> {
+    let owners = Owners::of(pids);
+    let (entries, source) = bare()?;
+    let mut table = owned(entries, source, &owners);
+    table.entries.retain(|entry| entry.owners.iter().any(|owner| pids.contains(&owner.pid)));
+    Ok(table.entries)
+}
+
+/// The sockets without owners: by `sock_diag`, or where that fails (a sandbox may forbid it) by `/proc/net`.
+#[cfg(target_os = "linux")]
+fn bare() -> io::Result<(Vec<Entry>, Source)> {
+    match by_sock_diag() {
+        Ok(entries) => Ok((entries, Source::SockDiag)),
+        Err(first) => by_proc_net().map(|entries| (entries, Source::ProcNet)).map_err(|_second| first),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn bare() -> io::Result<(Vec<Entry>, Source)> {
+    listed::sockets().map(|entries| (entries, Source::Listed))
+}
+
+/// The sockets without owners, asked of `sock_diag` alone.
+///
+/// # Errors
+/// Those of the netlink socket; `InvalidData` for an answer that is none.
+#[cfg(target_os = "linux")]
+pub fn by_sock_diag() -> io::Result<Vec<Entry>> {
+    netlink::sockets()
+}
+
+/// The sockets without owners, read from `/proc/net` alone.
+///
+/// # Errors
+/// Those of reading the files.
+#[cfg(target_os = "linux")]
+pub fn by_proc_net() -> io::Result<Vec<Entry>> {
+    proc_net::sockets()
+}
+
+#[cfg(target_os = "linux")]
+fn owned(mut entries: Vec<Entry>, source: Source, owners: &Owners) -> Table {
+    for entry in &mut entries {
+        entry.owners = owners.of_inode(entry.inode).to_vec();
+    }
+    Table { entries, source, n_hidden: owners.n_hidden() }
+}
+
+/// Elsewhere the entries come with their owners.
+#[cfg(not(target_os = "linux"))]
+fn owned(entries: Vec<Entry>, source: Source, _: &Owners) -> Table {
+    Table { entries, source, n_hidden: 0 }
+}
