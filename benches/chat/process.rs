@@ -7,10 +7,12 @@ use std::fs;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use netlab::event::Transport;
+use netlab::kernel::holder::holder_of;
+
 /// The process that listens at this address.
 pub(super) fn listening_at(addr: SocketAddr) -> Option<u32> {
-    let process = listeners::get_process_by_port(addr.port(), listeners::Protocol::TCP).ok()?;
-    Some(process.pid)
+    holder_of(addr, Transport::Tcp).map(|holder| holder.pid)
 }
 
 /// How long a process has run on a processor, with all its threads (`man 5 proc_pid_stat`).

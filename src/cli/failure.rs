@@ -15,6 +15,7 @@ use colored::Colorize;
 use crate::cli::address::Address;
 use crate::event::{ErrorCode, Transport};
 use crate::kernel::holder::holder_of;
+use crate::terminal;
 
 /// A command that did not do its work.
 #[derive(Debug)]
@@ -64,7 +65,11 @@ impl Failure {
                 let places = (addr.host.as_str(), addr.port).to_socket_addrs().into_iter().flatten();
                 let holder = places.into_iter().find_map(|addr| holder_of(addr, Transport::Tcp));
                 let cause = match holder {
-                    Some(holder) => format!("{} (pid {}) holds it; end that", holder.name, holder.pid),
+                    Some(holder) => format!(
+                        "{} (pid {}) holds it; end that",
+                        terminal::escaped(holder.program.as_bytes()),
+                        holder.pid
+                    ),
                     None => "another program holds it; end that".to_owned(),
                 };
                 failure.with_hint(format!("{cause}, or take another port: netlab {program} {elsewhere}"))

@@ -5,41 +5,34 @@
 //!
 //! See it run: start `netlab tcp-server` twice.
 
-use std::net::SocketAddr;
-
-use listeners::{Protocol, SocketState};
+use std::net::{IpAddr, SocketAddr};
 
 use crate::event::Transport;
-
-/// The program that holds a port.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Holder {
-    /// The program's name, as the system gives it.
-    pub name: String,
-    /// Its process number.
-    pub pid: u32,
-}
+use crate::kernel::table::{self, Entry, Owner};
 
 /// Who holds this port; `None` where the system does not tell, as for another user's programs.
+///
+/// A socket that is open to all comes before a connection on the same port.
 #[must_use]
-pub fn holder_of(addr: SocketAddr, transport: Transport) -> Option<Holder> {
-    let protocol = match transport {
-        Transport::Tcp => Protocol::TCP,
-        Transport::Udp => Protocol::UDP,
-    };
-    let held = listeners::get_all().ok()?.into_iter().find(|socket| {
-        let theirs = socket.socket;
-        let is_same_place =
-            theirs.ip() == addr.ip() || theirs.ip().is_unspecified() || addr.ip().is_unspecified();
-        let is_open = transport == Transport::Udp || socket.state == SocketState::Listen;
-        socket.protocol == protocol && theirs.port() == addr.port() && is_same_place && is_open
-    })?;
-    Some(Holder { name: held.process.name, pid: held.process.pid })
+pub fn holder_of(addr: SocketAddr, transport: Transport) -> Option<Owner> {
+    let mut entries = table::sockets().ok()?.entries;
+    entries.retain(|entry| entry.transport == transport && is_in_the_way(entry, addr));
+    entries.sort_by_key(|entry| !entry.is_open_to_all());
+    entries.into_iter().find_map(|entry| entry.owners.into_iter().next())
+}
+
+/// Whether a socket's own address and this one cannot be bound at the same time.
+fn is_in_the_way(entry: &Entry, addr: SocketAddr) -> bool {
+    let (theirs, ours) = (entry.local.ip().to_canonical(), addr.ip().to_canonical());
+    // A socket on `::` takes IPv4 as well, unless it says otherwise.
+    let is_any = |ip: IpAddr, other: IpAddr| ip.is_unspecified() && (ip.is_ipv6() || other.is_ipv4());
+    let is_same = theirs == ours || is_any(theirs, ours) || is_any(ours, theirs);
+    entry.local.port() == addr.port() && is_same
 }
 
 #[cfg(test)]
 mod tests {
-    use std::net::TcpListener;
+    use std::net::{TcpListener, UdpSocket};
 
     use super::*;
 
@@ -49,5 +42,17 @@ mod tests {
         let addr = listener.local_addr().expect("bound");
         let holder = holder_of(addr, Transport::Tcp).expect("our own port has a holder");
         assert_eq!(holder.pid, std::process::id());
+        let everywhere = SocketAddr::new("0.0.0.0".parse().expect("an address"), addr.port());
+        assert_eq!(holder_of(everywhere, Transport::Tcp), Some(holder));
+    }
+
+    #[test]
+    fn a_port_of_udp_is_no_port_of_tcp() {
+        let socket = UdpSocket::bind("127.0.0.1:0").expect("a free port");
+        let addr = socket.local_addr().expect("bound");
+        assert_eq!(holder_of(addr, Transport::Udp).map(|holder| holder.pid), Some(std::process::id()));
+        let listener = TcpListener::bind(addr);
+        let expected = listener.is_ok().then(std::process::id);
+        assert_eq!(holder_of(addr, Transport::Tcp).map(|holder| holder.pid), expected);
     }
 }

@@ -62,10 +62,11 @@ pub(crate) fn stuck_sender() -> (TcpStream, TcpStream) {
     let (mut sender, receiver) = pair();
     sender.set_nonblocking(true).expect("set");
     let local = sender.local_addr().expect("bound");
+    let many = vec![0; 65_536];
     // Room can come back while bytes move from one queue to the other, so this goes on until the window is shut.
     eventually("a closed window", || {
         loop {
-            match sender.write(&[0; 65_536]) {
+            match sender.write(&many) {
                 Err(error) if error.kind() == ErrorKind::WouldBlock => break,
                 written => written.expect("the peer is there"),
             };
