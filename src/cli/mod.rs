@@ -20,6 +20,7 @@ mod output;
 mod runtime;
 mod setting;
 mod signal;
+mod sockets;
 mod tell;
 mod tour;
 mod usage;
@@ -68,6 +69,8 @@ enum Command {
     Lesson(lesson::Args),
     /// Explain an event, an error (ECONNREFUSED), a TCP state (TIME_WAIT) or a term (backlog)
     Explain(explain::Args),
+    /// See what the kernel holds: each socket's state, queues, timer and owner, and who is to act next
+    Sockets(sockets::Args),
     /// Print the completion script of a shell
     Completions(generated::CompletionsArgs),
     /// Print the manual page
@@ -116,6 +119,7 @@ fn dispatch(command: Option<Command>, setting: &mut Setting) -> Result<ExitCode,
         Some(Command::ChatClient(args)) => chat::run_client(args, setting),
         Some(Command::Lesson(args)) => lesson::run(&args, setting),
         Some(Command::Explain(args)) => explain::run(&args, setting),
+        Some(Command::Sockets(args)) => sockets::run(&args, setting),
         Some(Command::Completions(args)) => Ok(generated::completions(&args, setting, Cli::command())),
         Some(Command::Man) => generated::man(setting, Cli::command()),
     }

@@ -159,6 +159,11 @@ impl Setting {
         Voice::new(Clock::starting_at(clock::monotonic_us()), self.detail, n_columns())
     }
 
+    /// Whether everything is explained every time.
+    pub(super) fn is_verbose(&self) -> bool {
+        self.detail == Detail::EveryTime
+    }
+
     /// Whether events are told in words.
     pub(super) fn tells(&self) -> bool {
         !self.is_quiet && self.log_format == LogFormat::Text

@@ -1,0 +1,233 @@
+//! A socket of the table in words.
+//!
+//! The one idea: first the facts, on lines that can be compared; then, the first time a state or a remark
+//! occurs, what it means and who is to act next.
+//!
+//! See it run: `netlab sockets`, `netlab -v sockets`.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use colored::Colorize;
+
+use crate::catalogue::{self, Remark};
+use crate::event::{TcpState, Transport};
+use crate::kernel::table::{Entry, Holding, Owner, Source, Table, Timer, TimerKind};
+use crate::terminal;
+
+/// How much is explained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// Nothing.
+    Never,
+    /// In one line each.
+    Title,
+    /// What occurs for the first time.
+    FirstTime,
+    /// All of it, every time.
+    EveryTime,
+}
+
+/// Tells sockets one after the other, and remembers what it has explained.
+pub(super) struct Report {
+    detail: Detail,
+    n_columns: usize,
+    explained: HashSet<&'static str>,
+    has_hidden: bool,
+}
+
+impl Report {
+    pub(super) fn new(detail: Detail, n_columns: usize) -> Self {
+        Report { detail, n_columns, explained: HashSet::new(), has_hidden: false }
+    }
+
+    /// A socket in words, in whole lines.
+    pub(super) fn entry(&mut self, entry: &Entry) -> String {
+        self.has_hidden |= entry.holding() == Holding::Hidden;
+        let mut text = self.head(entry);
+        let facts = facts(entry).join("; ");
+        if !facts.is_empty() {
+            text += &format!("{}\n", terminal::wrapped(&facts, self.n_columns, INDENT));
+        }
+        if let Some(state) = entry.state {
+            let about = catalogue::state(state);
+            text += &self.explained(state.name(), [about.title, about.meaning, about.next]);
+        }
+        for remark in remarks(entry) {
+            let about = catalogue::remark(remark);
+            text += &self.explained(about.title, [about.title, about.meaning, about.next]);
+        }
+        text
+    }
+
+    /// What is so of the whole table.
+    pub(super) fn notes(&self, table: &Table) -> String {
+        let mut notes = Vec::new();
+        if self.has_hidden {
+            notes.push(if table.n_hidden > 0 {
+                "some owners are not told: without root you see those of your own programs only"
+            } else {
+                "some owners are not told: they are outside of this container, or the kernel itself"
+            });
+        }
+        match table.source {
+            Source::SockDiag => {}
+            Source::ProcNet => notes.push(
+                "read from /proc/net, as the kernel does not answer sock_diag here: no backlog, window, \
+                 round trip, nor clients turned away",
+            ),
+            Source::Listed => notes.push(
+                "this system tells local addresses, states and owners only: no peers, queues or timers, \
+                 and no socket without a program",
+            ),
+        }
+        let note = |note: &&str| {
+            format!("{}\n", terminal::wrapped(&format!("note: {note}"), self.n_columns, "").dimmed())
+        };
+        notes.iter().map(note).collect()
+    }
+
+    /// Transport, state, addresses and owner; the owner has a line of its own where all are too long for one.
+    fn head(&self, entry: &Entry) -> String {
+        let state = match (entry.transport, entry.state) {
+            (Transport::Tcp, Some(state)) => state.name(),
+            (Transport::Tcp, None) => "(no state)",
+            (Transport::Udp, _) => "",
+        };
+        let address = match entry.peer {
+            Some(peer) => format!("{} ↔ {peer}", entry.local),
+            None => entry.local.to_string(),
+        };
+        let owner = owner(entry);
+        let start = format!("{:<4} {state:<12} ", entry.transport.name());
+        let n_used = start.len() + terminal::width(&address);
+        let owner_at = OWNER_COLUMN.max(n_used + 2);
+        let start = start.replace(state, &state.bold().to_string());
+        if owner_at + terminal::width(&owner) <= self.n_columns {
+            format!("{start}{address}{:1$}{owner}\n", "", owner_at - n_used)
+        } else {
+            format!("{start}{address}\n{INDENT}{}\n", terminal::cut(&owner, self.n_columns - INDENT.len()))
+        }
+    }
+
+    /// The explanation of a state or a remark, where one is due.
+    fn explained(&mut self, key: &'static str, [title, meaning, next]: [&str; 3]) -> String {
+        let is_new = self.explained.insert(key);
+        let paragraphs = match self.detail {
+            Detail::Title => vec![title],
+            Detail::FirstTime if is_new => vec![meaning, next],
+            Detail::EveryTime => vec![meaning, next],
+            Detail::FirstTime | Detail::Never => Vec::new(),
+        };
+        let paragraphs = paragraphs.iter().map(|text| terminal::wrapped(text, self.n_columns, EXPLANATION));
+        let lines = paragraphs.collect::<Vec<_>>().join("\n");
+        lines.lines().fold(String::new(), |all, line| format!("{all}{}\n", line.dimmed()))
+    }
+}
+
+const INDENT: &str = "     ";
+const EXPLANATION: &str = "       ";
+/// Where owners stand below each other, as long as addresses leave room for it.
+const OWNER_COLUMN: usize = 54;
+
+/// Who holds a socket.
+fn owner(entry: &Entry) -> String {
+    match entry.holding() {
+        Holding::Programs(owners) => owners.iter().map(named).collect::<Vec<_>>().join(", "),
+        Holding::Hidden => {
+            entry.uid.map_or_else(|| "(not told)".to_owned(), |uid| format!("(not told; user {uid})"))
+        }
+        Holding::Unaccepted => "(not accepted yet)".to_owned(),
+        Holding::Kernel => "(no program: the kernel)".to_owned(),
+    }
+}
+
+/// The name is foreign text: whoever starts a program chooses it.
+fn named(owner: &Owner) -> String {
+    format!("{} (pid {})", terminal::escaped(owner.program.as_bytes()), owner.pid)
+}
+
+/// The numbers of a socket.
+fn facts(entry: &Entry) -> Vec<String> {
+    let mut facts = Vec::new();
+    if let Some(queue) = entry.accept_queue {
+        let of = queue.backlog.map_or_else(String::new, |backlog| format!(", backlog {backlog}"));
+        facts.push(format!("accept queue: {} waiting{of}", queue.len));
+    }
+    if let Some(stream) = entry.stream.filter(|_| entry.state != Some(TcpState::TimeWait)) {
+        facts.push(format!("{} not read", n_bytes(stream.unread)));
+        facts.push(format!("{} not acknowledged", n_bytes(stream.unacked)));
+        facts.extend(
+            stream.peer_window.map(|window| format!("the peer's window {}", terminal::grouped(window))),
+        );
+        let us = stream.round_trip.map(|time| time.as_micros() as u64);
+        facts.extend(us.map(|us| format!("round trip {}", terminal::span(us))));
+    }
+    if let Some(datagrams) = entry.datagrams {
+        let of =
+            datagrams.limit.map_or_else(String::new, |limit| format!(" of {}", terminal::grouped(limit)));
+        let used = terminal::grouped(datagrams.memory);
+        facts.push(format!("datagrams not read take {used}{of} bytes of memory"));
+    }
+    if let Some(n_drops) = entry.drops.filter(|n_drops| *n_drops > 0) {
+        let n_drops = terminal::grouped(n_drops);
+        facts.push(match entry.transport {
+            Transport::Tcp => format!("{n_drops} tries of clients turned away"),
+            Transport::Udp => format!("{n_drops} datagrams dropped"),
+        });
+    }
+    facts.extend(entry.timer.map(timer));
+    facts
+}
+
+fn n_bytes(count: u64) -> String {
+    if count == 1 { "1 byte".to_owned() } else { format!("{} bytes", terminal::grouped(count)) }
+}
+
+/// A timer, and what happens when it ends.
+fn timer(timer: Timer) -> String {
+    let what = match timer.kind {
+        TimerKind::Retransmission => "sent again",
+        TimerKind::Keepalive => "keepalive",
+        TimerKind::TimeWait => "forgotten",
+        TimerKind::WindowProbe => "window probe",
+    };
+    let tries = match timer.n_tries {
+        0 => String::new(),
+        1 => ", after 1 try".to_owned(),
+        n => format!(", after {n} tries"),
+    };
+    format!("{what} in {}{tries}", seconds(timer.left))
+}
+
+/// A tenth of a second is as fine as anybody reads.
+fn seconds(time: Duration) -> String {
+    format!("{:.1} s", time.as_secs_f64())
+}
+
+/// What is to be said beside the state.
+fn remarks(entry: &Entry) -> Vec<Remark> {
+    let is_full = entry.accept_queue.is_some_and(|queue| queue.backlog.is_some_and(|max| queue.len > max));
+    let is_waiting = entry.stream.is_some_and(|stream| stream.unread > 0)
+        || entry.datagrams.is_some_and(|datagrams| datagrams.memory > 0);
+    let is_udp = entry.transport == Transport::Udp;
+    let has_no_window = entry.stream.is_some_and(|stream| stream.peer_window == Some(0))
+        && matches!(entry.state, Some(TcpState::Established | TcpState::CloseWait | TcpState::FinWait1));
+    let is_repeating =
+        entry.timer.is_some_and(|timer| timer.kind == TimerKind::Retransmission && timer.n_tries > 0);
+    let is_alone = entry.holding() == Holding::Kernel
+        && !is_udp
+        && !matches!(entry.state, Some(TcpState::TimeWait | TcpState::SynReceived) | None);
+    let all = [
+        (is_udp && entry.peer.is_none(), Remark::OpenToDatagrams),
+        (is_udp && entry.peer.is_some(), Remark::DatagramPeer),
+        (entry.holding() == Holding::Unaccepted, Remark::Unaccepted),
+        (is_full, Remark::AcceptQueueFull),
+        (is_waiting, Remark::Unread),
+        (has_no_window, Remark::WindowClosed),
+        (is_repeating, Remark::Repeating),
+        (is_alone, Remark::KernelAlone),
+        (is_udp && entry.drops.is_some_and(|n_drops| n_drops > 0), Remark::Dropped),
+    ];
+    all.into_iter().filter_map(|(holds, remark)| holds.then_some(remark)).collect()
+}
