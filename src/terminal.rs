@@ -70,7 +70,8 @@ fn shown(bytes: &[u8], is_kept: impl Fn(char) -> bool) -> String {
 }
 
 /// Control characters of both sets, and those that change the direction or the line of what follows.
-fn is_dangerous(char: char) -> bool {
+#[must_use]
+pub fn is_dangerous(char: char) -> bool {
     char.is_control()
         || matches!(char, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

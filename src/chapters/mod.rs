@@ -7,4 +7,5 @@
 //! See them run: `netlab tcp-server` and, in a second terminal, `netlab tcp-client`.
 
 pub mod chat;
+pub mod datagram;
 pub mod greeting;

@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::net::ToSocketAddrs;
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::process::ExitCode;
 
 use colored::Colorize;
@@ -15,7 +15,7 @@ use colored::Colorize;
 use crate::cli::address::Address;
 use crate::event::{ErrorCode, Transport};
 use crate::kernel::holder::holder_of;
-use crate::terminal;
+use crate::terminal::{escaped, grouped};
 
 /// A command that did not do its work.
 #[derive(Debug)]
@@ -26,6 +26,11 @@ pub(super) struct Failure {
 }
 
 const NO_ANSWER: &str = "not even a refusal came: the host may be off, or a firewall in the way";
+
+const TOO_LARGE_FOR_IPV4: &str = "over IPv4 a datagram carries at most 65,507 bytes: 65,535 less 20 for IP's \
+    header and 8 for UDP's; send parts, or use TCP";
+const TOO_LARGE_FOR_IPV6: &str = "over IPv6 a datagram carries at most 65,527 bytes: 65,535 less 8 for UDP's \
+    header; send parts, or use TCP";
 
 /// The answer is no.
 pub(super) const NO: u8 = 1;
@@ -56,18 +61,28 @@ impl Failure {
 
     /// A server could not have the address it asked for.
     pub(super) fn to_listen(addr: &Address, error: &io::Error, program: &str) -> Self {
-        let failure = Failure::new(NOT_ASKED, format!("cannot listen on {addr}: {}", words(error)));
+        Failure::to_bind(addr, error, program, Transport::Tcp)
+    }
+
+    /// A receiver of datagrams could not have the address it asked for.
+    pub(super) fn to_receive(addr: &Address, error: &io::Error, program: &str) -> Self {
+        Failure::to_bind(addr, error, program, Transport::Udp)
+    }
+
+    fn to_bind(addr: &Address, error: &io::Error, program: &str, transport: Transport) -> Self {
+        let act = if transport == Transport::Tcp { "listen" } else { "receive" };
+        let failure = Failure::new(NOT_ASKED, format!("cannot {act} on {addr}: {}", words(error)));
         let elsewhere =
             Address { host: addr.host.clone(), port: if addr.port < 1024 { 8080 } else { addr.port ^ 1 } };
         match ErrorCode::from_io(error) {
             ErrorCode::EADDRINUSE => {
                 // Whoever asks for `localhost` may find either of its addresses taken.
                 let places = (addr.host.as_str(), addr.port).to_socket_addrs().into_iter().flatten();
-                let holder = places.into_iter().find_map(|addr| holder_of(addr, Transport::Tcp));
+                let holder = places.into_iter().find_map(|addr| holder_of(addr, transport));
                 let cause = match holder {
                     Some(holder) => format!(
                         "{} (pid {}) holds it; end that",
-                        terminal::escaped(holder.program.as_bytes()),
+                        escaped(holder.program.as_bytes()),
                         holder.pid
                     ),
                     None => "another program holds it; end that".to_owned(),
@@ -109,6 +124,42 @@ impl Failure {
     pub(super) fn of_patience(addr: &Address, seconds: u64) -> Self {
         let message = format!("cannot connect to {addr}: connection timed out, no answer within {seconds} s");
         Failure::new(NO, message).with_hint(NO_ANSWER)
+    }
+
+    /// A name has no address.
+    pub(super) fn to_find(addr: &Address, error: &io::Error, program: &str) -> Self {
+        Failure::new(NOT_ASKED, format!("cannot find {addr}: {}", words(error))).with_lookup_hint(
+            ErrorCode::from_io(error),
+            addr,
+            program,
+        )
+    }
+
+    /// A datagram of this length did not go, or an earlier one came back.
+    pub(super) fn to_send(to: SocketAddr, error: &io::Error, n_bytes: usize, may_broadcast: bool) -> Self {
+        let because = |act: String| format!("{act}: {}", words(error));
+        let cannot = |exit| Failure::new(exit, because(format!("cannot send to {to}")));
+        match ErrorCode::from_io(error) {
+            ErrorCode::ECONNREFUSED | ErrorCode::ECONNRESET => {
+                Failure::new(NO, because(format!("nobody receives at {to}"))).with_hint(format!(
+                    "a later call told it of an earlier datagram; start a receiver in another terminal: \
+                     netlab udp-recv {to}"
+                ))
+            }
+            ErrorCode::EMSGSIZE => {
+                let n_bytes = grouped(n_bytes as u64);
+                let failure =
+                    Failure::new(NOT_ASKED, because(format!("cannot send {n_bytes} bytes to {to}")));
+                failure.with_hint(if to.is_ipv4() { TOO_LARGE_FOR_IPV4 } else { TOO_LARGE_FOR_IPV6 })
+            }
+            ErrorCode::EACCES if !may_broadcast => cannot(NOT_ASKED).with_hint(
+                "a broadcast address wants a permission, against accidents: --broadcast asks for it",
+            ),
+            ErrorCode::ENETUNREACH | ErrorCode::EHOSTUNREACH => cannot(NO)
+                .with_hint("this machine knows no way to that address; 127.0.0.1 is this machine itself"),
+            ErrorCode::OTHER => cannot(NO),
+            code => cannot(NO).with_hint(format!("what that means: netlab explain {code}")),
+        }
     }
 
     fn with_lookup_hint(self, code: ErrorCode, addr: &Address, program: &str) -> Self {

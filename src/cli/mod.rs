@@ -16,6 +16,7 @@ mod input;
 mod key;
 mod lesson;
 mod line;
+mod loss_report;
 mod output;
 mod runtime;
 mod setting;
@@ -23,6 +24,10 @@ mod signal;
 mod sockets;
 mod tell;
 mod tour;
+mod udp_format;
+mod udp_recv;
+mod udp_send;
+mod udp_socket;
 mod usage;
 mod welcome;
 
@@ -65,6 +70,10 @@ enum Command {
     ChatServer(chat::ServerArgs),
     /// Chapter 2, client: type lines, see what the others say
     ChatClient(chat::ClientArgs),
+    /// Chapter 3, receiver: show each datagram and its sender, and what got lost
+    UdpRecv(udp_recv::Args),
+    /// Chapter 3, sender: send datagrams, numbered if you like, and wait for answers
+    UdpSend(udp_send::Args),
     /// Read a lesson, or list them all (`lesson list`)
     Lesson(lesson::Args),
     /// Explain an event, an error (ECONNREFUSED), a TCP state (TIME_WAIT) or a term (backlog)
@@ -117,6 +126,8 @@ fn dispatch(command: Option<Command>, setting: &mut Setting) -> Result<ExitCode,
         Some(Command::TcpClient(args)) => greeting::run_client(args, setting),
         Some(Command::ChatServer(args)) => chat::run_server(args, setting),
         Some(Command::ChatClient(args)) => chat::run_client(args, setting),
+        Some(Command::UdpRecv(args)) => udp_recv::run_receiver(&args, setting),
+        Some(Command::UdpSend(args)) => udp_send::run_sender(&args, setting),
         Some(Command::Lesson(args)) => lesson::run(&args, setting),
         Some(Command::Explain(args)) => explain::run(&args, setting),
         Some(Command::Sockets(args)) => sockets::run(&args, setting),

@@ -8,6 +8,7 @@
 pub mod clock;
 pub mod datagram;
 pub mod holder;
+pub mod interface;
 pub mod limits;
 pub mod socket;
 pub mod table;

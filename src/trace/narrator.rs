@@ -78,15 +78,21 @@ impl Voice {
 
     fn line(&self, event: &Event<'_>, told: &Told) -> String {
         let kind = format!("{:<KIND_COLUMNS$}", told.kind).color(color_of(told.kind)).bold();
-        self.columns(event.t_us, &told.who, &kind, &told.in_columns(self.room()))
+        self.columns(event.t_us, &told.who, &kind, &told.in_columns(self.room_beside(&kind)))
     }
 
     /// One line: when, who, what, and the fact, which goes on below itself where it is long.
     fn columns(&self, t_us: u64, who: &str, what: &ColoredString, fact: &str) -> String {
         let time = self.clock.time_of_day(t_us);
         let who = format!("{who:<WHO_COLUMNS$}").bold();
-        let fact = terminal::wrapped(fact, self.room(), "").replace('\n', &format!("\n{:HEAD_COLUMNS$}", ""));
+        let fact = terminal::wrapped(fact, self.room_beside(what), "")
+            .replace('\n', &format!("\n{:HEAD_COLUMNS$}", ""));
         format!("{} {who} {what} {fact}\n", time.dimmed())
+    }
+
+    /// The columns left for a fact: the longest names of events reach into them.
+    fn room_beside(&self, what: &str) -> usize {
+        self.room() - what.len().saturating_sub(KIND_COLUMNS)
     }
 
     fn room(&self) -> usize {

@@ -1,0 +1,127 @@
+//! `netlab udp-recv`: chapter 3's receiver on the command line.
+//!
+//! The one idea: the program itself is in `chapters/datagram`; here it is given a socket, a form for what
+//! it shows, and a way to stop. What was lost is told at the end, as nobody knows it before.
+//!
+//! See it run: `netlab udp-recv`, and `echo hello | nc -u -w 1 127.0.0.1 8080` in another terminal.
+
+use std::io;
+use std::process::ExitCode;
+
+use socket2::SockRef;
+use tokio::io::AsyncWriteExt;
+
+use crate::chapters::datagram::{Datagram, ReceiveOptions, Received, Reply, receive};
+use crate::cli::address::{Address, DEFAULT};
+use crate::cli::failure::Failure;
+use crate::cli::loss_report::report;
+use crate::cli::output::Output;
+use crate::cli::runtime::run;
+use crate::cli::setting::Setting;
+use crate::cli::signal;
+use crate::cli::udp_format::Format;
+use crate::cli::udp_socket::{Group, Interface, bind_for};
+use crate::kernel::datagram::n_dropped;
+use crate::net::UdpSocket;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Where to receive: PORT, :PORT, HOST, HOST:PORT or [IPv6]:PORT; port 0 lets the system choose
+    #[arg(default_value = DEFAULT)]
+    addr: Address,
+
+    /// How datagrams are shown: `text` in a line each, `hex`, or `json`
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+
+    /// Cut longer datagrams to this many bytes; each cut is told
+    #[arg(long, value_name = "BYTES", default_value_t = 65_535, value_parser = clap::value_parser!(u32).range(1..=65_535))]
+    buffer: u32,
+
+    /// What to answer each sender: `none`, `echo` the datagram, or `ack N`, N its length in bytes
+    #[arg(long, value_name = "WHAT", default_value = "none")]
+    reply: Reply,
+
+    /// Join this multicast group: receive what is sent to it, at the port of ADDR
+    #[arg(long, value_name = "GROUP")]
+    join: Option<Group>,
+
+    /// Join on this interface: its name, its IPv4 address, or its index for an IPv6 group
+    #[arg(long, value_name = "INTERFACE", requires = "join")]
+    interface: Option<Interface>,
+
+    /// End after this many datagrams
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    count: Option<u64>,
+}
+
+pub(super) fn run_receiver(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
+    setting.listen()?;
+    let out = setting.output()?;
+    let mut is_in_a_hurry = false;
+    run(async {
+        let signal = signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
+        let socket = bind(args, setting).await?;
+        let interrupted = async {
+            signal.await;
+            is_in_a_hurry = true;
+            setting.leave_echo_behind();
+        };
+        match show_all(args, &socket, setting, out.clone(), interrupted).await {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Failure::of_system(&format!("receive on {}", args.addr), &error))
+            }
+            _ended => Ok(()),
+        }
+    })?;
+    setting.hurry(is_in_a_hurry);
+    out.end_line();
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Shows what comes, and at the end what is known of losses.
+async fn show_all(
+    args: &Args,
+    socket: &UdpSocket,
+    setting: &Setting,
+    mut out: Output,
+    shutdown: impl Future<Output = ()>,
+) -> io::Result<()> {
+    let options = ReceiveOptions { buffer_bytes: args.buffer as usize, reply: args.reply, count: args.count };
+    let show = |datagram: &Datagram<'_>, page: &mut Vec<u8>| {
+        args.format.write(datagram, page);
+        if datagram.is_cut {
+            tell_cut(datagram, args.buffer, setting);
+        }
+    };
+    let received: Received = receive(socket, options, show, out.clone(), shutdown).await?;
+    let n_dropped = n_dropped(&SockRef::from(socket));
+    out.write_all(report(&received, n_dropped, args.format).as_bytes()).await?;
+    out.flush().await
+}
+
+/// Told with `-q` as well: a cut that nobody is told of is what makes this mistake so hard to find.
+fn tell_cut(datagram: &Datagram<'_>, n_bytes: u32, setting: &Setting) {
+    let bytes = if n_bytes == 1 { "byte" } else { "bytes" };
+    setting.notice(&format!(
+        "cut: the datagram from {} was longer than {n_bytes} {bytes}; the rest is lost",
+        datagram.from
+    ));
+}
+
+async fn bind(args: &Args, setting: &Setting) -> Result<UdpSocket, Failure> {
+    let cannot = |error| Failure::to_receive(&args.addr, &error, "udp-recv");
+    let socket = match args.join {
+        None => UdpSocket::bind((args.addr.host.as_str(), args.addr.port)).await.map_err(cannot)?,
+        Some(group) => bind_for(group, args.addr.port, args.interface.as_ref())?,
+    };
+    let bound = socket.local_addr().map_err(cannot)?;
+    setting.notice(&format!("receiving on {bound}; Ctrl-C ends it"));
+    if args.join.is_some() {
+        setting.notice("note: everyone on this network can send to a group");
+    } else if args.addr.is_public() {
+        setting
+            .notice("note: anyone who can reach this machine can send; 127.0.0.1 would keep it to yourself");
+    }
+    Ok(socket)
+}

@@ -1,0 +1,197 @@
+//! `netlab udp-send`: chapter 3's sender on the command line.
+//!
+//! The one idea: the program itself is in `chapters/datagram`; here it is given a socket, what to send,
+//! and words for what came of it. No answer is a result too: exit code 1.
+//!
+//! See it run: `netlab udp-send 8080 hello --wait 500`, with `netlab udp-recv --reply ack` elsewhere.
+
+use std::io::{self, IsTerminal};
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use crate::chapters::datagram::{Answer, Datagram, MIN_BYTES, Payloads, Progress, SendOptions, Show, send};
+use crate::cli::address::{Address, DEFAULT};
+use crate::cli::failure::{Failure, INTERRUPTED, NO};
+use crate::cli::output::Output;
+use crate::cli::runtime::run;
+use crate::cli::setting::Setting;
+use crate::cli::udp_format::Format;
+use crate::cli::udp_socket::{Interface, Wishes, bind_towards};
+use crate::cli::{input, signal};
+use crate::net::lookup_host;
+use crate::terminal::span;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Whom to send to: PORT, :PORT, HOST, HOST:PORT or [IPv6]:PORT
+    #[arg(default_value = DEFAULT)]
+    addr: Address,
+
+    /// The text of one datagram; without it each line of standard input becomes a datagram
+    text: Vec<String>,
+
+    /// Connect the socket first, so that a refusal can come back as an error
+    #[arg(long)]
+    connect: bool,
+
+    /// Send this many numbered datagrams, `netlab SEQ SEND_US ` each
+    #[arg(long, value_name = "N", conflicts_with = "text", value_parser = clap::value_parser!(u32).range(1..))]
+    count: Option<u32>,
+
+    /// Pad numbered datagrams to this many bytes
+    #[arg(long, value_name = "BYTES", conflicts_with = "text", value_parser = clap::value_parser!(u32).range(MIN_BYTES as i64..=100_000))]
+    size: Option<u32>,
+
+    /// Let this many milliseconds pass from one datagram to the next
+    #[arg(long, value_name = "MS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=86_400_000))]
+    interval: u64,
+
+    /// Wait this many milliseconds for an answer to each, and tell the round-trip time
+    #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u64).range(1..=86_400_000))]
+    wait: Option<u64>,
+
+    /// Let datagrams pass this many hops at most
+    #[arg(long, value_name = "HOPS", value_parser = clap::value_parser!(u32).range(0..=255))]
+    ttl: Option<u32>,
+
+    /// Ask for the permission to send to a broadcast address
+    #[arg(long)]
+    broadcast: bool,
+
+    /// Send to a multicast group through this interface: its name, IPv4 address, or index for IPv6
+    #[arg(long, value_name = "INTERFACE")]
+    interface: Option<Interface>,
+}
+
+pub(super) fn run_sender(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
+    setting.listen()?;
+    let out = setting.output()?;
+    let payloads = payloads(args, setting)?;
+    let code = run(async {
+        let interrupted =
+            signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
+        tokio::select! {
+            done = send_all(args, payloads, setting, out.clone()) => done.map(|()| ExitCode::SUCCESS),
+            () = interrupted => Ok(ExitCode::from(INTERRUPTED)),
+        }
+    })?;
+    setting.hurry(code == ExitCode::from(INTERRUPTED));
+    out.end_line();
+    Ok(code)
+}
+
+fn payloads(args: &Args, setting: &Setting) -> Result<Payloads, Failure> {
+    if args.count.is_some() || args.size.is_some() {
+        let n_bytes = args.size.unwrap_or(0) as usize;
+        return Ok(Payloads::Numbered { count: args.count.unwrap_or(1), n_bytes });
+    }
+    if !args.text.is_empty() {
+        return Ok(Payloads::Given(input::one_line(args.text.join(" ").into_bytes())));
+    }
+    if io::stdin().is_terminal() {
+        setting.notice("each line that you type is sent as one datagram; Ctrl-D ends it");
+    }
+    let lines = input::stdin_lines(None).map_err(|error| Failure::of_system("start a thread", &error))?;
+    Ok(Payloads::Given(lines))
+}
+
+async fn send_all(args: &Args, payloads: Payloads, setting: &Setting, out: Output) -> Result<(), Failure> {
+    let to = address(args, setting).await?;
+    let wishes = Wishes { ttl: args.ttl, broadcast: args.broadcast, interface: args.interface.as_ref() };
+    let socket = bind_towards(to, wishes).await?;
+    let mut progress = Progress::default();
+    if args.connect {
+        socket.connect(to).await.map_err(|error| refused(args, to, &error, &progress))?;
+    }
+    let options = SendOptions {
+        to,
+        is_connected: args.connect,
+        is_for_many: args.broadcast || to.ip().is_multicast(),
+        interval: Duration::from_millis(args.interval),
+        wait: args.wait.map(Duration::from_millis),
+    };
+    let show = Show { tell: |answer: Answer<'_>, page: &mut Vec<u8>| tell(args, setting, answer, page), out };
+    let sent = send(&socket, options, payloads, &mut progress, show).await;
+    sum_up(&progress, setting);
+    match sent {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(refused(args, to, &error, &progress)),
+        _ if args.wait.is_some() && progress.n_sent > 0 && progress.n_answers == 0 => {
+            Err(unanswered(args, to))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The first address behind the name: without a connection, nobody would notice that another is better.
+async fn address(args: &Args, setting: &Setting) -> Result<SocketAddr, Failure> {
+    let host = (args.addr.host.as_str(), args.addr.port);
+    let unknown = |error: io::Error| {
+        let failure = Failure::to_find(&args.addr, &error, "udp-send");
+        if !args.text.is_empty() {
+            return failure;
+        }
+        failure.with_hint(format!(
+            "the first word is an address; to send {0:?}: netlab udp-send {DEFAULT} {0}",
+            args.addr.host
+        ))
+    };
+    let mut all = lookup_host(host).await.map_err(unknown)?;
+    let first = all.next().ok_or_else(|| unknown(io::ErrorKind::NotFound.into()))?;
+    let n_others = all.filter(|other| *other != first).count();
+    if n_others > 0 {
+        setting.notice(&format!("sending to {first}, the first of {} addresses", n_others + 1));
+    }
+    Ok(first)
+}
+
+/// Words for what a wait brought; an answer's bytes go to standard output.
+fn tell(args: &Args, setting: &Setting, answer: Answer<'_>, page: &mut Vec<u8>) {
+    match answer {
+        Answer::Came { from, payload, round_trip, late } => {
+            let span = span(round_trip.as_micros() as u64);
+            let which = late.map_or_else(String::new, |seq| format!(" to datagram {seq}, late,"));
+            setting.notice(&format!("answer{which} from {from} after {span}"));
+            Format::Text.write(&Datagram { from, payload, is_cut: false }, page);
+        }
+        Answer::FromStranger { from } => {
+            setting.notice(&format!("not shown: a datagram from {from}, who was not asked"));
+        }
+        Answer::Missing { n } => {
+            setting.notice(&format!("no answer to datagram {n} within {} ms", args.wait.unwrap_or(0)));
+        }
+    }
+}
+
+fn sum_up(progress: &Progress, setting: &Setting) {
+    let us = |time: Duration| span(time.as_micros() as u64);
+    if let (2.., Some((least, most, sum))) = (progress.n_sent, progress.round_trips) {
+        let mean = sum / u32::try_from(progress.n_answers).unwrap_or(u32::MAX);
+        setting.notice(&format!(
+            "{} sent, {} answers; round trip {} to {}, {} on average",
+            progress.n_sent,
+            progress.n_answers,
+            us(least),
+            us(most),
+            us(mean)
+        ));
+    }
+}
+
+fn refused(args: &Args, to: SocketAddr, error: &io::Error, progress: &Progress) -> Failure {
+    Failure::to_send(to, error, progress.last_bytes, args.broadcast)
+}
+
+fn unanswered(args: &Args, to: SocketAddr) -> Failure {
+    let ms = args.wait.unwrap_or(0);
+    let failure = Failure::new(NO, format!("no answer from {to} within {ms} ms"));
+    if args.connect {
+        return failure.with_hint(
+            "the datagram or its answer was lost, or whoever is there does not answer; nobody said no",
+        );
+    }
+    failure.with_hint(
+        "lost, not answered, or nobody is there: Linux tells that only a socket that asks for it \
+         (--connect does, IP_RECVERR too)",
+    )
+}
