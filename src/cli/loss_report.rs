@@ -49,7 +49,7 @@ fn words(from: SocketAddr, flow: &Flow) -> String {
     text
 }
 
-fn row(name: &str, value: &str, what: &str) -> String {
+pub(super) fn row(name: &str, value: &str, what: &str) -> String {
     format!("  {name:<12} {value:>10}  {what}\n")
 }
 

@@ -6,6 +6,7 @@
 //! See it run: `netlab help`.
 
 mod address;
+mod blast;
 mod chat;
 mod editor;
 mod explain;

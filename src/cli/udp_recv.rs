@@ -13,6 +13,7 @@ use tokio::io::AsyncWriteExt;
 
 use crate::chapters::datagram::{Datagram, ReceiveOptions, Received, Reply, receive};
 use crate::cli::address::{Address, DEFAULT};
+use crate::cli::blast;
 use crate::cli::failure::Failure;
 use crate::cli::loss_report::report;
 use crate::cli::output::Output;
@@ -53,6 +54,10 @@ pub(super) struct Args {
     /// End after this many datagrams
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     count: Option<u64>,
+
+    /// Only count, as fast as this machine can, with batched system calls; the socket is not observed
+    #[arg(long, conflicts_with_all = ["buffer", "reply"])]
+    blast: bool,
 }
 
 pub(super) fn run_receiver(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
@@ -62,6 +67,11 @@ pub(super) fn run_receiver(args: &Args, setting: &mut Setting) -> Result<ExitCod
     run(async {
         let signal = signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
         let socket = bind(args, setting).await?;
+        if args.blast {
+            let counting = blast::receive(socket, args.count, args.format, setting, out.clone(), signal);
+            is_in_a_hurry = counting.await?;
+            return Ok(());
+        }
         let interrupted = async {
             signal.await;
             is_in_a_hurry = true;

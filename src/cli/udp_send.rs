@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use crate::chapters::datagram::{Answer, Datagram, MIN_BYTES, Payloads, Progress, SendOptions, Show, send};
 use crate::cli::address::{Address, DEFAULT};
+use crate::cli::blast;
 use crate::cli::failure::{Failure, INTERRUPTED, NO};
 use crate::cli::output::Output;
 use crate::cli::runtime::run;
@@ -62,6 +63,16 @@ pub(super) struct Args {
     /// Send to a multicast group through this interface: its name, IPv4 address, or index for IPv6
     #[arg(long, value_name = "INTERFACE")]
     interface: Option<Interface>,
+
+    /// Send as fast as this machine can, with batched system calls; the socket is not observed
+    #[arg(long, requires = "count", conflicts_with_all = ["text", "interval", "wait"])]
+    blast: bool,
+}
+
+impl Args {
+    fn wishes(&self) -> Wishes<'_> {
+        Wishes { ttl: self.ttl, broadcast: self.broadcast, interface: self.interface.as_ref() }
+    }
 }
 
 pub(super) fn run_sender(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
@@ -71,6 +82,9 @@ pub(super) fn run_sender(args: &Args, setting: &mut Setting) -> Result<ExitCode,
     let code = run(async {
         let interrupted =
             signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
+        if args.blast {
+            return blast_all(args, setting, interrupted).await;
+        }
         tokio::select! {
             done = send_all(args, payloads, setting, out.clone()) => done.map(|()| ExitCode::SUCCESS),
             () = interrupted => Ok(ExitCode::from(INTERRUPTED)),
@@ -98,8 +112,7 @@ fn payloads(args: &Args, setting: &Setting) -> Result<Payloads, Failure> {
 
 async fn send_all(args: &Args, payloads: Payloads, setting: &Setting, out: Output) -> Result<(), Failure> {
     let to = address(args, setting).await?;
-    let wishes = Wishes { ttl: args.ttl, broadcast: args.broadcast, interface: args.interface.as_ref() };
-    let socket = bind_towards(to, wishes).await?;
+    let socket = bind_towards(to, args.wishes()).await?;
     let mut progress = Progress::default();
     if args.connect {
         socket.connect(to).await.map_err(|error| refused(args, to, &error, &progress))?;
@@ -122,6 +135,23 @@ async fn send_all(args: &Args, payloads: Payloads, setting: &Setting, out: Outpu
         _ => Ok(()),
     }
 }
+
+async fn blast_all(
+    args: &Args,
+    setting: &Setting,
+    interrupted: impl Future<Output = ()>,
+) -> Result<ExitCode, Failure> {
+    let to = address(args, setting).await?;
+    let socket = bind_towards(to, args.wishes()).await?;
+    let n_bytes = args.size.unwrap_or(BLAST_BYTES);
+    let refused = |error: io::Error| Failure::to_send(to, &error, n_bytes as usize, args.broadcast);
+    socket.connect(to).await.map_err(refused)?;
+    let load = blast::Load { count: args.count.unwrap_or(1), n_bytes: n_bytes as usize };
+    blast::send(socket, load, setting, interrupted).await?.map_err(refused)
+}
+
+/// The length of a blast's datagrams, where none is asked for.
+const BLAST_BYTES: u32 = 64;
 
 /// The first address behind the name: without a connection, nobody would notice that another is better.
 async fn address(args: &Args, setting: &Setting) -> Result<SocketAddr, Failure> {

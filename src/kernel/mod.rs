@@ -5,6 +5,7 @@
 //!
 //! See it run: `netlab -v tour`, on Linux.
 
+pub mod batch;
 pub mod clock;
 pub mod datagram;
 pub mod holder;
