@@ -81,3 +81,12 @@ async fn the_chat_is_the_same_over_plain_and_over_observed_sockets() -> io::Resu
     assert_eq!(observed::chat().await?, plain);
     Ok(())
 }
+
+#[tokio::test]
+async fn datagrams_are_the_same_over_plain_and_over_observed_sockets() -> io::Result<()> {
+    let plain = plain::datagrams().await?;
+    assert_eq!(plain.0, "hello\n\nlonger t|\nnetlab 1\nnetlab 2\n");
+    assert_eq!((plain.1.as_str(), plain.2), ("ack 5ack 0ack 32ack 32ack 32", (5, 2, 5)));
+    assert_eq!(observed::datagrams().await?, plain);
+    Ok(())
+}

@@ -6,7 +6,7 @@
 //! See it run: `netlab udp-recv --join 239.1.2.3 --interface lo`, in two terminals.
 
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV6};
 use std::str::FromStr;
 
 use socket2::{Domain, SockRef, Socket, Type};
@@ -70,21 +70,22 @@ pub(super) fn bind_for(
 ) -> Result<UdpSocket, Failure> {
     let cannot = |error: io::Error| {
         Failure::new(NOT_ASKED, format!("cannot join {group} at port {port}: {}", words(&error)))
-            .with_hint("say on which interface; this machine alone: --interface 127.0.0.1 (IPv6: lo)")
+            .with_hint("say on which interface; the loopback is this machine alone: --interface lo")
     };
-    let socket = shared_socket(SocketAddr::new(group, port)).map_err(cannot)?;
     match group {
         IpAddr::V4(group) => {
             let interface = interface.map_or(Ok(Ipv4Addr::UNSPECIFIED), Interface::ipv4)?;
-            socket.join_multicast_v4(group, interface)
+            let socket = shared_socket(SocketAddr::from((group, port))).map_err(cannot)?;
+            socket.join_multicast_v4(group, interface).map(|()| socket)
         }
         IpAddr::V6(group) => {
-            let interface = interface.map_or(Ok(0), Interface::index)?;
-            socket.join_multicast_v6(&group, interface)
+            let index = interface.map_or(Ok(0), Interface::index)?;
+            let addr = SocketAddrV6::new(group, port, 0, index);
+            let socket = shared_socket(addr.into()).map_err(cannot)?;
+            socket.join_multicast_v6(&group, index).map(|()| socket)
         }
     }
-    .map_err(cannot)?;
-    Ok(socket)
+    .map_err(cannot)
 }
 
 /// Bound to the group's own address the socket hears nothing else. Windows allows no such bind.

@@ -194,8 +194,8 @@ fn pid_of(child: &Child) -> Pid {
     Pid::from_child(child)
 }
 
-/// The address in the notice `listening on ADDR; …`, once its line is whole.
+/// The address in the notice `listening on ADDR; …`, or `receiving on ADDR; …`, once its line is whole.
 pub(crate) fn listening_address(text: &str) -> Option<SocketAddr> {
-    let (_, rest) = text.split_once("listening on ")?;
+    let (_, rest) = text.split_once("listening on ").or_else(|| text.split_once("receiving on "))?;
     rest.split_once("; Ctrl-C")?.0.parse().ok()
 }

@@ -5,7 +5,7 @@ use std::future::pending;
 use std::io;
 use std::time::Duration;
 
-use chapters::{chat, greeting};
+use chapters::{chat, datagram, greeting};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::Paper;
@@ -89,4 +89,53 @@ pub(crate) async fn chat() -> io::Result<(String, String)> {
     let (cut_off, said) = tokio::join!(kept, conversation);
     assert_eq!(cut_off?, 0, "nobody had to be cut off");
     said
+}
+
+/// What a receiver showed and counted of five datagrams, and what answers their sender showed.
+pub(crate) async fn datagrams() -> io::Result<(String, String, (u64, u64, u64))> {
+    let ears = net::UdpSocket::bind("127.0.0.1:0").await?;
+    let sender = net::UdpSocket::bind("127.0.0.1:0").await?;
+    let (to, from) = (ears.local_addr()?, sender.local_addr()?);
+    let (received_out, sent_out) = (Paper::default(), Paper::default());
+    let options = datagram::ReceiveOptions { buffer_bytes: 32, reply: datagram::Reply::Ack, count: Some(5) };
+    let show = |it: &datagram::Datagram<'_>, page: &mut Vec<u8>| {
+        assert_eq!(it.from, from);
+        // The times in numbered ones differ.
+        page.extend_from_slice(it.payload.get(..8).unwrap_or(it.payload));
+        page.extend_from_slice(if it.is_cut { b"|\n" } else { b"\n" });
+    };
+    let receiving = datagram::receive(&ears, options, show, received_out.clone(), pending());
+    let sending = async {
+        let options = datagram::SendOptions {
+            to,
+            is_connected: true,
+            is_for_many: false,
+            interval: Duration::ZERO,
+            wait: Some(PATIENCE),
+        };
+        sender.connect(to).await?;
+        let mut n_answers = 0;
+        let (lines, given) = mpsc::channel(3);
+        for text in ["hello", "", "longer than thirty-two bytes can hold"] {
+            lines.send(text.as_bytes().to_vec()).await.expect("there is room");
+        }
+        drop(lines);
+        let numbered = datagram::Payloads::Numbered { count: 2, n_bytes: 32 };
+        for payloads in [datagram::Payloads::Given(given), numbered] {
+            let tell = |answer: datagram::Answer<'_>, page: &mut Vec<u8>| match answer {
+                datagram::Answer::Came { payload, late: None, .. } => page.extend_from_slice(payload),
+                other => panic!("{other:?}"),
+            };
+            let show = datagram::Show { tell, out: sent_out.clone() };
+            let mut progress = datagram::Progress::default();
+            datagram::send(&sender, options, payloads, &mut progress, show).await?;
+            n_answers += progress.n_answers;
+        }
+        io::Result::Ok(n_answers)
+    };
+    let (received, n_answers) = tokio::join!(receiving, sending);
+    let (received, n_answers) = (received?, n_answers?);
+    let n_numbered = received.flows.all().map(|(_, flow)| flow.n_received).sum();
+    let counts = (received.n_datagrams, n_numbered, n_answers);
+    Ok((received_out.text(), sent_out.text(), counts))
 }
