@@ -1,7 +1,7 @@
 # The commands of this project. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help tour test check lesson exercise bench bench-chat flaky golden
+.PHONY: help tour test check lesson exercise bench bench-chat bench-udp flaky golden
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ bench: ## measure speed and size, each as a ratio to a bare floor in the same ru
 
 bench-chat: ## measure the chat room beside a bare floor and other rooms, in a few minutes
 	cargo bench --bench chat
+
+bench-udp: ## measure what a datagram costs beside bare loops in C, on Linux
+	cargo bench --bench udp
 
 flaky: ## run the socket tests 50 times, half of them with both cores busy
 	tests/flaky.sh 50

@@ -109,8 +109,9 @@ fn no_answer_is_an_answer_too() {
     let (_receiver, addr) = socket();
     let said_unconnected = said(send(addr, &["--wait", "1", "ping"]), 1);
     let expected = format!(
-        "no answer to datagram 1 within 1 ms\nerror: no answer from {addr} within 1 ms\nhint: lost, not answered, \
-         or nobody is there: Linux tells that only a socket that asks for it (--connect does, IP_RECVERR too)\n"
+        "no answer to datagram 1 within 1 ms\nerror: no answer from {addr} within 1 ms\nhint: lost, \
+         unanswered, or nobody there: an unconnected socket is not told (Linux tells one that asks with \
+         IP_RECVERR); see --connect\n"
     );
     assert_eq!(said_unconnected, expected);
     let said_connected = said(send(addr, &["--wait", "1", "--connect", "ping"]), 1);

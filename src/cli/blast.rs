@@ -91,7 +91,7 @@ fn count_all(socket: &net::UdpSocket, n_wanted: u64, stop: &AtomicBool) -> io::R
         };
         count.received += taken.n_datagrams;
         count.bytes += taken.n_bytes;
-        count.highest = count.highest.max(Number::read(inbox.last()).map(|number| number.seq));
+        count.highest = count.highest.max(inbox.last().and_then(Number::read).map(|number| number.seq));
         let now = Instant::now();
         span = Some((span.map_or(now, |(first, _)| first), now));
         if taken.is_small {

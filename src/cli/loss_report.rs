@@ -56,6 +56,8 @@ pub(super) fn row(name: &str, value: &str, what: &str) -> String {
 #[derive(Serialize)]
 struct Told {
     report: Vec<ToldFlow>,
+    /// Of senders for whom there was no room.
+    not_counted: u64,
     dropped_here: Option<u64>,
 }
 
@@ -84,7 +86,7 @@ fn json(received: &Received, n_dropped: Option<u64>) -> String {
     if report.is_empty() && n_dropped.unwrap_or(0) == 0 {
         return String::new();
     }
-    let told = Told { report, dropped_here: n_dropped };
+    let told = Told { report, not_counted: received.flows.n_uncounted(), dropped_here: n_dropped };
     serde_json::to_string(&told).expect("strings and numbers") + "\n"
 }
 
@@ -121,7 +123,7 @@ numbered datagrams from 127.0.0.1:5000, up to number 9:
         assert_eq!(
             report(&received(), Some(2), Format::Json),
             "{\"report\":[{\"from\":\"127.0.0.1:5000\",\"highest\":9,\"received\":5,\"lost\":4,\
-             \"repeated\":1,\"out_of_order\":1,\"jitter_us\":594}],\"dropped_here\":2}\n"
+             \"repeated\":1,\"out_of_order\":1,\"jitter_us\":594}],\"not_counted\":0,\"dropped_here\":2}\n"
         );
     }
 

@@ -42,12 +42,20 @@ impl Format {
     pub(super) fn write(self, datagram: &Datagram<'_>, page: &mut Vec<u8>) {
         let Datagram { from, payload, .. } = datagram;
         let line = match self {
+            Format::Text if is_plain(payload) => {
+                write!(page, "{from}: ").map(|()| page.extend_from_slice(payload)).map(|()| page.push(b'\n'))
+            }
             Format::Text => writeln!(page, "{from}: {}", escaped(payload)),
             Format::Hex => writeln!(page, "{from}: {}", hex(payload, " ")),
             Format::Json => writeln!(page, "{}", json(datagram)),
         };
         line.expect("a Vec takes everything");
     }
+}
+
+/// Most datagrams hold nothing that needs a second look.
+fn is_plain(payload: &[u8]) -> bool {
+    payload.iter().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 #[derive(Serialize)]

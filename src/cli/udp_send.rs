@@ -40,7 +40,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", conflicts_with = "text", value_parser = clap::value_parser!(u32).range(1..))]
     count: Option<u32>,
 
-    /// Pad numbered datagrams to this many bytes
+    /// Pad numbered datagrams to this many bytes, 32 at least; without --count it is one
     #[arg(long, value_name = "BYTES", conflicts_with = "text", value_parser = clap::value_parser!(u32).range(MIN_BYTES as i64..=100_000))]
     size: Option<u32>,
 
@@ -114,13 +114,17 @@ async fn send_all(args: &Args, payloads: Payloads, setting: &Setting, out: Outpu
     let to = address(args, setting).await?;
     let socket = bind_towards(to, args.wishes()).await?;
     let mut progress = Progress::default();
+    let is_for_many = args.broadcast || to.ip().is_multicast();
+    if args.connect && is_for_many {
+        setting.notice("note: a connected socket hears its one peer alone, so no member of a group");
+    }
     if args.connect {
         socket.connect(to).await.map_err(|error| refused(args, to, &error, &progress))?;
     }
     let options = SendOptions {
         to,
         is_connected: args.connect,
-        is_for_many: args.broadcast || to.ip().is_multicast(),
+        is_for_many,
         interval: Duration::from_millis(args.interval),
         wait: args.wait.map(Duration::from_millis),
     };
@@ -221,7 +225,7 @@ fn unanswered(args: &Args, to: SocketAddr) -> Failure {
         );
     }
     failure.with_hint(
-        "lost, not answered, or nobody is there: Linux tells that only a socket that asks for it \
-         (--connect does, IP_RECVERR too)",
+        "lost, unanswered, or nobody there: an unconnected socket is not told (Linux tells one that asks \
+         with IP_RECVERR); see --connect",
     )
 }

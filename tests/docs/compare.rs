@@ -114,6 +114,7 @@ fn normal_line(line: &str) -> String {
             (r"\d\d:\d\d:\d\d\.\d{3}", "TIME"),
             (r"\b\d+(\.\d+)? (µs|ms|s)\b", "SPAN"),
             (r"\bpid \d+", "pid PID"),
+            (r"\b(netlab \d+) \d+ \.+", "$1 TIME"),
             (r#""started":"[^"]*""#, r#""started":"""#),
             (r#""(boot_id|host)":"[^"]*""#, r#""$1":"""#),
             (r#""(mono_us|t_us|began_us|waited_us|rtt_us|pid)":\d+"#, r#""$1":0"#),

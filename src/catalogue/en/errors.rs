@@ -192,8 +192,8 @@ const EMFILE: ErrorText = ErrorText {
 
 const EMSGSIZE: ErrorText = ErrorText {
     title: "the datagram is too large to send",
-    means: "UDP over IPv4 carries at most 65,507 bytes. Less fits where the packet may not be cut and the \
-        path's MTU is smaller; macOS allows 9,216 by default. On Windows it also means that a received \
+    means: "UDP over IPv4 carries at most 65,507 bytes, over IPv6 65,527. Less fits where the packet may \
+        not be cut and the path's MTU is smaller; macOS allows 9,216 by default. On Windows it also means that a received \
         datagram was cut.",
     remedy: "Send less at a time: about 1,200 bytes pass nearly everywhere. Cut larger messages into \
         numbered parts, or use TCP.",

@@ -272,7 +272,8 @@ const UNREACHABLE: EventText = EventText {
         is bound to that port. The kernel told it with this call, as ECONNREFUSED (Windows: \
         WSAECONNRESET).",
     does_not_prove: "It is not about this call's own datagram. Without this event nothing is proved \
-        either: many firewalls drop ICMP, and Linux tells connected sockets only.",
+        either: many firewalls drop ICMP, and Linux tells an unconnected socket only where it asked \
+        (IP_RECVERR).",
 };
 
 const OPTION_SET: EventText = EventText {

@@ -104,11 +104,11 @@ pub async fn send<W: AsyncWrite + Unpin>(
     let mut buf = vec![0; if options.wait.is_some() { MAX_BYTES } else { 0 }];
     let mut payload = Vec::new();
     while payloads.next(&mut payload, progress.n_sent).await {
-        if due > Instant::now() {
+        if !options.interval.is_zero() {
             sleep_until(due).await;
         }
         let sent_at = Instant::now();
-        due = (due + options.interval).max(sent_at);
+        due = sent_at + options.interval;
         payloads.stamp(&mut payload, progress.n_sent, sent_at - began);
         progress.last_bytes = payload.len();
         if options.is_connected {

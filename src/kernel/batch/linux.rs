@@ -26,8 +26,9 @@ struct Control {
 /// Takes datagrams from a socket, many with one call.
 pub struct Inbox {
     room: Vec<u8>,
-    /// Held because the headers point into it.
-    _parts: Vec<libc::iovec>,
+    /// The messages' places in `room` lie so far apart; a longer message is cut.
+    stride: usize,
+    parts: Vec<libc::iovec>,
     controls: Vec<Control>,
     headers: Vec<libc::mmsghdr>,
     n_taken: usize,
@@ -36,30 +37,57 @@ pub struct Inbox {
 impl Inbox {
     /// Messages that one call takes; with GRO each is up to 64 datagrams.
     const N_MESSAGES: usize = 64;
+    /// Small datagrams lie close together: on a page for each, the processor looks up 64 pages a call.
+    const CLOSE: usize = 256;
     /// The longest message, and a little more, so that the messages' starts do not all compete for the
     /// same lines of the processor's cache.
-    const STRIDE: usize = 65_536 + 64;
+    const APART: usize = 65_536 + 64;
 
     /// An inbox for this socket; datagrams may come joined from now on (GRO), where the kernel can do it.
     #[must_use]
     pub fn new(socket: &UdpSocket) -> Self {
         // A kernel before 5.0 does not know the option, and gives datagrams one by one.
         let _ = set_option(socket, libc::UDP_GRO, 1);
-        let mut room = vec![0; Self::N_MESSAGES * Self::STRIDE];
-        let mut parts: Vec<libc::iovec> = room
-            .chunks_mut(Self::STRIDE)
-            .map(|part| libc::iovec { iov_base: part.as_mut_ptr().cast(), iov_len: part.len() })
-            .collect();
-        // SAFETY: both are plain structures of integers and pointers, for which all zeroes is a valid value.
-        let (control, header): (Control, libc::mmsghdr) = unsafe { (zeroed(), zeroed()) };
-        let mut controls = vec![control; Self::N_MESSAGES];
-        let mut headers = vec![header; Self::N_MESSAGES];
-        for ((header, part), control) in headers.iter_mut().zip(&mut parts).zip(&mut controls) {
+        // SAFETY: all are plain structures of integers and pointers, for which all zeroes is a valid value.
+        let (part, control, header): (libc::iovec, Control, libc::mmsghdr) =
+            unsafe { (zeroed(), zeroed(), zeroed()) };
+        let mut inbox = Inbox {
+            room: vec![0; Self::N_MESSAGES * Self::APART],
+            stride: 0,
+            parts: vec![part; Self::N_MESSAGES],
+            controls: vec![control; Self::N_MESSAGES],
+            headers: vec![header; Self::N_MESSAGES],
+            n_taken: 0,
+        };
+        inbox.lay_out(Self::APART);
+        inbox
+    }
+
+    /// Points each header to its part of the room, and to its control message.
+    fn lay_out(&mut self, stride: usize) {
+        self.stride = stride;
+        let places = self.room.chunks_mut(stride).zip(&mut self.parts).zip(&mut self.controls);
+        for (((place, part), control), header) in places.zip(&mut self.headers) {
+            *part = libc::iovec { iov_base: place.as_mut_ptr().cast(), iov_len: place.len() };
             header.msg_hdr.msg_iov = ptr::from_mut(part);
             header.msg_hdr.msg_iovlen = 1;
             header.msg_hdr.msg_control = ptr::from_mut(control).cast();
+            header.msg_hdr.msg_controllen = size_of::<Control>() as _;
         }
-        Inbox { room, _parts: parts, controls, headers, n_taken: 0 }
+    }
+
+    /// Makes room for what may come next, judged by what came last.
+    fn make_ready(&mut self) {
+        let taken = &mut self.headers[..self.n_taken];
+        let Some(longest) = taken.iter().map(|header| header.msg_len as usize).max() else { return };
+        for header in taken {
+            // The kernel wrote how much of it was used.
+            header.msg_hdr.msg_controllen = size_of::<Control>() as _;
+        }
+        let stride = if longest > Self::CLOSE { Self::APART } else { Self::CLOSE };
+        if self.stride != stride {
+            self.lay_out(stride);
+        }
     }
 
     /// Waits for a datagram, as long as the socket does, and takes what is there.
@@ -67,10 +95,8 @@ impl Inbox {
     /// # Errors
     /// Those of `recvmmsg(2)`; [`io::ErrorKind::WouldBlock`] where the socket's time limit has passed.
     pub fn receive(&mut self, socket: &UdpSocket) -> io::Result<Taken> {
-        for header in &mut self.headers {
-            // The kernel wrote how much of it was used.
-            header.msg_hdr.msg_controllen = size_of::<Control>() as _;
-        }
+        self.make_ready();
+        self.n_taken = 0;
         // SAFETY: each header points to its part of `room`, which has the length that its iovec says, and
         // to a Control of the length set above; both live as long as `self`, which is borrowed mutably.
         let n_messages = retried(|| unsafe {
@@ -78,7 +104,8 @@ impl Inbox {
                 socket.as_raw_fd(),
                 self.headers.as_mut_ptr(),
                 Self::N_MESSAGES as libc::c_uint,
-                libc::MSG_WAITFORONE as _,
+                // The whole length is told of a message that is cut.
+                (libc::MSG_WAITFORONE | libc::MSG_TRUNC) as _,
                 ptr::null_mut(),
             )
         })?;
@@ -92,14 +119,16 @@ impl Inbox {
         Ok(taken)
     }
 
-    /// The last datagram that the last call brought; empty before the first.
+    /// The last datagram that the last call brought, its first 256 bytes at least; `None` where there was
+    /// none, or where it came joined behind others and beyond what was kept of them.
     #[must_use]
-    pub fn last(&self) -> &[u8] {
-        let Some(at) = self.n_taken.checked_sub(1) else { return &[] };
+    pub fn last(&self) -> Option<&[u8]> {
+        let at = self.n_taken.checked_sub(1)?;
         let len = self.headers[at].msg_len as usize;
         let segment = segment_bytes(&self.headers[at], &self.controls[at]);
         let before = len.saturating_sub(1) / segment * segment;
-        &self.room[at * Self::STRIDE + before..at * Self::STRIDE + len]
+        let place = &self.room[at * self.stride..][..self.stride];
+        place.get(before..len.min(self.stride))
     }
 }
 

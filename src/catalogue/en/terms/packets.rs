@@ -11,7 +11,7 @@ pub(super) const DATAGRAM: TermText = TermText {
     title: "one message of UDP, sent alone and kept whole",
     meaning: "A datagram arrives whole or not at all. It may get lost, arrive twice or overtake another, \
         and nobody is told. One send makes one datagram; one receive takes one, and what does not fit the \
-        buffer is lost. Over IPv4 it carries at most 65,507 bytes; 0 bytes are allowed.",
+        buffer is lost. It carries at most 65,507 bytes (IPv6: 65,527); 0 bytes are allowed.",
 };
 
 pub(super) const SEGMENT: TermText = TermText {
