@@ -81,15 +81,39 @@ impl Receiver {
         let began_ns = self.running_ns()?;
         fill(self.port, n as usize, is_joined)?;
         self.signal(Signal::CONT)?;
+        self.wait_until_empty()?;
+        Ok((self.running_ns()? - began_ns) / f64::from(n))
+    }
+
+    /// The same while a sender goes on as fast as it can; being woken for the next one is part of it.
+    fn flood(&self, program: &Path, args: &[&str], n: u32) -> io::Result<f64> {
+        let (began_ns, n_dropped) = (self.running_ns()?, self.n_dropped()?);
+        let args: Vec<String> = args.iter().map(|arg| arg.replace("PORT", &self.port.to_string())).collect();
+        time_of(program, &args, n)?;
+        self.wait_until_empty()?;
+        let n_received = f64::from(n) - (self.n_dropped()? - n_dropped);
+        Ok((self.running_ns()? - began_ns) / n_received)
+    }
+
+    fn wait_until_empty(&self) -> io::Result<()> {
         let began = Instant::now();
-        while queue_of(self.port)? > 0 {
+        // While sockets come and go, a look at the table may miss one.
+        while queue_of(self.port)?.is_none_or(|(n_waiting, _)| n_waiting > 0) {
             if began.elapsed() > LIMIT {
                 return Err(io::Error::other("a receiver does not empty its queue"));
             }
         }
         // Until it waits again, the kernel has not counted all of its time.
         sleep(Duration::from_millis(3));
-        Ok((self.running_ns()? - began_ns) / f64::from(n))
+        Ok(())
+    }
+
+    fn n_dropped(&self) -> io::Result<f64> {
+        loop {
+            if let Some((_, n_dropped)) = queue_of(self.port)? {
+                return Ok(f64::from(n_dropped));
+            }
+        }
     }
 
     fn signal(&self, signal: Signal) -> io::Result<()> {
@@ -130,15 +154,15 @@ fn fill(port: u16, n: usize, is_joined: bool) -> io::Result<()> {
     Ok(())
 }
 
-/// Bytes that wait in the queue at this port (`man 5 proc`, /proc/net/udp).
-fn queue_of(port: u16) -> io::Result<u64> {
+/// Bytes that wait in the queue at this port, and datagrams that found it full (`man 5 proc`, /proc/net/udp).
+fn queue_of(port: u16) -> io::Result<Option<(u64, u32)>> {
     let table = fs::read_to_string("/proc/net/udp")?;
     let local = format!("0100007F:{port:04X}");
     let line = table.lines().find(|line| line.split_whitespace().nth(1) == Some(&local));
-    let queues = line.and_then(|line| line.split_whitespace().nth(4)).and_then(|it| it.split_once(':'));
-    queues
-        .and_then(|(_, n)| u64::from_str_radix(n, 16).ok())
-        .ok_or_else(|| io::Error::other("no such socket"))
+    let words: Vec<&str> = line.unwrap_or_default().split_whitespace().collect();
+    let (Some(queues), Some(n_dropped)) = (words.get(4), words.last()) else { return Ok(None) };
+    let n_waiting = queues.split_once(':').and_then(|(_, n)| u64::from_str_radix(n, 16).ok());
+    Ok(n_waiting.zip(n_dropped.parse().ok()))
 }
 
 /// As many datagrams as a queue of the size that the system allows holds, at most 5,000.
@@ -181,20 +205,45 @@ fn receiving(floor: &Path, room: &Path) -> io::Result<Vec<Row>> {
             ns[which].push(receiver.turn(n, is_joined)?);
         }
     }
+    let [batched_flood, blast_flood, joined_flood, blast_joined_flood] = floods(floor, &batched, &blast)?;
     let [batched, blast, batched_joined, blast_joined, single, single_small, plain] = &ns;
     Ok(vec![
+        cost("flood: bare recvmmsg loop", &batched_flood),
+        cost("flood: netlab --blast", &blast_flood),
+        cost("flood, joined: bare recvmmsg loop", &joined_flood),
+        cost("flood, joined: netlab --blast", &blast_joined_flood),
+        ratio("flood: --blast, of recvmmsg", &blast_flood, &batched_flood, Some(1.0)),
+        ratio("flood, joined: --blast, of recvmmsg", &blast_joined_flood, &joined_flood, Some(4.0)),
         cost("receive: bare recvmmsg loop", batched),
         cost("receive: bare recvfrom loop", single),
         cost("receive: netlab --blast", blast),
         cost("receive, joined: bare recvmmsg loop", batched_joined),
         cost("receive, joined: netlab --blast", blast_joined),
         ratio("receive: recvfrom, of recvmmsg", single, batched, None),
-        ratio("receive: --blast, of recvmmsg", blast, batched, Some(1.0)),
-        ratio("receive, joined: --blast, of recvmmsg", blast_joined, batched_joined, Some(4.0)),
+        ratio("receive: --blast, of recvmmsg", blast, batched, None),
+        ratio("receive, joined: --blast, of recvmmsg", blast_joined, batched_joined, None),
         cost("receive 200: bare recvfrom loop", single_small),
         cost("receive 200: netlab udp-recv, shown", plain),
         ratio("receive 200: udp-recv, of recvfrom", plain, single_small, None),
     ])
+}
+
+/// Both receivers in a flood of single datagrams, and of joined ones.
+fn floods(floor: &Path, batched: &Receiver, blast: &Receiver) -> io::Result<[Vec<f64>; 4]> {
+    let netlab = Path::new(env!("CARGO_BIN_EXE_netlab"));
+    let single = |receiver: &Receiver| receiver.flood(floor, &["sendmmsg", "PORT"], N_SENT / 3);
+    let joined = |receiver: &Receiver| {
+        receiver.flood(netlab, &["-q", "udp-send", "PORT", "--blast", "--count"], N_SENT_JOINED / 10)
+    };
+    let mut ns = [const { Vec::new() }; 4];
+    for _ in 0..N_SEND_ROUNDS {
+        for (which, turn) in
+            [single(batched), single(blast), joined(batched), joined(blast)].into_iter().enumerate()
+        {
+            ns[which].push(turn?);
+        }
+    }
+    Ok(ns)
 }
 
 fn sending(floor: &Path) -> io::Result<Vec<Row>> {

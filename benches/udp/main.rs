@@ -3,13 +3,15 @@
 //! The one idea: only ratios within one run count, between neighbours in time. All programs are processes
 //! of their own and take turns; the table gives the median ratio and, in brackets, its quartiles.
 //!
-//! Receiving: the kernel works for a receiver mostly on its sender's time, so a flood measures the sender.
-//! Here each receiver is stopped, its queue is filled, and what counts is the processor time in which it
-//! then empties the queue. Sending: the time of the loop, to a socket that nobody reads. "joined" is with
-//! segmentation offload: GSO at the sender, GRO at the receiver; where only one of the two has it, the kernel
-//! does for it what it saves.
+//! Receiving is counted in processor time of the receiver, as the speed of a flood is that of its sender.
+//! "flood": while a sender goes on; being woken is part of it, and where a receiver that takes what comes
+//! at once is woken for each, one that lets some gather is not. "receive": the receiver is stopped, its queue
+//! filled, and then it empties the queue; what is left is the kernel's own work for each datagram, the same
+//! for all (and with GRO asked for a hundredth more). Sending: the time of the loop, to a socket that nobody
+//! reads. "joined" is with segmentation offload: GSO at the sender, GRO at the receiver; where only one of
+//! the two has it, the kernel does for it what it saves.
 //!
-//! See it run: `make bench-udp`; it takes about half a minute. On Linux only, with a C compiler.
+//! See it run: `make bench-udp`; it takes about a minute. On Linux only, with a C compiler.
 
 #[cfg(target_os = "linux")]
 mod course;
