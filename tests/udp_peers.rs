@@ -34,12 +34,12 @@ mod unix {
 
     /// What is claimed, the program that it needs, and its proof.
     const CLAIMS: &[Claim] = &[
-        ("we_answer_openbsd_nc", "nc", || answered("nc", &["-u", "127.0.0.1", "PORT"])),
-        ("we_answer_ncat", "ncat", || answered("ncat", &["-u", "127.0.0.1", "PORT"])),
-        ("we_answer_socat", "socat", || answered("socat", &["-", "UDP:127.0.0.1:PORT"])),
-        ("openbsd_nc_hears_us", "nc", || hears("nc", &["-u", "-l", "127.0.0.1", "PORT"])),
-        ("ncat_hears_us", "ncat", || hears("ncat", &["-u", "-l", "127.0.0.1", "PORT"])),
-        ("socat_hears_us", "socat", || hears("socat", &["-u", "UDP-RECV:PORT,bind=127.0.0.1", "-"])),
+        ("we_answer_openbsd_nc", "nc", || answered("nc", &["-u", "HOST", "PORT"])),
+        ("we_answer_ncat", "ncat", || answered("ncat", &["-u", "HOST", "PORT"])),
+        ("we_answer_socat", "socat", || answered("socat", &["-", "UDP:HOST:PORT"])),
+        ("openbsd_nc_hears_us", "nc", || hears("nc", &["-u", "-l", "HOST", "PORT"])),
+        ("ncat_hears_us", "ncat", || hears("ncat", &["-u", "-l", "HOST", "PORT"])),
+        ("socat_hears_us", "socat", || hears("socat", &["-u", "UDP-RECV:PORT,bind=HOST", "-"])),
         ("socat_echoes_and_we_tell_the_round_trip", "socat", socat_echo),
         ("a_node_sender_is_answered", "node", || asks("node", "-e", NODE_SENDER)),
         ("a_python_sender_is_answered", "python3", || asks("python3", "-c", PYTHON_SENDER)),
@@ -87,8 +87,16 @@ mod unix {
         (program, input)
     }
 
-    fn with_port(args: &[&str], port: u16) -> Vec<String> {
-        args.iter().map(|arg| arg.replace("PORT", &port.to_string())).collect()
+    fn with_place(args: &[&str], addr: SocketAddr) -> Vec<String> {
+        let (host, port) = (addr.ip().to_string(), addr.port().to_string());
+        args.iter().map(|arg| arg.replace("HOST", &host).replace("PORT", &port)).collect()
+    }
+
+    /// Where a stranger can bind that does not say which port it got. All of 127.0.0.0/8 is this machine on
+    /// Linux, so nobody else in these tests takes the port meanwhile.
+    fn free_place() -> SocketAddr {
+        let host = if cfg!(target_os = "linux") { "127.0.44.1" } else { "127.0.0.1" };
+        UdpSocket::bind((host, 0)).and_then(|socket| socket.local_addr()).expect("a free port")
     }
 
     fn receiver(options: &[&str]) -> (Program, SocketAddr) {
@@ -100,7 +108,7 @@ mod unix {
     /// A stranger sends a line, which comes with its newline, and shows our answer.
     fn answered(program: &str, args: &[&str]) {
         let (receiver, addr) = receiver(&["--reply", "ack"]);
-        let (stranger, mut input) = start(program, &with_port(args, addr.port()));
+        let (stranger, mut input) = start(program, &with_place(args, addr));
         input.write_all(b"hello\n").expect("it reads");
         receiver.out.until_contains(": hello\\n\n");
         stranger.out.until_contains("ack 6");
@@ -108,10 +116,8 @@ mod unix {
 
     /// A stranger takes what we send; before it has bound its port, a connected sender is refused.
     fn hears(program: &str, args: &[&str]) {
-        let free = UdpSocket::bind("127.0.0.1:0").expect("a free port");
-        let addr = free.local_addr().expect("bound");
-        drop(free);
-        let (stranger, _input) = start(program, &with_port(args, addr.port()));
+        let addr = free_place();
+        let (stranger, _input) = start(program, &with_place(args, addr));
         let sent = || {
             let args = ["-q", "udp-send", &addr.to_string(), "--connect", "from netlab"];
             Program::netlab(&args).code()
@@ -121,10 +127,8 @@ mod unix {
     }
 
     fn socat_echo() {
-        let free = UdpSocket::bind("127.0.0.1:0").expect("a free port");
-        let addr = free.local_addr().expect("bound");
-        drop(free);
-        let listen = format!("UDP-RECVFROM:{},bind=127.0.0.1,fork", addr.port());
+        let addr = free_place();
+        let listen = format!("UDP-RECVFROM:{},bind={},fork", addr.port(), addr.ip());
         let (_stranger, _input) = start("socat", &[listen, "EXEC:cat".to_owned()]);
         let ask = || {
             let args = ["-q", "udp-send", &addr.to_string(), "--connect", "--wait", "2000", "--count", "1"];

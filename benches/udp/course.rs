@@ -53,13 +53,15 @@ fn build_floor(room: &Path) -> io::Result<PathBuf> {
 struct Receiver {
     child: Child,
     port: u16,
+    /// What being stopped and going on costs by itself, more where there are more threads.
+    pause_ns: f64,
 }
 
 impl Receiver {
     fn start(mut command: Command, room: &Path) -> io::Result<Receiver> {
         let said = room.join("said");
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(fs::File::create(&said)?);
-        let mut receiver = Receiver { child: command.spawn()?, port: 0 };
+        let mut receiver = Receiver { child: command.spawn()?, port: 0, pause_ns: 0.0 };
         let began = Instant::now();
         while receiver.port == 0 {
             let text = fs::read_to_string(&said)?;
@@ -72,17 +74,24 @@ impl Receiver {
         }
         // What it does at its start is not measured.
         sleep(Duration::from_millis(200));
+        let pauses: io::Result<Vec<f64>> = (0..9).map(|_| receiver.emptying_ns(0, false)).collect();
+        receiver.pause_ns = Spread::of(pauses?).median;
         Ok(receiver)
     }
 
     /// The processor time for each of `n` datagrams, in nanoseconds.
     fn turn(&self, n: u32, is_joined: bool) -> io::Result<f64> {
+        Ok((self.emptying_ns(n, is_joined)? - self.pause_ns) / f64::from(n))
+    }
+
+    /// The processor time in which a queue of `n` datagrams is emptied, after a pause.
+    fn emptying_ns(&self, n: u32, is_joined: bool) -> io::Result<f64> {
         self.signal(Signal::STOP)?;
         let began_ns = self.running_ns()?;
         fill(self.port, n as usize, is_joined)?;
         self.signal(Signal::CONT)?;
         self.wait_until_empty()?;
-        Ok((self.running_ns()? - began_ns) / f64::from(n))
+        Ok(self.running_ns()? - began_ns)
     }
 
     /// The same while a sender goes on as fast as it can; being woken for the next one is part of it.
