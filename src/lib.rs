@@ -14,6 +14,7 @@
 //! | 3 | [`net`] | observed sockets, drop-in for `tokio::net` |
 //! |   | [`catalogue`] | every explanation |
 //! | 2 | [`kernel`] | the kernel's own view of a socket |
+//! |   | [`packet`] | a frame taken apart into layers, with names and byte ranges |
 //! |   | [`lessons`] | the lessons' loader, and progress |
 //! | 1 | [`event`] | what can happen to a socket |
 //! |   | [`terminal`] | width, wrapping, escaping |
@@ -26,6 +27,7 @@ pub mod kernel;
 pub mod ladder;
 pub mod lessons;
 pub mod net;
+pub mod packet;
 pub mod terminal;
 pub mod trace;
 

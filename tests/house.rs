@@ -11,13 +11,28 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("event", &[]),
     ("terminal", &[]),
     ("lessons", &["terminal"]),
+    ("packet", &["terminal"]),
     ("kernel", &["event"]),
     ("net", &["event", "kernel"]),
-    ("catalogue", &["event"]),
+    ("catalogue", &["event", "packet"]),
     ("chapters", &["net"]),
     ("trace", &["event", "catalogue", "terminal"]),
     ("ladder", &["event", "catalogue", "terminal"]),
-    ("cli", &["event", "terminal", "lessons", "kernel", "net", "catalogue", "chapters", "trace", "ladder"]),
+    (
+        "cli",
+        &[
+            "event",
+            "terminal",
+            "lessons",
+            "kernel",
+            "net",
+            "catalogue",
+            "chapters",
+            "trace",
+            "ladder",
+            "packet",
+        ],
+    ),
 ];
 
 const MAX_LINES: usize = 400;

@@ -1,0 +1,14 @@
+//! A frame taken apart into layers, and one put together.
+//!
+//! The one idea: each layer adds a header of its own in front of what it is handed, and on the other side
+//! the same layer takes it away. So a frame is a row of byte ranges, one inside the other.
+//!
+//! See it run: `netlab layers`.
+
+mod apart;
+mod field;
+mod plan;
+
+pub use apart::{NotAFrame, Part, Protocol, Section, take_apart};
+pub use field::Field;
+pub use plan::{Medium, Piece, Plan, TooLong, Transport, check_sequence};
