@@ -135,3 +135,33 @@ pub struct Labels {
     /// Beside what a program wrote to its standard output.
     pub prints: &'static str,
 }
+
+/// A header field in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FieldText {
+    /// What it says, in one line: at most 60 characters, lower case, no final stop.
+    pub title: &'static str,
+    /// Who reads it and why: at most 320 characters.
+    pub meaning: &'static str,
+}
+
+/// What there is to know about a header field in any language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FieldFacts {
+    /// Where to read more.
+    pub source: &'static str,
+}
+
+/// A layer of the OSI model in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OsiText {
+    /// The layer's name, as in `data link`.
+    pub name: &'static str,
+    /// Its part in sending any message: at most 36 characters. The port and the address follow it at
+    /// layers 4 and 3.
+    pub part: &'static str,
+    /// The same for one command of FTP, `RETR notes.txt`: at most 36 characters.
+    pub ftp: &'static str,
+    /// Who does it: at most 16 characters.
+    pub handler: &'static str,
+}

@@ -9,15 +9,19 @@
 mod en;
 mod entry;
 mod facts;
+mod osi;
 mod remark;
 mod term;
 mod word;
 
 use crate::event::{ErrorCode, Event, Kind, TcpFacts, TcpState};
+use crate::packet::Field;
 
 pub use entry::{
-    ErrorFacts, ErrorText, EventFacts, EventText, Labels, Layer, StateFacts, StateText, TermFacts, TermText,
+    ErrorFacts, ErrorText, EventFacts, EventText, FieldFacts, FieldText, Labels, Layer, OsiText, StateFacts,
+    StateText, TermFacts, TermText,
 };
+pub use osi::Osi;
 pub use remark::Remark;
 pub use term::Term;
 pub use word::Word;
@@ -56,6 +60,24 @@ pub fn state(state: TcpState) -> &'static StateText {
 #[must_use]
 pub fn state_facts(state: TcpState) -> &'static StateFacts {
     facts::states::facts(state)
+}
+
+/// What a header field means, in English.
+#[must_use]
+pub fn field(field: Field) -> &'static FieldText {
+    en::fields::text(field)
+}
+
+/// The facts about a header field: source.
+#[must_use]
+pub fn field_facts(field: Field) -> &'static FieldFacts {
+    facts::fields::facts(field)
+}
+
+/// What a layer of the OSI model does, in English.
+#[must_use]
+pub fn osi(layer: Osi) -> &'static OsiText {
+    en::osi::text(layer)
 }
 
 /// What is to be said of a socket beside its state, in English.
@@ -114,6 +136,7 @@ mod tests {
                 Word::Error(code) => (word.name(), error(code).title, 60),
                 Word::State(one) => (word.name(), state(one).title, 60),
                 Word::Term(one) => (word.name(), term(one).title, 70),
+                Word::Field(one) => (word.name(), field(one).title, 60),
             })
             .chain(Remark::ALL.iter().map(|one| ("a remark", remark(*one).title, 60)))
             .collect()
@@ -127,6 +150,7 @@ mod tests {
                 Word::Error(code) => &[(error(code).means, 320), (error(code).remedy, 320)],
                 Word::State(one) => &[(state(one).meaning, 320), (state(one).next, 240)],
                 Word::Term(one) => &[(term(one).meaning, 560)],
+                Word::Field(one) => &[(field(one).meaning, 320)],
             };
             all.extend(parts.iter().map(|(text, limit)| (word.name(), *text, *limit)));
         }
@@ -143,6 +167,7 @@ mod tests {
                 Word::Error(code) => (word.name(), error_facts(code).source),
                 Word::State(one) => (word.name(), state_facts(one).source),
                 Word::Term(one) => (word.name(), term_facts(one).source),
+                Word::Field(one) => (word.name(), field_facts(one).source),
             })
             .collect()
     }
@@ -161,6 +186,16 @@ mod tests {
         for (name, text, limit) in paragraphs() {
             assert!((20..=limit).contains(&text.chars().count()), "{name}: {text}");
             assert!(text.ends_with('.') && !text.contains("  "), "{name}: {text}");
+        }
+    }
+
+    #[test]
+    fn what_a_layer_does_fits_a_table_of_80_columns() {
+        for layer in Osi::ALL {
+            let text = osi(*layer);
+            for (said, limit) in [(text.part, 36), (text.ftp, 36), (text.handler, 16), (text.name, 12)] {
+                assert!((5..=limit).contains(&said.chars().count()), "{layer:?}: {said}");
+            }
         }
     }
 

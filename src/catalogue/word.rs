@@ -10,6 +10,7 @@ use std::slice;
 
 use crate::catalogue::{Term, error_facts, state_facts};
 use crate::event::{ErrorCode, Kind, TcpState};
+use crate::packet::Field;
 
 /// One entry of the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,6 +23,8 @@ pub enum Word {
     State(TcpState),
     /// A term.
     Term(Term),
+    /// A field of a header.
+    Field(Field),
 }
 
 /// The most suggestions that [`Word::near`] makes.
@@ -32,13 +35,14 @@ const MAX_TEXT_CHARS: usize = 40;
 const MIN_TEXT_CHARS: usize = 3;
 
 impl Word {
-    /// Every word: events, errors, states, terms, each in its own order.
+    /// Every word: events, errors, states, terms, header fields, each in its own order.
     pub fn all() -> impl Iterator<Item = Self> {
         let events = Kind::ALL.iter().copied().map(Self::Event);
         let errors = ErrorCode::all().map(Self::Error);
         let states = TcpState::ALL.iter().copied().map(Self::State);
         let terms = Term::ALL.iter().copied().map(Self::Term);
-        events.chain(errors).chain(states).chain(terms)
+        let fields = Field::ALL.iter().copied().map(Self::Field);
+        events.chain(errors).chain(states).chain(terms).chain(fields)
     }
 
     /// The word's name as its own family spells it: `peer-finished`, `ECONNRESET`, `TIME_WAIT`, `backlog`.
@@ -49,6 +53,7 @@ impl Word {
             Self::Error(code) => code.name(),
             Self::State(state) => state.name(),
             Self::Term(term) => term.name(),
+            Self::Field(field) => field.name(),
         }
     }
 
@@ -93,7 +98,7 @@ impl Word {
         let elsewhere = match self {
             Self::Error(code) => slice::from_ref(&error_facts(code).node),
             Self::State(state) => state_facts(state).linux,
-            Self::Event(_) | Self::Term(_) => &[],
+            Self::Event(_) | Self::Term(_) | Self::Field(_) => &[],
         };
         let usual = ALSO.iter().filter(move |(_, word)| *word == self).map(|(name, _)| name);
         // Where Node has no name for an error, a remark with blanks stands in its place.
@@ -124,6 +129,7 @@ const ALSO: &[(&str, Word)] = &[
     ("syn", Word::Term(Term::Handshake)),
     ("tcp", Word::Term(Term::Stream)),
     ("TCP_NODELAY", Word::Term(Term::Nagle)),
+    ("ttl", Word::Field(Field::Ipv4Ttl)),
     ("udp", Word::Term(Term::Datagram)),
 ];
 

@@ -16,7 +16,7 @@ use crate::terminal;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// An event, an error's name, a TCP state or a term; without it, all of them are listed
+    /// An event, an error's name, a TCP state, a term or a header field; without it, all are listed
     word: Vec<String>,
 }
 
@@ -82,6 +82,10 @@ fn entry(word: Word) -> String {
             let rows = vec![("see also", see.join(", ")), ("source", facts.source.to_owned())];
             (text.title, vec![text.meaning], rows)
         }
+        Word::Field(field) => {
+            let (text, facts) = (catalogue::field(field), catalogue::field_facts(field));
+            (text.title, vec![text.meaning], vec![("source", facts.source.to_owned())])
+        }
     };
     let mut text = format!("{}: {title}\n\n", word.name().bold());
     for paragraph in paragraphs {
@@ -105,12 +109,14 @@ fn list() -> String {
         Word::Error(code) => catalogue::error(code).title,
         Word::State(state) => catalogue::state(state).title,
         Word::Term(term) => catalogue::term(term).title,
+        Word::Field(field) => catalogue::field(field).title,
     };
     let heading = |word: &Word| match word {
         Word::Event(_) => "Events: what a socket did",
         Word::Error(_) => "Errors: what a call failed with",
         Word::State(_) => "States of a TCP connection",
         Word::Term(_) => "Terms",
+        Word::Field(_) => "Header fields",
     };
     let mut text = String::new();
     let mut last = "";
@@ -119,7 +125,8 @@ fn list() -> String {
             last = heading(&word);
             text += &format!("{}{}\n", if text.is_empty() { "" } else { "\n" }, last.bold());
         }
-        let line = format!("  {:<18} {}", word.name(), title(&word));
+        let width = if matches!(word, Word::Field(_)) { 25 } else { 18 };
+        let line = format!("  {:<width$} {}", word.name(), title(&word));
         text += &format!("{}\n", terminal::cut(&line, n_columns()));
     }
     text + "\nnetlab explain WORD tells more of one.\n"

@@ -15,6 +15,7 @@ mod generated;
 mod greeting;
 mod input;
 mod key;
+mod layers;
 mod lesson;
 mod line;
 mod loss_report;
@@ -81,6 +82,8 @@ enum Command {
     Explain(explain::Args),
     /// See what the kernel holds: each socket's state, queues, timer and owner, and who is to act next
     Sockets(sockets::Args),
+    /// See the same bytes layer by layer: data, segment, packet, frame; OSI beside TCP/IP
+    Layers(layers::Args),
     /// Print the completion script of a shell
     Completions(generated::CompletionsArgs),
     /// Print the manual page
@@ -132,6 +135,7 @@ fn dispatch(command: Option<Command>, setting: &mut Setting) -> Result<ExitCode,
         Some(Command::Lesson(args)) => lesson::run(&args, setting),
         Some(Command::Explain(args)) => explain::run(&args, setting),
         Some(Command::Sockets(args)) => sockets::run(&args, setting),
+        Some(Command::Layers(args)) => layers::run(&args, setting),
         Some(Command::Completions(args)) => Ok(generated::completions(&args, setting, Cli::command())),
         Some(Command::Man) => generated::man(setting, Cli::command()),
     }

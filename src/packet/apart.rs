@@ -320,14 +320,26 @@ fn flags(header: &TcpHeader) -> String {
 }
 
 fn options(header: &TcpHeader) -> String {
-    let name = |option| match option {
-        Ok(TcpOptionElement::Noop) => "no-op".to_owned(),
-        Ok(TcpOptionElement::MaximumSegmentSize(bytes)) => format!("MSS {bytes}"),
-        Ok(TcpOptionElement::WindowScale(shift)) => format!("window scale {shift}"),
-        Ok(TcpOptionElement::SelectiveAcknowledgementPermitted) => "SACK permitted".to_owned(),
-        Ok(TcpOptionElement::SelectiveAcknowledgement(..)) => "SACK".to_owned(),
-        Ok(TcpOptionElement::Timestamp(ours, theirs)) => format!("timestamps {ours} and {theirs}"),
-        Err(_) => "unknown".to_owned(),
-    };
-    header.options.elements_iter().map(name).collect::<Vec<_>>().join(", ")
+    let mut names = Vec::new();
+    let mut n_noops = 0;
+    for option in header.options.elements_iter() {
+        names.push(match option {
+            Ok(TcpOptionElement::Noop) => {
+                n_noops += 1;
+                continue;
+            }
+            Ok(TcpOptionElement::MaximumSegmentSize(bytes)) => format!("MSS {bytes}"),
+            Ok(TcpOptionElement::WindowScale(shift)) => format!("window scale {shift}"),
+            Ok(TcpOptionElement::SelectiveAcknowledgementPermitted) => "SACK permitted".to_owned(),
+            Ok(TcpOptionElement::SelectiveAcknowledgement(..)) => "SACK".to_owned(),
+            Ok(TcpOptionElement::Timestamp(ours, theirs)) => format!("timestamps {ours}, {theirs}"),
+            Err(_) => "unknown".to_owned(),
+        });
+    }
+    match n_noops {
+        0 => {}
+        1 => names.push("1 no-op".to_owned()),
+        n => names.push(format!("{n} no-ops")),
+    }
+    names.join(", ")
 }

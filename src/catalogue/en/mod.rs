@@ -7,6 +7,8 @@
 
 pub(crate) mod errors;
 pub(crate) mod events;
+pub(crate) mod fields;
+pub(crate) mod osi;
 pub(crate) mod remarks;
 pub(crate) mod states;
 pub(crate) mod terms;

@@ -7,5 +7,6 @@
 
 pub(crate) mod errors;
 pub(crate) mod events;
+pub(crate) mod fields;
 pub(crate) mod states;
 pub(crate) mod terms;
