@@ -78,7 +78,7 @@ enum Command {
     UdpSend(udp_send::Args),
     /// Read a lesson, or list them all (`lesson list`)
     Lesson(lesson::Args),
-    /// Explain an event, an error (ECONNREFUSED), a TCP state (TIME_WAIT) or a term (backlog)
+    /// Explain an event, an error (ECONNREFUSED), a TCP state (TIME_WAIT), a term or a header field
     Explain(explain::Args),
     /// See what the kernel holds: each socket's state, queues, timer and owner, and who is to act next
     Sockets(sockets::Args),
