@@ -14,7 +14,9 @@ use std::time::Duration;
 
 use netlab::event::{TcpState, Transport};
 use netlab::kernel::table::{self, Entry, Holding, Timer, TimerKind};
-use states::{accepted, connecting, entry_of, eventually, full_of_datagrams, pair, stuck_sender};
+use states::{
+    accepted, connecting, entry_of, eventually, full_of_datagrams, listening_with_backlog, pair, stuck_sender,
+};
 
 /// The entry in both sources, once it is as wanted; what only one source tells is taken out.
 fn in_both(stream: &TcpStream, is_wanted: impl Fn(&Entry) -> bool) -> Entry {
@@ -91,11 +93,7 @@ fn the_end_that_finished_first_waits_for_a_minute_and_belongs_to_nobody() {
 
 #[test]
 fn a_full_accept_queue_is_counted_and_turns_clients_away() {
-    let socket = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).expect("a socket");
-    socket.bind(&"127.0.0.1:0".parse::<std::net::SocketAddr>().expect("an address").into()).expect("free");
-    socket.listen(1).expect("listens");
-    let listener = TcpListener::from(socket);
-    let addr = listener.local_addr().expect("bound");
+    let (_listener, addr) = listening_with_backlog(1);
     // Linux lets in one more than the backlog; the third client's SYN gets no answer.
     let clients: Vec<_> = (0..3).map(|_| connecting(addr)).collect();
     let entry = eventually("a client turned away", || {

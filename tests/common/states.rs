@@ -49,6 +49,17 @@ pub(crate) fn pair() -> (TcpStream, TcpStream) {
     (client, listener.accept().expect("accepted").0)
 }
 
+/// A socket that listens with this backlog, and its address.
+pub(crate) fn listening_with_backlog(backlog: i32) -> (TcpListener, SocketAddr) {
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
+    let anywhere: SocketAddr = "127.0.0.1:0".parse().expect("an address");
+    socket.bind(&anywhere.into()).expect("a free port");
+    socket.listen(backlog).expect("bound");
+    let listener = TcpListener::from(socket);
+    let addr = listener.local_addr().expect("bound");
+    (listener, addr)
+}
+
 /// A socket that has begun to connect and does not wait for it.
 pub(crate) fn connecting(addr: SocketAddr) -> Socket {
     let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");

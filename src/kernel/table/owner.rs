@@ -97,8 +97,13 @@ impl Owners {
 fn inodes(pid: u32) -> std::io::Result<Vec<u64>> {
     let mut found = Vec::new();
     for file in std::fs::read_dir(format!("/proc/{pid}/fd"))? {
-        // A descriptor may be closed between the list and the look.
-        let Ok(target) = file.and_then(|file| std::fs::read_link(file.path())) else { continue };
+        let target = match file.and_then(|file| std::fs::read_link(file.path())) {
+            Ok(target) => target,
+            // A more privileged program shows how many files it has, and not which.
+            Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => return Err(error),
+            // A descriptor may be closed between the list and the look.
+            Err(_closed) => continue,
+        };
         let target = target.to_string_lossy();
         let inode = target.strip_prefix("socket:[").and_then(|rest| rest.strip_suffix(']'));
         found.extend(inode.and_then(|inode| inode.parse::<u64>().ok()));
