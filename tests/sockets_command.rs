@@ -236,6 +236,7 @@ fn a_watch_through_a_pipe_writes_what_changes() {
     watch.out.until_contains(&format!(" * tcp  LISTEN       {addr}"));
     drop(client);
     watch.out.until_contains(" * tcp  FIN_WAIT_2 ");
+    watch.out.until_contains("before: ESTABLISHED");
     drop(listener);
     watch.out.until_contains(&format!(" - tcp  LISTEN       {addr}"));
     assert_eq!(watch.interrupt(), 0);
@@ -257,16 +258,19 @@ fn a_watch_in_json_writes_a_line_for_each_change() {
 
 #[test]
 fn a_watch_whose_reader_leaves_ends_without_an_error() {
-    let (listener, addr) = listening_with_backlog(5);
+    let (_listener, addr) = listening_with_backlog(5);
     let (reader, writer) = std::io::pipe().expect("a pipe");
     let mut watch = Program::start_unheard(
         netlab(&["sockets", &addr.port().to_string(), "--watch"]).stdout(writer).stderr(Stdio::piped()),
     );
     watch.err = Heard::listen(watch.child().stderr.take().expect("piped"));
     drop(reader);
-    // What changes now is written to nobody.
-    drop(listener);
-    let _other = TcpListener::bind(addr);
+    let mut clients = Vec::new();
+    eventually("the end of the watch", || {
+        // Each client is a change, and what is written of it is written to nobody.
+        clients.push(connecting(addr));
+        watch.child().try_wait().expect("our own child")
+    });
     assert_eq!(watch.code(), 0);
     assert!(!watch.err.text().contains("error"));
 }

@@ -164,4 +164,8 @@ pub struct OsiText {
     pub ftp: &'static str,
     /// Who does it: at most 16 characters.
     pub handler: &'static str,
+    /// Its part where the message stays on the machine: at most 36 characters. `None` where it is the same.
+    pub local_part: Option<&'static str>,
+    /// Who does it there: at most 16 characters.
+    pub local_handler: &'static str,
 }

@@ -193,7 +193,10 @@ mod tests {
     fn what_a_layer_does_fits_a_table_of_80_columns() {
         for layer in Osi::ALL {
             let text = osi(*layer);
-            for (said, limit) in [(text.part, 36), (text.ftp, 36), (text.handler, 16), (text.name, 12)] {
+            let local = text.local_part.unwrap_or(text.part);
+            let parts = [text.part, text.ftp, local].map(|said| (said, 36));
+            let handlers = [text.handler, text.local_handler].map(|said| (said, 16));
+            for (said, limit) in parts.into_iter().chain(handlers).chain([(text.name, 12)]) {
                 assert!((5..=limit).contains(&said.chars().count()), "{layer:?}: {said}");
             }
         }

@@ -26,6 +26,8 @@ const APPLICATION: OsiText = OsiText {
     part: "what it means, as programs agreed",
     ftp: "RETR means \"send me this file\"",
     handler: "the program",
+    local_part: None,
+    local_handler: "the program",
 };
 
 const PRESENTATION: OsiText = OsiText {
@@ -33,6 +35,8 @@ const PRESENTATION: OsiText = OsiText {
     part: "which bytes stand for it: UTF-8",
     ftp: "ASCII letters, then CR and LF",
     handler: "the program",
+    local_part: None,
+    local_handler: "the program",
 };
 
 const SESSION: OsiText = OsiText {
@@ -40,6 +44,8 @@ const SESSION: OsiText = OsiText {
     part: "who speaks when",
     ftp: "log in first; command, then reply",
     handler: "the program",
+    local_part: None,
+    local_handler: "the program",
 };
 
 const TRANSPORT: OsiText = OsiText {
@@ -47,6 +53,8 @@ const TRANSPORT: OsiText = OsiText {
     part: "to which program: port",
     ftp: "TCP: port 21; in order; repeated",
     handler: "both kernels",
+    local_part: None,
+    local_handler: "the kernel",
 };
 
 const NETWORK: OsiText = OsiText {
@@ -54,6 +62,8 @@ const NETWORK: OsiText = OsiText {
     part: "to which machine:",
     ftp: "IP: the address, and the way there",
     handler: "kernels, routers",
+    local_part: None,
+    local_handler: "the kernel",
 };
 
 const DATA_LINK: OsiText = OsiText {
@@ -61,6 +71,8 @@ const DATA_LINK: OsiText = OsiText {
     part: "to the next device: a frame",
     ftp: "a frame to the next device",
     handler: "kernel and card",
+    local_part: Some("to itself: a frame for nobody else"),
+    local_handler: "the kernel",
 };
 
 const PHYSICAL: OsiText = OsiText {
@@ -68,4 +80,6 @@ const PHYSICAL: OsiText = OsiText {
     part: "bits as voltage, light or radio",
     ftp: "bits as voltage, light or radio",
     handler: "the card",
+    local_part: Some("nothing: the bytes stay in memory"),
+    local_handler: "nobody",
 };

@@ -23,11 +23,11 @@ pub(super) fn tinted(text: &str, layer: Layer) -> ColoredString {
 }
 
 /// A layer with all its fields, explained.
-pub(super) fn explained(sent: &Sent, layer: Layer, is_plain: bool, n_columns: usize) -> String {
+pub(super) fn explained(sent: &Sent, layer: Layer, n_columns: usize) -> String {
     let mut text = String::new();
     for section in sent.at(layer) {
         text += &heading(section);
-        if !is_plain {
+        if !sent.is_plain {
             text += &dump(sent, section.range.clone());
         }
         if let Some(about) = about(section.protocol) {
@@ -35,7 +35,7 @@ pub(super) fn explained(sent: &Sent, layer: Layer, is_plain: bool, n_columns: us
         }
         for part in &section.parts {
             let meaning = catalogue::field(part.field).meaning;
-            text += &field(sent, part, layer, is_plain);
+            text += &field(sent, part, layer);
             text += &format!("{}\n", terminal::wrapped(meaning, n_columns, "         ").dimmed());
         }
     }
@@ -77,10 +77,10 @@ const fn about(protocol: Protocol) -> Option<&'static str> {
 }
 
 /// A field in one line: where, its bytes, its name, its value.
-pub(super) fn field(sent: &Sent, part: &Part, layer: Layer, is_plain: bool) -> String {
+pub(super) fn field(sent: &Sent, part: &Part, layer: Layer) -> String {
     let range = &part.range;
     let label = part.field.label();
-    if is_plain {
+    if sent.is_plain {
         return format!("  {label}: {} ({})\n", part.value, place(range.start, range.len()));
     }
     let at = match range.len() {

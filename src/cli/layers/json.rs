@@ -7,7 +7,7 @@
 use serde_json::{Value, json};
 
 use crate::catalogue::{self, Osi};
-use crate::cli::layers::report::{part, per_mille};
+use crate::cli::layers::report::{handler, part, per_mille};
 use crate::cli::layers::{Sent, layer_of};
 use crate::packet::{Medium, Plan, Section, Transport, check_sequence, take_apart};
 
@@ -18,7 +18,7 @@ pub(super) fn object(sent: &Sent) -> String {
         let about = catalogue::osi(*osi);
         json!({
             "osi": osi.number(), "name": about.name, "tcp_ip": osi.internet_layer().name(),
-            "part": part(sent, *osi), "done_by": about.handler,
+            "part": part(sent, *osi), "done_by": handler(sent, *osi),
         })
     });
     let object = json!({

@@ -94,6 +94,8 @@ struct Sent {
     message: Vec<u8>,
     /// Whether it is the command of FTP.
     is_ftp: bool,
+    /// Whether it is to be shown in sentences.
+    is_plain: bool,
     pieces: Vec<Piece>,
     frame: Vec<u8>,
     sections: Vec<Section>,
@@ -103,13 +105,13 @@ pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     let sent = send(args)?;
     let text = match (args.format, args.at) {
         (Format::Json, _) => json::object(&sent),
-        (Format::Text, Some(At(layer))) => detail::explained(&sent, layer, args.plain, n_columns()),
+        (Format::Text, Some(At(layer))) => detail::explained(&sent, layer, n_columns()),
         (Format::Text, None) if setting.is_verbose() => {
             let layers = [Layer::Application, Layer::Transport, Layer::Internet, Layer::Link];
-            let all = layers.map(|layer| detail::explained(&sent, layer, args.plain, n_columns()));
-            format!("{}\n{}", report::overview(&sent, args.plain, n_columns()), all.join("\n"))
+            let all = layers.map(|layer| detail::explained(&sent, layer, n_columns()));
+            format!("{}\n{}", report::overview(&sent, n_columns()), all.join("\n"))
         }
-        (Format::Text, None) => report::overview(&sent, args.plain, n_columns()),
+        (Format::Text, None) => report::overview(&sent, n_columns()),
     };
     setting.print(&text);
     Ok(ExitCode::SUCCESS)
@@ -136,7 +138,7 @@ fn send(args: &Args) -> Result<Sent, Failure> {
     let frame = plan.frame(&message).map_err(too_long)?;
     let pieces = plan.pieces(message.len()).map_err(too_long)?;
     let sections = take_apart(&frame).expect("what was put together comes apart");
-    Ok(Sent { plan, message, is_ftp, pieces, frame, sections })
+    Ok(Sent { plan, message, is_ftp, is_plain: args.plain, pieces, frame, sections })
 }
 
 /// Who sends to whom: as the options say, and else addresses kept for documentation (RFC 5737, RFC 3849).

@@ -16,11 +16,11 @@ use crate::packet::{Field, Medium, Plan, Transport, check_sequence, take_apart};
 use crate::terminal;
 
 /// All layers together.
-pub(super) fn overview(sent: &Sent, is_plain: bool, n_columns: usize) -> String {
+pub(super) fn overview(sent: &Sent, n_columns: usize) -> String {
     let mut text = opening(sent, n_columns);
-    text += &models(sent, is_plain, n_columns);
+    text += &models(sent, n_columns);
     text += "\n";
-    if !is_plain {
+    if !sent.is_plain {
         text += &picture(sent);
         text += &dump(sent, 0..sent.frame.len());
         text += "\n";
@@ -29,7 +29,7 @@ pub(super) fn overview(sent: &Sent, is_plain: bool, n_columns: usize) -> String 
         text += &heading(section);
         let layer = layer_of(section.protocol);
         for part in &section.parts {
-            text += &field(sent, part, layer, is_plain);
+            text += &field(sent, part, layer);
         }
     }
     text += "\n";
@@ -83,9 +83,9 @@ fn cut(sent: &Sent) -> String {
 }
 
 /// The seven layers of OSI beside the four of TCP/IP.
-fn models(sent: &Sent, is_plain: bool, n_columns: usize) -> String {
+fn models(sent: &Sent, n_columns: usize) -> String {
     let mut text = String::new();
-    if !is_plain {
+    if !sent.is_plain {
         let head = format!("{:<14} {:<11} {:<36} {}", "OSI", "TCP/IP", "its part in this message", "done by");
         let _ = writeln!(text, "{}", head.bold());
     }
@@ -93,8 +93,8 @@ fn models(sent: &Sent, is_plain: bool, n_columns: usize) -> String {
         let about = catalogue::osi(*osi);
         let layer = osi.internet_layer();
         let part = part(sent, *osi);
-        let (number, name, handler) = (osi.number(), about.name, about.handler);
-        if is_plain {
+        let (number, name, handler) = (osi.number(), about.name, handler(sent, *osi));
+        if sent.is_plain {
             let layer = layer.name();
             let said = format!("OSI {number} {name}, TCP/IP {layer}: {part}; done by {handler}.");
             let _ = writeln!(text, "{}", terminal::wrapped(&said, n_columns, ""));
@@ -109,13 +109,21 @@ fn models(sent: &Sent, is_plain: bool, n_columns: usize) -> String {
 /// A layer's part in this very message.
 pub(super) fn part(sent: &Sent, osi: Osi) -> String {
     let about = catalogue::osi(osi);
+    let local_part = about.local_part.filter(|_| sent.plan.medium == Medium::Loopback);
     let part = match osi {
+        _ if local_part.is_some() => local_part.unwrap_or_default().to_owned(),
         _ if sent.is_ftp => about.ftp.to_owned(),
         Osi::Transport => format!("{} {}", about.part, sent.plan.to.port()),
         Osi::Network => format!("{} {}", about.part, sent.plan.to.ip()),
         _ => about.part.to_owned(),
     };
     terminal::cut(&part, 36)
+}
+
+/// Who does a layer's work for this message.
+pub(super) fn handler(sent: &Sent, osi: Osi) -> &'static str {
+    let about = catalogue::osi(osi);
+    if sent.plan.medium == Medium::Loopback { about.local_handler } else { about.handler }
 }
 
 /// The sections side by side, and below them what each layer calls its share.

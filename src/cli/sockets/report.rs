@@ -60,6 +60,20 @@ impl Report {
         text
     }
 
+    /// What has changed since this was so: its state, and those of its numbers that are others now.
+    pub(super) fn before(&self, before: &Entry, now: &Entry) -> String {
+        let timeless = |entry: &Entry| Entry { timer: None, ..entry.clone() };
+        let now_facts = facts(&timeless(now));
+        let state =
+            before.state.filter(|state| now.state != Some(*state)).map(|state| state.name().to_owned());
+        let changed = facts(&timeless(before)).into_iter().filter(|fact| !now_facts.contains(fact));
+        let was: Vec<String> = state.into_iter().chain(changed).collect();
+        if was.is_empty() {
+            return String::new();
+        }
+        format!("{}\n", terminal::wrapped(&format!("before: {}", was.join("; ")), self.n_columns, INDENT))
+    }
+
     /// What is so of the whole table.
     pub(super) fn notes(&self, table: &Table) -> String {
         let mut notes = Vec::new();
@@ -94,13 +108,16 @@ impl Report {
             (Transport::Tcp, None) => "(no state)",
             (Transport::Udp, _) => "",
         };
-        let address = match entry.peer {
-            Some(peer) => format!("{} ↔ {peer}", entry.local),
-            None => entry.local.to_string(),
-        };
         let owner = owner(entry);
         let start = format!("{:<4} {state:<12} ", entry.transport.name());
+        let peer = entry.peer.map_or_else(String::new, |peer| format!(" ↔ {peer}"));
+        let address = format!("{}{peer}", entry.local);
         let n_used = start.len() + terminal::width(&address);
+        if n_used > self.n_columns {
+            // Two long IPv6 addresses stand below each other.
+            let start = start.replace(state, &state.bold().to_string());
+            return format!("{start}{}\n{INDENT}{}\n{INDENT}{owner}\n", entry.local, peer.trim_start());
+        }
         let owner_at = OWNER_COLUMN.max(n_used + 2);
         let start = start.replace(state, &state.bold().to_string());
         if owner_at + terminal::width(&owner) <= self.n_columns {
@@ -154,7 +171,7 @@ fn facts(entry: &Entry) -> Vec<String> {
         let of = queue.backlog.map_or_else(String::new, |backlog| format!(", backlog {backlog}"));
         facts.push(format!("accept queue: {} waiting{of}", queue.len));
     }
-    if let Some(stream) = entry.stream.filter(|_| entry.state != Some(TcpState::TimeWait)) {
+    if let Some(stream) = entry.stream.filter(|_| !is_remnant(entry)) {
         facts.push(format!("{} not read", n_bytes(stream.unread)));
         facts.push(format!("{} not acknowledged", n_bytes(stream.unacked)));
         facts.extend(
@@ -178,6 +195,11 @@ fn facts(entry: &Entry) -> Vec<String> {
     }
     facts.extend(entry.timer.map(timer));
     facts
+}
+
+/// Whether the kernel keeps only the addresses, and no bytes.
+fn is_remnant(entry: &Entry) -> bool {
+    entry.timer.is_some_and(|timer| timer.kind == TimerKind::TimeWait)
 }
 
 fn n_bytes(count: u64) -> String {
@@ -230,4 +252,31 @@ fn remarks(entry: &Entry) -> Vec<Remark> {
         (is_udp && entry.drops.is_some_and(|n_drops| n_drops > 0), Remark::Dropped),
     ];
     all.into_iter().filter_map(|(holds, remark)| holds.then_some(remark)).collect()
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use crate::kernel::table::proc_net;
+
+    fn told(line: &str, n_columns: usize) -> String {
+        let entry = proc_net::entry(line, Transport::Tcp).expect("a socket");
+        let text = Report::new(Detail::Never, n_columns).entry(&entry);
+        anstream::adapter::strip_str(&text).to_string()
+    }
+
+    #[test]
+    fn two_long_addresses_stand_below_each_other() {
+        let ip = "B80D0120CDAB3412CDAB3412CDAB3412";
+        let line = format!("0: {ip}:1F90 {ip}:B126 01 00000000:00000000 00:00000000 00000000 1000 0 7 1 0 0");
+        let text = told(&line, 80);
+        assert!(text.lines().count() == 4 && text.contains("\n     ↔ ["), "{text}");
+        assert!(text.lines().all(|line| terminal::width(line) <= 80), "{text}");
+    }
+
+    #[test]
+    fn an_owner_that_is_not_told_is_at_least_a_user() {
+        let line = "0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000 1000 0 7 1 0 0";
+        assert!(told(line, 80).contains(" (not told; user 1000)\n"));
+    }
 }

@@ -75,8 +75,18 @@ impl Mark {
 #[derive(Debug)]
 struct Row {
     entry: Entry,
+    /// As it was before it changed, while that is marked.
+    before: Option<Entry>,
     mark: Mark,
     since: Instant,
+}
+
+impl Row {
+    /// The socket in words, and what was so before.
+    fn told(&self, report: &mut Report) -> String {
+        let before = self.before.as_ref().map(|before| report.before(before, &self.entry));
+        report.entry(&self.entry) + &before.unwrap_or_default()
+    }
 }
 
 /// All sockets that are watched, in the order of the table; those that are gone stand at the end.
@@ -92,20 +102,20 @@ impl Watched {
         let is_first = self.last_look.replace(now).is_none();
         for entry in entries {
             let known = before.iter().position(|row| row.mark != Mark::Gone && is_same(&row.entry, entry));
-            let (mark, since) = match known.map(|at| before.remove(at)) {
-                None if is_first => (Mark::Same, now),
-                None => (Mark::New, now),
-                Some(row) if steady(&row.entry) != steady(entry) => (Mark::Changed, now),
-                Some(row) if now - row.since >= MARKED => (Mark::Same, row.since),
-                Some(row) => (row.mark, row.since),
+            let (mark, since, before) = match known.map(|at| before.remove(at)) {
+                None if is_first => (Mark::Same, now, None),
+                None => (Mark::New, now, None),
+                Some(row) if steady(&row.entry) != steady(entry) => (Mark::Changed, now, Some(row.entry)),
+                Some(row) if now - row.since >= MARKED => (Mark::Same, row.since, None),
+                Some(row) => (row.mark, row.since, row.before),
             };
-            self.rows.push(Row { entry: entry.clone(), mark, since });
+            self.rows.push(Row { entry: entry.clone(), before, mark, since });
         }
         for row in before {
             let is_news = row.mark != Mark::Gone;
             let since = if is_news { now } else { row.since };
             if now - since < MARKED {
-                self.rows.push(Row { mark: Mark::Gone, since, ..row });
+                self.rows.push(Row { mark: Mark::Gone, since, before: None, ..row });
             }
         }
     }
@@ -170,7 +180,7 @@ impl<'a> Face<'a> {
                 let mut text = String::new();
                 for row in watched.news() {
                     let start = format!("{} {} ", clock.time_of_day(monotonic_us()), row.mark.sign());
-                    text += &indented(&report.entry(&row.entry), &start);
+                    text += &indented(&row.told(report), &start);
                 }
                 if !std::mem::replace(has_notes, true) {
                     text += &report.notes(table);
@@ -219,7 +229,7 @@ fn picture(args: &Args, setting: &Setting, table: &Table, watched: &Watched) -> 
     let mut text = format!("{}\n", legend.dimmed());
     for row in &watched.rows {
         let sign = row.mark.sign();
-        let lines = indented(&report.entry(&row.entry), &format!("{sign} "));
+        let lines = indented(&row.told(&mut report), &format!("{sign} "));
         text += &match row.mark {
             Mark::Same => lines,
             Mark::New => lines.replacen(sign, &sign.green().bold().to_string(), 1),

@@ -35,7 +35,7 @@ pub(super) const IPV_4_IDENTIFICATION: FieldText = FieldText {
 };
 
 pub(super) const IPV_4_FLAGS: FieldText = FieldText {
-    title: "whether the packet may be cut, and whether more follows",
+    title: "whether it may be cut, and whether more follows",
     meaning: "'Do not fragment' forbids routers to cut the packet: one that is too large is dropped and \
         reported, so that the sender finds the path's MTU. 'More fragments' stands in all fragments but \
         the last.",
