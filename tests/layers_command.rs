@@ -88,6 +88,10 @@ fn a_long_text_is_cut_and_every_piece_is_counted() {
     let udp = said(&["layers", &long, "--udp"]);
     assert!(udp.contains("into 3 fragments, the first with 1,472 bytes of it, the last with 48."), "{udp}");
     assert!(udp.contains("more fragments"), "{udp}");
+    for options in [&["--udp", "--ipv6"][..], &["--udp"], &["--ipv6"], &[]] {
+        let text = shown(&[&["layers", &long], options].concat());
+        assert!(text.lines().all(|line| netlab::terminal::width(line) <= 80), "{text}");
+    }
 }
 
 #[test]

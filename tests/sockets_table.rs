@@ -15,15 +15,16 @@ use std::time::Duration;
 use netlab::event::{TcpState, Transport};
 use netlab::kernel::table::{self, Entry, Holding, Timer, TimerKind};
 use states::{
-    accepted, connecting, entry_of, eventually, full_of_datagrams, listening_with_backlog, pair, stuck_sender,
+    connecting, connection_of, entry_of, eventually, full_of_datagrams, listening_with_backlog, pair,
+    stuck_sender, unaccepted,
 };
 
 /// The entry in both sources, once it is as wanted; what only one source tells is taken out.
 fn in_both(stream: &TcpStream, is_wanted: impl Fn(&Entry) -> bool) -> Entry {
-    let local = stream.local_addr().expect("bound");
+    let (local, peer) = (stream.local_addr().expect("bound"), stream.peer_addr().expect("connected"));
     eventually("both sources to agree", || {
-        let asked = entry_of(&table::by_sock_diag().expect("the kernel answers"), local)?;
-        let read = entry_of(&table::by_proc_net().expect("files"), local)?;
+        let asked = connection_of(&table::by_sock_diag().expect("the kernel answers"), local, peer)?;
+        let read = connection_of(&table::by_proc_net().expect("files"), local, peer)?;
         (is_wanted(&asked) && plain(&asked) == plain(&read)).then_some(asked)
     })
 }
@@ -73,20 +74,21 @@ fn the_end_that_did_not_finish_is_in_close_wait_and_the_fin_is_no_byte() {
 #[test]
 fn the_end_that_finished_first_waits_for_a_minute_and_belongs_to_nobody() {
     let (client, server) = pair();
-    let local = client.local_addr().expect("bound");
+    let (local, peer) = (client.local_addr().expect("bound"), server.local_addr().expect("bound"));
     drop(client);
     let entry = in_both(&server, |entry| entry.state == Some(TcpState::CloseWait));
     assert!(matches!(entry.holding(), Holding::Hidden), "owners are asked for apart");
     drop(server);
     let entry = eventually("TIME_WAIT", || {
-        let entry = entry_of(&table::sockets().expect("a table").entries, local)?;
+        let entry = connection_of(&table::sockets().expect("a table").entries, local, peer)?;
         (entry.state == Some(TcpState::TimeWait)).then_some(entry)
     });
     assert_eq!(entry.holding(), Holding::Kernel);
     let timer = entry.timer.expect("it is timed");
     assert_eq!(timer.kind, TimerKind::TimeWait);
     assert!((Duration::from_secs(1)..=Duration::from_secs(60)).contains(&timer.left), "{timer:?}");
-    let read = entry_of(&table::by_proc_net().expect("files"), local).and_then(|entry| entry.timer);
+    let read =
+        connection_of(&table::by_proc_net().expect("files"), local, peer).and_then(|entry| entry.timer);
     let difference = read.expect("there as well").left.abs_diff(timer.left);
     assert!(difference < Duration::from_secs(30), "{difference:?}");
 }
@@ -105,12 +107,10 @@ fn a_full_accept_queue_is_counted_and_turns_clients_away() {
     assert_eq!(entry.stream, None);
     let read = entry_of(&table::by_proc_net().expect("files"), addr).and_then(|entry| entry.accept_queue);
     assert_eq!(read.map(|queue| (queue.len, queue.backlog)), Some((2, None)));
-    let waiting = accepted(addr);
-    assert_eq!(waiting.len(), 2);
-    assert!(waiting.iter().all(|entry| entry.holding() == Holding::Unaccepted), "{waiting:?}");
+    assert_eq!(unaccepted(addr).len(), 2);
     let turned_away = clients.iter().filter_map(|client| client.local_addr().ok()?.as_socket());
     let asking = turned_away
-        .filter_map(|local| entry_of(&table::sockets().expect("a table").entries, local))
+        .filter_map(|local| connection_of(&table::sockets().expect("a table").entries, local, addr))
         .find(|entry| entry.state == Some(TcpState::SynSent))
         .expect("one still asks");
     assert_eq!(asking.timer.map(|timer| timer.kind), Some(TimerKind::Retransmission));

@@ -10,7 +10,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use netlab::kernel::table::{self, Entry};
+use netlab::kernel::table::{self, Entry, Holding};
 use socket2::{Domain, SockRef, Socket, Type};
 
 /// Longer than anything here takes on a busy machine.
@@ -35,10 +35,16 @@ pub(crate) fn entry_of(entries: &[Entry], local: SocketAddr) -> Option<Entry> {
     here().find(|entry| entry.is_open_to_all()).or_else(|| here().next()).cloned()
 }
 
-/// The connections on the server's side of this address.
-pub(crate) fn accepted(local: SocketAddr) -> Vec<Entry> {
+/// The connection between these two. Its own address alone is no name: an older connection that had the
+/// same port may still be in TIME_WAIT.
+pub(crate) fn connection_of(entries: &[Entry], local: SocketAddr, peer: SocketAddr) -> Option<Entry> {
+    entries.iter().find(|entry| entry.local == local && entry.peer == Some(peer)).cloned()
+}
+
+/// The connections that wait to be accepted at this address.
+pub(crate) fn unaccepted(local: SocketAddr) -> Vec<Entry> {
     let mut entries = table::sockets().expect("a table").entries;
-    entries.retain(|entry| entry.local == local && !entry.is_open_to_all() && entry.inode == 0);
+    entries.retain(|entry| entry.local == local && entry.holding() == Holding::Unaccepted);
     entries
 }
 
@@ -72,7 +78,7 @@ pub(crate) fn connecting(addr: SocketAddr) -> Socket {
 pub(crate) fn stuck_sender() -> (TcpStream, TcpStream) {
     let (mut sender, receiver) = pair();
     sender.set_nonblocking(true).expect("set");
-    let local = sender.local_addr().expect("bound");
+    let (local, peer) = (sender.local_addr().expect("bound"), sender.peer_addr().expect("connected"));
     let many = vec![0; 65_536];
     // Room can come back while bytes move from one queue to the other, so this goes on until the window is shut.
     eventually("a closed window", || {
@@ -82,7 +88,7 @@ pub(crate) fn stuck_sender() -> (TcpStream, TcpStream) {
                 written => written.expect("the peer is there"),
             };
         }
-        let entry = entry_of(&table::by_sock_diag().expect("the kernel answers"), local)?;
+        let entry = connection_of(&table::by_sock_diag().expect("the kernel answers"), local, peer)?;
         (entry.stream?.peer_window == Some(0)).then_some(())
     });
     (sender, receiver)

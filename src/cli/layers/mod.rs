@@ -192,6 +192,7 @@ impl Sent {
         match (layer, self.plan.transport) {
             (Layer::Application, _) => "data",
             (Layer::Transport, Transport::Tcp) => "segment",
+            (Layer::Transport, Transport::Udp) if self.pieces.len() > 1 => "fragment",
             (Layer::Transport, Transport::Udp) => "datagram",
             (Layer::Internet, _) => "packet",
             (Layer::Link, _) => "frame",

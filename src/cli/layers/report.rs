@@ -146,7 +146,8 @@ fn picture(sent: &Sent) -> String {
         let n_cells = if layer == Layer::Link { cells.len() } else { n_unpadded };
         let n_bytes: usize = sent.sections[first..n_cells].iter().map(|it| it.range.len()).sum();
         let width = end_of(n_cells) - end_of(first) - 1;
-        let bracket = format!("├{}┤ {}, {}", "─".repeat(width), sent.unit(layer), bytes(n_bytes));
+        let n_bytes = terminal::grouped(n_bytes as u64);
+        let bracket = format!("├{}┤ {} {n_bytes}", "─".repeat(width), sent.unit(layer));
         let _ = writeln!(text, "{:1$}{2}", "", end_of(first), tinted(&bracket, layer));
     }
     text

@@ -12,7 +12,7 @@ use colored::Colorize;
 
 use crate::catalogue::{self, Remark};
 use crate::event::{TcpState, Transport};
-use crate::kernel::table::{Entry, Holding, Owner, Source, Table, Timer, TimerKind};
+use crate::kernel::table::{Entry, Holding, Owner, Source, Stream, Table, Timer, TimerKind};
 use crate::terminal;
 
 /// How much is explained.
@@ -62,7 +62,10 @@ impl Report {
 
     /// What has changed since this was so: its state, and those of its numbers that are others now.
     pub(super) fn before(&self, before: &Entry, now: &Entry) -> String {
-        let timeless = |entry: &Entry| Entry { timer: None, ..entry.clone() };
+        let timeless = |entry: &Entry| {
+            let stream = entry.stream.map(|stream| Stream { round_trip: None, ..stream });
+            Entry { timer: None, stream, ..entry.clone() }
+        };
         let now_facts = facts(&timeless(now));
         let state =
             before.state.filter(|state| now.state != Some(*state)).map(|state| state.name().to_owned());

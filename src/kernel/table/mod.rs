@@ -17,6 +17,7 @@ mod netlink;
 #[cfg(target_os = "linux")]
 pub mod proc_net;
 
+use std::collections::HashSet;
 use std::io;
 
 pub use entry::{AcceptQueue, Datagrams, Entry, Holding, Stream, Timer, TimerKind};
@@ -64,8 +65,17 @@ impl Source {
 /// Where the system gives no table: on Linux when neither `sock_diag` nor `/proc/net` can be read.
 pub fn sockets() -> io::Result<Table> {
     let (entries, source) = bare()?;
-    let owners = Owners::of_everybody();
-    Ok(owned(entries, source, &owners))
+    let mut table = owned(entries, source, &Owners::of_everybody());
+    if table.entries.iter().any(is_hidden) {
+        // Some may have been closed while the owners were looked for; nobody hides those.
+        let still_there: HashSet<u64> = bare()?.0.iter().map(|entry| entry.inode).collect();
+        table.entries.retain(|entry| !is_hidden(entry) || still_there.contains(&entry.inode));
+    }
+    Ok(table)
+}
+
+fn is_hidden(entry: &Entry) -> bool {
+    entry.holding() == Holding::Hidden
 }
 
 /// The sockets that these processes hold. Quick: no other process is looked at.
