@@ -15,8 +15,8 @@ use std::time::Duration;
 use netlab::event::{TcpState, Transport};
 use netlab::kernel::table::{self, Entry, Holding, Timer, TimerKind};
 use states::{
-    connecting, connection_of, entry_of, eventually, full_of_datagrams, listening_with_backlog, pair,
-    stuck_sender, unaccepted,
+    connecting, connection_of, eventually, full_of_datagrams, listener_of, listening_with_backlog, pair,
+    stuck_sender, udp_of, unaccepted,
 };
 
 /// The entry in both sources, once it is as wanted; what only one source tells is taken out.
@@ -99,13 +99,13 @@ fn a_full_accept_queue_is_counted_and_turns_clients_away() {
     // Linux lets in one more than the backlog; the third client's SYN gets no answer.
     let clients: Vec<_> = (0..3).map(|_| connecting(addr)).collect();
     let entry = eventually("a client turned away", || {
-        let entry = entry_of(&table::sockets().expect("a table").entries, addr)?;
+        let entry = listener_of(&table::sockets().expect("a table").entries, addr)?;
         entry.drops.is_some_and(|drops| drops > 0).then_some(entry)
     });
     let queue = entry.accept_queue.expect("it listens");
     assert_eq!((queue.len, queue.backlog), (2, Some(1)));
     assert_eq!(entry.stream, None);
-    let read = entry_of(&table::by_proc_net().expect("files"), addr).and_then(|entry| entry.accept_queue);
+    let read = listener_of(&table::by_proc_net().expect("files"), addr).and_then(|entry| entry.accept_queue);
     assert_eq!(read.map(|queue| (queue.len, queue.backlog)), Some((2, None)));
     assert_eq!(unaccepted(addr).len(), 2);
     let turned_away = clients.iter().filter_map(|client| client.local_addr().ok()?.as_socket());
@@ -134,8 +134,8 @@ fn a_receiver_that_does_not_read_closes_its_window() {
 fn datagrams_without_room_are_counted() {
     let socket = full_of_datagrams();
     let local = socket.local_addr().expect("bound");
-    let asked = entry_of(&table::by_sock_diag().expect("the kernel answers"), local).expect("it is there");
-    let read = entry_of(&table::by_proc_net().expect("files"), local).expect("it is there");
+    let asked = udp_of(&table::by_sock_diag().expect("the kernel answers"), local).expect("it is there");
+    let read = udp_of(&table::by_proc_net().expect("files"), local).expect("it is there");
     assert_eq!(plain(&asked), plain(&read));
     assert!(asked.drops.is_some_and(|drops| drops > 0), "{asked:?}");
     let datagrams = asked.datagrams.expect("a UDP socket");
@@ -150,7 +150,7 @@ fn a_udp_socket_that_was_given_a_peer_shows_it() {
     let addr = other.local_addr().expect("bound");
     one.connect(addr).expect("a peer");
     let local = one.local_addr().expect("bound");
-    let entry = entry_of(&table::by_sock_diag().expect("the kernel answers"), local).expect("it is there");
+    let entry = udp_of(&table::by_sock_diag().expect("the kernel answers"), local).expect("it is there");
     assert_eq!((entry.peer, entry.is_open_to_all()), (Some(addr), false));
 }
 
@@ -160,21 +160,21 @@ fn a_socket_of_this_process_is_held_by_it_alone() {
     let addr = listener.local_addr().expect("bound");
     // A second descriptor for the same socket makes no second owner.
     let _twice = listener.try_clone().expect("a descriptor");
-    let entry = entry_of(&table::sockets().expect("a table").entries, addr).expect("it is there");
+    let entry = listener_of(&table::sockets().expect("a table").entries, addr).expect("it is there");
     let Holding::Programs([owner]) = entry.holding() else { panic!("{entry:?}") };
     assert_eq!(owner.pid, std::process::id());
     assert!(owner.program.starts_with("sockets_table-"), "{owner:?}");
     let ours = table::held_by(&[std::process::id()]).expect("a table");
-    assert_eq!(entry_of(&ours, addr), Some(entry));
-    assert_eq!(entry_of(&table::held_by(&[]).expect("a table"), addr), None);
+    assert_eq!(listener_of(&ours, addr), Some(entry));
+    assert_eq!(listener_of(&table::held_by(&[]).expect("a table"), addr), None);
 }
 
 #[test]
 fn ipv6_sockets_stand_in_both_sources() {
     let Ok(listener) = TcpListener::bind("[::1]:0") else { return };
     let addr = listener.local_addr().expect("bound");
-    let asked = entry_of(&table::by_sock_diag().expect("the kernel answers"), addr).expect("it is there");
-    let read = entry_of(&table::by_proc_net().expect("files"), addr).expect("it is there");
+    let asked = listener_of(&table::by_sock_diag().expect("the kernel answers"), addr).expect("it is there");
+    let read = listener_of(&table::by_proc_net().expect("files"), addr).expect("it is there");
     assert_eq!(plain(&asked), plain(&read));
     assert_eq!(asked.is_ipv6_only, Some(true), "one IPv6 address is no IPv4 address");
 }

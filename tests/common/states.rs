@@ -10,6 +10,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use netlab::event::{TcpState, Transport};
 use netlab::kernel::table::{self, Entry, Holding};
 use socket2::{Domain, SockRef, Socket, Type};
 
@@ -29,10 +30,14 @@ pub(crate) fn eventually<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> 
     }
 }
 
-/// The socket with this address of its own, and a listening one rather than its connections.
-pub(crate) fn entry_of(entries: &[Entry], local: SocketAddr) -> Option<Entry> {
-    let here = || entries.iter().filter(|entry| entry.local == local);
-    here().find(|entry| entry.is_open_to_all()).or_else(|| here().next()).cloned()
+/// The TCP socket that listens at this address.
+pub(crate) fn listener_of(entries: &[Entry], local: SocketAddr) -> Option<Entry> {
+    entries.iter().find(|entry| entry.local == local && entry.state == Some(TcpState::Listen)).cloned()
+}
+
+/// The UDP socket at this address.
+pub(crate) fn udp_of(entries: &[Entry], local: SocketAddr) -> Option<Entry> {
+    entries.iter().find(|entry| entry.local == local && entry.transport == Transport::Udp).cloned()
 }
 
 /// The connection between these two. Its own address alone is no name: an older connection that had the
@@ -102,7 +107,7 @@ pub(crate) fn full_of_datagrams() -> UdpSocket {
     let addr = receiver.local_addr().expect("bound");
     eventually("a datagram without room", || {
         sender.send_to(&[b'.'; 1000], addr).expect("sent");
-        let entry = entry_of(&table::by_sock_diag().expect("the kernel answers"), addr)?;
+        let entry = udp_of(&table::by_sock_diag().expect("the kernel answers"), addr)?;
         (entry.drops? > 0).then_some(())
     });
     receiver

@@ -217,7 +217,7 @@ fn on_loopback(sent: &Sent, plan: Plan, n_columns: usize) -> String {
         checksum,
         "there is no padding, no preamble and no check sequence: nothing is ever sent as bits".to_owned(),
         format!(
-            "one frame carries up to {} bytes of data, on Ethernet {}",
+            "one frame carries up to {} bytes of data, on Ethernet {}: the MTU less the headers",
             terminal::grouped(plan.room() as u64),
             terminal::grouped(sent.plan.room() as u64)
         ),

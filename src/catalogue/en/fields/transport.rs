@@ -37,7 +37,7 @@ pub(super) const TCP_HEADER_LENGTH: FieldText = FieldText {
 
 pub(super) const TCP_FLAGS: FieldText = FieldText {
     title: "what kind of segment it is",
-    meaning: "ACK: the acknowledgment number counts, as in every segment but the first. PSH: hand the \
+    meaning: "ACK: the acknowledgment number counts, as in all segments of an open connection. PSH: hand the \
         data to the program soon. SYN opens, FIN finishes a direction, RST throws the connection away.",
 };
 
