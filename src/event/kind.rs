@@ -88,6 +88,10 @@ kinds! {
     OptionFailed = "option-failed",
     /// The socket left our sight alive (`into_std`).
     HandedOver = "handed-over",
+    /// A relay's rule touched traffic that had come in here.
+    Impaired = "impaired",
+    /// A relay's rules changed.
+    RulesChanged = "rules-changed",
 }
 
 impl fmt::Display for Kind {

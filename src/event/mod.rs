@@ -10,6 +10,7 @@ mod error_code;
 mod fields;
 mod kind;
 mod record;
+mod rule;
 mod tcp_state;
 
 pub use error_code::{ErrorCode, UnknownCode};
@@ -18,4 +19,5 @@ pub use fields::{
 };
 pub use kind::{Kind, UnknownKind};
 pub use record::{Event, MAX_DATA_BYTES, OsError, TcpFacts, Transport, digest};
+pub use rule::{Rule, UnknownRule};
 pub use tcp_state::{TcpState, UnknownState};

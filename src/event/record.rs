@@ -20,7 +20,8 @@ pub struct Event<'a> {
     pub t_us: u64,
     /// When the call that completed was begun, on the same clock; a retry after waiting begins anew.
     pub began_us: u64,
-    /// How long the program had waited for it, in microseconds; `None` where it did not wait.
+    /// How long the program had waited for it, in microseconds; `None` where it did not wait. For
+    /// `impaired`, how long the rule holds the traffic back; `None` where it has another effect.
     pub waited_us: Option<u64>,
     /// What happened.
     pub kind: Kind,
@@ -48,13 +49,13 @@ pub struct Event<'a> {
     pub data: Option<Cow<'a, [u8]>>,
     /// Why the call failed.
     pub error: Option<OsError>,
-    /// The option that was set, as in `TCP_NODELAY=1`.
+    /// The option that was set, as in `TCP_NODELAY=1`; for `rules-changed`, the rules in force.
     pub option: Option<Cow<'a, str>>,
-    /// The host name that was looked up.
+    /// The host name that was looked up; for `rules-changed`, the name of the scenario's phase.
     pub name: Option<Cow<'a, str>>,
     /// The addresses that the lookup gave, in the order in which they will be tried.
     pub addresses: Vec<SocketAddr>,
-    /// The impairment rule that touched the traffic.
+    /// The name of the impairment's [`crate::event::Rule`] that touched the traffic.
     pub rule: Option<Cow<'a, str>>,
     /// A relay's other leg: its socket number.
     pub pair: Option<u64>,

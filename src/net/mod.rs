@@ -13,6 +13,7 @@ mod datagrams;
 mod descriptor;
 mod held;
 mod listener;
+mod relayed;
 mod resolve;
 mod socket;
 mod stream;

@@ -96,6 +96,11 @@ impl Watch {
         }
     }
 
+    /// The socket's number in events.
+    pub(super) const fn number(&self) -> u64 {
+        self.id
+    }
+
     /// Whether this was already told, or is not to be told.
     pub(super) fn has(&self, once: Once) -> bool {
         self.told.load(Relaxed) & once as u8 != 0

@@ -124,7 +124,7 @@ const HEAD_COLUMNS: usize = TIME_COLUMNS + WHO_COLUMNS + KIND_COLUMNS + 3;
 const MIN_FACT_COLUMNS: usize = 20;
 const INDENT: &str = "    ";
 
-/// Green begins, cyan moves, yellow ends or waits, red goes wrong.
+/// Green begins, cyan moves, yellow ends or waits, red goes wrong, magenta is done on purpose.
 fn color_of(kind: Kind) -> Color {
     match kind {
         Kind::Resolved
@@ -134,7 +134,8 @@ fn color_of(kind: Kind) -> Color {
         | Kind::Connected
         | Kind::Accepted => Color::Green,
         Kind::Sent | Kind::Received | Kind::DatagramSent | Kind::DatagramReceived => Color::Cyan,
-        Kind::PeerSet | Kind::OptionSet | Kind::HandedOver => Color::Blue,
+        Kind::PeerSet | Kind::OptionSet | Kind::HandedOver | Kind::RulesChanged => Color::Blue,
+        Kind::Impaired => Color::Magenta,
         Kind::Waiting | Kind::GaveUp | Kind::PeerFinished | Kind::Finished | Kind::Closed => Color::Yellow,
         Kind::ResolveFailed
         | Kind::BindFailed

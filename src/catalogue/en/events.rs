@@ -42,6 +42,8 @@ pub(crate) fn text(kind: Kind) -> &'static EventText {
         Kind::OptionSet => &OPTION_SET,
         Kind::OptionFailed => &OPTION_FAILED,
         Kind::HandedOver => &HANDED_OVER,
+        Kind::Impaired => &IMPAIRED,
+        Kind::RulesChanged => &RULES_CHANGED,
     }
 }
 
@@ -297,4 +299,21 @@ const HANDED_OVER: EventText = EventText {
         moment. No more of its events will be told.",
     does_not_prove: "It does not prove that the socket was closed, or will be, or that no more bytes move \
         on it.",
+};
+
+const IMPAIRED: EventText = EventText {
+    title: "a rule of the relay broke traffic on purpose",
+    proves: "A relay between two programs held, cut, lost or repeated what had come in through this \
+        socket, by the rule that is named. A real link does the same, but tells nobody: the two programs \
+        see the effect and never the cause.",
+    does_not_prove: "It does not prove that a program at either end noticed. It is no fault of the relay's \
+        kernel or of theirs.",
+};
+
+const RULES_CHANGED: EventText = EventText {
+    title: "the relay treats traffic differently from now on",
+    proves: "A phase of the scenario began, or somebody pressed a key. What comes in from now on meets the \
+        rules that are named, and what a stall or a blackhole had held can move again.",
+    does_not_prove: "It does not change what is under way already: what was delayed stays so, and what was \
+        lost is not brought back.",
 };

@@ -10,6 +10,7 @@ pub(crate) mod events;
 pub(crate) mod fields;
 pub(crate) mod osi;
 pub(crate) mod remarks;
+mod rules;
 pub(crate) mod states;
 pub(crate) mod terms;
 pub(crate) mod told;

@@ -8,6 +8,7 @@
 use std::fmt::Write;
 use std::net::SocketAddr;
 
+use crate::catalogue::en::rules;
 use crate::catalogue::entry::Labels;
 use crate::event::{Event, Kind, TcpFacts, Transport};
 
@@ -53,6 +54,8 @@ pub(crate) fn fact(event: &Event<'_>) -> String {
         Kind::OptionSet => event.option.as_deref().unwrap_or("?").to_owned(),
         Kind::OptionFailed => format!("{}{}", event.option.as_deref().unwrap_or("?"), because(event)),
         Kind::HandedOver => "to code that is not told".to_owned(),
+        Kind::Impaired => rules::touched(event),
+        Kind::RulesChanged => rules::changed(event),
     }
 }
 
@@ -128,7 +131,7 @@ fn number(count: Option<u64>) -> String {
     count.map_or_else(|| "?".to_owned(), |count| count.to_string())
 }
 
-fn bytes(count: Option<u64>) -> String {
+pub(super) fn bytes(count: Option<u64>) -> String {
     count.map_or_else(|| "? bytes".to_owned(), n_bytes)
 }
 

@@ -42,6 +42,8 @@ pub(crate) fn facts(kind: Kind) -> &'static EventFacts {
         Kind::OptionSet => &OPTION_SET,
         Kind::OptionFailed => &OPTION_FAILED,
         Kind::HandedOver => &HANDED_OVER,
+        Kind::Impaired => &IMPAIRED,
+        Kind::RulesChanged => &RULES_CHANGED,
     }
 }
 
@@ -291,4 +293,20 @@ const HANDED_OVER: EventFacts = EventFacts {
     layer: Layer::Application,
     node: "none",
     source: "docs.rs/tokio: net::TcpStream::into_std",
+};
+
+const IMPAIRED: EventFacts = EventFacts {
+    call: "none: the relay decided it",
+    state_change: None,
+    layer: Layer::Application,
+    node: "none",
+    source: "man 8 tc-netem; RFC 3449; RFC 6298",
+};
+
+const RULES_CHANGED: EventFacts = EventFacts {
+    call: "none: the relay was told so",
+    state_change: None,
+    layer: Layer::Application,
+    node: "none",
+    source: "man 8 tc-netem",
 };
