@@ -9,6 +9,7 @@
 //! |---|---|---|
 //! | 6 | [`cli`] | the command line: arguments, terminal, signals, exit codes |
 //! | 4 | [`chapters`] | the tutorial's programs, ordinary tokio |
+//! |   | [`impair`] | links that break on purpose: rules, and relays for streams and datagrams |
 //! |   | [`trace`] | events heard: told in words, or recorded to a file |
 //! |   | [`ladder`] | events drawn: a line per socket, an arrow per byte range |
 //! | 3 | [`net`] | observed sockets, drop-in for `tokio::net` |
@@ -23,6 +24,7 @@ pub mod catalogue;
 pub mod chapters;
 pub mod cli;
 pub mod event;
+pub mod impair;
 pub mod kernel;
 pub mod ladder;
 pub mod lessons;

@@ -16,6 +16,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("net", &["event", "kernel"]),
     ("catalogue", &["event", "packet"]),
     ("chapters", &["net"]),
+    ("impair", &["event", "net"]),
     ("trace", &["event", "catalogue", "terminal"]),
     ("ladder", &["event", "catalogue", "terminal"]),
     (
@@ -31,6 +32,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "trace",
             "ladder",
             "packet",
+            "impair",
         ],
     ),
 ];

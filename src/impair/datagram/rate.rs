@@ -1,0 +1,52 @@
+//! Rate, for datagrams: so many bytes a second, and a queue that can be full.
+//!
+//! The one idea: UDP has no brake. What comes faster than the link goes waits in a queue, which makes it
+//! late; and when the queue is full, it is lost. So delay grows first, and loss follows.
+//!
+//! See it run: `netlab impair --udp --to 8080 --rate 64KiB/s --queue 16KiB`.
+
+use std::time::Duration;
+
+use crate::event::Rule;
+use crate::impair::datagram::{Datagram, DatagramRule, Verdict};
+use crate::impair::value::{Size, Speed};
+
+/// A link that is busy for as long as each packet takes, with a queue before it.
+#[derive(Debug)]
+pub(super) struct DatagramRate {
+    speed: Speed,
+    queue: Size,
+    /// When it has sent all that waits.
+    free_at: Duration,
+}
+
+/// The queue where none is asked for: what a home router of the slow sort has.
+const QUEUE: Size = Size(64 * 1024);
+
+impl DatagramRate {
+    pub(super) fn new(speed: Speed, queue: Option<Size>) -> Self {
+        DatagramRate { speed, queue: queue.unwrap_or(QUEUE), free_at: Duration::ZERO }
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "rates and packets are below a petabyte")]
+    fn time_for(&self, n_bytes: u64) -> Duration {
+        Duration::from_secs_f64(n_bytes as f64 / self.speed.0 as f64)
+    }
+}
+
+impl DatagramRule for DatagramRate {
+    fn rule(&self) -> Rule {
+        Rule::Rate
+    }
+
+    fn judge(&mut self, datagram: &Datagram, due: Duration) -> Verdict {
+        let begins_at = self.free_at.max(due);
+        let waits = begins_at - due;
+        if !waits.is_zero() && waits + self.time_for(datagram.packet_len as u64) > self.time_for(self.queue.0)
+        {
+            return Verdict::Lose;
+        }
+        self.free_at = begins_at + self.time_for(datagram.packet_len as u64);
+        Verdict::Delay(self.free_at - due)
+    }
+}

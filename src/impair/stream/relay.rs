@@ -1,0 +1,154 @@
+//! The relay for streams: for each client a connection of its own to the server, and the rules between.
+//!
+//! The one idea: a relay has two connections where the programs believe in one. Whatever happens on one
+//! of them must be done again on the other: an end as an end, a reset as a reset.
+//!
+//! See it run: `netlab impair --to 8080`.
+
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep, timeout};
+
+use crate::event::{Event, Kind, Rule};
+use crate::impair::plan::Plan;
+use crate::impair::stream::StreamRules;
+use crate::impair::stream::link::End;
+use crate::impair::stream::pump::{Pump, Way};
+use crate::net::{TcpListener, TcpStream, ToSocketAddrs};
+
+/// Relays connections to `to` under the rules of `plan`, until `shutdown` completes.
+///
+/// A server that cannot be reached is passed on as a reset: the client's handshake is over by then.
+/// Returns how many connections had to be cut off at the end.
+pub async fn relay_streams<A>(
+    listener: TcpListener,
+    to: A,
+    mut plan: Plan<StreamRules>,
+    shutdown: impl Future<Output = ()>,
+) -> usize
+where
+    A: ToSocketAddrs + Clone + Send + Sync + 'static,
+{
+    let started = Instant::now();
+    let (own_plan, control) = plan.own();
+    let mut connections = JoinSet::new();
+    let mut n_connections = 0;
+    let mut shutdown = pin!(shutdown);
+    loop {
+        tokio::select! {
+            () = &mut shutdown => break,
+            (client, _) = next_client(&listener), if connections.len() < MAX_CONNECTIONS => {
+                n_connections += 1;
+                let relayed = Relayed { started, ordinal: n_connections, plan: own_plan.clone() };
+                connections.spawn(relayed.run(client, to.clone()));
+            }
+            Some(_) = connections.join_next() => {}
+            () = plan.changed() => {
+                let in_force = plan.look();
+                tell_change(&listener, &in_force.rules.in_words(), in_force.phase.as_deref());
+                control.follow(in_force);
+            }
+        }
+    }
+    drop(listener);
+    control.close();
+    let all_gone = async { while connections.join_next().await.is_some() {} };
+    let _ = timeout(FAREWELL, all_gone).await;
+    let n_left = connections.len();
+    connections.shutdown().await;
+    n_left
+}
+
+fn tell_change(listener: &TcpListener, rules: &str, phase: Option<&str>) {
+    listener.tell(Kind::RulesChanged, |event| Event {
+        option: Some(rules.to_owned().into()),
+        name: phase.map(|name| name.to_owned().into()),
+        ..event
+    });
+}
+
+/// More connections than this wait in the kernel's accept queue.
+const MAX_CONNECTIONS: usize = 10_000;
+
+/// How long connections may take to end once the relay is leaving: a reader that is slow has this long.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// The next client; a failed accept, as for want of file descriptors, is tried again after a pause.
+///
+/// # Cancel safety
+/// A dropped call has accepted nobody.
+async fn next_client(listener: &TcpListener) -> (TcpStream, SocketAddr) {
+    let mut pause = Duration::from_millis(10);
+    loop {
+        match listener.accept().await {
+            Ok(client) => return client,
+            Err(_) => sleep(pause).await,
+        }
+        pause = (pause * 2).min(Duration::from_secs(1));
+    }
+}
+
+/// One client's connection.
+struct Relayed {
+    started: Instant,
+    ordinal: u64,
+    plan: Plan<StreamRules>,
+}
+
+impl Relayed {
+    async fn run<A: ToSocketAddrs>(mut self, mut client: TcpStream, to: A) {
+        if !self.may_connect(&client).await {
+            return;
+        }
+        let Ok(mut server) = TcpStream::connect(to).await else {
+            // Nothing is left to be done for a client that is gone itself.
+            let _ = client.set_zero_linger();
+            return;
+        };
+        // What a rule cuts must not be joined again by the kernel (RFC 9293 §3.7.4).
+        let _ = (client.set_nodelay(true), server.set_nodelay(true));
+        if self.pass(&mut client, &mut server).await == End::Reset {
+            let _ = (client.set_zero_linger(), server.set_zero_linger());
+        }
+    }
+
+    /// Waits until a server may be connected to; false where the relay ends before.
+    async fn may_connect(&mut self, client: &TcpStream) -> bool {
+        let mut is_told = false;
+        loop {
+            let in_force = self.plan.look();
+            let both = [&in_force.rules.up, &in_force.rules.down];
+            let rule = match both {
+                _ if in_force.is_closing => return false,
+                both if both.iter().any(|rules| rules.accept_only) => Rule::AcceptOnly,
+                // A handshake needs both directions.
+                both if both.iter().any(|rules| rules.blackhole) => Rule::Blackhole,
+                _ => return true,
+            };
+            if !is_told {
+                client.tell(Kind::Impaired, |event| Event { rule: Some(rule.name().into()), ..event });
+                is_told = true;
+            }
+            self.plan.changed().await;
+        }
+    }
+
+    /// Moves bytes both ways until both directions have ended, or the connection was reset.
+    async fn pass(&self, client: &mut TcpStream, server: &mut TcpStream) -> End {
+        let (client_number, server_number) = (client.number(), server.number());
+        let (client_reader, client_writer) = client.split();
+        let (server_reader, server_writer) = server.split();
+        let way = |is_up, pair| Way { started: self.started, ordinal: self.ordinal, is_up, pair };
+        let up = Pump::new(way(true, server_number), client_reader, server_writer, self.plan.clone());
+        let down = Pump::new(way(false, client_number), server_reader, client_writer, self.plan.clone());
+        let (mut up, mut down) = (pin!(up.run()), pin!(down.run()));
+        // The end of one direction does not end the other; a reset ends both.
+        tokio::select! {
+            ended = &mut up => if ended == End::Reset { ended } else { down.await },
+            ended = &mut down => if ended == End::Reset { ended } else { up.await },
+        }
+    }
+}

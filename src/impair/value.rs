@@ -1,0 +1,239 @@
+//! What a rule can be told: times, sizes, rates, shares.
+//!
+//! The one idea: a number without its unit is a mistake waiting to happen (100 of what?), so a unit is
+//! asked for, on the command line and in a scenario alike.
+//!
+//! See it run: `netlab impair --to 8080 --delay 100`.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use serde::{Deserialize, Deserializer};
+
+/// A length of time, as in `100ms`, `2s` or `1.5s`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Time(pub Duration);
+
+/// A number of bytes, as in `1500`, `64KiB` or `1MB`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Size(pub u64);
+
+/// Bytes a second, as in `64KiB/s`; at least 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Speed(pub u64);
+
+/// A share, as in `10%`: from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct Share(pub f64);
+
+/// Why a text is no value.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{found:?} is no {expected}\n\nhint: write it as in {example}")]
+pub struct ValueError {
+    /// What was found.
+    pub found: String,
+    /// What was expected.
+    pub expected: &'static str,
+    /// How it is written.
+    pub example: &'static str,
+}
+
+impl ValueError {
+    pub(super) fn new(found: &str, expected: &'static str, example: &'static str) -> Self {
+        ValueError { found: found.to_owned(), expected, example }
+    }
+}
+
+/// A number and its unit, with nothing or blanks between.
+fn number_and_unit(text: &str) -> Option<(f64, &str)> {
+    let end = text.find(|char: char| !char.is_ascii_digit() && char != '.').unwrap_or(text.len());
+    let number: f64 = text[..end].parse().ok()?;
+    Some((number, text[end..].trim()))
+}
+
+impl FromStr for Time {
+    type Err = ValueError;
+
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        let wrong = || ValueError::new(text, "time", "100ms, 2s or 1.5s");
+        let (number, unit) = number_and_unit(text).ok_or_else(wrong)?;
+        let seconds = match unit {
+            "us" | "µs" => number / 1e6,
+            "ms" => number / 1e3,
+            "s" => number,
+            "min" => number * 60.0,
+            "h" => number * 3_600.0,
+            _ => return Err(wrong()),
+        };
+        if seconds > MAX_SECONDS {
+            return Err(ValueError::new(text, "time of at most a day", "24h"));
+        }
+        Ok(Time(Duration::from_secs_f64(seconds)))
+    }
+}
+
+/// A day: longer than any experiment, and far from where adding up times would overflow.
+const MAX_SECONDS: f64 = 86_400.0;
+
+impl FromStr for Size {
+    type Err = ValueError;
+
+    #[allow(clippy::cast_sign_loss, reason = "a number without a sign is not negative")]
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        let wrong = || ValueError::new(text, "number of bytes", "1500, 64KiB or 1MB");
+        let (number, unit) = number_and_unit(text).ok_or_else(wrong)?;
+        let (_, factor) = UNITS.iter().find(|(name, _)| *name == unit).ok_or_else(wrong)?;
+        let n_bytes = number * factor;
+        if n_bytes.fract() != 0.0 || n_bytes > MAX_BYTES {
+            return Err(wrong());
+        }
+        Ok(Size(n_bytes as u64))
+    }
+}
+
+/// Units with a small i go by 1,024 (IEC 80000-13), those without by 1,000.
+const UNITS: &[(&str, f64)] = &[
+    ("", 1.0),
+    ("B", 1.0),
+    ("kB", 1e3),
+    ("KB", 1e3),
+    ("KiB", 1_024.0),
+    ("MB", 1e6),
+    ("MiB", 1_048_576.0),
+    ("GB", 1e9),
+    ("GiB", 1_073_741_824.0),
+];
+
+/// A petabyte; below it, every whole number is exact in a float.
+const MAX_BYTES: f64 = 1e15;
+
+impl FromStr for Speed {
+    type Err = ValueError;
+
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        let wrong = || ValueError::new(text, "rate", "64KiB/s: bytes a second, at least 1");
+        let size: Size = text.strip_suffix("/s").ok_or_else(wrong)?.parse().map_err(|_error| wrong())?;
+        if size.0 == 0 { Err(wrong()) } else { Ok(Speed(size.0)) }
+    }
+}
+
+impl FromStr for Share {
+    type Err = ValueError;
+
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        let wrong = || ValueError::new(text, "share", "10%: from 0% to 100%");
+        match number_and_unit(text) {
+            Some((number, "%")) if number <= 100.0 => Ok(Share(number / 100.0)),
+            _ => Err(wrong()),
+        }
+    }
+}
+
+impl fmt::Display for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.0)
+    }
+}
+
+impl fmt::Display for Size {
+    #[allow(clippy::cast_precision_loss, reason = "sizes are below a petabyte")]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let n_bytes = self.0 as f64;
+        let fits = |factor: f64| factor > 1.0 && n_bytes >= factor && n_bytes % factor == 0.0;
+        match UNITS.iter().rev().find(|(_, factor)| fits(*factor)) {
+            Some((unit, factor)) => write!(f, "{}{unit}", n_bytes / factor),
+            None => write!(f, "{}", self.0),
+        }
+    }
+}
+
+impl fmt::Display for Speed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/s", Size(self.0))
+    }
+}
+
+impl fmt::Display for Share {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Rounded to what a percentage was written with, or 0.07 would be 7.000000000000001%.
+        write!(f, "{}%", (self.0 * 1e11).round() / 1e9)
+    }
+}
+
+/// Reads a value from a text, as the command line does; for a scenario.
+pub(super) fn from_text<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: FromStr<Err = ValueError>,
+{
+    let text = String::deserialize(deserializer)?;
+    text.parse().map_err(|error: ValueError| {
+        serde::de::Error::custom(format_args!(
+            "{:?} is no {}; write it as in {}",
+            error.found, error.expected, error.example
+        ))
+    })
+}
+
+impl<'de> Deserialize<'de> for Time {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        from_text(deserializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Size {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        from_text(deserializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Speed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        from_text(deserializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Share {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        from_text(deserializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_read_with_their_units_and_written_so_that_they_can_be_read_again() {
+        fn check<T: FromStr<Err = ValueError> + fmt::Display>(text: &str, expected: &str) {
+            let value: T = text.parse().unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(value.to_string(), expected, "{text}");
+            assert!(expected.parse::<T>().is_ok(), "{expected}");
+        }
+        check::<Time>("100ms", "100ms");
+        check::<Time>("1.5s", "1.5s");
+        check::<Time>("2 min", "120s");
+        check::<Time>("250us", "250µs");
+        check::<Size>("1500", "1500");
+        check::<Size>("64KiB", "64KiB");
+        check::<Size>("1MB", "1MB");
+        check::<Size>("2048B", "2KiB");
+        check::<Speed>("64KiB/s", "64KiB/s");
+        check::<Share>("10%", "10%");
+        check::<Share>("0.1%", "0.1%");
+        check::<Share>("7%", "7%");
+    }
+
+    #[test]
+    fn what_is_no_value_is_refused_with_an_example() {
+        fn check<T: FromStr<Err = ValueError>>(text: &str) {
+            let error = text.parse::<T>().err().unwrap_or_else(|| panic!("{text} was taken"));
+            assert!(error.to_string().contains("hint: write it as in "), "{error}");
+        }
+        ["", "100", "ms", "-1s", "1e9s", "1.2.3s", "25h"].map(check::<Time>);
+        ["", "KiB", "-1", "1.5", "1 zebra", "99999999GiB"].map(check::<Size>);
+        ["", "64KiB", "0/s", "fast/s"].map(check::<Speed>);
+        ["", "10", "101%", "-1%", "ten%"].map(check::<Share>);
+    }
+}
