@@ -13,6 +13,7 @@ mod explain;
 mod failure;
 mod generated;
 mod greeting;
+mod impair;
 mod input;
 mod key;
 mod layers;
@@ -76,6 +77,8 @@ enum Command {
     UdpRecv(udp_recv::Args),
     /// Chapter 3, sender: send datagrams, numbered if you like, and wait for answers
     UdpSend(udp_send::Args),
+    /// Relay traffic and break it on purpose: delay, loss, stalls, resets
+    Impair(Box<impair::Args>),
     /// Read a lesson, or list them all (`lesson list`)
     Lesson(lesson::Args),
     /// Explain an event, an error (ECONNREFUSED), a TCP state (TIME_WAIT), a term or a header field
@@ -132,6 +135,7 @@ fn dispatch(command: Option<Command>, setting: &mut Setting) -> Result<ExitCode,
         Some(Command::ChatClient(args)) => chat::run_client(args, setting),
         Some(Command::UdpRecv(args)) => udp_recv::run_receiver(&args, setting),
         Some(Command::UdpSend(args)) => udp_send::run_sender(&args, setting),
+        Some(Command::Impair(args)) => impair::run(&args, setting),
         Some(Command::Lesson(args)) => lesson::run(&args, setting),
         Some(Command::Explain(args)) => explain::run(&args, setting),
         Some(Command::Sockets(args)) => sockets::run(&args, setting),

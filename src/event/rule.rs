@@ -85,6 +85,15 @@ impl Rule {
         }
     }
 
+    /// Whether it draws lots; the others decide alike about everything.
+    #[must_use]
+    pub const fn has_chance(self) -> bool {
+        matches!(
+            self,
+            Self::Jitter | Self::Slice | Self::Loss | Self::BurstLoss | Self::Duplicate | Self::Reorder
+        )
+    }
+
     /// Whether streams can be broken so.
     #[must_use]
     pub const fn is_for_streams(self) -> bool {

@@ -16,6 +16,9 @@ pub trait RuleSet: Clone + Debug + Default + Display + PartialEq + Send + Sync +
 
     /// Takes a rule away; one that is not there stays so.
     fn clear(&mut self, rule: Rule);
+
+    /// Pulls the cable out, or puts it in again where it is out already.
+    fn flip_cable(&mut self);
 }
 
 /// The rules in one line; `no rule` where there is none.

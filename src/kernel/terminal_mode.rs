@@ -19,6 +19,18 @@ pub struct TerminalMode {
 #[derive(Debug)]
 pub struct KeptMode(pub TerminalMode);
 
+impl KeptMode {
+    /// Has single keys come through, unseen and without Enter; Ctrl-C and Ctrl-Z work as before.
+    ///
+    /// `None` where standard input is no terminal, or where another program is in front of it.
+    #[must_use]
+    pub fn for_single_keys() -> Option<Self> {
+        let mode = TerminalMode::of_stdin().filter(|_| is_in_front())?;
+        mode.single_keys().set();
+        Some(KeptMode(mode))
+    }
+}
+
 impl Drop for KeptMode {
     fn drop(&mut self) {
         forget_what_was_typed();
@@ -54,6 +66,16 @@ impl TerminalMode {
         self
     }
 
+    /// The same, but that keys come singly and are not shown, and Ctrl-\ does not end the program before it
+    /// can put the mode back.
+    fn single_keys(mut self) -> Self {
+        self.mode.c_lflag &= !(libc::ECHO | libc::ICANON);
+        self.mode.c_cc[libc::VQUIT] = libc::_POSIX_VDISABLE;
+        self.mode.c_cc[libc::VMIN] = 1;
+        self.mode.c_cc[libc::VTIME] = 0;
+        self
+    }
+
     /// Puts the terminal into this mode at once: a terminal that has stopped is not waited for.
     #[allow(unsafe_code)]
     pub fn set(&self) {
@@ -77,8 +99,21 @@ fn forget_what_was_typed() {
     unsafe { libc::tcflush(libc::STDIN_FILENO, libc::TCIFLUSH) };
 }
 
+/// Whether what is typed now is meant for this program.
+#[cfg(unix)]
+#[allow(unsafe_code)]
+fn is_in_front() -> bool {
+    // SAFETY: these two take and give plain numbers.
+    unsafe { libc::tcgetpgrp(libc::STDIN_FILENO) == libc::getpgrp() }
+}
+
 #[cfg(not(unix))]
 fn forget_what_was_typed() {}
+
+#[cfg(not(unix))]
+fn is_in_front() -> bool {
+    false
+}
 
 /// This system has no such modes, so nothing below is ever reached but `of_stdin`.
 #[cfg(not(unix))]
@@ -92,6 +127,10 @@ impl TerminalMode {
     /// The same.
     #[must_use]
     pub fn key_by_key(self) -> Self {
+        self
+    }
+
+    fn single_keys(self) -> Self {
         self
     }
 

@@ -53,6 +53,7 @@ fn what(event: &Event<'_>) -> String {
     let len = bytes(event.len);
     match (event.n, event.offset) {
         (Some(n), _) => format!("datagram {n} ({len})"),
+        (None, Some(offset)) if event.len == Some(0) => format!("the end after {}", bytes(Some(offset))),
         (None, Some(offset)) if offset > 0 => format!("{len} from byte {offset} on"),
         _ => len,
     }

@@ -11,6 +11,8 @@
 
 mod burst_loss;
 mod duplicate;
+#[cfg(test)]
+mod law;
 mod link;
 mod loss;
 mod mtu;
@@ -171,6 +173,12 @@ impl RuleSet for DatagramRules {
             | Rule::SlowClose
             | Rule::AcceptOnly => {}
         }
+    }
+
+    /// What is sent while a cable is out is lost: nobody sends it again.
+    fn flip_cable(&mut self) {
+        let all = Some(Share(1.0));
+        self.loss = if self.loss == all { None } else { all };
     }
 }
 

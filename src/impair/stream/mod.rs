@@ -11,6 +11,8 @@
 
 mod blackhole;
 mod coalesce;
+#[cfg(test)]
+mod law;
 mod link;
 mod pump;
 mod rate;
@@ -183,6 +185,10 @@ impl RuleSet for StreamRules {
             Rule::AcceptOnly => self.accept_only = false,
             Rule::Loss | Rule::BurstLoss | Rule::Duplicate | Rule::Reorder | Rule::Mtu => {}
         }
+    }
+
+    fn flip_cable(&mut self) {
+        self.blackhole = !self.blackhole;
     }
 }
 
