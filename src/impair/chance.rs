@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use crate::event::Rule;
 
-/// A row of random numbers: SplitMix64.
+/// A row of random numbers: `SplitMix64`.
 ///
 /// Guy L. Steele, Doug Lea, Christine H. Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA
 /// 2014, figure 17. Written out here, because a library may change its numbers with its next version.

@@ -68,7 +68,7 @@ impl<R: RuleSet> Plan<R> {
     /// No change is missed.
     pub(super) async fn changed(&mut self) {
         if self.now.changed().await.is_err() {
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 

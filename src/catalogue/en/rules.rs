@@ -62,7 +62,7 @@ fn what(event: &Event<'_>) -> String {
 /// Milliseconds, with a tenth where it is not a whole number.
 #[allow(clippy::cast_precision_loss, reason = "a tenth is shown")]
 fn time(us: u64) -> String {
-    if us % 1_000 == 0 { format!("{} ms", us / 1_000) } else { format!("{:.1} ms", us as f64 / 1e3) }
+    if us.is_multiple_of(1_000) { format!("{} ms", us / 1_000) } else { format!("{:.1} ms", us as f64 / 1e3) }
 }
 
 #[cfg(test)]

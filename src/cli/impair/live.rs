@@ -81,13 +81,13 @@ impl<R: RuleSet> Switchboard<R> {
                     index = self.program.next(index);
                     (name, rules, length) = self.program.phase(index);
                 }
-                key = keys.recv(), if has_keys => match key {
-                    Some(key) => switches.press(key),
-                    None => {
+                key = keys.recv(), if has_keys => {
+                    let Some(key) = key else {
                         has_keys = false;
                         continue;
-                    }
-                },
+                    };
+                    switches.press(key);
+                }
                 // Nothing will change any more.
                 else => std::future::pending().await,
             }

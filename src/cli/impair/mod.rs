@@ -33,6 +33,7 @@ use live::{Program, Switchboard};
 use options::RuleArgs;
 
 #[derive(Debug, clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
     /// Whom to relay to: PORT, :PORT, HOST, HOST:PORT or [IPv6]:PORT

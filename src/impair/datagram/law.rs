@@ -38,7 +38,7 @@ fn play(rules: &DatagramRules, n: u32, len: usize, gap: Duration) -> Outcome {
         leave(&mut link, now.saturating_sub(Duration::from_nanos(1)));
         let mut payload = vec![0; len.max(4)];
         payload[..4].copy_from_slice(&number.to_be_bytes());
-        link.take(now, Bytes::from(payload), &mut outcome.touched);
+        link.take(now, &Bytes::from(payload), &mut outcome.touched);
     }
     leave(&mut link, Duration::MAX);
     outcome
@@ -140,7 +140,7 @@ fn a_reordered_one_with_nobody_behind_it_goes_after_a_while() {
 #[test]
 fn delay_and_jitter_add_up_and_jitter_reorders() {
     let outcome = play(&rules("delay = \"20ms\"\njitter = \"10ms\""), N, 0, GAP);
-    let late = |(number, at): &(u32, Duration)| *at - GAP * *number;
+    let late = |(number, at): &(u32, Duration)| at.saturating_sub(GAP * *number);
     assert!(outcome.left.iter().map(late).all(|late| (20..=30).contains(&late.as_millis())));
     let mean = outcome.left.iter().map(late).sum::<Duration>() / N;
     assert!((24_900..25_100).contains(&mean.as_micros()), "{mean:?}, expected 25 ms");
@@ -151,10 +151,12 @@ fn delay_and_jitter_add_up_and_jitter_reorders() {
 fn rate_paces_packets_and_loses_what_its_queue_has_no_room_for() {
     // A packet of 100 bytes takes 10 ms; one comes every 5 ms, and the queue has room for 10.
     let outcome = play(&rules("rate = \"10kB/s\"\nqueue = \"1kB\""), 1_000, 72, Duration::from_millis(5));
-    let gaps: Vec<Duration> = outcome.left.windows(2).map(|pair| pair[1].1 - pair[0].1).collect();
+    let gaps: Vec<Duration> =
+        outcome.left.windows(2).map(|pair| pair[1].1.saturating_sub(pair[0].1)).collect();
     assert!(gaps.iter().all(|gap| *gap == Duration::from_millis(10)), "{gaps:?}");
     assert!((495..=515).contains(&outcome.left.len()), "half of them, and the queue: {}", outcome.left.len());
-    let most = outcome.left.iter().map(|(number, at)| *at - Duration::from_millis(5) * *number).max();
+    let most =
+        outcome.left.iter().map(|(number, at)| at.saturating_sub(Duration::from_millis(5) * *number)).max();
     assert!(most <= Some(Duration::from_millis(110)), "{most:?} in the queue");
 }
 

@@ -57,7 +57,7 @@ impl DatagramLink {
     }
 
     /// A datagram came in: it is judged, and waits for its time.
-    pub(super) fn take(&mut self, now: Duration, payload: Bytes, touched: &mut Vec<DatagramTouch>) {
+    pub(super) fn take(&mut self, now: Duration, payload: &Bytes, touched: &mut Vec<DatagramTouch>) {
         let datagram = Datagram::new(payload.len(), self.is_ipv6);
         let mut fates = vec![Fate { due: now, is_behind_next: false }];
         let mut last_hold = None;
@@ -86,7 +86,7 @@ impl DatagramLink {
             fates = after;
         }
         for fate in fates {
-            self.keep(fate, datagram.packet_len, &payload, last_hold, touched);
+            self.keep(fate, datagram.packet_len, payload, last_hold, touched);
         }
     }
 

@@ -41,12 +41,12 @@ impl DatagramRule for DatagramRate {
 
     fn judge(&mut self, datagram: &Datagram, due: Duration) -> Verdict {
         let begins_at = self.free_at.max(due);
-        let waits = begins_at - due;
+        let waits = begins_at.saturating_sub(due);
         if !waits.is_zero() && waits + self.time_for(datagram.packet_len as u64) > self.time_for(self.queue.0)
         {
             return Verdict::Lose;
         }
         self.free_at = begins_at + self.time_for(datagram.packet_len as u64);
-        Verdict::Delay(self.free_at - due)
+        Verdict::Delay(self.free_at.saturating_sub(due))
     }
 }

@@ -60,7 +60,7 @@ impl Session {
                 () = sleep_until(until) => if next_due.is_none() { return },
                 arrived = self.arriving.recv() => {
                     let Some(Arrived { n, payload }) = arrived else { return };
-                    up.take(self.started.elapsed(), payload.clone(), &mut touched);
+                    up.take(self.started.elapsed(), &payload, &mut touched);
                     self.tell_up(n, &payload, server.number(), &mut touched);
                     idle_at = Instant::now() + IDLE;
                 }
@@ -69,7 +69,7 @@ impl Session {
                     let Ok(len) = received else { continue };
                     n_received += 1;
                     let payload = Bytes::copy_from_slice(&buf[..len]);
-                    down.take(self.started.elapsed(), payload.clone(), &mut touched);
+                    down.take(self.started.elapsed(), &payload, &mut touched);
                     self.tell_down(n_received, &payload, &server, &mut touched);
                     idle_at = Instant::now() + IDLE;
                 }

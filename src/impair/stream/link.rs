@@ -133,8 +133,8 @@ impl StreamLink {
         let mut due = now;
         for rule in &mut self.rules {
             let later = ask(rule.as_mut(), due);
-            if later > due {
-                touched.push(Touch { rule: rule.rule(), offset, len, held: Some(later - due) });
+            if let Some(held) = later.checked_sub(due).filter(|held| !held.is_zero()) {
+                touched.push(Touch { rule: rule.rule(), offset, len, held: Some(held) });
             }
             due = later.max(due);
         }
