@@ -76,17 +76,7 @@ impl Failure {
             Address { host: addr.host.clone(), port: if addr.port < 1024 { 8080 } else { addr.port ^ 1 } };
         match ErrorCode::from_io(error) {
             ErrorCode::EADDRINUSE => {
-                // Whoever asks for `localhost` may find either of its addresses taken.
-                let places = (addr.host.as_str(), addr.port).to_socket_addrs().into_iter().flatten();
-                let holder = places.into_iter().find_map(|addr| holder_of(addr, transport));
-                let cause = match holder {
-                    Some(holder) => format!(
-                        "{} (pid {}) holds it; end that",
-                        escaped(holder.program.as_bytes()),
-                        holder.pid
-                    ),
-                    None => "another program holds it; end that".to_owned(),
-                };
+                let cause = who_holds(addr, transport);
                 failure.with_hint(format!("{cause}, or take another port: netlab {program} {elsewhere}"))
             }
             ErrorCode::EACCES => failure.with_hint(format!(
@@ -193,4 +183,16 @@ pub(super) fn words(error: &io::Error) -> String {
     let text = if error.kind() == io::ErrorKind::TimedOut { "connection timed out" } else { text };
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// Who holds an address that is taken, and the way out of that.
+pub(super) fn who_holds(addr: &Address, transport: Transport) -> String {
+    // Whoever asks for `localhost` may find either of its addresses taken.
+    let places = (addr.host.as_str(), addr.port).to_socket_addrs().into_iter().flatten();
+    match places.into_iter().find_map(|addr| holder_of(addr, transport)) {
+        Some(holder) => {
+            format!("{} (pid {}) holds it; end that", escaped(holder.program.as_bytes()), holder.pid)
+        }
+        None => "another program holds it; end that".to_owned(),
+    }
 }

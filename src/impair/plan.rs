@@ -7,6 +7,7 @@
 
 use tokio::sync::watch;
 
+use crate::event::Event;
 use crate::impair::chance::Origin;
 use crate::impair::rule_set::{Directions, RuleSet};
 
@@ -40,13 +41,13 @@ impl<R: RuleSet> Plan<R> {
     /// Rules that stay as they are. The same seed makes the same decisions about the same traffic.
     #[must_use]
     pub fn fixed(seed: u64, rules: Directions<R>) -> Self {
-        Plan::changing(seed, rules).0
+        Plan::changing(seed, None, rules).0
     }
 
-    /// Rules that begin like this, and the hand that changes them.
+    /// Rules that begin like this, in the phase of this name, and the hand that changes them.
     #[must_use]
-    pub fn changing(seed: u64, rules: Directions<R>) -> (Self, Control<R>) {
-        let start = InForce { phase: None, rules, n_changes: 0, is_closing: false };
+    pub fn changing(seed: u64, phase: Option<String>, rules: Directions<R>) -> (Self, Control<R>) {
+        let start = InForce { phase, rules, n_changes: 0, is_closing: false };
         let (sender, now) = watch::channel(start);
         (Plan { seed, now }, Control { now: sender })
     }
@@ -72,6 +73,11 @@ impl<R: RuleSet> Plan<R> {
         }
     }
 
+    /// Whether they have changed since they were last looked at.
+    pub(super) fn has_changed(&self) -> bool {
+        self.now.has_changed().unwrap_or(false)
+    }
+
     /// Where the chance of one direction comes from.
     pub(super) fn origin(&self, ordinal: u64, is_up: bool, n_changes: u64) -> Origin {
         Origin { seed: self.seed, ordinal, is_up, n_changes }
@@ -84,12 +90,38 @@ impl<R: RuleSet> Plan<R> {
     }
 }
 
+impl<R: RuleSet> InForce<R> {
+    /// In one line: the phase, and the rules.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let phase = self.phase.as_ref().map_or_else(String::new, |name| format!("phase {name:?}: "));
+        format!("{phase}{}", self.rules.in_words())
+    }
+
+    /// Whether there is nothing to be told of it.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.phase.is_none() && self.rules == Directions::both(R::default())
+    }
+
+    /// The event that tells of it.
+    pub(super) fn fill(&self, event: Event<'static>) -> Event<'static> {
+        let (option, name) = (self.rules.in_words(), self.phase.clone());
+        Event { option: Some(option.into()), name: name.map(Into::into), ..event }
+    }
+}
+
 impl<R: RuleSet> Control<R> {
     /// Puts these rules into force, in the phase of this name.
     pub fn set(&self, phase: Option<String>, rules: Directions<R>) {
         self.now.send_modify(|now| {
             *now = InForce { phase, rules, n_changes: now.n_changes + 1, is_closing: now.is_closing };
         });
+    }
+
+    /// The rules in force.
+    #[must_use]
+    pub fn in_force(&self) -> InForce<R> {
+        self.now.borrow().clone()
     }
 
     /// Puts into force what another plan has.

@@ -43,8 +43,8 @@ struct Switches {
 impl<R: RuleSet> Switchboard<R> {
     /// A switchboard, and the plan that it changes.
     pub(super) fn new(program: Program<R>, seed: u64) -> (Self, Plan<R>) {
-        let (_, rules, _) = program.phase(0);
-        let (plan, control) = Plan::changing(seed, rules);
+        let (name, rules, _) = program.phase(0);
+        let (plan, control) = Plan::changing(seed, name.map(str::to_owned), rules);
         (Switchboard { control, program }, plan)
     }
 
@@ -69,9 +69,6 @@ impl<R: RuleSet> Switchboard<R> {
         let mut has_keys = true;
         let (mut name, mut rules, mut length) = self.program.phase(index);
         let mut begun = Instant::now();
-        if name.is_some() {
-            self.put(name, &rules, &switches, setting);
-        }
         loop {
             let ends_at = length.map(|length| begun + length);
             tokio::select! {
@@ -98,11 +95,10 @@ impl<R: RuleSet> Switchboard<R> {
     /// Puts the rules of a phase into force, but for those that are switched off.
     fn put(&self, phase: Option<&str>, rules: &Directions<R>, switches: &Switches, setting: &Setting) {
         let rules = Directions { up: switches.applied(&rules.up), down: switches.applied(&rules.down) };
-        if !setting.tells() {
-            let phase = phase.map_or_else(String::new, |name| format!("phase {name:?}: "));
-            setting.notice(&format!("{phase}{}", rules.in_words()));
-        }
         self.control.set(phase.map(str::to_owned), rules);
+        if !setting.tells() {
+            setting.notice(&self.control.in_force().in_words());
+        }
     }
 }
 

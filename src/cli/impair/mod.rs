@@ -171,7 +171,7 @@ fn start<R: RuleSet>(args: &Args, program: Program<R>, setting: &Setting) -> (Sw
     let seed = args.seed.unwrap_or_else(new_seed);
     let (board, plan) = Switchboard::new(program, seed);
     let transport = if args.udp { Transport::Udp } else { Transport::Tcp };
-    setting.notice(&format!("{transport} to {}: {}", args.to, plan.in_force().rules.in_words()));
+    setting.notice(&format!("{transport} to {}: {}", args.to, plan.in_force().in_words()));
     if args.seed.is_none() && board.has_chance() {
         setting.notice(&again(&seed));
     }

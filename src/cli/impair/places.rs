@@ -8,11 +8,10 @@ use std::io;
 use std::net::SocketAddr;
 
 use crate::cli::address::Address;
-use crate::cli::failure::{Failure, NOT_ASKED, words};
+use crate::cli::failure::{Failure, NOT_ASKED, words, who_holds};
 use crate::cli::impair::Args;
 use crate::cli::setting::Setting;
 use crate::event::{ErrorCode, Transport};
-use crate::kernel::holder::holder_of;
 use crate::net::{TcpListener, UdpSocket, lookup_host};
 
 /// Listens for connections.
@@ -65,11 +64,7 @@ fn cannot_listen(args: &Args, error: &io::Error, transport: Transport) -> Failur
     let failure = Failure::new(NOT_ASKED, format!("cannot listen on {addr}: {}", words(error)));
     match ErrorCode::from_io(error) {
         ErrorCode::EADDRINUSE => {
-            let place = addr.to_string().parse().ok();
-            let cause = match place.and_then(|place| holder_of(place, transport)) {
-                Some(holder) => format!("{} (pid {}) holds it; end that", holder.name, holder.pid),
-                None => "another program holds it; end that".to_owned(),
-            };
+            let cause = who_holds(addr, transport);
             failure.with_hint(format!("{cause}, or let the system choose a port: --listen :0"))
         }
         ErrorCode::EACCES => {

@@ -16,7 +16,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 
-use crate::event::{Event, Kind};
+use crate::event::Kind;
 use crate::impair::datagram::DatagramRules;
 use crate::impair::datagram::session::{Arrived, Session};
 use crate::impair::plan::Plan;
@@ -46,6 +46,10 @@ pub async fn relay_datagrams(
         n_sessions: 0,
         n_received: 0,
     };
+    let start = relay.plan.in_force();
+    if !start.is_nothing() {
+        relay.front.tell(Kind::RulesChanged, |event| start.fill(event));
+    }
     let mut shutdown = pin!(shutdown);
     let mut buf = vec![0; MAX_DATAGRAM_BYTES];
     loop {
@@ -59,7 +63,7 @@ pub async fn relay_datagrams(
             Some(ended) = relay.sessions.join_next() => relay.forget(ended.ok()),
             () = plan.changed() => {
                 let in_force = plan.look();
-                relay.tell_change(&in_force.rules.in_words(), in_force.phase.as_deref());
+                relay.front.tell(Kind::RulesChanged, |event| in_force.fill(event));
                 control.follow(in_force);
             }
         }
@@ -153,13 +157,5 @@ impl Relay {
         {
             self.clients.remove(&addr);
         }
-    }
-
-    fn tell_change(&self, rules: &str, phase: Option<&str>) {
-        self.front.tell(Kind::RulesChanged, |event| Event {
-            option: Some(rules.to_owned().into()),
-            name: phase.map(|name| name.to_owned().into()),
-            ..event
-        });
     }
 }

@@ -58,6 +58,15 @@ impl Session {
             tokio::select! {
                 biased;
                 () = sleep_until(until) => if next_due.is_none() { return },
+                () = self.plan.changed() => {
+                    let in_force = self.plan.look();
+                    if in_force.is_closing {
+                        return;
+                    }
+                    let origin = |is_up| self.plan.origin(self.ordinal, is_up, in_force.n_changes);
+                    up.change(&in_force.rules.up, origin(true));
+                    down.change(&in_force.rules.down, origin(false));
+                }
                 arrived = self.arriving.recv() => {
                     let Some(Arrived { n, payload }) = arrived else { return };
                     up.take(self.started.elapsed(), &payload, &mut touched);
@@ -72,15 +81,6 @@ impl Session {
                     down.take(self.started.elapsed(), &payload, &mut touched);
                     self.tell_down(n_received, &payload, &server, &mut touched);
                     idle_at = Instant::now() + IDLE;
-                }
-                () = self.plan.changed() => {
-                    let in_force = self.plan.look();
-                    if in_force.is_closing {
-                        return;
-                    }
-                    let origin = |is_up| self.plan.origin(self.ordinal, is_up, in_force.n_changes);
-                    up.change(&in_force.rules.up, origin(true));
-                    down.change(&in_force.rules.down, origin(false));
                 }
             }
         }

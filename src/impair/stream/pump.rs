@@ -142,6 +142,10 @@ impl<'a> Pump<'a> {
 
     /// Hands what came to the rules.
     fn came(&mut self, read: io::Result<usize>) {
+        // What comes after a change meets the new rules, whichever was noticed first.
+        if self.plan.has_changed() {
+            self.change();
+        }
         let now = self.now();
         // A read that fills its buffer is a sign of more; one that fills little of it, of no more.
         self.read_size = match read {

@@ -34,6 +34,10 @@ where
 {
     let started = Instant::now();
     let (own_plan, control) = plan.own();
+    let start = own_plan.in_force();
+    if !start.is_nothing() {
+        listener.tell(Kind::RulesChanged, |event| start.fill(event));
+    }
     let mut connections = JoinSet::new();
     let mut n_connections = 0;
     let mut shutdown = pin!(shutdown);
@@ -48,7 +52,7 @@ where
             Some(_) = connections.join_next() => {}
             () = plan.changed() => {
                 let in_force = plan.look();
-                tell_change(&listener, &in_force.rules.in_words(), in_force.phase.as_deref());
+                listener.tell(Kind::RulesChanged, |event| in_force.fill(event));
                 control.follow(in_force);
             }
         }
@@ -60,14 +64,6 @@ where
     let n_left = connections.len();
     connections.shutdown().await;
     n_left
-}
-
-fn tell_change(listener: &TcpListener, rules: &str, phase: Option<&str>) {
-    listener.tell(Kind::RulesChanged, |event| Event {
-        option: Some(rules.to_owned().into()),
-        name: phase.map(|name| name.to_owned().into()),
-        ..event
-    });
 }
 
 /// More connections than this wait in the kernel's accept queue.
