@@ -1,10 +1,10 @@
 # The commands of this project. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help tour test check lesson exercise bench bench-chat bench-udp flaky golden
+.PHONY: help tour test check lesson exercise bench bench-chat bench-udp bench-impair flaky golden
 
 help: ## list what can be made
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 tour: ## watch a server and a client greet each other
 	cargo run --release -- tour
@@ -41,6 +41,9 @@ bench-chat: ## measure the chat room beside a bare floor and other rooms, in a f
 
 bench-udp: ## measure what a datagram costs beside bare loops in C, on Linux
 	cargo bench --bench udp
+
+bench-impair: ## measure the relay without a rule beside a bare copy and socat, in a minute
+	cargo bench --bench impair
 
 flaky: ## run the socket tests 50 times, half of them with both cores busy
 	tests/flaky.sh 50

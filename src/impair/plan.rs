@@ -58,6 +58,12 @@ impl<R: RuleSet> Plan<R> {
         self.now.borrow().clone()
     }
 
+    /// What all chance begins with.
+    #[must_use]
+    pub const fn seed(&self) -> u64 {
+        self.seed
+    }
+
     /// The rules in force, which count as seen from now on.
     pub(super) fn look(&mut self) -> InForce<R> {
         self.now.borrow_and_update().clone()

@@ -12,7 +12,6 @@ use std::thread;
 use tokio::sync::mpsc;
 
 use crate::cli::impair::live::Switchboard;
-use crate::cli::setting::Setting;
 use crate::event::Rule;
 use crate::impair::RuleSet;
 use crate::kernel::terminal_mode::KeptMode;
@@ -31,29 +30,30 @@ pub(super) enum Key {
 /// The keys of a terminal; dropped, it puts the terminal's mode back.
 pub(super) struct Keys {
     /// `None` where there is no terminal to read from.
-    _kept_mode: Option<KeptMode>,
+    kept_mode: Option<KeptMode>,
     pressed: Mutex<Option<mpsc::Receiver<Key>>>,
+    menu: Vec<(char, Key)>,
 }
 
 /// Keys that wait to be heard; further ones are lost.
 const MAX_WAITING: usize = 16;
 
 impl Keys {
-    /// Takes the terminal's keys, where there is one, and says which there are.
-    pub(super) fn open<R: RuleSet>(board: &Switchboard<R>, setting: &Setting) -> Keys {
+    /// Takes the terminal's keys, where there is one.
+    pub(super) fn open<R: RuleSet>(board: &Switchboard<R>) -> Keys {
         let (sender, pressed) = mpsc::channel(MAX_WAITING);
         let pressed = Mutex::new(Some(pressed));
         let is_interactive = io::stdin().is_terminal() && io::stderr().is_terminal();
         let kept_mode = if is_interactive { KeptMode::for_single_keys() } else { None };
         if kept_mode.is_none() {
-            return Keys { _kept_mode: None, pressed };
+            return Keys { kept_mode: None, pressed, menu: Vec::new() };
         }
-        let menu: Vec<(char, Key)> = menu(&board.rules());
-        setting.notice(&in_words(&menu));
+        let menu = menu(&board.rules());
+        let known = menu.clone();
         // A pending read cannot be cancelled: the thread is left where it waits.
         let started = thread::Builder::new().name("keys".to_owned()).spawn(move || {
             for byte in io::stdin().lock().bytes().map_while(Result::ok) {
-                let key = menu.iter().find(|(letter, _)| *letter == char::from(byte));
+                let key = known.iter().find(|(letter, _)| *letter == char::from(byte));
                 if key.is_some_and(|(_, key)| {
                     matches!(sender.try_send(*key), Err(mpsc::error::TrySendError::Closed(_)))
                 }) {
@@ -61,7 +61,12 @@ impl Keys {
                 }
             }
         });
-        Keys { _kept_mode: kept_mode.filter(|_| started.is_ok()), pressed }
+        Keys { kept_mode: kept_mode.filter(|_| started.is_ok()), pressed, menu }
+    }
+
+    /// Which keys there are; `None` where there is no terminal.
+    pub(super) fn in_words(&self) -> Option<String> {
+        self.kept_mode.as_ref().map(|_| in_words(&self.menu))
     }
 
     /// The keys as they are pressed; asked for once.

@@ -12,7 +12,6 @@ mod places;
 mod scenario;
 
 use std::collections::hash_map::RandomState;
-use std::fmt::Display;
 use std::hash::{BuildHasher, Hasher};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -113,12 +112,13 @@ where
 
 fn relay_tcp(args: &Args, program: Program<StreamRules>, setting: &mut Setting) -> Result<ExitCode, Failure> {
     setting.listen()?;
-    let (board, plan) = start(args, program, setting);
-    let keys = Keys::open(&board, setting);
+    let (board, plan) = Switchboard::new(program, seed_of(args));
+    let keys = Keys::open(&board);
     let (mut is_in_a_hurry, setting_seen) = (false, &*setting);
     let n_cut_off = run_program(async {
         let signal = signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
         let listener = places::listen(args, setting_seen).await?;
+        introduce(args, &board, &plan, &keys, setting_seen);
         let interrupted = async {
             signal.await;
             is_in_a_hurry = true;
@@ -145,12 +145,13 @@ fn relay_udp(
     setting: &mut Setting,
 ) -> Result<ExitCode, Failure> {
     setting.listen()?;
-    let (board, plan) = start(args, program, setting);
-    let keys = Keys::open(&board, setting);
+    let (board, plan) = Switchboard::new(program, seed_of(args));
+    let keys = Keys::open(&board);
     let (mut is_in_a_hurry, setting_seen) = (false, &*setting);
     run_program(async {
         let signal = signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
         let (socket, to) = places::bind(args, setting_seen).await?;
+        introduce(args, &board, &plan, &keys, setting_seen);
         let interrupted = async {
             signal.await;
             is_in_a_hurry = true;
@@ -166,20 +167,28 @@ fn relay_udp(
     Ok(ExitCode::SUCCESS)
 }
 
-/// The rules as they begin, and the hand that changes them; says which they are, and the seed.
-fn start<R: RuleSet>(args: &Args, program: Program<R>, setting: &Setting) -> (Switchboard<R>, Plan<R>) {
-    let seed = args.seed.unwrap_or_else(new_seed);
-    let (board, plan) = Switchboard::new(program, seed);
+/// Says what the relay is about to do, and how it can be told otherwise.
+fn introduce<R: RuleSet>(
+    args: &Args,
+    board: &Switchboard<R>,
+    plan: &Plan<R>,
+    keys: &Keys,
+    setting: &Setting,
+) {
     let transport = if args.udp { Transport::Udp } else { Transport::Tcp };
     setting.notice(&format!("{transport} to {}: {}", args.to, plan.in_force().in_words()));
     if args.seed.is_none() && board.has_chance() {
-        setting.notice(&again(&seed));
+        let seed = plan.seed();
+        setting
+            .notice(&format!("seed {seed}; with --seed {seed} the same traffic meets the same chance again"));
     }
-    (board, plan)
+    if let Some(keys) = keys.in_words() {
+        setting.notice(&keys);
+    }
 }
 
-fn again(seed: &impl Display) -> String {
-    format!("seed {seed}; with --seed {seed} the same traffic meets the same chance again")
+fn seed_of(args: &Args) -> u64 {
+    args.seed.unwrap_or_else(new_seed)
 }
 
 /// A number that is easy to type again, from the randomness that the system gives each hash map.

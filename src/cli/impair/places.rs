@@ -8,7 +8,7 @@ use std::io;
 use std::net::SocketAddr;
 
 use crate::cli::address::Address;
-use crate::cli::failure::{Failure, NOT_ASKED, words, who_holds};
+use crate::cli::failure::{Failure, NOT_ASKED, who_holds, words};
 use crate::cli::impair::Args;
 use crate::cli::setting::Setting;
 use crate::event::{ErrorCode, Transport};
