@@ -83,7 +83,7 @@ const SERVE: &str = "serve";
 /// The floor: what a tutorial on tokio would show.
 fn serve_bare() -> io::Result<()> {
     let to: SocketAddr =
-        std::env::args().last().and_then(|text| text.parse().ok()).ok_or(io::ErrorKind::InvalidInput)?;
+        std::env::args().next_back().and_then(|text| text.parse().ok()).ok_or(io::ErrorKind::InvalidInput)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;

@@ -45,7 +45,7 @@ fn socket(loopback: &str) -> UdpSocket {
 
 /// The next datagram as text.
 fn take(socket: &UdpSocket) -> String {
-    let mut buf = [0; 65_536];
+    let mut buf = vec![0; 65_536];
     let n_bytes = socket.recv(&mut buf).expect("a datagram comes");
     String::from_utf8(buf[..n_bytes].to_vec()).expect("text")
 }
@@ -53,7 +53,7 @@ fn take(socket: &UdpSocket) -> String {
 /// All that comes until nothing does for a while.
 fn take_all(socket: &UdpSocket) -> Vec<String> {
     socket.set_read_timeout(Some(Duration::from_millis(400))).expect("a limit");
-    let (mut buf, mut all) = ([0; 65_536], Vec::new());
+    let (mut buf, mut all) = (vec![0; 65_536], Vec::new());
     loop {
         match socket.recv(&mut buf) {
             Ok(n_bytes) => all.push(String::from_utf8_lossy(&buf[..n_bytes]).into_owned()),
@@ -103,7 +103,7 @@ fn without_a_rule_every_datagram_goes_through_as_it_is_and_answers_find_their_wa
         for text in ["hello", "", "你好", &longest] {
             for client in [&line.client, &other] {
                 client.send(text.as_bytes()).expect("it fits");
-                let mut buf = [0; 65_536];
+                let mut buf = vec![0; 65_536];
                 let (n_bytes, from) = line.server.recv_from(&mut buf).expect("it comes");
                 assert_eq!(&buf[..n_bytes], text.as_bytes());
                 line.server.send_to(text.as_bytes(), from).expect("it fits");
