@@ -5,7 +5,7 @@ use std::io;
 use std::net::UdpSocket;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::thread::sleep;
+use std::thread::{available_parallelism, sleep};
 use std::time::{Duration, Instant};
 
 use netlab::chapters::datagram::Number;
@@ -37,7 +37,11 @@ pub(crate) fn run() -> io::Result<()> {
     }
     let room = TempDir::new()?;
     let floor = build_floor(room.path())?;
-    let mut rows = receiving(&floor, room.path())?;
+    // Senders, and what fills queues, inherit it. Sharing a processor would measure the cache.
+    let n_processors = available_parallelism()?.get();
+    let pid = std::process::id().to_string();
+    Command::new("taskset").args(["-cp", "0", &pid]).stdout(Stdio::null()).status()?;
+    let mut rows = receiving(&floor, room.path(), n_processors - 1)?;
     rows.extend(sending(&floor)?);
     table::print(&rows)
 }
@@ -181,27 +185,34 @@ fn n_in_queue() -> u32 {
     (max.min(4 << 20) * 2 / 1024).min(5000)
 }
 
-fn receiving(floor: &Path, room: &Path) -> io::Result<Vec<Row>> {
+fn receiving(floor: &Path, room: &Path, last_processor: usize) -> io::Result<Vec<Row>> {
+    let on_last = |program: &Path| {
+        let mut command = Command::new("taskset");
+        command.args(["-c", &last_processor.to_string()]).arg(program);
+        command
+    };
     let netlab = |args: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_netlab"));
+        let mut command = on_last(Path::new(env!("CARGO_BIN_EXE_netlab")));
         command.args(["-q", "udp-recv", ":0"]).args(args);
         command
     };
     let c = |mode: &str| {
-        let mut command = Command::new(floor);
+        let mut command = on_last(floor);
         command.arg(mode);
         command
     };
     let blast = Receiver::start(netlab(&["--blast"]), room)?;
     let plain = Receiver::start(netlab(&[]), room)?;
     let batched = Receiver::start(c("recvmmsg"), room)?;
+    let asking = Receiver::start(c("gro"), room)?;
     let single = Receiver::start(c("recvfrom"), room)?;
     let n = n_in_queue();
-    let turns: [(&Receiver, u32, bool); 7] = [
+    let turns: [(&Receiver, u32, bool); 8] = [
         (&batched, n, false),
         (&blast, n, false),
         (&batched, n, true),
         (&blast, n, true),
+        (&asking, n, false),
         (&single, n, false),
         (&single, N_SMALL, false),
         (&plain, N_SMALL, false),
@@ -209,13 +220,15 @@ fn receiving(floor: &Path, room: &Path) -> io::Result<Vec<Row>> {
     let mut ns = turns.map(|_| Vec::new());
     for round in 0..N_ROUNDS {
         for step in 0..turns.len() {
+            // Forwards and backwards, as what the one before has left in the caches counts too.
+            let step = if round % 2 == 0 { step } else { turns.len() - step };
             let which = (round + step) % turns.len();
             let (receiver, n, is_joined) = turns[which];
             ns[which].push(receiver.turn(n, is_joined)?);
         }
     }
     let [batched_flood, blast_flood, joined_flood, blast_joined_flood] = floods(floor, &batched, &blast)?;
-    let [batched, blast, batched_joined, blast_joined, single, single_small, plain] = &ns;
+    let [batched, blast, batched_joined, blast_joined, asking, single, single_small, plain] = &ns;
     Ok(vec![
         cost("flood: bare recvmmsg loop", &batched_flood),
         cost("flood: netlab --blast", &blast_flood),
@@ -224,12 +237,14 @@ fn receiving(floor: &Path, room: &Path) -> io::Result<Vec<Row>> {
         ratio("flood: --blast, of recvmmsg", &blast_flood, &batched_flood, Some(1.0)),
         ratio("flood, joined: --blast, of recvmmsg", &blast_joined_flood, &joined_flood, Some(4.0)),
         cost("receive: bare recvmmsg loop", batched),
+        cost("receive: bare recvmmsg loop, GRO asked for", asking),
         cost("receive: bare recvfrom loop", single),
         cost("receive: netlab --blast", blast),
         cost("receive, joined: bare recvmmsg loop", batched_joined),
         cost("receive, joined: netlab --blast", blast_joined),
         ratio("receive: recvfrom, of recvmmsg", single, batched, None),
         ratio("receive: --blast, of recvmmsg", blast, batched, None),
+        ratio("receive: --blast, of recvmmsg with GRO", blast, asking, None),
         ratio("receive, joined: --blast, of recvmmsg", blast_joined, batched_joined, None),
         cost("receive 200: bare recvfrom loop", single_small),
         cost("receive 200: netlab udp-recv, shown", plain),

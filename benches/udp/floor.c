@@ -1,6 +1,7 @@
 /* The floors: what a plain C program does for a datagram, and nothing else.
  *
- *   floor recvfrom | recvmmsg            binds, says where, and receives for ever
+ *   floor recvfrom | recvmmsg | gro      binds, says where, and receives for ever; gro is recvmmsg that
+ *                                        asks for joined datagrams
  *   floor sendto | sendmmsg PORT COUNT   sends COUNT datagrams of 64 bytes to 127.0.0.1, and says how long
  *
  * The calls that take many take 64. Nothing is asked of the kernel that is not needed: no names of senders,
@@ -9,11 +10,16 @@
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/udp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <time.h>
+
+#ifndef UDP_GRO
+#define UDP_GRO 104
+#endif
 
 enum { BATCH = 64, SIZE = 64, ROOM = 2048, QUEUE = 4 * 1024 * 1024 };
 
@@ -46,10 +52,11 @@ static void lay_out(size_t length) {
     }
 }
 
-static void receive(int fd, int is_batched) {
+static void receive(int fd, int is_batched, int is_joined) {
     struct sockaddr_in addr = at(0);
     socklen_t length = sizeof addr;
     int queue = QUEUE;
+    if (is_joined) setsockopt(fd, IPPROTO_UDP, UDP_GRO, &is_joined, sizeof is_joined);
     setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &queue, sizeof queue);
     if (bind(fd, (struct sockaddr *)&addr, sizeof addr)) fail("bind");
     getsockname(fd, (struct sockaddr *)&addr, &length);
@@ -81,7 +88,7 @@ static void send_all(int fd, int is_batched, int port, long count) {
 int main(int argc, char **argv) {
     int fd = socket(AF_INET, SOCK_DGRAM, 0);
     if (fd < 0 || argc < 2) fail("socket");
-    if (argc == 2) receive(fd, !strcmp(argv[1], "recvmmsg"));
+    if (argc == 2) receive(fd, strcmp(argv[1], "recvfrom") != 0, !strcmp(argv[1], "gro"));
     if (argc == 4) send_all(fd, !strcmp(argv[1], "sendmmsg"), atoi(argv[2]), atol(argv[3]));
     return 0;
 }
