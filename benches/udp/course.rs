@@ -227,15 +227,19 @@ fn receiving(floor: &Path, room: &Path, last_processor: usize) -> io::Result<Vec
             ns[which].push(receiver.turn(n, is_joined)?);
         }
     }
-    let [batched_flood, blast_flood, joined_flood, blast_joined_flood] = floods(floor, &batched, &blast)?;
-    let [batched, blast, batched_joined, blast_joined, asking, single, single_small, plain] = &ns;
-    Ok(vec![
-        cost("flood: bare recvmmsg loop", &batched_flood),
-        cost("flood: netlab --blast", &blast_flood),
-        cost("flood, joined: bare recvmmsg loop", &joined_flood),
-        cost("flood, joined: netlab --blast", &blast_joined_flood),
-        ratio("flood: --blast, of recvmmsg", &blast_flood, &batched_flood, Some(1.0)),
-        ratio("flood, joined: --blast, of recvmmsg", &blast_joined_flood, &joined_flood, Some(4.0)),
+    Ok(receiving_rows(&floods(floor, &batched, &blast)?, &ns))
+}
+
+fn receiving_rows(floods: &[Vec<f64>; 4], ns: &[Vec<f64>; 8]) -> Vec<Row> {
+    let [batched_flood, blast_flood, joined_flood, blast_joined_flood] = floods;
+    let [batched, blast, batched_joined, blast_joined, asking, single, single_small, plain] = ns;
+    vec![
+        cost("flood: bare recvmmsg loop", batched_flood),
+        cost("flood: netlab --blast", blast_flood),
+        cost("flood, joined: bare recvmmsg loop", joined_flood),
+        cost("flood, joined: netlab --blast", blast_joined_flood),
+        ratio("flood: --blast, of recvmmsg", blast_flood, batched_flood, Some(1.0)),
+        ratio("flood, joined: --blast, of recvmmsg", blast_joined_flood, joined_flood, Some(4.0)),
         cost("receive: bare recvmmsg loop", batched),
         cost("receive: bare recvmmsg loop, GRO asked for", asking),
         cost("receive: bare recvfrom loop", single),
@@ -249,7 +253,7 @@ fn receiving(floor: &Path, room: &Path, last_processor: usize) -> io::Result<Vec
         cost("receive 200: bare recvfrom loop", single_small),
         cost("receive 200: netlab udp-recv, shown", plain),
         ratio("receive 200: udp-recv, of recvfrom", plain, single_small, None),
-    ])
+    ]
 }
 
 /// Both receivers in a flood of single datagrams, and of joined ones.

@@ -13,7 +13,7 @@
 //! Sending: the time of the loop, to a socket that nobody reads. "joined" is with segmentation offload: GSO at
 //! the sender, GRO at the receiver; where only one of the two has it, the kernel does for it what it saves.
 //!
-//! See it run: `make bench-udp`; it takes about a minute. On Linux only, with a C compiler.
+//! See it run: `make bench-udp`; it takes about a minute. On Linux only, with a C compiler and taskset.
 
 #[cfg(target_os = "linux")]
 mod course;
