@@ -114,6 +114,8 @@ fn a_sender_is_answered_as_the_option_says() {
     assert_eq!(sender.recv(&mut [0; 8]).expect_err("no answer").kind(), ErrorKind::WouldBlock);
 }
 
+/// macOS sends at most 9,216 bytes unless it is told otherwise.
+#[cfg(target_os = "linux")]
 #[test]
 fn datagrams_of_all_sizes_come_whole_over_both_protocols() {
     for (host, largest) in [("127.0.0.1", 65_507), ("[::1]", 65_527)] {

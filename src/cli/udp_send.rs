@@ -131,6 +131,9 @@ async fn send_all(args: &Args, payloads: Payloads, setting: &Setting, out: Outpu
     let show = Show { tell: |answer: Answer<'_>, page: &mut Vec<u8>| tell(args, setting, answer, page), out };
     let sent = send(&socket, options, payloads, &mut progress, show).await;
     sum_up(&progress, setting);
+    if sent.is_ok() && progress.n_sent == 0 {
+        setting.notice("nothing was sent: there was no text, and standard input was empty");
+    }
     match sent {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(refused(args, to, &error, &progress)),
         _ if args.wait.is_some() && progress.n_sent > 0 && progress.n_answers == 0 => {
