@@ -13,7 +13,8 @@ use crate::event::Rule;
 /// A row of random numbers: `SplitMix64`.
 ///
 /// Guy L. Steele, Doug Lea, Christine H. Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA
-/// 2014, figure 17. Written out here, because a library may change its numbers with its next version.
+/// 2014, with the constants of Sebastiano Vigna's `splitmix64.c`. Written out here, because a library may
+/// change its numbers with its next version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Chance {
     state: u64,

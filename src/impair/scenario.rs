@@ -67,8 +67,7 @@ impl<R: RuleSet> Phase<R> {
     /// The rules of each direction.
     #[must_use]
     pub fn rules(&self) -> Directions<R> {
-        let of = |own: &Option<R>| own.as_ref().or(self.both.as_ref()).cloned().unwrap_or_default();
-        Directions { up: of(&self.up), down: of(&self.down) }
+        Directions::of(self.both.as_ref(), self.up.as_ref(), self.down.as_ref())
     }
 }
 

@@ -300,7 +300,7 @@ const IMPAIRED: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Application,
     node: "none",
-    source: "man 8 tc-netem; RFC 3449; RFC 6298",
+    source: "man 8 tc-netem; RFC 768; RFC 6298",
 };
 
 const RULES_CHANGED: EventFacts = EventFacts {

@@ -1,7 +1,7 @@
 //! Duplicate: some datagrams arrive twice.
 //!
-//! The one idea: a network may deliver a datagram more than once, for instance after a switch has lost
-//! track of its own links. Who must not do a thing twice has to recognise the second copy.
+//! The one idea: UDP guarantees neither delivery nor that a datagram comes once only (RFC 768). Who must
+//! not do a thing twice has to recognise the second copy.
 //!
 //! See it run: `netlab impair --udp --to 8080 --duplicate 5%`.
 

@@ -163,7 +163,7 @@ impl RuleSet for DatagramRules {
             Rule::Reorder => self.reorder = None,
             Rule::Delay => self.delay = None,
             Rule::Jitter => self.jitter = None,
-            Rule::Rate => self.rate = None,
+            Rule::Rate => (self.rate, self.queue) = (None, None),
             Rule::Mtu => self.mtu = None,
             Rule::Slice
             | Rule::Coalesce

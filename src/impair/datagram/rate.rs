@@ -20,7 +20,7 @@ pub(super) struct DatagramRate {
     free_at: Duration,
 }
 
-/// The queue where none is asked for: what a home router of the slow sort has.
+/// The queue where none is asked for: a second's worth at 64 KiB/s.
 const QUEUE: Size = Size(64 * 1024);
 
 impl DatagramRate {

@@ -168,7 +168,7 @@ fn all_rules() -> impl Strategy<Value = StreamRules> {
 
 fn happenings(rules: impl Strategy<Value = StreamRules>) -> impl Strategy<Value = Vec<Happening>> {
     let one = prop_oneof![
-        4 => (1..5_000_usize).prop_map(Happening::Sent),
+        4 => (1..2_000_usize).prop_map(Happening::Sent),
         3 => (0..2_000_u64).prop_map(|ms| Happening::Passes(Duration::from_millis(ms))),
         1 => prop_oneof![Just(0), Just(1), Just(1_000), Just(usize::MAX)].prop_map(Happening::Takes),
         1 => rules.prop_map(|rules| Happening::Rules(Box::new(rules))),
@@ -208,7 +208,7 @@ proptest! {
             played.happens(happening);
         }
         played.happens(&Happening::Takes(usize::MAX));
-        // A stall of 5 s after each of 150,000 bytes would take longer than a day; all else takes less.
+        // A stall of 5 s after each of 60,000 bytes would take longer than a day; all else takes less.
         played.happens(&Happening::Rules(Box::new(StreamRules { stall_after: None, ..first })));
         played.go_on_until(Duration::from_secs(86_400));
         prop_assert_eq!(played.outbox, 0);

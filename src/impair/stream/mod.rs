@@ -178,7 +178,7 @@ impl RuleSet for StreamRules {
             Rule::Rate => self.rate = None,
             Rule::Slice => self.slice = None,
             Rule::Coalesce => self.coalesce = None,
-            Rule::StallAfter => self.stall_after = None,
+            Rule::StallAfter => (self.stall_after, self.stall_for) = (None, None),
             Rule::Blackhole => self.blackhole = false,
             Rule::ResetAfter => self.reset_after = None,
             Rule::SlowClose => self.slow_close = None,

@@ -45,7 +45,7 @@ pub(super) struct Pump<'a> {
 
 /// Thousands of connections that say little cost little.
 const MIN_READ_BYTES: usize = 8 * 1024;
-/// Larger reads were not faster.
+/// Eight times that, for a flood: fewer calls for the same bytes.
 const MAX_READ_BYTES: usize = 64 * 1024;
 
 impl<'a> Pump<'a> {
