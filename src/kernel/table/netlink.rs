@@ -35,7 +35,11 @@ pub(super) fn sockets() -> io::Result<Vec<Entry>> {
 fn collect(kernel: &mut Socket, transport: Transport, sequence: u32, all: &mut Vec<Entry>) -> io::Result<()> {
     let mut buf = vec![0; DATAGRAM_BYTES];
     loop {
-        let n_bytes = kernel.read(&mut buf)?;
+        let n_bytes = match kernel.read(&mut buf) {
+            // A signal, such as Ctrl-C, came in between.
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            n_bytes => n_bytes?,
+        };
         let messages = diag::messages(&buf[..n_bytes], transport, sequence)
             .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
         for message in messages {
