@@ -169,3 +169,64 @@ pub struct OsiText {
     /// Who does it there: at most 16 characters.
     pub local_handler: &'static str,
 }
+
+/// The words of a ladder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Drawn {
+    /// Above a line: a socket that connected.
+    pub client: &'static str,
+    /// Above a line: a socket that came out of a listener.
+    pub server: &'static str,
+    /// Above a line: a socket that accepts connections.
+    pub listener: &'static str,
+    /// Above a line: a datagram socket.
+    pub datagrams: &'static str,
+    /// Above a line: a socket that has done nothing that would tell.
+    pub unknown: &'static str,
+    /// Above a line: an end of which there is no record.
+    pub not_recorded: &'static str,
+    /// Before the length of the write that some bytes are a part of.
+    pub of_write: &'static str,
+    /// Before the length of the read that some bytes are a part of.
+    pub of_read: &'static str,
+    /// Beside a datagram that had been received before.
+    pub repeated: &'static str,
+    /// Beside a datagram that left after one that arrived later.
+    pub overtook: &'static str,
+    /// Beside one of several equal datagrams.
+    pub could_be_either: &'static str,
+    /// Before the full length of a datagram whose end was lost.
+    pub cut_from: &'static str,
+    /// Beside bytes that lay in the receiver's buffer when it closed.
+    pub in_receive_buffer: &'static str,
+    /// Beside other bytes that were never read.
+    pub in_some_buffer: &'static str,
+    /// Beside a connection that no program took.
+    pub never_accepted: &'static str,
+    /// Before how long a program waited for its kernel.
+    pub waited: &'static str,
+    /// After how long something took until it was received.
+    pub took: &'static str,
+    /// Before the name of an impairment rule.
+    pub rule: &'static str,
+    /// Beside a datagram of which the receiver's record knows nothing.
+    pub not_received: &'static str,
+    /// After the number of bytes that lay unread when a socket was closed.
+    pub unread: &'static str,
+    /// After the number of bytes that the kernel did not take.
+    pub not_taken: &'static str,
+    /// After how long nothing happened.
+    pub silence: &'static str,
+    /// Where a record ends before its sockets do.
+    pub record_ends: &'static str,
+    /// In place of a picture without a row.
+    pub nothing: &'static str,
+    /// After the number of rows that there was no room for.
+    pub more: &'static str,
+    /// After the number of rows that were not wanted.
+    pub filtered: &'static str,
+    /// After the name of a machine whose clock was set by messages.
+    pub clock_by_messages: &'static str,
+    /// After the name of a machine whose clock no message could set.
+    pub clock_by_walls: &'static str,
+}

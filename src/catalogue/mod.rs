@@ -18,8 +18,8 @@ use crate::event::{ErrorCode, Event, Kind, TcpFacts, TcpState};
 use crate::packet::Field;
 
 pub use entry::{
-    ErrorFacts, ErrorText, EventFacts, EventText, FieldFacts, FieldText, Labels, Layer, OsiText, StateFacts,
-    StateText, TermFacts, TermText,
+    Drawn, ErrorFacts, ErrorText, EventFacts, EventText, FieldFacts, FieldText, Labels, Layer, OsiText,
+    StateFacts, StateText, TermFacts, TermText,
 };
 pub use osi::Osi;
 pub use remark::Remark;
@@ -120,6 +120,12 @@ pub fn skipped(parts: &[String]) -> String {
 #[must_use]
 pub fn labels() -> &'static Labels {
     &en::told::LABELS
+}
+
+/// The words of a ladder, in English.
+#[must_use]
+pub fn drawn() -> &'static Drawn {
+    &en::drawn::DRAWN
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ use crate::cli::runtime;
 use crate::cli::setting::{Setting, n_columns};
 use crate::event::Event;
 use crate::kernel::clock::monotonic_us;
-use crate::ladder;
+use crate::ladder::{self, Part};
 use crate::net::{TcpListener, TcpStream};
 use crate::terminal;
 
@@ -51,9 +51,8 @@ pub(super) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
         tell(&moments, setting, pause(args));
     }
     let events: Vec<_> = moments.into_iter().filter_map(Moment::into_event).collect();
-    if let Some(picture) = ladder::layout(&events) {
-        setting.print(&format!("\n{}", ladder::text(&picture, n_columns())));
-    }
+    let picture = ladder::layout(&[Part::of(&events)]);
+    setting.print(&format!("\n{}", ladder::coloured_text(&picture, n_columns())));
     setting.print(NEXT);
     Ok(ExitCode::SUCCESS)
 }

@@ -1,126 +1,296 @@
 //! A ladder in a terminal: box drawing, as wide as it is given.
 //!
 //! The one idea: a face decides only how things look; what stands where comes from the layout. Widths
-//! are counted in columns, so Chinese text keeps the lines straight.
+//! are counted in columns, so Chinese text keeps the lines straight, and no meaning is in a colour alone.
 //!
 //! See it run: `netlab tour`.
 
-use std::iter;
-
 use crate::event::Kind;
-use crate::ladder::layout::{Picture, Row, Side};
+use crate::ladder::arrow::{Arrow, Fate, Mark, Passing};
+use crate::ladder::canvas::{Canvas, Style};
+use crate::ladder::caption::{self, words};
+use crate::ladder::layout::{Picture, Row, What};
+use crate::ladder::panels::{Line, Panel, Room, panels};
 use crate::terminal;
 
 /// Draws a picture in so many columns; below 60 nothing is left out, but lines grow longer than that.
 #[must_use]
-pub fn text(picture: &Picture, n_columns: usize) -> String {
-    let inner = n_columns.saturating_sub(TIME_COLUMNS + 2).max(MIN_INNER_COLUMNS);
-    let client = format!("client {}", picture.client);
-    let server = format!("server {}", picture.server);
-    let gap = (inner + 2).saturating_sub(terminal::width(&client) + terminal::width(&server));
-    let title = format!("{:TIME_COLUMNS$}{client}{:gap$}{server}", "", "");
-    let empty = format!("{:TIME_COLUMNS$}│{:inner$}│", "", "");
-    let rows = picture.rows.iter().map(|row| line(row, inner));
-    iter::once(title)
-        .chain(iter::once(empty.clone()))
-        .chain(rows)
-        .chain(iter::once(empty))
-        .fold(String::new(), |text, line| text + &line + "\n")
+pub fn text(picture: &Picture<'_>, n_columns: usize) -> String {
+    drawn(picture, n_columns, false)
 }
 
+/// The same with colours, as a terminal takes them.
+#[must_use]
+pub fn coloured_text(picture: &Picture<'_>, n_columns: usize) -> String {
+    drawn(picture, n_columns, true)
+}
+
+/// For the time at the left.
 const TIME_COLUMNS: usize = 10;
-const MIN_INNER_COLUMNS: usize = 48;
+const MIN_COLUMNS: usize = 60;
+/// Between two lines with arrows: room for a size and a few words.
+const WIDE_COLUMNS: usize = 44;
+/// Between two lines without: room for `listening ●`.
+const NARROW_COLUMNS: usize = 18;
 
-fn line(row: &Row, inner: usize) -> String {
-    match row {
-        Row::Mark { at_us, side, kind, is_listener, len } => {
-            let bytes =
-                len.map_or_else(String::new, |len| format!(" {} that nobody took", terminal::byte_size(len)));
-            let whose = if *is_listener && *kind == Kind::Closed { "listener " } else { "" };
-            let label = format!("{whose}{kind}{bytes}");
-            let (left, right) = match side {
-                Side::Client => (format!("● {label}"), "│"),
-                Side::Server => (
-                    format!("│{}{label} ●", " ".repeat(inner.saturating_sub(terminal::width(&label) + 1))),
-                    "",
-                ),
-            };
-            let pad = (inner + 1).saturating_sub(terminal::width(&left)) * usize::from(!right.is_empty());
-            format!("{}{left}{:pad$}{right}", time(*at_us), "")
+fn drawn(picture: &Picture<'_>, n_columns: usize, has_colour: bool) -> String {
+    let total = n_columns.max(MIN_COLUMNS) - TIME_COLUMNS - 1;
+    let room = Room { total, wide: WIDE_COLUMNS, narrow: NARROW_COLUMNS };
+    let mut text = String::new();
+    for panel in panels(picture, room) {
+        if !text.is_empty() {
+            text.push('\n');
         }
-        Row::Arrow { at_us, from, sent, taken, len, data } => {
-            let room = inner.saturating_sub(6);
-            let label = format!(" {} ", terminal::cut(&label_of(*sent, *taken, *len, data, room), room));
-            let dashes = "─".repeat(inner.saturating_sub(terminal::width(&label) + 3));
-            let arrow = match from {
-                Side::Client => format!("├──{label}{dashes}▶│"),
-                Side::Server => format!("│◀{dashes}{label}──┤"),
-            };
-            format!("{}{arrow}", time(*at_us))
+        let face = Face { picture, panel: &panel, lives: panel.lives(), total };
+        for canvas in face.headings() {
+            text += &(canvas.line(has_colour) + "\n");
+        }
+        for (at, line) in panel.lines.iter().enumerate() {
+            text += &(face.line(at, line).line(has_colour) + "\n");
+        }
+    }
+    if text.is_empty() {
+        text = format!("{}\n", words().nothing);
+    }
+    for note in caption::footnotes(picture) {
+        text += &terminal::wrapped(&note, n_columns.max(MIN_COLUMNS), &" ".repeat(TIME_COLUMNS));
+        text.push('\n');
+    }
+    text
+}
+
+/// One panel, about to be drawn.
+struct Face<'f, 'a> {
+    picture: &'f Picture<'a>,
+    panel: &'f Panel<'f, 'a>,
+    /// For each line, its first and last row.
+    lives: Vec<Option<(usize, usize)>>,
+    total: usize,
+}
+
+impl Face<'_, '_> {
+    fn column(&self, index: usize) -> usize {
+        TIME_COLUMNS + self.panel.xs[index]
+    }
+
+    /// How many columns are free at the left and at the right of a line.
+    fn free(&self, index: usize) -> (usize, usize) {
+        let here = self.column(index);
+        let left = if index == 0 { 0 } else { here - self.column(index - 1) - 1 };
+        let is_last = index + 1 == self.panel.lanes.len();
+        let right =
+            if is_last { TIME_COLUMNS + self.total - here } else { self.column(index + 1) - here - 1 };
+        (left, right)
+    }
+
+    /// What stands above the lines.
+    fn headings(&self) -> Vec<Canvas> {
+        let all: Vec<Vec<String>> = self
+            .panel
+            .lanes
+            .iter()
+            .map(|lane| caption::heading(self.picture, &self.picture.lanes[*lane]))
+            .collect();
+        let n_rows = all.iter().map(Vec::len).max().unwrap_or(0);
+        (0..n_rows)
+            .map(|row| {
+                let mut canvas = Canvas::default();
+                for (index, lines) in all.iter().enumerate() {
+                    let (left, right) = self.free(index);
+                    let (before, after) = (left / 2, if index + 1 == all.len() { right } else { right / 2 });
+                    let text = shortened(&lines[row], before + after);
+                    let width = terminal::width(&text);
+                    // In the middle above its line, but within its own half of the gaps.
+                    let here = self.column(index);
+                    let start = (here.saturating_sub(width / 2)).max(here - before);
+                    let start = start.min((here + after + 1).saturating_sub(width)).max(here - before);
+                    canvas.put(start, &text, if row == 0 { Style::Heading } else { Style::Plain });
+                }
+                canvas
+            })
+            .collect()
+    }
+
+    fn line(&self, at: usize, line: &Line<'_, '_>) -> Canvas {
+        let mut canvas = Canvas::default();
+        for (index, life) in self.lives.iter().enumerate() {
+            if life.is_some_and(|(first, last)| first <= at && at <= last) {
+                let is_recorded = self.picture.lanes[self.panel.lanes[index]].part.is_some();
+                canvas.put(self.column(index), if is_recorded { "│" } else { "┊" }, Style::Quiet);
+            }
+        }
+        match line {
+            Line::Silence(us) => self.silence(&mut canvas, *us),
+            Line::Row(row) => {
+                let time = format!("{:>width$}", caption::time(row.at_us), width = TIME_COLUMNS - 2);
+                canvas.put(0, &time, Style::Quiet);
+                self.row(&mut canvas, row);
+            }
+        }
+        canvas
+    }
+
+    fn row(&self, canvas: &mut Canvas, row: &Row<'_>) {
+        match &row.what {
+            What::Mark(mark) => self.mark(canvas, mark),
+            What::Arrow(arrow, passing) => self.arrow(canvas, arrow, *passing),
+            What::RecordEnds { lanes, part } => self.record_ends(canvas, lanes, *part),
+        }
+    }
+
+    fn record_ends(&self, canvas: &mut Canvas, lanes: &[usize], part: usize) {
+        let here = (0..self.panel.lanes.len()).filter(|index| lanes.contains(&self.panel.lanes[*index]));
+        let room = |index: usize| self.free(index).0.max(self.free(index).1);
+        let labels = caption::record_ends(self.picture, part);
+        let roomiest = here.clone().max_by_key(|index| room(*index));
+        let fits = |label: &&String, index| terminal::width(label) + 2 <= room(index);
+        if let Some(index) = roomiest
+            && let Some(label) = labels.iter().find(|label| fits(label, index)).or(labels.last())
+        {
+            self.label(canvas, index, label, Style::Trouble);
+        }
+        for index in here {
+            canvas.put(self.column(index), "╳", Style::Trouble);
+        }
+    }
+
+    fn silence(&self, canvas: &mut Canvas, us: u64) {
+        canvas.put(TIME_COLUMNS - 4, "⋮", Style::Quiet);
+        let label = format!(" {} {} ", terminal::span(us), words().silence);
+        for column in (0..self.panel.lanes.len()).map(|index| self.column(index)) {
+            if canvas.at(column) != " " {
+                canvas.put(column, "╎", Style::Quiet);
+            }
+        }
+        let end = self.panel.xs.last().copied().unwrap_or(0).max(terminal::width(&label));
+        let start = TIME_COLUMNS + (end - terminal::width(&label)) / 2;
+        canvas.put(start, &label, Style::Quiet);
+    }
+
+    fn mark(&self, canvas: &mut Canvas, mark: &Mark<'_>) {
+        let Some(index) = self.panel.lanes.iter().position(|lane| *lane == mark.lane) else { return };
+        let (sign, style) = match mark.event.kind {
+            kind if is_trouble(kind) => ("✗", Style::Trouble),
+            Kind::Waiting => ("◌", Style::Trouble),
+            _ => ("●", Style::Control),
+        };
+        self.label(canvas, index, &caption::mark(mark), style);
+        canvas.put(self.column(index), sign, style);
+    }
+
+    /// Words beside a line, where there is more room.
+    fn label(&self, canvas: &mut Canvas, index: usize, label: &str, style: Style) {
+        let (left, right) = self.free(index);
+        let label = terminal::cut(label, left.max(right).saturating_sub(2));
+        let start = if right >= left {
+            self.column(index) + 2
+        } else {
+            self.column(index) - 1 - terminal::width(&label)
+        };
+        canvas.put(start, &label, style);
+    }
+
+    fn arrow(&self, canvas: &mut Canvas, arrow: &Arrow<'_>, passing: Passing) {
+        let (Some(from), Some(to)) = (self.panel.x_of(arrow.from), self.panel.x_of(arrow.to)) else { return };
+        let (from, to) = (TIME_COLUMNS + from, TIME_COLUMNS + to);
+        let style = style(arrow);
+        let (left, right) = (from.min(to), from.max(to));
+        let is_rightwards = from < to;
+        let dash = if passing == Passing::Whole { "─" } else { "╌" };
+        for column in left + 1..right {
+            let crosses = canvas.at(column) == "│";
+            canvas.put(column, if crosses { "┼" } else { dash }, style);
+        }
+        let room = (right - left).saturating_sub(8 + FLIGHT_COLUMNS);
+        let label = format!(" {} ", caption::arrow(arrow).in_columns(room));
+        let width = terminal::width(&label);
+        let beside = if let Passing::Arrives(number) = passing { 5 + flight(number).len() } else { 3 };
+        canvas.put(if is_rightwards { from + beside } else { from + 1 - beside - width }, &label, style);
+        let start = match (arrow.sent, is_rightwards) {
+            (None, _) => "┊",
+            (Some(_), true) => "├",
+            (Some(_), false) => "┤",
+        };
+        if !matches!(passing, Passing::Arrives(_)) {
+            canvas.put(from, start, style);
+        }
+        match (passing, is_rightwards) {
+            (Passing::Leaves(number), true) | (Passing::Arrives(number), false) => {
+                canvas.put(right - flight(number).len(), &flight(number), style);
+            }
+            (Passing::Leaves(number), false) | (Passing::Arrives(number), true) => {
+                canvas.put(left + 1, &flight(number), style);
+            }
+            (Passing::Whole, _) => {}
+        }
+        if !matches!(passing, Passing::Leaves(_)) {
+            head(canvas, arrow.fate, to, is_rightwards, style);
         }
     }
 }
 
-fn time(at_us: u64) -> String {
-    format!("{:>width$}  ", terminal::span(at_us), width = TIME_COLUMNS - 2)
+/// The number of an arrow in two rows; it stands beside the line that the arrow does not touch in this row.
+fn flight(number: usize) -> String {
+    format!(" ({number}) ")
 }
 
-fn label_of(sent: Kind, taken: Kind, len: u64, data: &[u8], room: usize) -> String {
-    if len == 0 {
-        return format!("{sent} → {taken}");
+/// What is kept free for that number, so that a label is cut alike in all rows.
+const FLIGHT_COLUMNS: usize = 7;
+
+/// The end of an arrow: what became of it.
+fn head(canvas: &mut Canvas, fate: Fate, to: usize, is_rightwards: bool, style: Style) {
+    let back = |n: usize| if is_rightwards { to - n } else { to + n };
+    let (sign, distance) = match (fate, is_rightwards) {
+        (Fate::Arrived, true) => ("▶", 1),
+        (Fate::Arrived, false) => ("◀", 1),
+        (Fate::Unknown, true) => ("▷", 1),
+        (Fate::Unknown, false) => ("◁", 1),
+        (Fate::Unread, _) => ("▣", 2),
+        (Fate::Lost, _) => ("✗", 3),
+        (Fate::Refused, _) => ("✗", 1),
+    };
+    for n in 1..distance {
+        canvas.put(back(n), " ", style);
     }
-    let size = terminal::byte_size(len);
-    let whole = if data.len() as u64 == len { "" } else { "…" };
-    let bytes = format!("{}{whole}", terminal::escaped(data));
-    format!("{size} \"{}\"", terminal::cut(&bytes, room.saturating_sub(size.len() + 3)))
+    canvas.put(back(distance), sign, style);
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+fn style(arrow: &Arrow<'_>) -> Style {
+    let is_reset = arrow.taken.is_some_and(|event| is_trouble(event.kind));
+    match arrow.fate {
+        Fate::Lost | Fate::Refused | Fate::Unread => Style::Trouble,
+        _ if is_reset => Style::Trouble,
+        _ if arrow.len.is_some() => Style::Bytes,
+        _ => Style::Control,
+    }
+}
 
-    #[test]
-    fn the_lines_stay_straight_with_chinese_text_and_foreign_bytes() {
-        let arrow = |from, data: &[u8]| Row::Arrow {
-            at_us: 1_250,
-            from,
-            sent: Kind::Sent,
-            taken: Kind::Received,
-            len: data.len() as u64,
-            data: data.to_vec(),
-        };
-        let picture = Picture {
-            client: "127.0.0.1:54321".parse().expect("an address"),
-            server: "127.0.0.1:8080".parse().expect("an address"),
-            rows: vec![
-                Row::Mark {
-                    at_us: 0,
-                    side: Side::Server,
-                    kind: Kind::Listening,
-                    is_listener: true,
-                    len: None,
-                },
-                arrow(Side::Server, "你好，世界\n".as_bytes()),
-                arrow(Side::Client, b"\x1b[31mred, and a line that is longer than the picture is wide"),
-                Row::Mark {
-                    at_us: 85,
-                    side: Side::Client,
-                    kind: Kind::Closed,
-                    is_listener: false,
-                    len: None,
-                },
-            ],
-        };
-        let drawn = text(&picture, 64);
-        let expected = [
-            "          client 127.0.0.1:54321           server 127.0.0.1:8080",
-            "          │                                                    │",
-            "    0 µs  │                                          listening ●",
-            "  1.2 ms  │◀──────────────────────── 16 bytes \"你好，世界\\n\" ──┤",
-            "  1.2 ms  ├── 60 bytes \"\\x1b[31mred, and a line that is lo…\" ─▶│",
-            "   85 µs  ● closed                                             │",
-            "          │                                                    │",
-        ];
-        assert_eq!(drawn.lines().collect::<Vec<_>>(), expected);
+/// Whether an event tells that something did not work.
+pub(super) const fn is_trouble(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::ResolveFailed
+            | Kind::BindFailed
+            | Kind::ListenFailed
+            | Kind::Refused
+            | Kind::TimedOut
+            | Kind::ConnectFailed
+            | Kind::GaveUp
+            | Kind::AcceptFailed
+            | Kind::SendFailed
+            | Kind::ReceiveFailed
+            | Kind::Reset
+            | Kind::Unreachable
+            | Kind::OptionFailed
+    )
+}
+
+/// A heading that fits: of an address the port is what counts.
+fn shortened(text: &str, n_columns: usize) -> String {
+    let port = text.rsplit_once(':').map(|(_, port)| format!(":{port}"));
+    match port {
+        _ if terminal::width(text) <= n_columns => text.to_owned(),
+        Some(port) if terminal::width(&port) <= n_columns => port,
+        _ => terminal::cut(text, n_columns),
     }
 }

@@ -1,0 +1,40 @@
+//! What a ladder says of its marks and arrows, in English.
+//!
+//! The one idea: a caption names what the drawing cannot show by itself: how much, and what is known of
+//! what came of it. It claims no more than the two records do.
+//!
+//! See it run: `netlab ladder run.jsonl`.
+
+use crate::catalogue::entry::Drawn;
+
+/// The words of a ladder.
+pub(crate) const DRAWN: Drawn = Drawn {
+    client: "client",
+    server: "server",
+    listener: "listener",
+    datagrams: "udp",
+    unknown: "socket",
+    not_recorded: "not recorded",
+    of_write: "of a write of",
+    of_read: "of a read of",
+    repeated: "repeated",
+    overtook: "overtook another",
+    could_be_either: "could be either",
+    cut_from: "cut from",
+    in_receive_buffer: "never read: left in the receiver's buffer",
+    in_some_buffer: "never read: left in a buffer on the way",
+    never_accepted: "never accepted: waits in the accept queue",
+    waited: "waited",
+    took: "later",
+    rule: "rule",
+    not_received: "not received",
+    unread: "unread",
+    not_taken: "not taken",
+    silence: "of silence",
+    record_ends: "record ends",
+    nothing: "nothing happened",
+    more: "more not shown",
+    filtered: "left out by the filters",
+    clock_by_messages: "clock set by messages",
+    clock_by_walls: "clock set by the time of day alone",
+};

@@ -1,0 +1,207 @@
+//! What stands in a picture: marks at one line, and arrows from one line to another.
+//!
+//! The one idea: an arrow is two events of two sockets that are about the same thing. Each end keeps its
+//! own event, so whoever asks what an arrow proves can be told of both.
+//!
+//! See it run: `netlab tour`.
+
+use crate::event::{Event, Kind};
+use crate::ladder::sockets::Act;
+
+/// Something that went from one line to another, or set out to.
+#[derive(Debug, Clone)]
+pub struct Arrow<'a> {
+    /// The line where it begins.
+    pub from: usize,
+    /// The line where it ends, or was to end.
+    pub to: usize,
+    /// What its sender did; `None` where there is no record of that.
+    pub sent: Option<&'a Event<'a>>,
+    /// What the sender was told about it later: a connect call's answer.
+    pub answer: Option<&'a Event<'a>>,
+    /// What its receiver did.
+    pub taken: Option<&'a Event<'a>>,
+    /// What became of it.
+    pub fate: Fate,
+    /// How many bytes went; `None` for what is no bytes.
+    pub len: Option<u64>,
+    /// The first of those bytes.
+    pub data: &'a [u8],
+    /// What else there is to say.
+    pub notes: Vec<Note<'a>>,
+}
+
+/// What became of something that was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// The receiver's program took it.
+    Arrived,
+    /// There is no record of the other end, so nobody knows.
+    Unknown,
+    /// Bytes that no program ever took: they ended in a buffer.
+    Unread,
+    /// A datagram of which the receiver's record knows nothing, or a connect call without an answer.
+    Lost,
+    /// The peer's system said no.
+    Refused,
+}
+
+/// What is to be said of an arrow beside what it carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Note<'a> {
+    /// These bytes are part of a write of so many.
+    OfWrite(u64),
+    /// These bytes were read together with others, so many in all.
+    OfRead(u64),
+    /// The datagram's number in its sender's order.
+    Number(u64),
+    /// The datagram had been received before.
+    Repeated,
+    /// The datagram left after one that arrived later.
+    Overtook,
+    /// Another datagram with the same payload was under way: this could be either.
+    CouldBeEither,
+    /// The datagram's end was cut off: its full length.
+    CutFrom(u64),
+    /// Never read, and still in the receiver's buffer when its socket was closed.
+    InReceiveBuffer,
+    /// Never read: in the sender's buffer, on the way or in the receiver's buffer.
+    InSomeBuffer,
+    /// Never read, as the connection was never accepted.
+    NeverAccepted,
+    /// The program waited so long, in microseconds, until the kernel took it.
+    Waited(u64),
+    /// It took so long, in microseconds, until the receiver took it.
+    Took(u64),
+    /// An impairment rule touched it.
+    Rule(&'a str),
+}
+
+/// Which part of an arrow a row shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passing {
+    /// All of it.
+    Whole,
+    /// Where it leaves; the number is that of the row where it arrives.
+    Leaves(usize),
+    /// Where it arrives.
+    Arrives(usize),
+}
+
+/// Something at one line alone.
+#[derive(Debug, Clone)]
+pub struct Mark<'a> {
+    /// The line.
+    pub lane: usize,
+    /// What happened.
+    pub event: &'a Event<'a>,
+    /// An impairment rule, or a wait.
+    pub notes: Vec<Note<'a>>,
+}
+
+/// A place in the order of time; equal times keep the order of their records.
+pub(super) type Moment = (i64, usize);
+
+/// An arrow or a mark, and when.
+#[derive(Debug, Clone)]
+pub(super) struct Item<'a> {
+    /// When it left; for a mark, when it happened.
+    pub(super) left: Moment,
+    /// When it arrived; for a mark, when it happened.
+    pub(super) at: Moment,
+    pub(super) what: Thing<'a>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Thing<'a> {
+    Mark(Mark<'a>),
+    Arrow(Arrow<'a>),
+}
+
+impl<'a> Item<'a> {
+    pub(super) fn mark(lane: usize, act: &Act<'a>) -> Self {
+        let at = (act.at, act.id);
+        let notes = waited(act.event).into_iter().chain(rule(act.event)).collect();
+        Item { left: at, at, what: Thing::Mark(Mark { lane, event: act.event, notes }) }
+    }
+
+    /// An arrow without bytes. It is drawn where its last act is.
+    pub(super) fn arrow(
+        (from, to): (usize, usize),
+        sent: Option<Act<'a>>,
+        taken: Option<Act<'a>>,
+        fate: Fate,
+    ) -> Self {
+        let left = sent.or(taken).map_or((0, 0), |act| (act.began, act.id));
+        let at = taken.or(sent).map_or((0, 0), |act| (act.at, act.id));
+        // Nothing arrives before it left, whatever clocks say that do not agree, or a call that was noted
+        // only when it had returned. And a receipt without its send left nobody knows when.
+        let left = if sent.is_none() { at } else { left.min(at) };
+        let event = |act: Option<Act<'a>>| act.map(|act| act.event);
+        let notes = event(sent).and_then(waited).into_iter();
+        let rules = event(sent).and_then(rule).or_else(|| event(taken).and_then(rule));
+        let arrow = Arrow {
+            from,
+            to,
+            sent: event(sent),
+            answer: None,
+            taken: event(taken),
+            fate,
+            len: None,
+            data: &[],
+            notes: notes.chain(rules).collect(),
+        };
+        Item { left, at, what: Thing::Arrow(arrow) }
+    }
+
+    /// The same with something more to say.
+    pub(super) fn with(mut self, change: impl FnOnce(&mut Arrow<'a>)) -> Self {
+        if let Thing::Arrow(arrow) = &mut self.what {
+            change(arrow);
+        }
+        self
+    }
+
+    /// Moves it from sockets to their places, each of which comes with a group.
+    pub(super) fn move_to(&mut self, places: &[(usize, usize)]) {
+        match &mut self.what {
+            Thing::Mark(mark) => mark.lane = places[mark.lane].0,
+            Thing::Arrow(arrow) => {
+                arrow.from = places[arrow.from].0;
+                arrow.to = places[arrow.to].0;
+            }
+        }
+    }
+
+    /// The lines that it touches.
+    pub(super) fn lanes(&self) -> Vec<usize> {
+        match &self.what {
+            Thing::Mark(mark) => vec![mark.lane],
+            Thing::Arrow(arrow) => vec![arrow.from, arrow.to],
+        }
+    }
+
+    /// Notes that it took long, where it did and arrived.
+    pub(super) fn with_flight(self) -> Self {
+        let took = u64::try_from(self.at.0 - self.left.0).unwrap_or(0);
+        self.with(|arrow| {
+            if arrow.fate == Fate::Arrived && arrow.sent.is_some() && took >= LONG_FLIGHT_US {
+                arrow.notes.push(Note::Took(took));
+            }
+        })
+    }
+}
+
+/// Whoever waited a millisecond for its kernel was held up; less is the machine's own business.
+const LONG_WAIT_US: u64 = 1_000;
+/// From here on it is worth saying how long something took, as the time beside it is that of its arrival.
+const LONG_FLIGHT_US: u64 = 10_000;
+
+fn waited<'a>(event: &'a Event<'a>) -> Option<Note<'a>> {
+    let is_send = matches!(event.kind, Kind::Sent | Kind::DatagramSent);
+    event.waited_us.filter(|us| is_send && *us >= LONG_WAIT_US).map(Note::Waited)
+}
+
+fn rule<'a>(event: &'a Event<'a>) -> Option<Note<'a>> {
+    event.rule.as_deref().map(Note::Rule)
+}

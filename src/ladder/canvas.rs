@@ -1,0 +1,129 @@
+//! One line of a terminal, cell by cell.
+//!
+//! The one idea: a Chinese character takes two cells and a combining accent none, so what is drawn at a
+//! column stays at that column only if cells are counted and not characters.
+//!
+//! See it run: `netlab ladder` with Chinese text in the payload.
+
+use unicode_width::UnicodeWidthChar;
+
+/// What a piece of the line is, for those who want colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Style {
+    /// As it comes.
+    #[default]
+    Plain,
+    /// Lines, times, what is there in any case.
+    Quiet,
+    /// Bytes on their way.
+    Bytes,
+    /// What opens and ends connections.
+    Control,
+    /// What went wrong or was lost.
+    Trouble,
+    /// What stands above a line.
+    Heading,
+}
+
+impl Style {
+    /// The terminal's command (ECMA-48 §8.3.117); empty where there is none.
+    const fn code(self) -> &'static str {
+        match self {
+            Style::Plain => "",
+            Style::Quiet => "\x1b[2m",
+            Style::Bytes => "\x1b[32m",
+            Style::Control => "\x1b[36m",
+            Style::Trouble => "\x1b[31m",
+            Style::Heading => "\x1b[1m",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Default)]
+struct Cell {
+    /// Empty for the second half of a wide character.
+    text: String,
+    style: Style,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Canvas {
+    cells: Vec<Cell>,
+}
+
+impl Canvas {
+    /// Puts a text that begins at a column; what was there is gone.
+    pub(super) fn put(&mut self, column: usize, text: &str, style: Style) {
+        let mut at = column;
+        for char in text.chars() {
+            let n_columns = char.width().unwrap_or(0);
+            if n_columns == 0 {
+                // It belongs to the character before it.
+                if let Some(cell) = at.checked_sub(1).and_then(|before| self.cells.get_mut(before)) {
+                    cell.text.push(char);
+                }
+                continue;
+            }
+            for column in at..at + n_columns {
+                self.clear(column);
+            }
+            self.cells[at] = Cell { text: char.to_string(), style };
+            for cell in &mut self.cells[at + 1..at + n_columns] {
+                cell.text.clear();
+            }
+            at += n_columns;
+        }
+    }
+
+    /// What stands at a column; a blank where nothing does.
+    pub(super) fn at(&self, column: usize) -> &str {
+        self.cells.get(column).map_or(" ", |cell| cell.text.as_str())
+    }
+
+    fn clear(&mut self, column: usize) {
+        let blank = Cell { text: " ".to_owned(), style: Style::Plain };
+        if self.cells.len() <= column {
+            self.cells.resize(column + 1, blank.clone());
+        }
+        self.cells[column] = blank;
+    }
+
+    /// The line, without blanks at its end, with or without colours.
+    pub(super) fn line(&self, has_colour: bool) -> String {
+        let mut line = String::new();
+        let mut last = Style::Plain;
+        let n_used = self.cells.iter().rposition(|cell| cell.text != " ").map_or(0, |last| last + 1);
+        for cell in &self.cells[..n_used] {
+            let style = if cell.text == " " { last } else { cell.style };
+            if has_colour && style != last {
+                if last != Style::Plain {
+                    line += RESET;
+                }
+                line += style.code();
+                last = style;
+            }
+            line += &cell.text;
+        }
+        if last != Style::Plain {
+            line += RESET;
+        }
+        line
+    }
+}
+
+const RESET: &str = "\x1b[0m";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_characters_and_accents_keep_the_columns() {
+        let mut canvas = Canvas::default();
+        canvas.put(0, "│", Style::Quiet);
+        canvas.put(2, "你好e\u{301}", Style::Plain);
+        canvas.put(8, "│", Style::Quiet);
+        assert_eq!(canvas.line(false), "│ 你好e\u{301} │");
+        assert_eq!(canvas.line(true), "\x1b[2m│ \x1b[0m你好e\u{301} \x1b[2m│\x1b[0m");
+    }
+}

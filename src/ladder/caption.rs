@@ -1,0 +1,212 @@
+//! What is written at a mark, at an arrow and above a line.
+//!
+//! The one idea: all faces say the same. A face decides only how much of a payload there is room for.
+//!
+//! See it run: `netlab tour`.
+
+use crate::catalogue;
+use crate::event::{Event, Kind};
+use crate::ladder::arrow::{Arrow, Fate, Mark, Note};
+use crate::ladder::clock::Setting;
+use crate::ladder::lanes::Lane;
+use crate::ladder::layout::Picture;
+use crate::ladder::sockets::Role;
+use crate::terminal;
+
+/// The words at an arrow, in the order in which they stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Caption {
+    /// What it is: `23 bytes`, `connecting → accepted`.
+    pub(super) what: String,
+    /// What it carries, safe to show, in quotes; empty where it carries nothing.
+    pub(super) payload: String,
+    /// What else is to be said, in brackets; may be empty.
+    pub(super) notes: String,
+}
+
+impl Caption {
+    /// All of it; what must be cut to fit into so many columns is the payload first.
+    pub(super) fn in_columns(&self, n_columns: usize) -> String {
+        let fixed = terminal::width(&self.what) + terminal::width(&self.notes) + 1;
+        let room = n_columns.saturating_sub(fixed + usize::from(!self.notes.is_empty()));
+        let payload = match &self.payload {
+            payload if terminal::width(payload) <= room => payload.clone(),
+            _ if room < MIN_PAYLOAD_COLUMNS => String::new(),
+            payload => terminal::cut(payload, room - 1) + "\"",
+        };
+        let parts = [self.what.as_str(), payload.as_str(), self.notes.as_str()];
+        let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        terminal::cut(&text, n_columns)
+    }
+}
+
+/// Fewer columns of a payload tell nothing: a quote, two letters, the dots, a quote.
+const MIN_PAYLOAD_COLUMNS: usize = 5;
+/// More bytes than any face shows in a line.
+const MAX_QUOTED_BYTES: usize = 200;
+
+pub(super) fn arrow(arrow: &Arrow<'_>) -> Caption {
+    let number = arrow.notes.iter().find_map(|note| match note {
+        Note::Number(number) => Some(format!("#{number} ")),
+        _ => None,
+    });
+    let what = arrow.len.map_or_else(|| kinds(arrow), terminal::byte_size);
+    let lost = (arrow.fate == Fate::Lost && arrow.len.is_some()).then(|| words().not_received.to_owned());
+    Caption {
+        what: number.unwrap_or_default() + &what,
+        payload: arrow.len.filter(|len| *len > 0).map_or_else(String::new, |len| quoted(arrow.data, len)),
+        notes: in_brackets(lost.into_iter().chain(arrow.notes.iter().filter_map(note))),
+    }
+}
+
+pub(super) fn mark(mark: &Mark<'_>) -> String {
+    let notes = in_brackets(mark.notes.iter().filter_map(note));
+    let what = event(mark.event);
+    if notes.is_empty() { what } else { format!("{what} {notes}") }
+}
+
+/// `connecting → accepted`; one word where there is a record of one end only.
+fn kinds(arrow: &Arrow<'_>) -> String {
+    let kinds = [arrow.sent, arrow.taken].into_iter().flatten();
+    kinds.map(|event| event.kind.name()).collect::<Vec<_>>().join(" → ")
+}
+
+/// What happened at one line, without the addresses, which stand above the line.
+fn event(event: &Event<'_>) -> String {
+    let kind = event.kind.name();
+    let detail = match event.kind {
+        Kind::OptionSet | Kind::OptionFailed => event.option.as_deref().unwrap_or_default().to_owned(),
+        Kind::Resolved | Kind::ResolveFailed => event.name.as_deref().unwrap_or_default().to_owned(),
+        Kind::Waiting => event.asked.map_or_else(String::new, |asked| {
+            format!("{} {}", terminal::byte_size(asked), words().not_taken)
+        }),
+        Kind::Sent | Kind::Received | Kind::DatagramSent | Kind::DatagramReceived => {
+            event.len.map_or_else(String::new, terminal::byte_size)
+        }
+        Kind::Closed => match event.tcp.and_then(|tcp| tcp.recv_queue).unwrap_or(0) {
+            0 => String::new(),
+            unread => format!("{} {}", terminal::byte_size(unread), words().unread),
+        },
+        _ => event.error.map_or_else(String::new, |error| error.code.name().to_owned()),
+    };
+    // An option's text is the program's own, a name the user's.
+    let detail = terminal::escaped(detail.as_bytes());
+    if detail.is_empty() { kind.to_owned() } else { format!("{kind} {detail}") }
+}
+
+fn note(note: &Note<'_>) -> Option<String> {
+    let words = words();
+    Some(match note {
+        Note::Number(_) => return None,
+        Note::OfWrite(len) => format!("{} {len}", words.of_write),
+        Note::OfRead(len) => format!("{} {len}", words.of_read),
+        Note::Repeated => words.repeated.to_owned(),
+        Note::Overtook => words.overtook.to_owned(),
+        Note::CouldBeEither => words.could_be_either.to_owned(),
+        Note::CutFrom(len) => format!("{} {len}", words.cut_from),
+        Note::InReceiveBuffer => words.in_receive_buffer.to_owned(),
+        Note::InSomeBuffer => words.in_some_buffer.to_owned(),
+        Note::NeverAccepted => words.never_accepted.to_owned(),
+        Note::Waited(us) => format!("{} {}", words.waited, terminal::span(*us)),
+        Note::Took(us) => format!("{} {}", terminal::span(*us), words.took),
+        Note::Rule(rule) => format!("{} {}", words.rule, terminal::escaped(rule.as_bytes())),
+    })
+}
+
+fn in_brackets(notes: impl Iterator<Item = String>) -> String {
+    let notes: Vec<String> = notes.collect();
+    if notes.is_empty() { String::new() } else { format!("({})", notes.join(", ")) }
+}
+
+fn quoted(data: &[u8], len: u64) -> String {
+    if data.is_empty() {
+        return String::new();
+    }
+    let first = &data[..data.len().min(MAX_QUOTED_BYTES)];
+    let rest = if first.len() as u64 == len { "" } else { "…" };
+    format!("\"{}{rest}\"", terminal::escaped(first))
+}
+
+/// What stands above a line: what it is, its address, and whose it is where there are several programs.
+pub(super) fn heading(picture: &Picture<'_>, lane: &Lane) -> Vec<String> {
+    let words = words();
+    let role = match (lane.part, lane.role) {
+        (None, _) => words.not_recorded,
+        (_, Role::Client) => words.client,
+        (_, Role::Server) => words.server,
+        (_, Role::Listener) => words.listener,
+        (_, Role::Datagrams) => words.datagrams,
+        (_, Role::Unknown) => words.unknown,
+    };
+    let mut lines = vec![role.to_owned(), lane.address.map_or_else(String::new, |addr| addr.to_string())];
+    if picture.parts.len() > 1 {
+        lines.push(lane.part.map_or_else(String::new, |part| program(picture, part)));
+    }
+    lines
+}
+
+/// A program with its process number, and its machine where there are several.
+pub(super) fn program(picture: &Picture<'_>, part: usize) -> String {
+    let part = &picture.parts[part];
+    let name = part.program.strip_prefix("netlab ").unwrap_or(&part.program);
+    let pid = part.pid.map_or_else(String::new, |pid| format!(" pid {pid}"));
+    let hosts = picture.parts.iter().map(|part| &part.host);
+    let has_several = hosts.clone().any(|host| *host != part.host);
+    let host =
+        part.host.as_deref().filter(|_| has_several).map_or_else(String::new, |host| format!("@{host}"));
+    terminal::escaped(format!("{name}{host}{pid}").as_bytes())
+}
+
+/// That a record ends: with whose it is, where there are several, and shorter, without.
+pub(super) fn record_ends(picture: &Picture<'_>, part: usize) -> Vec<String> {
+    let ends = words().record_ends.to_owned();
+    let whose = (picture.parts.len() > 1).then(|| format!("{ends} ({})", program(picture, part)));
+    whose.into_iter().chain([ends]).collect()
+}
+
+/// The time beside a row, in at most eight columns: a tenth of a millisecond counts up to ten seconds.
+#[allow(clippy::cast_precision_loss, reason = "five digits are shown")]
+pub(super) fn time(us: u64) -> String {
+    let seconds = us as f64 / 1e6;
+    match us {
+        0..1_000_000 => terminal::span(us),
+        1_000_000..10_000_000 => format!("{seconds:.4} s"),
+        10_000_000..100_000_000 => format!("{seconds:.3} s"),
+        100_000_000..1_000_000_000 => format!("{seconds:.2} s"),
+        _ => format!("{seconds:.0} s"),
+    }
+}
+
+/// What stands below the picture: how clocks were set, and what was left out.
+pub(super) fn footnotes(picture: &Picture<'_>) -> Vec<String> {
+    let words = words();
+    let count = |n: usize, what: &str| (n > 0).then(|| format!("{} {what}", terminal::grouped(n as u64)));
+    let clocks = picture.clocks.iter().map(clock);
+    let left_out =
+        [count(picture.left_out.by_max, words.more), count(picture.left_out.by_filter, words.filtered)];
+    clocks.chain(left_out.into_iter().flatten()).collect()
+}
+
+fn clock(setting: &Setting) -> String {
+    let words = words();
+    let whose = terminal::escaped(setting.whose.as_bytes());
+    let follows = terminal::escaped(setting.follows.as_bytes());
+    let how = match (setting.n_messages, setting.margin_us) {
+        (0, _) => words.clock_by_walls.to_owned(),
+        (n, None) => format!("{} ({n})", words.clock_by_messages),
+        (n, Some(margin)) => format!("{} ({n}), ±{}", words.clock_by_messages, terminal::span(margin)),
+    };
+    let ahead = setting.ahead_us.map_or_else(String::new, |us| {
+        let sign = if us < 0 { "-" } else { "+" };
+        format!("{whose} = {follows} {sign}{}; ", terminal::span(us.unsigned_abs()))
+    });
+    let drift = match setting.drift_us {
+        0 => String::new(),
+        us => format!("; clocks drift apart by {}", terminal::span(us)),
+    };
+    format!("{ahead}{whose}: {how}{drift}")
+}
+
+pub(super) fn words() -> &'static catalogue::Drawn {
+    catalogue::drawn()
+}

@@ -1,0 +1,112 @@
+//! Which datagram socket sends to which.
+//!
+//! The one idea: a datagram's two ends need no connection, so each datagram says its own: a send names
+//! where to, a receive names where from. A socket bound to the wildcard address is meant by any address
+//! of its machine with that port.
+//!
+//! See it run: `netlab ladder` on the records of `udp-send` and `udp-recv`.
+
+use std::collections::{BTreeMap, HashMap};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use crate::event::{Kind, Transport};
+use crate::ladder::sockets::{Act, Socket, canonical, is_any, is_at};
+
+/// One end of a flow: a socket, or an address of which there is no record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum End {
+    Socket(usize),
+    /// An address, as it is known to this socket.
+    Elsewhere(usize, SocketAddr),
+}
+
+/// All datagrams from one end to another.
+#[derive(Debug, Default)]
+pub(super) struct Flow<'a> {
+    pub(super) sent: Vec<Act<'a>>,
+    pub(super) received: Vec<Act<'a>>,
+}
+
+/// All flows, by their ends: from whom, to whom.
+pub(super) fn flows<'a>(sockets: &[Socket<'a>], machines: &[usize]) -> BTreeMap<(End, End), Flow<'a>> {
+    let ports = Ports::new(sockets, machines);
+    let mut flows: BTreeMap<(End, End), Flow<'a>> = BTreeMap::new();
+    for (receiver, socket) in sockets.iter().enumerate() {
+        for act in socket.acts.iter().filter(|act| is_receipt(act.event.kind)) {
+            let Some(from) = act.event.peer.map(canonical) else { continue };
+            let sender = ports.all_at(from, receiver).next();
+            let from = sender.map_or(End::Elsewhere(receiver, from), End::Socket);
+            flows.entry((from, End::Socket(receiver))).or_default().received.push(*act);
+        }
+    }
+    for (sender, socket) in sockets.iter().enumerate() {
+        for act in socket.every(Kind::DatagramSent) {
+            let Some(to) = act.event.peer.map(canonical) else { continue };
+            let from = End::Socket(sender);
+            let mut receivers: Vec<End> = ports.all_at(to, sender).map(End::Socket).collect();
+            if is_for_many(to.ip()) {
+                // Who has not joined the group is not expected to receive.
+                receivers.retain(|to| flows.contains_key(&(from, *to)));
+            } else {
+                let best =
+                    receivers.iter().find(|to| flows.contains_key(&(from, **to))).or(receivers.first());
+                receivers = best.copied().into_iter().collect();
+            }
+            if receivers.is_empty() {
+                receivers.push(End::Elsewhere(sender, to));
+            }
+            for to in receivers {
+                flows.entry((from, to)).or_default().sent.push(act);
+            }
+        }
+    }
+    flows
+}
+
+/// Whether a datagram was taken from the kernel, whole or cut.
+pub(super) const fn is_receipt(kind: Kind) -> bool {
+    matches!(kind, Kind::DatagramReceived | Kind::DatagramCut)
+}
+
+/// Datagram sockets by port.
+struct Ports<'s, 'a> {
+    sockets: &'s [Socket<'a>],
+    machines: &'s [usize],
+    by_port: HashMap<u16, Vec<usize>>,
+}
+
+impl<'s, 'a> Ports<'s, 'a> {
+    fn new(sockets: &'s [Socket<'a>], machines: &'s [usize]) -> Self {
+        let mut by_port: HashMap<u16, Vec<usize>> = HashMap::new();
+        for (index, socket) in sockets.iter().enumerate() {
+            if let (Transport::Udp, Some(local)) = (socket.transport, socket.local) {
+                by_port.entry(local.port()).or_default().push(index);
+            }
+        }
+        Ports { sockets, machines, by_port }
+    }
+
+    /// The sockets that this socket means by an address: those with that very address come first.
+    fn all_at(&self, addr: SocketAddr, asked_by: usize) -> impl Iterator<Item = usize> {
+        let machine = |index: usize| self.machines[self.sockets[index].part];
+        let is_meant = move |index: usize| {
+            let is_near = machine(index) == machine(asked_by) || !addr.ip().is_loopback();
+            let local = self.sockets[index].local;
+            is_near && index != asked_by && (is_at(local, addr) || is_for_many(addr.ip()))
+        };
+        let all = self.by_port.get(&addr.port()).into_iter().flatten().copied();
+        let mut all: Vec<usize> = all.filter(|index| is_meant(*index)).collect();
+        // A wildcard of the machine that asks is the last to be meant by an address of the network.
+        all.sort_by_key(|index| {
+            let local = self.sockets[*index].local.map(|local| local.ip());
+            let is_here = machine(*index) == machine(asked_by);
+            (local != Some(addr.ip()), local.is_some_and(is_any) && is_here && !addr.ip().is_loopback())
+        });
+        all.into_iter()
+    }
+}
+
+/// Whether one datagram to this address may have many receivers.
+fn is_for_many(ip: IpAddr) -> bool {
+    ip.is_multicast() || ip == IpAddr::V4(Ipv4Addr::BROADCAST)
+}

@@ -1,0 +1,117 @@
+//! Which sockets belong together.
+//!
+//! The one idea: two sockets are the two ends of a connection when each one's own address is the other's
+//! peer. A relay has two sockets for one conversation, and its record says which are a pair; so
+//! a conversation through it is joined although no address of one end is known to the other.
+//!
+//! See it run: `netlab ladder client.jsonl relay.jsonl server.jsonl`.
+
+use std::collections::{BTreeMap, HashMap};
+use std::net::SocketAddr;
+
+use crate::event::Transport;
+use crate::ladder::part::Part;
+use crate::ladder::sockets::{Role, Socket, is_at};
+
+/// How the sockets of a picture are joined; each list has an entry for each socket.
+#[derive(Debug)]
+pub(super) struct Joined {
+    /// The other end of its connection.
+    pub(super) ends: Vec<Option<usize>>,
+    /// A relay's other leg.
+    pub(super) legs: Vec<Option<usize>>,
+    /// The listener that it came out of, or that it wanted to reach.
+    pub(super) listeners: Vec<Option<usize>>,
+}
+
+pub(super) fn join(sockets: &[Socket<'_>], parts: &[Part<'_>]) -> Joined {
+    let machines = machines(parts);
+    Joined { ends: ends(sockets, &machines), legs: legs(sockets), listeners: listeners(sockets, &machines) }
+}
+
+/// A number for each part's machine: a loopback address means another one on each.
+pub(super) fn machines(parts: &[Part<'_>]) -> Vec<usize> {
+    let mut names: Vec<(Option<&str>, Option<&str>)> = Vec::new();
+    parts
+        .iter()
+        .map(|part| {
+            let boot = part.boot.as_deref();
+            let name = (boot, part.host.as_deref().filter(|_| boot.is_none()));
+            names.iter().position(|it| *it == name).unwrap_or_else(|| {
+                names.push(name);
+                names.len() - 1
+            })
+        })
+        .collect()
+}
+
+/// A connection's name: own address, peer, and the machine where these mean something on one only.
+type Name = (Option<usize>, SocketAddr, SocketAddr);
+
+/// The other end of each connection. Where a four-tuple was used again, the first goes with the first.
+fn ends(sockets: &[Socket<'_>], machines: &[usize]) -> Vec<Option<usize>> {
+    let mut named: BTreeMap<Name, Vec<usize>> = BTreeMap::new();
+    for (index, socket) in sockets.iter().enumerate() {
+        if let (Transport::Tcp, Some(local), Some(peer)) = (socket.transport, socket.local, socket.peer) {
+            let machine = local.ip().is_loopback().then(|| machines[socket.part]);
+            named.entry((machine, local, peer)).or_default().push(index);
+        }
+    }
+    let mut ends = vec![None; sockets.len()];
+    for list in named.values_mut() {
+        list.sort_by_key(|index| sockets[*index].began());
+    }
+    for ((machine, local, peer), list) in &named {
+        let others = named.get(&(*machine, *peer, *local)).filter(|_| local != peer);
+        for (one, other) in list.iter().zip(others.into_iter().flatten()) {
+            ends[*one] = Some(*other);
+        }
+    }
+    ends
+}
+
+/// Two sockets of one process of which one says that the other is its pair.
+fn legs(sockets: &[Socket<'_>]) -> Vec<Option<usize>> {
+    let numbers: HashMap<(usize, u64), usize> =
+        sockets.iter().enumerate().map(|(index, it)| ((it.part, it.number), index)).collect();
+    let mut legs = vec![None; sockets.len()];
+    for (index, socket) in sockets.iter().enumerate() {
+        let pair = socket.acts.iter().find_map(|act| act.event.pair);
+        let leg = pair.and_then(|number| numbers.get(&(socket.part, number))).filter(|leg| **leg != index);
+        if let Some(&leg) = leg {
+            legs[index].get_or_insert(leg);
+            legs[leg].get_or_insert(index);
+        }
+    }
+    legs
+}
+
+/// The listener of each connection: of those with its address, the last that had begun before it.
+fn listeners(sockets: &[Socket<'_>], machines: &[usize]) -> Vec<Option<usize>> {
+    let mut by_port: HashMap<u16, Vec<usize>> = HashMap::new();
+    for (index, socket) in sockets.iter().enumerate() {
+        if let (Role::Listener, Some(local)) = (socket.role, socket.local) {
+            by_port.entry(local.port()).or_default().push(index);
+        }
+    }
+    let listener_of = |socket: &Socket<'_>| {
+        let addr = match socket.role {
+            Role::Client => socket.peer?,
+            Role::Server => socket.local?,
+            _ => return None,
+        };
+        let is_near = |index: &&usize| {
+            let is_here = machines[sockets[**index].part] == machines[socket.part];
+            let may_be = if socket.role == Role::Server {
+                sockets[**index].part == socket.part
+            } else {
+                is_here || !addr.ip().is_loopback()
+            };
+            may_be && is_at(sockets[**index].local, addr)
+        };
+        let near: Vec<usize> = by_port.get(&addr.port())?.iter().filter(is_near).copied().collect();
+        let before = near.iter().rev().find(|index| sockets[**index].began() <= socket.began());
+        before.or(near.first()).copied()
+    };
+    sockets.iter().map(listener_of).collect()
+}

@@ -1,0 +1,130 @@
+//! The lines of a picture, and which stands beside which.
+//!
+//! The one idea: whoever talks with each other stands side by side, so that arrows are short and cross
+//! nobody. Lines joined by arrows are a group; a group is read from whoever began, at the left.
+//!
+//! See it run: `netlab tour`: the client left, its connection's other end right, the listener beside.
+
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+
+use crate::event::Kind;
+use crate::ladder::flows::is_receipt;
+use crate::ladder::join::Joined;
+use crate::ladder::sockets::{Role, Socket};
+
+/// A line of the picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lane {
+    /// What its socket is.
+    pub role: Role,
+    /// Its own address; for an end without a record, the address by which the others know it.
+    pub address: Option<SocketAddr>,
+    /// Its number within its process; 0 where it has none.
+    pub socket: u64,
+    /// Which of the parts it belongs to; `None` for an end without a record.
+    pub part: Option<usize>,
+    /// Lines of one group are joined by arrows.
+    pub group: usize,
+}
+
+/// What a line is before it has its place.
+struct Seat {
+    began: i64,
+    rank: usize,
+    neighbours: BTreeSet<usize>,
+    /// A listener with nothing of its own to say to anybody stands after the first that came out of it.
+    after: Option<usize>,
+}
+
+/// The order of all lines: the first is at the left. Each comes with the number of its group.
+pub(super) fn order(
+    sockets: &[Socket<'_>],
+    elsewhere: &[(usize, SocketAddr)],
+    joined: &Joined,
+    links: impl IntoIterator<Item = (usize, usize)>,
+) -> Vec<(usize, usize)> {
+    let mut seats = seats(sockets, elsewhere, joined);
+    let legs = joined.legs.iter().enumerate().filter_map(|(one, other)| other.map(|other| (one, other)));
+    let ends = joined.ends.iter().enumerate().filter_map(|(one, other)| other.map(|other| (one, other)));
+    for (one, other) in links.into_iter().chain(legs).chain(ends).filter(|(one, other)| one != other) {
+        seats[one].neighbours.insert(other);
+        seats[other].neighbours.insert(one);
+    }
+    let mut groups = groups(&seats);
+    let group_of = |lane: usize, groups: &[Vec<usize>]| groups.iter().position(|it| it.contains(&lane));
+    let began = |group: &[usize]| group.iter().map(|lane| seats[*lane].began).min();
+    let keys: Vec<_> = groups
+        .iter()
+        .map(|group| {
+            let after = if let [lane] = group.as_slice() { seats[*lane].after } else { None };
+            let host = after.and_then(|lane| group_of(lane, &groups));
+            match host {
+                Some(host) => (began(&groups[host]), groups[host].clone(), 1),
+                None => (began(group), group.clone(), 0),
+            }
+        })
+        .collect();
+    let mut sorted: Vec<_> = keys.into_iter().zip(groups.drain(..)).collect();
+    sorted.sort();
+    let numbered = sorted.into_iter().enumerate();
+    numbered.flat_map(|(number, (_, group))| group.into_iter().map(move |lane| (lane, number))).collect()
+}
+
+fn seats(sockets: &[Socket<'_>], elsewhere: &[(usize, SocketAddr)], joined: &Joined) -> Vec<Seat> {
+    let seat = |began, rank, after| Seat { began, rank, neighbours: BTreeSet::new(), after };
+    let mut first_of: Vec<Option<usize>> = vec![None; sockets.len()];
+    let mut by_age: Vec<usize> = (0..sockets.len()).collect();
+    by_age.sort_by_key(|index| sockets[*index].began());
+    for index in by_age.into_iter().filter(|index| sockets[*index].role == Role::Server) {
+        if let Some(listener) = joined.listeners[index] {
+            first_of[listener].get_or_insert(index);
+        }
+    }
+    let own = sockets
+        .iter()
+        .zip(first_of)
+        .map(|(socket, after)| seat(socket.began(), usize::from(!has_begun_the_talk(socket)), after));
+    let others = elsewhere.iter().map(|(socket, _)| {
+        // Who came to a server began it, and stands at its left.
+        let rank = if sockets[*socket].role == Role::Server { 0 } else { 2 };
+        seat(sockets[*socket].began(), rank, None)
+    });
+    own.chain(others).collect()
+}
+
+/// Whether the socket spoke to somebody before anybody spoke to it.
+fn has_begun_the_talk(socket: &Socket<'_>) -> bool {
+    let first = socket.acts.iter().map(|act| act.event.kind).find(|kind| {
+        is_receipt(*kind) || matches!(kind, Kind::Connecting | Kind::Connected | Kind::DatagramSent)
+    });
+    first.is_some_and(|kind| !is_receipt(kind))
+}
+
+/// The groups, each in its order: from one end of a chain to the other; the hub of a star stands second.
+fn groups(seats: &[Seat]) -> Vec<Vec<usize>> {
+    let mut is_seated = vec![false; seats.len()];
+    let mut by_age: Vec<usize> = (0..seats.len()).collect();
+    // Whoever has one neighbour is the end of a chain.
+    by_age.sort_by_key(|lane| {
+        (seats[*lane].neighbours.len() > 1, seats[*lane].rank, seats[*lane].began, *lane)
+    });
+    let mut groups = Vec::new();
+    for first in by_age {
+        let mut group = Vec::new();
+        let mut next = vec![first];
+        while let Some(lane) = next.pop() {
+            if std::mem::replace(&mut is_seated[lane], true) {
+                continue;
+            }
+            group.push(lane);
+            let mut neighbours: Vec<usize> = seats[lane].neighbours.iter().copied().collect();
+            neighbours.sort_by_key(|lane| std::cmp::Reverse((seats[*lane].rank, seats[*lane].began, *lane)));
+            next.extend(neighbours);
+        }
+        if !group.is_empty() {
+            groups.push(group);
+        }
+    }
+    groups
+}

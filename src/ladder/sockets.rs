@@ -1,0 +1,158 @@
+//! The sockets of all parts, each with what it did.
+//!
+//! The one idea: a socket's number counts within its process only, so a socket is known by its part and
+//! its number, and its addresses are the last that any of its events told.
+//!
+//! See it run: `netlab ladder run.jsonl` draws a line for each.
+
+use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
+
+use crate::event::{Event, Kind, Transport};
+use crate::ladder::part::Part;
+
+/// What a socket has been seen to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// It connected.
+    Client,
+    /// It came out of a listener.
+    Server,
+    /// Connections come out of it.
+    Listener,
+    /// It sends and receives datagrams.
+    Datagrams,
+    /// It has done nothing that would tell.
+    Unknown,
+}
+
+/// One event of a socket, with its times on the picture's clock.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Act<'a> {
+    /// Its number among all acts of the picture.
+    pub(super) id: usize,
+    pub(super) event: &'a Event<'a>,
+    pub(super) began: i64,
+    pub(super) at: i64,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Socket<'a> {
+    pub(super) part: usize,
+    pub(super) number: u64,
+    pub(super) transport: Transport,
+    pub(super) local: Option<SocketAddr>,
+    pub(super) peer: Option<SocketAddr>,
+    pub(super) role: Role,
+    /// In the order of time; at least one.
+    pub(super) acts: Vec<Act<'a>>,
+}
+
+impl<'a> Socket<'a> {
+    /// The first act of this kind.
+    pub(super) fn first(&self, kind: Kind) -> Option<Act<'a>> {
+        self.acts.iter().copied().find(|act| act.event.kind == kind)
+    }
+
+    pub(super) fn every(&self, kind: Kind) -> impl Iterator<Item = Act<'a>> {
+        self.acts.iter().copied().filter(move |act| act.event.kind == kind)
+    }
+
+    /// When it was first heard of.
+    pub(super) fn began(&self) -> i64 {
+        self.acts.first().map_or(0, |act| act.began)
+    }
+
+    /// Whether it is known to be gone, and not that its record ended before it did.
+    pub(super) fn is_over(&self) -> bool {
+        self.acts.iter().any(|act| is_last(act.event))
+    }
+}
+
+/// Whether nothing of the socket can come after this.
+fn is_last(event: &Event<'_>) -> bool {
+    match event.kind {
+        Kind::Closed | Kind::HandedOver | Kind::Refused | Kind::ConnectFailed => true,
+        Kind::BindFailed | Kind::ListenFailed | Kind::ResolveFailed | Kind::Resolved => true,
+        // A connect that failed, by the kernel's patience or the program's, leaves no socket.
+        Kind::TimedOut | Kind::GaveUp => event.local.is_none(),
+        _ => false,
+    }
+}
+
+/// Times further from zero than this come from a broken file.
+const FAR_US: u64 = i64::MAX as u64 / 8;
+
+/// All sockets of all parts, in the order of part and number; `shifts` are added to each part's times.
+pub(super) fn sockets<'a>(parts: &[Part<'a>]) -> Vec<Socket<'a>> {
+    let mut all = Vec::new();
+    let mut id = 0;
+    for (part, one) in parts.iter().enumerate() {
+        let mut by_number: BTreeMap<u64, Vec<Act<'a>>> = BTreeMap::new();
+        for (event, number) in one.events.iter().zip(owners(one.events)) {
+            let at = event.t_us.min(FAR_US);
+            let (at, began) = (at.cast_signed(), event.began_us.min(at).cast_signed());
+            by_number.entry(number).or_default().push(Act { id, event, began, at });
+            id += 1;
+        }
+        all.extend(by_number.into_iter().map(|(number, acts)| socket(part, number, acts)));
+    }
+    all
+}
+
+/// The socket that each event belongs to. A name lookup has none: it is drawn with the socket that the
+/// program made next.
+fn owners(events: &[Event<'_>]) -> Vec<u64> {
+    let mut next = 0;
+    let mut owners: Vec<u64> = events
+        .iter()
+        .rev()
+        .map(|event| {
+            next = if event.socket == 0 { next } else { event.socket };
+            next
+        })
+        .collect();
+    owners.reverse();
+    owners
+}
+
+fn socket(part: usize, number: u64, mut acts: Vec<Act<'_>>) -> Socket<'_> {
+    acts.sort_by_key(|act| act.at);
+    let transport = acts.last().map_or(Transport::Tcp, |act| act.event.transport);
+    let role = acts.iter().map(|act| role(act.event)).min().unwrap_or(Role::Unknown);
+    // A datagram socket's peer is another one with each datagram; only a connected one has one of its own.
+    let has_peer = |act: &&Act<'_>| transport == Transport::Tcp || act.event.kind == Kind::PeerSet;
+    Socket {
+        part,
+        number,
+        transport,
+        local: acts.iter().rev().find_map(|act| act.event.local).map(canonical),
+        peer: acts.iter().rev().filter(has_peer).find_map(|act| act.event.peer).map(canonical),
+        role,
+        acts,
+    }
+}
+
+const fn role(event: &Event<'_>) -> Role {
+    match (event.kind, event.transport) {
+        (Kind::Listening, _) => Role::Listener,
+        (Kind::Accepted, _) => Role::Server,
+        (Kind::Connecting | Kind::Connected, _) => Role::Client,
+        (_, Transport::Udp) => Role::Datagrams,
+        _ => Role::Unknown,
+    }
+}
+
+/// One spelling for one address: an IPv4 address inside an IPv6 one is itself, and scopes do not count.
+pub(super) fn canonical(addr: SocketAddr) -> SocketAddr {
+    SocketAddr::new(addr.ip().to_canonical(), addr.port())
+}
+
+/// Whether a socket with this address of its own is meant by that address.
+pub(super) fn is_at(local: Option<SocketAddr>, addr: SocketAddr) -> bool {
+    local.is_some_and(|local| local.port() == addr.port() && (local.ip() == addr.ip() || is_any(local.ip())))
+}
+
+pub(super) const fn is_any(ip: IpAddr) -> bool {
+    ip.is_unspecified()
+}
