@@ -17,6 +17,7 @@ mod impair;
 mod input;
 mod key;
 mod layers;
+mod ladder;
 mod lesson;
 mod line;
 mod loss_report;
@@ -79,6 +80,8 @@ enum Command {
     UdpSend(udp_send::Args),
     /// Relay traffic and break it on purpose: delay, loss, stalls, resets
     Impair(Box<impair::Args>),
+    /// Draw recorded traces: a line for each socket, an arrow for what went from one to another
+    Ladder(ladder::Args),
     /// Read a lesson, or list them all (`lesson list`)
     Lesson(lesson::Args),
     /// Explain an event, an error (ECONNREFUSED), a TCP state (TIME_WAIT), a term or a header field
@@ -136,6 +139,7 @@ fn dispatch(command: Option<Command>, setting: &mut Setting) -> Result<ExitCode,
         Some(Command::UdpRecv(args)) => udp_recv::run_receiver(&args, setting),
         Some(Command::UdpSend(args)) => udp_send::run_sender(&args, setting),
         Some(Command::Impair(args)) => impair::run(&args, setting),
+        Some(Command::Ladder(args)) => ladder::run(&args, setting),
         Some(Command::Lesson(args)) => lesson::run(&args, setting),
         Some(Command::Explain(args)) => explain::run(&args, setting),
         Some(Command::Sockets(args)) => sockets::run(&args, setting),

@@ -1,0 +1,181 @@
+//! `netlab ladder`: recorded traces, drawn.
+//!
+//! The one idea: each program recorded its own side and knew nothing of the picture. The records are
+//! read, and joined, and drawn only now; so they may come from several machines.
+//!
+//! See it run: `netlab -q --record run.jsonl tour`, then `netlab ladder run.jsonl`.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::cli::failure::{Failure, NO, NOT_ASKED, words};
+use crate::cli::setting::Setting;
+use crate::event::{Event, Kind};
+use crate::ladder::{self, Part, Picture, Selection, Wanted};
+use crate::trace::{Header, Trace, TraceError};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Records made with --record, one for each program; - is standard input
+    #[arg(value_name = "TRACE", required = true)]
+    traces: Vec<PathBuf>,
+
+    /// Draw only what touches this socket: its number, :PORT or ADDRESS:PORT; may be given several times
+    #[arg(long, value_name = "SOCKET", value_parser = wanted)]
+    socket: Vec<Wanted>,
+
+    /// Draw only events of these kinds, separated by commas; netlab explain lists them
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kind)]
+    kind: Vec<Kind>,
+
+    /// Leave out what ended before this time, counted from the first event, as in 1.5s, 20ms or 300us
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    from: Option<u64>,
+
+    /// Leave out what began after this time
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    to: Option<u64>,
+
+    /// Draw at most so many marks and arrows
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = at_least_one)]
+    max: usize,
+
+    /// Draw in so many columns; without it, as wide as the terminal
+    #[arg(long, value_name = "COLUMNS", value_parser = columns)]
+    width: Option<usize>,
+}
+
+pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
+    let traces = read_all(&args.traces, setting)?;
+    let parts: Vec<Part<'_>> = traces.iter().map(part).collect();
+    let selection = Selection {
+        sockets: args.socket.clone(),
+        kinds: args.kind.clone(),
+        from_us: args.from,
+        to_us: args.to,
+        max: Some(args.max),
+    };
+    let picture = ladder::layout_of(&parts, &selection);
+    if picture.rows.is_empty() {
+        return Err(nothing(&picture));
+    }
+    setting.print(&ladder::coloured_text(&picture, args.width.unwrap_or_else(n_columns)));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The width of the terminal that the drawing goes to; 80 columns where it is none.
+fn n_columns() -> usize {
+    terminal_size::terminal_size_of(io::stdout()).map_or(80, |(width, _)| usize::from(width.0))
+}
+
+fn nothing(picture: &Picture<'_>) -> Failure {
+    if picture.left_out.by_filter == 0 {
+        return Failure::new(NO, "nothing to draw: no socket did anything in these traces")
+            .with_hint("a server's record begins when it listens: was the right file given?");
+    }
+    Failure::new(NO, "nothing to draw: the filters leave nothing")
+        .with_hint("without --socket, --kind, --from and --to everything is drawn")
+}
+
+/// Reads all traces. One that is given twice is drawn once.
+fn read_all(paths: &[PathBuf], setting: &Setting) -> Result<Vec<Trace>, Failure> {
+    let mut traces: Vec<Trace> = Vec::new();
+    for path in paths {
+        let trace = read(path)?;
+        if traces.iter().any(|known| known.header == trace.header) {
+            setting.notice(&format!("note: {} is given twice; it is drawn once", path.display()));
+            continue;
+        }
+        if trace.is_cut {
+            setting.notice(&format!("note: the last line of {} is cut, and left out", path.display()));
+        }
+        if trace.n_skipped > 0 {
+            setting.notice(&format!(
+                "note: {} has {} of no kind known here, left out",
+                path.display(),
+                if trace.n_skipped == 1 { "1 line".to_owned() } else { format!("{} lines", trace.n_skipped) }
+            ));
+        }
+        traces.push(trace);
+    }
+    Ok(traces)
+}
+
+fn read(path: &Path) -> Result<Trace, Failure> {
+    let source: Box<dyn BufRead> = if path.as_os_str() == "-" {
+        Box::new(io::stdin().lock())
+    } else {
+        Box::new(BufReader::new(File::open(path).map_err(|error| cannot_read(path, &error))?))
+    };
+    Trace::read(source).map_err(|error| match error {
+        TraceError::Io(error) => cannot_read(path, &error),
+        error => {
+            Failure::new(NOT_ASKED, format!("{} is not a trace: {error}", path.display())).with_hint(MAKE_ONE)
+        }
+    })
+}
+
+const MAKE_ONE: &str = "a trace is made by any netlab program with --record FILE, as in: \
+    netlab --record run.jsonl tour";
+
+fn cannot_read(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(NOT_ASKED, format!("cannot read {}: {}", path.display(), words(error))).with_hint(MAKE_ONE)
+}
+
+/// A trace as the ladder takes it.
+fn part(trace: &Trace) -> Part<'_> {
+    let Header { program, pid, started, host, boot_id, mono_us, .. } = &trace.header;
+    Part {
+        program: program.clone(),
+        pid: Some(*pid),
+        host: host.clone(),
+        boot: boot_id.clone(),
+        wall_us: Some(started.as_microsecond().saturating_sub_unsigned(*mono_us)),
+        events: all(&trace.events),
+    }
+}
+
+/// The events with the life of the trace that holds them.
+fn all<'a>(events: &'a [Event<'static>]) -> &'a [Event<'a>] {
+    events
+}
+
+fn wanted(text: &str) -> Result<Wanted, String> {
+    let port = text.strip_prefix(':').and_then(|port| port.parse().ok()).map(Wanted::Port);
+    let number = || text.parse().ok().map(Wanted::Number);
+    let address = || text.parse().ok().map(Wanted::Address);
+    port.or_else(number).or_else(address).ok_or_else(|| {
+        "expected a socket's number, :PORT or ADDRESS:PORT, as in 3, :8080 or 127.0.0.1:8080".into()
+    })
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    text.parse().map_err(|_unknown| "not the name of an event; netlab explain lists them".into())
+}
+
+/// Microseconds, given with their unit; without one they are seconds.
+fn time(text: &str) -> Result<u64, String> {
+    let units = [("ms", 1e3), ("us", 1.0), ("µs", 1.0), ("s", 1e6), ("", 1e6)];
+    let (number, us) = units
+        .iter()
+        .find_map(|(unit, us)| text.strip_suffix(unit).map(|number| (number, us)))
+        .unwrap_or((text, &1e6));
+    match number.trim().parse::<f64>() {
+        #[allow(clippy::cast_sign_loss, reason = "it is not negative")]
+        Ok(number) if number >= 0.0 && number.is_finite() => Ok((number * us) as u64),
+        _ => Err("expected a time as in 1.5s, 20ms or 300us".into()),
+    }
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|n| *n > 0).ok_or_else(|| "expected a number of at least 1".into())
+}
+
+fn columns(text: &str) -> Result<usize, String> {
+    text.parse()
+        .ok()
+        .filter(|n| (60..=1_000).contains(n))
+        .ok_or_else(|| "expected a number from 60 to 1000".into())
+}
