@@ -225,8 +225,16 @@ pub struct Drawn {
     pub more: &'static str,
     /// After the number of rows that were not wanted.
     pub filtered: &'static str,
-    /// After the name of a machine whose clock was set by messages.
-    pub clock_by_messages: &'static str,
-    /// After the name of a machine whose clock no message could set.
-    pub clock_by_walls: &'static str,
+    /// Before what is said of the machines' clocks.
+    pub clocks: &'static str,
+    /// Between two machines, where the first one's clock is ahead.
+    pub ahead_of: &'static str,
+    /// Between two machines, where the first one's clock is behind.
+    pub behind: &'static str,
+    /// Before the number of messages by which clocks were compared.
+    pub by_messages: &'static str,
+    /// Where no message could set a clock.
+    pub by_walls: &'static str,
+    /// Before how much the messages contradict each other.
+    pub drift: &'static str,
 }

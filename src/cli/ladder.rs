@@ -66,7 +66,7 @@ pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
 }
 
 /// The width of the terminal that the drawing goes to; 80 columns where it is none.
-fn n_columns() -> usize {
+pub(super) fn n_columns() -> usize {
     terminal_size::terminal_size_of(io::stdout()).map_or(80, |(width, _)| usize::from(width.0))
 }
 

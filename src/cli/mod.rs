@@ -22,6 +22,7 @@ mod lesson;
 mod line;
 mod loss_report;
 mod output;
+mod own_side;
 mod runtime;
 mod setting;
 mod signal;

@@ -19,6 +19,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::cli::failure::{Failure, NOT_ASKED, words};
 use crate::cli::output::{Output, Pump};
+use crate::cli::own_side::OwnSide;
 use crate::event::MAX_DATA_BYTES;
 use crate::kernel::clock;
 use crate::trace::{Clock, Detail, Header, Narrator, Pen, Recorder, Stream, Voice, Wishes, summary};
@@ -46,6 +47,10 @@ pub(super) struct Global {
     /// Keep the first N bytes of each payload in the record
     #[arg(long, global = true, value_name = "N", default_value_t = 256, value_parser = data_bytes)]
     record_bytes: usize,
+
+    /// When the program ends, draw on standard output what its own sockets did
+    #[arg(long, global = true)]
+    ladder: bool,
 
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
@@ -91,6 +96,8 @@ pub(super) struct Setting {
     pumps: Vec<Pump>,
     record_failed: Option<Arc<Mutex<Option<io::Error>>>>,
     is_in_a_hurry: bool,
+    /// What is drawn at the end, and whether in colours; `None` where nobody asked for it.
+    own_side: Option<(OwnSide, ColorChoice)>,
 }
 
 /// A subscriber of events, with its filter.
@@ -128,12 +135,17 @@ impl Setting {
             pumps: Vec::new(),
             record_failed: None,
             is_in_a_hurry: false,
+            own_side: global.ladder.then(|| (OwnSide::default(), out_color)),
         })
     }
 
     /// Begins to listen to the sockets, as the options say: told, logged, recorded.
     pub(super) fn listen(&mut self) -> Result<(), Failure> {
         let mut listeners = self.loggers()?;
+        if let Some((own_side, _)) = &self.own_side {
+            let wishes = Wishes { kernel_view: false, digests: true };
+            listeners.push(Box::new(own_side.clone().with_filter(wishes.filter())));
+        }
         if !self.is_quiet && self.log_format == LogFormat::Text {
             listeners.push(Box::new(
                 Narrator::new(self.pen.clone(), self.voice(), Duration::ZERO).with_filter(
@@ -225,7 +237,8 @@ impl Setting {
             .into_iter()
             .try_for_each(|pump| if self.is_in_a_hurry { pump.finish_within(limit) } else { pump.finish() });
         self.pen.finish_within(limit);
-        match pumped.and_then(|()| self.pen.out_error().map_or(Ok(()), Err)) {
+        let drawn = |()| self.own_side.as_ref().map_or(Ok(()), |(own_side, color)| own_side.draw(*color));
+        match pumped.and_then(|()| self.pen.out_error().map_or(Ok(()), Err)).and_then(drawn) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(Failure::to_print(&error)),
             _ => {}
         }

@@ -99,8 +99,8 @@ pub struct Mark<'a> {
     pub notes: Vec<Note<'a>>,
 }
 
-/// A place in the order of time; equal times keep the order of their records.
-pub(super) type Moment = (i64, usize);
+/// A place in the order of time: equal times keep the order of their records, and of the bytes of one call.
+pub(super) type Moment = (i64, usize, u64);
 
 /// An arrow or a mark, and when.
 #[derive(Debug, Clone)]
@@ -120,7 +120,7 @@ pub(super) enum Thing<'a> {
 
 impl<'a> Item<'a> {
     pub(super) fn mark(lane: usize, act: &Act<'a>) -> Self {
-        let at = (act.at, act.id);
+        let at = (act.at, act.id, 0);
         let notes = waited(act.event).into_iter().chain(rule(act.event)).collect();
         Item { left: at, at, what: Thing::Mark(Mark { lane, event: act.event, notes }) }
     }
@@ -132,8 +132,8 @@ impl<'a> Item<'a> {
         taken: Option<Act<'a>>,
         fate: Fate,
     ) -> Self {
-        let left = sent.or(taken).map_or((0, 0), |act| (act.began, act.id));
-        let at = taken.or(sent).map_or((0, 0), |act| (act.at, act.id));
+        let left = sent.or(taken).map_or((0, 0, 0), |act| (act.began, act.id, 0));
+        let at = taken.or(sent).map_or((0, 0, 0), |act| (act.at, act.id, 0));
         // Nothing arrives before it left, whatever clocks say that do not agree, or a call that was noted
         // only when it had returned. And a receipt without its send left nobody knows when.
         let left = if sent.is_none() { at } else { left.min(at) };
@@ -152,6 +152,13 @@ impl<'a> Item<'a> {
             notes: notes.chain(rules).collect(),
         };
         Item { left, at, what: Thing::Arrow(arrow) }
+    }
+
+    /// The same about bytes that begin at this position.
+    pub(super) fn from_byte(mut self, position: u64) -> Self {
+        self.left.2 = position;
+        self.at.2 = position;
+        self
     }
 
     /// The same with something more to say.

@@ -6,20 +6,20 @@
 //!
 //! See it run: `netlab ladder client.jsonl relay.jsonl server.jsonl`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::SocketAddr;
 
 use crate::event::Transport;
 use crate::ladder::part::Part;
 use crate::ladder::sockets::{Role, Socket, is_at};
 
-/// How the sockets of a picture are joined; each list has an entry for each socket.
+/// How the sockets of a picture are joined; a list has an entry for each socket.
 #[derive(Debug)]
 pub(super) struct Joined {
     /// The other end of its connection.
     pub(super) ends: Vec<Option<usize>>,
-    /// A relay's other leg.
-    pub(super) legs: Vec<Option<usize>>,
+    /// The two legs of a relay; a socket may have many others.
+    pub(super) legs: BTreeSet<(usize, usize)>,
     /// The listener that it came out of, or that it wanted to reach.
     pub(super) listeners: Vec<Option<usize>>,
 }
@@ -71,17 +71,14 @@ fn ends(sockets: &[Socket<'_>], machines: &[usize]) -> Vec<Option<usize>> {
 }
 
 /// Two sockets of one process of which one says that the other is its pair.
-fn legs(sockets: &[Socket<'_>]) -> Vec<Option<usize>> {
+fn legs(sockets: &[Socket<'_>]) -> BTreeSet<(usize, usize)> {
     let numbers: HashMap<(usize, u64), usize> =
         sockets.iter().enumerate().map(|(index, it)| ((it.part, it.number), index)).collect();
-    let mut legs = vec![None; sockets.len()];
+    let mut legs = BTreeSet::new();
     for (index, socket) in sockets.iter().enumerate() {
-        let pair = socket.acts.iter().find_map(|act| act.event.pair);
-        let leg = pair.and_then(|number| numbers.get(&(socket.part, number))).filter(|leg| **leg != index);
-        if let Some(&leg) = leg {
-            legs[index].get_or_insert(leg);
-            legs[leg].get_or_insert(index);
-        }
+        let pairs = socket.acts.iter().filter_map(|act| act.event.pair);
+        let others = pairs.filter_map(|number| numbers.get(&(socket.part, number)));
+        legs.extend(others.filter(|leg| **leg != index).map(|leg| (index.min(*leg), index.max(*leg))));
     }
     legs
 }

@@ -45,7 +45,7 @@ pub(super) fn order(
     links: impl IntoIterator<Item = (usize, usize)>,
 ) -> Vec<(usize, usize)> {
     let mut seats = seats(sockets, elsewhere, joined);
-    let legs = joined.legs.iter().enumerate().filter_map(|(one, other)| other.map(|other| (one, other)));
+    let legs = joined.legs.iter().copied();
     let ends = joined.ends.iter().enumerate().filter_map(|(one, other)| other.map(|other| (one, other)));
     for (one, other) in links.into_iter().chain(legs).chain(ends).filter(|(one, other)| one != other) {
         seats[one].neighbours.insert(other);

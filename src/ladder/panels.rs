@@ -69,14 +69,14 @@ impl Panel<'_, '_> {
 /// Cuts a picture so that each piece fits.
 #[must_use]
 pub(super) fn panels<'p, 'a>(picture: &'p Picture<'a>, room: Room) -> Vec<Panel<'p, 'a>> {
-    let touched = touched(picture);
+    let (touched, crossed) = (touched(picture), crossed(picture));
     let mut pieces: Vec<Vec<usize>> = Vec::new();
     for group in groups(picture, &touched) {
         match pieces.last_mut() {
-            Some(last) if fits(picture, &[last.as_slice(), group.as_slice()].concat(), room) => {
+            Some(last) if fits(&crossed, &[last.as_slice(), group.as_slice()].concat(), room) => {
                 last.extend(group);
             }
-            _ => pieces.extend(split(picture, group, room)),
+            _ => pieces.extend(split(picture, &crossed, group, room)),
         }
     }
     // Each row is drawn once: in the first piece that has all lines it needs.
@@ -104,7 +104,7 @@ pub(super) fn panels<'p, 'a>(picture: &'p Picture<'a>, room: Room) -> Vec<Panel<
         }
     }
     let panel = |(lanes, rows): (Vec<usize>, Vec<&'p Row<'a>>)| Panel {
-        xs: places(picture, &lanes, room),
+        xs: places(&crossed, &lanes, room),
         lanes,
         lines: with_silence(rows),
     };
@@ -131,18 +131,35 @@ fn groups(picture: &Picture<'_>, touched: &[bool]) -> Vec<Vec<usize>> {
     groups
 }
 
-fn gap(picture: &Picture<'_>, left: usize, right: usize, room: Room) -> usize {
-    if picture.lanes[left].group == picture.lanes[right].group { room.wide } else { room.narrow }
+/// For each line, whether an arrow goes over the gap at its right.
+fn crossed(picture: &Picture<'_>) -> Vec<bool> {
+    let mut starts = vec![0_i64; picture.lanes.len() + 1];
+    for row in &picture.rows {
+        if let What::Arrow(arrow, _) = &row.what {
+            starts[arrow.from.min(arrow.to)] += 1;
+            starts[arrow.from.max(arrow.to)] -= 1;
+        }
+    }
+    let mut n_open = 0;
+    let over = |start: &i64| {
+        n_open += start;
+        n_open > 0
+    };
+    starts.iter().map(over).collect()
 }
 
-fn fits(picture: &Picture<'_>, lanes: &[usize], room: Room) -> bool {
-    lanes.windows(2).map(|pair| gap(picture, pair[0], pair[1], room)).sum::<usize>() <= room.total
+fn gap(crossed: &[bool], left: usize, right: usize, room: Room) -> usize {
+    if crossed[left..right].contains(&true) { room.wide } else { room.narrow }
+}
+
+fn fits(crossed: &[bool], lanes: &[usize], room: Room) -> bool {
+    lanes.windows(2).map(|pair| gap(crossed, pair[0], pair[1], room)).sum::<usize>() <= room.total
 }
 
 /// A group in pieces that fit, each with both lines of some arrows; a group that fits is one piece.
-fn split(picture: &Picture<'_>, group: Vec<usize>, room: Room) -> Vec<Vec<usize>> {
+fn split(picture: &Picture<'_>, crossed: &[bool], group: Vec<usize>, room: Room) -> Vec<Vec<usize>> {
     let most = room.total / room.wide.max(1) + 1;
-    if group.len() <= most.max(2) {
+    if group.len() <= 2 || fits(crossed, &group, room) {
         return vec![group];
     }
     let mut edges: Vec<(usize, usize)> = picture
@@ -176,8 +193,8 @@ fn split(picture: &Picture<'_>, group: Vec<usize>, room: Room) -> Vec<Vec<usize>
 }
 
 /// Spreads the lines over the room: what is left over widens the gaps that have arrows.
-fn places(picture: &Picture<'_>, lanes: &[usize], room: Room) -> Vec<usize> {
-    let gaps: Vec<usize> = lanes.windows(2).map(|pair| gap(picture, pair[0], pair[1], room)).collect();
+fn places(crossed: &[bool], lanes: &[usize], room: Room) -> Vec<usize> {
+    let gaps: Vec<usize> = lanes.windows(2).map(|pair| gap(crossed, pair[0], pair[1], room)).collect();
     let n_wide = gaps.iter().filter(|gap| **gap == room.wide).count();
     let left_over = room.total.saturating_sub(gaps.iter().sum());
     let mut more = n_wide;

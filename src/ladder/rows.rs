@@ -32,7 +32,7 @@ pub(super) fn rows<'a>(
         }
     }
     for (at, part, lanes) in ends {
-        timed.push((((at, last_id), 2, part), What::RecordEnds { lanes, part }));
+        timed.push((((at, last_id, 0), 2, part), What::RecordEnds { lanes, part }));
     }
     timed.sort_by_key(|(key, _)| *key);
     let at_us = |moment: Moment| u64::try_from(moment.0 - first).unwrap_or(0);

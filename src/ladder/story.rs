@@ -144,10 +144,10 @@ impl<'a> Teller<'_, 'a> {
         let item = Item::arrow(ends, range.sent, range.taken, fate).with(|arrow| {
             arrow.len = Some(len);
             arrow.data = range.data();
-            arrow.notes.splice(0..0, write.map(Note::OfWrite).into_iter().chain(read.map(Note::OfRead)));
-            arrow.notes.extend(note);
+            let parts = write.map(Note::OfWrite).into_iter().chain(read.map(Note::OfRead));
+            arrow.notes.splice(0..0, note.into_iter().chain(parts));
         });
-        self.put(item, &[range.sent, range.taken]);
+        self.put(item.from_byte(range.from), &[range.sent, range.taken]);
     }
 
     /// A connection of whose other end there is no record.
