@@ -173,6 +173,12 @@ pub struct OsiText {
 /// The words of a ladder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Drawn {
+    /// What the whole is.
+    pub ladder: &'static str,
+    /// After the number of rows.
+    pub rows: &'static str,
+    /// After the number of sockets.
+    pub sockets: &'static str,
     /// Above a line: a socket that connected.
     pub client: &'static str,
     /// Above a line: a socket that came out of a listener.

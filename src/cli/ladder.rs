@@ -5,7 +5,7 @@
 //!
 //! See it run: `netlab -q --record run.jsonl tour`, then `netlab ladder run.jsonl`.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -38,9 +38,13 @@ pub(super) struct Args {
     #[arg(long, value_name = "TIME", value_parser = time)]
     to: Option<u64>,
 
-    /// Draw at most so many marks and arrows
-    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = at_least_one)]
-    max: usize,
+    /// Draw at most so many marks and arrows; without it 1,000, in a page any number
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    max: Option<usize>,
+
+    /// Draw into this file, by its name: FILE.svg, or FILE.html, a page that tells of each row
+    #[arg(short, long, value_name = "FILE", value_parser = page)]
+    output: Option<PathBuf>,
 
     /// Draw in so many columns; without it, as wide as the terminal
     #[arg(long, value_name = "COLUMNS", value_parser = columns)]
@@ -55,14 +59,33 @@ pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
         kinds: args.kind.clone(),
         from_us: args.from,
         to_us: args.to,
-        max: Some(args.max),
+        max: args.max.or_else(|| (!is_page(args)).then_some(MAX_ROWS)),
     };
     let picture = ladder::layout_of(&parts, &selection);
     if picture.rows.is_empty() {
         return Err(nothing(&picture));
     }
-    setting.print(&ladder::coloured_text(&picture, args.width.unwrap_or_else(n_columns)));
+    match &args.output {
+        None => setting.print(&ladder::coloured_text(&picture, args.width.unwrap_or_else(n_columns))),
+        Some(path) => {
+            let drawing = if is_page(args) { ladder::html(&picture) } else { ladder::svg(&picture) };
+            fs::write(path, drawing).map_err(|error| cannot_write(path, &error))?;
+            setting.notice(&format!("drawn into {}", path.display()));
+        }
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// More rows than anybody reads from top to bottom.
+const MAX_ROWS: usize = 1_000;
+
+fn is_page(args: &Args) -> bool {
+    args.output.as_ref().is_some_and(|path| path.extension().is_some_and(|it| it == "html"))
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(NOT_ASKED, format!("cannot write {}: {}", path.display(), words(error)))
+        .with_hint("choose a place where you may write, as in: -o /tmp/run.svg")
 }
 
 /// The width of the terminal that the drawing goes to; 80 columns where it is none.
@@ -140,6 +163,14 @@ fn part(trace: &Trace) -> Part<'_> {
 /// The events with the life of the trace that holds them.
 fn all<'a>(events: &'a [Event<'static>]) -> &'a [Event<'a>] {
     events
+}
+
+fn page(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    match path.extension().and_then(|it| it.to_str()) {
+        Some("svg" | "html") => Ok(path),
+        _ => Err("expected a name that ends in .svg or .html".into()),
+    }
 }
 
 fn wanted(text: &str) -> Result<Wanted, String> {

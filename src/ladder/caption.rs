@@ -150,6 +150,16 @@ pub(super) fn heading(picture: &Picture<'_>, lane: &Lane) -> Vec<String> {
     lines
 }
 
+/// A heading that fits: of an address the port is what counts.
+pub(super) fn shortened(text: &str, n_columns: usize) -> String {
+    let port = text.rsplit_once(':').map(|(_, port)| format!(":{port}"));
+    match port {
+        _ if terminal::width(text) <= n_columns => text.to_owned(),
+        Some(port) if terminal::width(&port) <= n_columns => port,
+        _ => terminal::cut(text, n_columns),
+    }
+}
+
 /// A program with its process number, and its machine where there are several.
 pub(super) fn program(picture: &Picture<'_>, part: usize) -> String {
     let part = &picture.parts[part];

@@ -98,7 +98,7 @@ impl Face<'_, '_> {
                 for (index, lines) in all.iter().enumerate() {
                     let (left, right) = self.free(index);
                     let (before, after) = (left / 2, if index + 1 == all.len() { right } else { right / 2 });
-                    let text = shortened(&lines[row], before + after);
+                    let text = caption::shortened(&lines[row], before + after);
                     let width = terminal::width(&text);
                     // In the middle above its line, but within its own half of the gaps.
                     let here = self.column(index);
@@ -283,14 +283,4 @@ pub(super) const fn is_trouble(kind: Kind) -> bool {
             | Kind::Unreachable
             | Kind::OptionFailed
     )
-}
-
-/// A heading that fits: of an address the port is what counts.
-fn shortened(text: &str, n_columns: usize) -> String {
-    let port = text.rsplit_once(':').map(|(_, port)| format!(":{port}"));
-    match port {
-        _ if terminal::width(text) <= n_columns => text.to_owned(),
-        Some(port) if terminal::width(&port) <= n_columns => port,
-        _ => terminal::cut(text, n_columns),
-    }
 }

@@ -9,6 +9,9 @@ use crate::catalogue::entry::Drawn;
 
 /// The words of a ladder.
 pub(crate) const DRAWN: Drawn = Drawn {
+    ladder: "A ladder",
+    rows: "rows",
+    sockets: "sockets",
     client: "client",
     server: "server",
     listener: "listener",

@@ -1,0 +1,235 @@
+//! A ladder as one HTML file that needs nothing else.
+//!
+//! The one idea: the page holds the picture as data, and its script draws only the rows that are in
+//! view, so a hundred thousand of them cost no more than thirty. Nothing is fetched, and a policy in the
+//! page forbids it (Content Security Policy 3): what a peer sent can be shown and never run.
+//!
+//! See it run: `netlab ladder -o run.html run.jsonl`.
+
+use std::collections::BTreeMap;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use serde::Serialize;
+
+use crate::catalogue;
+use crate::event::{Event, Kind, digest};
+use crate::ladder::arrow::{Fate, Passing};
+use crate::ladder::caption;
+use crate::ladder::layout::{Picture, What};
+use crate::ladder::sheet::{LEFT, RIGHT, ROW, Shape, Sheet, Stroke, sheets};
+use crate::ladder::svg::{PAINT, escaped, title};
+use crate::ladder::text::text;
+use crate::terminal;
+
+const SCRIPT: &str = include_str!("page.js");
+const STYLE: &str = include_str!("page.css");
+
+/// Draws a picture as an HTML file.
+///
+/// # Panics
+/// Never: a picture is plain text and numbers.
+#[must_use]
+pub fn html(picture: &Picture<'_>) -> String {
+    let page = page(picture);
+    let data = serde_json::to_string(&page).expect("a picture is plain text and numbers");
+    // In a script nothing may look like its end; as JSON an escaped `<` is the same letter.
+    let data = data.replace('<', "\\u003c");
+    // A script that somebody smuggled in cannot know it: it follows from all that is in the page.
+    let nonce = format!("{:016x}", digest(data.as_bytes()));
+    let title = escaped(&title(picture));
+    let notes: String = page.notes.iter().map(|note| format!("<li>{}</li>\n", escaped(note))).collect();
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; \
+         style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; base-uri 'none'; form-action 'none'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <link rel=\"icon\" href=\"data:,\">\n<title>{title}</title>\n\
+         <style nonce=\"{nonce}\">\n{PAINT}{STYLE}</style>\n</head>\n<body class=\"ladder\">\n\
+         <header>\n<h1>{title}</h1>\n\
+         <p>Point at a row, tap it, or walk with ↑ ↓ PageUp PageDown Home End; Enter keeps it, Escape lets it go.</p>\n\
+         <ul>\n{notes}</ul>\n</header>\n\
+         <main>\n<div id=\"view\">\n<div id=\"heads\" aria-hidden=\"true\"></div>\n\
+         <div id=\"paper\"><div id=\"drawing\" aria-hidden=\"true\"></div>\
+         <ol id=\"rows\" aria-label=\"{title}\"></ol></div>\n</div>\n\
+         <aside id=\"detail\" aria-label=\"The row in detail\"><p>Nothing is chosen yet.</p></aside>\n</main>\n\
+         <noscript>\n{}</noscript>\n\
+         <script nonce=\"{nonce}\" type=\"application/json\" id=\"data\">{data}</script>\n\
+         <script nonce=\"{nonce}\">\n{SCRIPT}</script>\n</body>\n</html>\n",
+        without_script(picture)
+    )
+}
+
+/// What a browser without scripts shows: the ladder as text, if it is not too long.
+fn without_script(picture: &Picture<'_>) -> String {
+    if picture.rows.len() > 500 {
+        return "<p>This page draws with its script.</p>\n".to_owned();
+    }
+    format!("<pre>{}</pre>\n", escaped(&text(picture, 110)))
+}
+
+/// All that the script draws from.
+#[derive(Serialize)]
+struct Page {
+    row: usize,
+    width: usize,
+    left: usize,
+    panels: Vec<Panel>,
+    /// What the kinds that occur mean, by their names.
+    kinds: BTreeMap<&'static str, Meaning>,
+    notes: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Panel {
+    /// Place, anchor, words.
+    heads: Vec<(usize, &'static str, Vec<String>)>,
+    /// Place, first row, last row, whether there is a record.
+    lives: Vec<(usize, usize, usize, bool)>,
+    rows: Vec<Row>,
+}
+
+/// One row; its names are short, as there are many.
+#[derive(Serialize)]
+struct Row {
+    /// Time.
+    t: String,
+    /// Class.
+    c: &'static str,
+    /// Label: what, where, anchor.
+    l: (String, usize, &'static str),
+    /// The whole label, where it was cut.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    a: Option<String>,
+    /// Signs: places and sign.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    s: Option<(Vec<usize>, char)>,
+    /// Arrow: from, to, fate, the row of its other half and whether this half is where it arrives.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    x: Option<(usize, usize, &'static str, Option<usize>, bool)>,
+    /// What it carried: the first bytes in base64, and how many there were.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    d: Option<(String, u64)>,
+    /// Its events.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    e: Vec<Happened>,
+    /// For whoever listens instead of looking: from whom to whom.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    w: String,
+}
+
+/// An event: its kind, the fact, and its two times in words.
+#[derive(Serialize)]
+struct Happened(&'static str, String, String);
+
+#[derive(Serialize)]
+struct Meaning {
+    title: &'static str,
+    proves: &'static str,
+    not: &'static str,
+    call: &'static str,
+    state: &'static str,
+    source: &'static str,
+}
+
+fn page(picture: &Picture<'_>) -> Page {
+    let sheets = sheets(picture);
+    let mut kinds = BTreeMap::new();
+    let panels = sheets.iter().map(|sheet| panel(picture, sheet, &mut kinds)).collect();
+    Page {
+        row: ROW,
+        width: LEFT + 860 + RIGHT,
+        left: LEFT,
+        panels,
+        kinds,
+        notes: caption::footnotes(picture),
+    }
+}
+
+fn panel(picture: &Picture<'_>, sheet: &Sheet<'_, '_>, kinds: &mut BTreeMap<&'static str, Meaning>) -> Panel {
+    let heads = sheet.heads.iter().map(|head| (head.x, head.anchor.name(), head.words.clone()));
+    Panel {
+        heads: heads.collect(),
+        lives: sheet.lives.clone(),
+        rows: sheet.strokes.iter().map(|stroke| row(picture, stroke, kinds)).collect(),
+    }
+}
+
+fn row(picture: &Picture<'_>, stroke: &Stroke<'_, '_>, kinds: &mut BTreeMap<&'static str, Meaning>) -> Row {
+    let mut row = Row {
+        t: stroke.time.clone(),
+        c: stroke.class,
+        l: (stroke.label.clone(), stroke.label_x, stroke.anchor.name()),
+        a: (stroke.full != stroke.label).then(|| stroke.full.clone()),
+        s: None,
+        x: None,
+        d: None,
+        e: Vec::new(),
+        w: String::new(),
+    };
+    match &stroke.shape {
+        Shape::Silence => {}
+        Shape::Signs(places, sign) => row.s = Some((places.clone(), *sign)),
+        Shape::Arrow { from, to, fate, passing, other } => {
+            let arrives = matches!(passing, Passing::Arrives(_));
+            row.x = Some((*from, *to, fate_name(*fate), *other, arrives));
+        }
+    }
+    let (who, events) = match stroke.row.map(|row| &row.what) {
+        None | Some(What::RecordEnds { .. }) => (String::new(), vec![]),
+        Some(What::Mark(mark)) => (name(picture, mark.lane), vec![Some(mark.event)]),
+        Some(What::Arrow(arrow, _)) => {
+            let data = (!arrow.data.is_empty()).then(|| BASE64.encode(arrow.data));
+            row.d = data.zip(arrow.len);
+            let who = format!("{} → {}", name(picture, arrow.from), name(picture, arrow.to));
+            (who, vec![arrow.sent, arrow.answer, arrow.taken])
+        }
+    };
+    row.w = who;
+    for event in events.into_iter().flatten() {
+        kinds.entry(event.kind.name()).or_insert_with(|| meaning(event.kind));
+        row.e.push(happened(event));
+    }
+    row
+}
+
+fn happened(event: &Event<'_>) -> Happened {
+    let took = event.t_us.saturating_sub(event.began_us);
+    let mut times = format!("the call took {}", terminal::span(took));
+    if let Some(us) = event.waited_us {
+        times += &format!("; the program had waited {}", terminal::span(us));
+    }
+    if let Some(tcp) = &event.tcp {
+        times += &format!("; {}", catalogue::kernel_view(tcp));
+    }
+    Happened(event.kind.name(), terminal::escaped(catalogue::fact(event).as_bytes()), times)
+}
+
+fn meaning(kind: Kind) -> Meaning {
+    let (text, facts) = (catalogue::event(kind), catalogue::event_facts(kind));
+    Meaning {
+        title: text.title,
+        proves: text.proves,
+        not: text.does_not_prove,
+        call: facts.call,
+        state: facts.state_change.unwrap_or_default(),
+        source: facts.source,
+    }
+}
+
+/// A line's name in one line.
+fn name(picture: &Picture<'_>, lane: usize) -> String {
+    let words = caption::heading(picture, &picture.lanes[lane]);
+    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+const fn fate_name(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Arrived => "arrived",
+        Fate::Unknown => "unknown",
+        Fate::Unread => "unread",
+        Fate::Lost => "lost",
+        Fate::Refused => "refused",
+    }
+}

@@ -1,0 +1,271 @@
+//! A ladder on paper or in a page: every line, sign and word with its place in pixels.
+//!
+//! The one idea: SVG and HTML draw the very same sheet, one at once and one as it comes into view, so
+//! neither decides anything. Fonts differ between machines: words are placed by their anchor, never
+//! by counting on their width.
+//!
+//! See it run: `netlab ladder -o run.svg run.jsonl`.
+
+use crate::event::Kind;
+use crate::ladder::arrow::{Fate, Passing};
+use crate::ladder::caption::{self, words};
+use crate::ladder::layout::{Picture, Row, What};
+use crate::ladder::panels::{Line, Panel, Room, panels};
+use crate::ladder::text::is_trouble;
+use crate::terminal;
+
+/// The height of a row.
+pub(super) const ROW: usize = 34;
+/// From the left edge to the first line.
+pub(super) const LEFT: usize = 108;
+/// From the last line to the right edge.
+pub(super) const RIGHT: usize = 32;
+/// From the first line to the last.
+const TOTAL: usize = 860;
+/// A column of the monospaced font at 13 px, and a little more: fonts differ.
+const COLUMN: usize = 8;
+
+/// A panel, ready to be drawn.
+#[derive(Debug)]
+pub(super) struct Sheet<'p, 'a> {
+    /// Above each line: its place, where its words are anchored, and the words.
+    pub(super) heads: Vec<Head>,
+    /// Each line: its place, its first and last row, and whether there is a record of it.
+    pub(super) lives: Vec<(usize, usize, usize, bool)>,
+    pub(super) strokes: Vec<Stroke<'p, 'a>>,
+}
+
+#[derive(Debug)]
+pub(super) struct Head {
+    pub(super) x: usize,
+    pub(super) anchor: Anchor,
+    pub(super) words: Vec<String>,
+}
+
+/// Which end of a text stands at its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+impl Anchor {
+    /// As SVG says it.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Anchor::Start => "start",
+            Anchor::Middle => "middle",
+            Anchor::End => "end",
+        }
+    }
+}
+
+/// One row of a sheet.
+#[derive(Debug)]
+pub(super) struct Stroke<'p, 'a> {
+    /// The time beside it; empty for none.
+    pub(super) time: String,
+    pub(super) shape: Shape,
+    /// What it is, for those who want colours: `bytes`, `control`, `trouble` or `quiet`.
+    pub(super) class: &'static str,
+    /// What is written at it, as much as there is room for.
+    pub(super) label: String,
+    pub(super) label_x: usize,
+    pub(super) anchor: Anchor,
+    /// All that could be written.
+    pub(super) full: String,
+    /// `None` for a silence.
+    pub(super) row: Option<&'p Row<'a>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A sign at each of these places.
+    Signs(Vec<usize>, char),
+    /// An arrow; of one in two rows, the row of the other half.
+    Arrow {
+        from: usize,
+        to: usize,
+        fate: Fate,
+        passing: Passing,
+        other: Option<usize>,
+    },
+    Silence,
+}
+
+pub(super) fn sheets<'p, 'a>(picture: &'p Picture<'a>) -> Vec<Sheet<'p, 'a>> {
+    let room = Room { total: TOTAL, wide: 300, narrow: 150 };
+    panels(picture, room).iter().map(|panel| sheet(picture, panel)).collect()
+}
+
+fn sheet<'p, 'a>(picture: &'p Picture<'a>, panel: &Panel<'p, 'a>) -> Sheet<'p, 'a> {
+    let place = |index: usize| LEFT + panel.xs[index];
+    let lives = panel.lives().into_iter().enumerate().filter_map(|(index, life)| {
+        let is_recorded = picture.lanes[panel.lanes[index]].part.is_some();
+        life.map(|(first, last)| (place(index), first, last, is_recorded))
+    });
+    let heads = (0..panel.lanes.len()).map(|index| {
+        let is_last = index + 1 == panel.lanes.len() && index > 0;
+        let anchor = match index {
+            0 => Anchor::Start,
+            _ if is_last => Anchor::End,
+            _ => Anchor::Middle,
+        };
+        let (left, right) = free(panel, index);
+        let share = match anchor {
+            Anchor::Middle => left.min(right) - 40,
+            Anchor::Start => right / 2 + 40,
+            Anchor::End => left / 2 + 16,
+        };
+        let words = caption::heading(picture, &picture.lanes[panel.lanes[index]]);
+        let words = words.iter().map(|word| caption::shortened(word, share / COLUMN)).collect();
+        Head { x: place(index), anchor, words }
+    });
+    let mut strokes: Vec<Stroke<'p, 'a>> =
+        panel.lines.iter().map(|line| stroke(picture, panel, line)).collect();
+    join_halves(&mut strokes);
+    Sheet { heads: heads.collect(), lives: lives.collect(), strokes }
+}
+
+/// The room at the left and at the right of a line.
+fn free(panel: &Panel<'_, '_>, index: usize) -> (usize, usize) {
+    let here = panel.xs[index];
+    let left = if index == 0 { 0 } else { here - panel.xs[index - 1] };
+    (left, panel.xs.get(index + 1).map_or(TOTAL.saturating_sub(here), |next| next - here))
+}
+
+fn stroke<'p, 'a>(picture: &Picture<'a>, panel: &Panel<'p, 'a>, line: &Line<'p, 'a>) -> Stroke<'p, 'a> {
+    let row = match line {
+        Line::Silence(us) => return silence(panel, *us),
+        Line::Row(row) => *row,
+    };
+    let time = caption::time(row.at_us);
+    let index_of = |lane: &usize| panel.lanes.iter().position(|it| it == lane);
+    match &row.what {
+        What::Mark(mark) => {
+            let index = index_of(&mark.lane).unwrap_or(0);
+            let full = caption::mark(mark);
+            let (sign, class) = match mark.event.kind {
+                kind if is_trouble(kind) => ('✗', "trouble"),
+                Kind::Waiting => ('◌', "trouble"),
+                _ => ('●', "control"),
+            };
+            beside(
+                panel,
+                index,
+                Stroke {
+                    shape: Shape::Signs(vec![LEFT + panel.xs[index]], sign),
+                    class,
+                    ..plain(time, full, row)
+                },
+            )
+        }
+        What::RecordEnds { lanes, part } => {
+            let here: Vec<usize> = lanes.iter().filter_map(index_of).collect();
+            let full = caption::record_ends(picture, *part).swap_remove(0);
+            let roomiest = here.iter().copied().max_by_key(|index| free(panel, *index));
+            let places = here.iter().map(|index| LEFT + panel.xs[*index]).collect();
+            let stroke =
+                Stroke { shape: Shape::Signs(places, '╳'), class: "trouble", ..plain(time, full, row) };
+            beside(panel, roomiest.unwrap_or(0), stroke)
+        }
+        What::Arrow(arrow, passing) => {
+            let (from, to) = (panel.x_of(arrow.from).unwrap_or(0), panel.x_of(arrow.to).unwrap_or(0));
+            let caption = caption::arrow(arrow);
+            let room = from.abs_diff(to).saturating_sub(48) / COLUMN;
+            let (shape, middle) = (
+                Shape::Arrow {
+                    from: LEFT + from,
+                    to: LEFT + to,
+                    fate: arrow.fate,
+                    passing: *passing,
+                    other: None,
+                },
+                LEFT + usize::midpoint(from, to),
+            );
+            let is_trouble = matches!(arrow.fate, Fate::Lost | Fate::Refused | Fate::Unread)
+                || arrow.taken.is_some_and(|event| is_trouble(event.kind));
+            let class = match arrow.len {
+                _ if is_trouble => "trouble",
+                Some(_) => "bytes",
+                None => "control",
+            };
+            let full = caption.in_columns(usize::MAX);
+            // The words of an arrow in two rows stand where it leaves, beside its line.
+            let (label_x, anchor) = match passing {
+                Passing::Whole => (middle, Anchor::Middle),
+                _ if from < to => (LEFT + from + 12, Anchor::Start),
+                _ => (LEFT + from - 12, Anchor::End),
+            };
+            Stroke {
+                shape,
+                class,
+                label: caption.in_columns(room),
+                label_x,
+                anchor,
+                ..plain(time, full, row)
+            }
+        }
+    }
+}
+
+fn plain<'p, 'a>(time: String, full: String, row: &'p Row<'a>) -> Stroke<'p, 'a> {
+    Stroke {
+        time,
+        shape: Shape::Silence,
+        class: "quiet",
+        label: String::new(),
+        label_x: 0,
+        anchor: Anchor::Middle,
+        full,
+        row: Some(row),
+    }
+}
+
+fn silence<'p, 'a>(panel: &Panel<'p, 'a>, us: u64) -> Stroke<'p, 'a> {
+    let full = format!("{} {}", terminal::span(us), words().silence);
+    Stroke {
+        time: "⋮".to_owned(),
+        shape: Shape::Silence,
+        class: "quiet",
+        label: full.clone(),
+        label_x: LEFT + panel.xs.last().copied().unwrap_or(0).max(200) / 2,
+        anchor: Anchor::Middle,
+        full,
+        row: None,
+    }
+}
+
+/// Puts the words beside a line, where there is more room.
+fn beside<'p, 'a>(panel: &Panel<'p, 'a>, index: usize, stroke: Stroke<'p, 'a>) -> Stroke<'p, 'a> {
+    let (left, right) = free(panel, index);
+    let here = LEFT + panel.xs[index];
+    let label = terminal::cut(&stroke.full, left.max(right).saturating_sub(20) / COLUMN);
+    let (label_x, anchor) = if right >= left { (here + 13, Anchor::Start) } else { (here - 13, Anchor::End) };
+    Stroke { label, label_x, anchor, ..stroke }
+}
+
+/// Tells each half of an arrow in two rows where the other one is.
+fn join_halves(strokes: &mut [Stroke<'_, '_>]) {
+    let mut leaves = std::collections::HashMap::new();
+    for at in 0..strokes.len() {
+        match strokes[at].shape {
+            Shape::Arrow { passing: Passing::Leaves(number), .. } => {
+                leaves.insert(number, at);
+            }
+            Shape::Arrow { passing: Passing::Arrives(number), .. } => {
+                let Some(first) = leaves.get(&number).copied() else { continue };
+                set_other(&mut strokes[first], at);
+                set_other(&mut strokes[at], first);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn set_other(stroke: &mut Stroke<'_, '_>, at: usize) {
+    if let Shape::Arrow { other, .. } = &mut stroke.shape {
+        *other = Some(at);
+    }
+}

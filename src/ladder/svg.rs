@@ -1,0 +1,207 @@
+//! A ladder as a picture file: SVG, in light and in dark.
+//!
+//! The one idea: an arrow slants from where it left to where it arrived, so what crossed on the way is
+//! seen to cross. The file needs nothing else, no script and no font, and every word in it is escaped.
+//!
+//! See it run: `netlab ladder -o run.svg run.jsonl`.
+
+use std::fmt::Write;
+
+use crate::catalogue;
+use crate::ladder::arrow::{Fate, Passing};
+use crate::ladder::caption;
+use crate::ladder::layout::{Picture, What};
+use crate::ladder::sheet::{LEFT, RIGHT, ROW, Shape, Sheet, Stroke, sheets};
+
+/// The height of one line above a panel.
+const HEAD: usize = 17;
+/// Between two panels, and around the picture.
+const MARGIN: usize = 24;
+const WIDTH: usize = LEFT + 860 + RIGHT;
+/// How far an arrow slants within one row.
+const SLANT: usize = 8;
+
+/// Draws a picture as an SVG file.
+#[must_use]
+pub fn svg(picture: &Picture<'_>) -> String {
+    let sheets = sheets(picture);
+    let mut body = String::new();
+    let mut y = MARGIN;
+    for sheet in &sheets {
+        y = draw(&mut body, sheet, y) + MARGIN;
+    }
+    for note in caption::footnotes(picture) {
+        let _ = writeln!(body, "<text class=\"part\" x=\"{LEFT}\" y=\"{}\">{}</text>", y + 4, escaped(&note));
+        y += HEAD;
+    }
+    let title = title(picture);
+    let height = y + MARGIN / 2;
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"ladder\" viewBox=\"0 0 {WIDTH} {height}\" \
+         width=\"{WIDTH}\" height=\"{height}\" role=\"img\" aria-labelledby=\"title\">\n\
+         <title id=\"title\">{}</title>\n<style>\n{PAINT}</style>\n\
+         <rect class=\"ground\" width=\"100%\" height=\"100%\"/>\n{body}</svg>\n",
+        escaped(&title)
+    )
+}
+
+/// The colours, which the page shares.
+pub(super) const PAINT: &str = include_str!("paint.css");
+
+/// `A ladder: 12 rows, 3 sockets`.
+pub(super) fn title(picture: &Picture<'_>) -> String {
+    let n_sockets = picture.lanes.iter().filter(|lane| lane.part.is_some()).count();
+    format!(
+        "{}: {} {}, {} {}",
+        catalogue::drawn().ladder,
+        picture.rows.len(),
+        catalogue::drawn().rows,
+        n_sockets,
+        catalogue::drawn().sockets
+    )
+}
+
+/// Draws a panel that begins at this height, and gives the height where it ends.
+fn draw(body: &mut String, sheet: &Sheet<'_, '_>, top: usize) -> usize {
+    let n_heads = sheet.heads.iter().map(|head| head.words.len()).max().unwrap_or(0);
+    for head in &sheet.heads {
+        for (line, word) in head.words.iter().enumerate() {
+            let class = ["role", "address", "part"][line.min(2)];
+            let (x, y, anchor) = (head.x, top + HEAD * (line + 1) - 4, head.anchor.name());
+            let _ = writeln!(
+                body,
+                "<text class=\"{class}\" x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>",
+                escaped(word)
+            );
+        }
+    }
+    let top = top + n_heads * HEAD + 4;
+    let y_of = |row: usize| top + row * ROW + ROW / 2 + 4;
+    for (x, first, last, is_recorded) in &sheet.lives {
+        let class = if *is_recorded { "life" } else { "life unrecorded" };
+        let (from, to) = (y_of(*first) - ROW / 3, y_of(*last) + ROW / 3);
+        let _ = writeln!(body, "<line class=\"{class}\" x1=\"{x}\" y1=\"{from}\" x2=\"{x}\" y2=\"{to}\"/>");
+    }
+    for (at, stroke) in sheet.strokes.iter().enumerate() {
+        let _ = writeln!(body, "<g class=\"{}\">{}</g>", stroke.class, inside(stroke, at, &y_of));
+    }
+    top + sheet.strokes.len() * ROW
+}
+
+fn inside(stroke: &Stroke<'_, '_>, at: usize, y_of: &dyn Fn(usize) -> usize) -> String {
+    let y = y_of(at);
+    let mut text = format!("<title>{}</title>", escaped(&tooltip(stroke)));
+    let _ = write!(
+        text,
+        "<text class=\"time\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
+        LEFT - 20,
+        y + 4,
+        escaped(&stroke.time)
+    );
+    let label = |y: usize| {
+        format!(
+            "<text class=\"words\" x=\"{}\" y=\"{y}\" text-anchor=\"{}\">{}</text>",
+            stroke.label_x,
+            stroke.anchor.name(),
+            escaped(&stroke.label)
+        )
+    };
+    match &stroke.shape {
+        Shape::Silence => text += &label(y + 4),
+        Shape::Signs(places, sign) => {
+            for x in places {
+                text += &sign_at(*x, y, *sign);
+            }
+            text += &label(y + 4);
+        }
+        Shape::Arrow { from, to, fate, passing, other } => {
+            if !matches!(passing, Passing::Arrives(_)) {
+                let (start, end) = match other {
+                    Some(other) => (y, y_of(*other)),
+                    None => (y - SLANT / 2, y + SLANT / 2),
+                };
+                let class = if other.is_some() { "arrow flight" } else { "arrow" };
+                let stop = end_of(*from, *to, *fate);
+                let _ = write!(
+                    text,
+                    "<line class=\"{class}\" x1=\"{from}\" y1=\"{start}\" x2=\"{stop}\" y2=\"{end}\"/>"
+                );
+                text += &head(stop, end, *fate, from < to);
+            }
+            // One in two rows has its words where it leaves.
+            if !matches!(passing, Passing::Arrives(_)) {
+                text += &label(y - 6);
+            }
+        }
+    }
+    text
+}
+
+/// Where an arrow's line ends: what did not arrive ends before its line.
+fn end_of(from: usize, to: usize, fate: Fate) -> usize {
+    let short = match fate {
+        Fate::Arrived | Fate::Unknown => 1,
+        Fate::Unread => 14,
+        Fate::Lost => 40,
+        Fate::Refused => 8,
+    };
+    if from < to { to - short } else { to + short }
+}
+
+fn head(x: usize, y: usize, fate: Fate, is_rightwards: bool) -> String {
+    let back = |n: usize| if is_rightwards { x - n } else { x + n };
+    let triangle = format!("{x},{y} {},{} {},{}", back(10), y - 5, back(10), y + 5);
+    match fate {
+        Fate::Arrived => format!("<polygon class=\"solid\" points=\"{triangle}\"/>"),
+        Fate::Unknown => format!("<polygon class=\"open\" points=\"{triangle}\"/>"),
+        Fate::Unread => format!(
+            "<rect class=\"open\" x=\"{}\" y=\"{}\" width=\"10\" height=\"10\"/><rect class=\"solid\" x=\"{}\" y=\"{}\" width=\"4\" height=\"4\"/>",
+            x - 5,
+            y - 5,
+            x - 2,
+            y - 2
+        ),
+        Fate::Lost | Fate::Refused => sign_at(x, y, '✗'),
+    }
+}
+
+fn sign_at(x: usize, y: usize, sign: char) -> String {
+    match sign {
+        '●' => format!("<circle class=\"solid\" cx=\"{x}\" cy=\"{y}\" r=\"4.5\"/>"),
+        '◌' => format!("<circle class=\"open\" cx=\"{x}\" cy=\"{y}\" r=\"4.5\"/>"),
+        _ => format!("<path class=\"arrow\" d=\"M{} {}l12 12m0 -12l-12 12\"/>", x - 6, y - 6),
+    }
+}
+
+/// What is told of a row: the words in full, and what the events mean.
+fn tooltip(stroke: &Stroke<'_, '_>) -> String {
+    let mut text = format!("{} {}", stroke.time, stroke.full);
+    let Some(row) = stroke.row else { return text };
+    let events = match &row.what {
+        What::Mark(mark) => vec![Some(mark.event)],
+        What::Arrow(arrow, _) => vec![arrow.sent, arrow.answer, arrow.taken],
+        What::RecordEnds { .. } => vec![],
+    };
+    for event in events.into_iter().flatten() {
+        let _ = write!(text, "\n{}: {}", event.kind, catalogue::event(event.kind).title);
+    }
+    text
+}
+
+/// Text as XML takes it (XML 1.0 §2.2, §2.4): five characters have names, and no control character may stand.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\n' | '\t' => out.push(char),
+            char if char.is_control() || matches!(char, '\u{fffe}' | '\u{ffff}') => out.push('\u{fffd}'),
+            char => out.push(char),
+        }
+    }
+    out
+}
