@@ -30,10 +30,12 @@ exercise: ## what a lesson asks you to build: make exercise LESSON=2
 	@cargo run --release --quiet -- lesson $(LESSON) | sed -n '/^## Build/,/^## Say/p' | sed '$$d'
 
 bench: ## measure speed and size, each as a ratio to a bare floor in the same run
-	cargo bench --no-run --bench event --bench greeting
+	cargo bench --no-run --bench event --bench greeting --bench ladder
 	cargo bench --quiet --bench event >target/bench.txt
 	cargo bench --quiet --bench greeting >target/bench-greeting.txt
 	@tail -n +2 target/bench-greeting.txt >>target/bench.txt
+	cargo bench --quiet --bench ladder >target/bench-ladder.txt
+	@tail -n +2 target/bench-ladder.txt >>target/bench.txt
 	@cat target/bench.txt
 
 bench-chat: ## measure the chat room beside a bare floor and other rooms, in a few minutes

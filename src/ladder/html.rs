@@ -17,7 +17,7 @@ use crate::event::{Event, Kind, digest};
 use crate::ladder::arrow::{Fate, Passing};
 use crate::ladder::caption;
 use crate::ladder::layout::{Picture, What};
-use crate::ladder::sheet::{LEFT, RIGHT, ROW, Shape, Sheet, Stroke, sheets};
+use crate::ladder::sheet::{LEFT, NARROW, RIGHT, ROW, Shape, Sheet, Stroke, sheets};
 use crate::ladder::svg::{PAINT, escaped, title};
 use crate::ladder::text::text;
 use crate::terminal;
@@ -134,12 +134,12 @@ struct Meaning {
 }
 
 fn page(picture: &Picture<'_>) -> Page {
-    let sheets = sheets(picture);
+    let sheets = sheets(picture, NARROW);
     let mut kinds = BTreeMap::new();
     let panels = sheets.iter().map(|sheet| panel(picture, sheet, &mut kinds)).collect();
     Page {
         row: ROW,
-        width: LEFT + 860 + RIGHT,
+        width: LEFT + NARROW + RIGHT,
         left: LEFT,
         panels,
         kinds,

@@ -67,19 +67,17 @@
     return parts;
   };
 
-  const stroke = (row, at) => {
-    const top = y(at);
+  const ink = (row, at) => {
     const group = svg("g", { class: row.c });
-    group.append(words(row.t, data.left - 20, top + 4, "end", "time"));
+    if (row.x && row.x[3] === null) group.append(...arrow(row.x, y(at) - 4, y(at) + 4, false));
+    if (row.s) group.append(...row.s[0].map((x) => sign(x, y(at), row.s[1])));
+    return group;
+  };
+  const written = (row, at) => {
+    const group = svg("g", { class: row.c });
     const [label, x, anchor] = row.l;
-    if (row.x) {
-      const [, , , other, arrives] = row.x;
-      if (other === null) group.append(...arrow(row.x, top - 4, top + 4, false));
-      if (!arrives) group.append(words(label, x, top - 6, anchor, "words"));
-    } else {
-      if (row.s) group.append(...row.s[0].map((x) => sign(x, top, row.s[1])));
-      group.append(words(label, x, top + 4, anchor, "words"));
-    }
+    group.append(words(row.t, data.left - 20, y(at) + 4, "end", "time"));
+    if (!row.x?.[4]) group.append(words(label, x, y(at) + (row.x ? -6 : 4), anchor, "words"));
     return group;
   };
 
@@ -102,10 +100,11 @@
         picture.append(group);
       }
     }
-    for (let at = first; at <= last; at += 1) {
-      if (rows[at].heads) picture.append(...headsOf(rows[at].panel, (at - 1) * data.row + 14));
-      else if (!rows[at].gap) picture.append(stroke(rows[at], at));
-    }
+    // First all that is drawn, then all that is written, so that no line goes over a word.
+    const here = rows.slice(first, last + 1).map((row, index) => [row, first + index]);
+    const told = here.filter(([row]) => !row.gap && !row.heads);
+    picture.append(...told.map(([row, at]) => ink(row, at)), ...told.map(([row, at]) => written(row, at)));
+    for (const [row, at] of here) if (row.heads) picture.append(...headsOf(row.panel, (at - 1) * data.row + 14));
     drawing.style.top = `${top}px`;
     drawing.replaceChildren(picture);
   };

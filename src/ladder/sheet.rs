@@ -20,8 +20,10 @@ pub(super) const ROW: usize = 34;
 pub(super) const LEFT: usize = 108;
 /// From the last line to the right edge.
 pub(super) const RIGHT: usize = 32;
-/// From the first line to the last.
-const TOTAL: usize = 860;
+/// From the first line to the last, in a picture.
+pub(super) const WIDE: usize = 860;
+/// The same in a page, which has something to tell at its side.
+pub(super) const NARROW: usize = 640;
 /// A column of the monospaced font at 13 px, and a little more: fonts differ.
 const COLUMN: usize = 8;
 
@@ -94,8 +96,9 @@ pub(super) enum Shape {
     Silence,
 }
 
-pub(super) fn sheets<'p, 'a>(picture: &'p Picture<'a>) -> Vec<Sheet<'p, 'a>> {
-    let room = Room { total: TOTAL, wide: 300, narrow: 150 };
+/// All panels; the last line of each is so far from the first.
+pub(super) fn sheets<'p, 'a>(picture: &'p Picture<'a>, total: usize) -> Vec<Sheet<'p, 'a>> {
+    let room = Room { total, wide: 300, narrow: 150 };
     panels(picture, room).iter().map(|panel| sheet(picture, panel)).collect()
 }
 
@@ -132,7 +135,7 @@ fn sheet<'p, 'a>(picture: &'p Picture<'a>, panel: &Panel<'p, 'a>) -> Sheet<'p, '
 fn free(panel: &Panel<'_, '_>, index: usize) -> (usize, usize) {
     let here = panel.xs[index];
     let left = if index == 0 { 0 } else { here - panel.xs[index - 1] };
-    (left, panel.xs.get(index + 1).map_or(TOTAL.saturating_sub(here), |next| next - here))
+    (left, panel.xs.get(index + 1).map_or(if index == 0 { NARROW } else { 0 }, |next| next - here))
 }
 
 fn stroke<'p, 'a>(picture: &Picture<'a>, panel: &Panel<'p, 'a>, line: &Line<'p, 'a>) -> Stroke<'p, 'a> {
@@ -163,8 +166,14 @@ fn stroke<'p, 'a>(picture: &Picture<'a>, panel: &Panel<'p, 'a>, line: &Line<'p, 
         }
         What::RecordEnds { lanes, part } => {
             let here: Vec<usize> = lanes.iter().filter_map(index_of).collect();
-            let full = caption::record_ends(picture, *part).swap_remove(0);
-            let roomiest = here.iter().copied().max_by_key(|index| free(panel, *index));
+            let room = |index: usize| free(panel, index).0.max(free(panel, index).1);
+            let roomiest = here.iter().copied().max_by_key(|index| room(*index));
+            let n_columns = roomiest.map_or(0, room).saturating_sub(20) / COLUMN;
+            let mut labels = caption::record_ends(picture, *part);
+            let full = match labels.iter().position(|label| terminal::width(label) <= n_columns) {
+                Some(first) => labels.swap_remove(first),
+                None => labels.pop().unwrap_or_default(),
+            };
             let places = here.iter().map(|index| LEFT + panel.xs[*index]).collect();
             let stroke =
                 Stroke { shape: Shape::Signs(places, '╳'), class: "trouble", ..plain(time, full, row) };

@@ -11,20 +11,20 @@ use crate::catalogue;
 use crate::ladder::arrow::{Fate, Passing};
 use crate::ladder::caption;
 use crate::ladder::layout::{Picture, What};
-use crate::ladder::sheet::{LEFT, RIGHT, ROW, Shape, Sheet, Stroke, sheets};
+use crate::ladder::sheet::{LEFT, RIGHT, ROW, Shape, Sheet, Stroke, WIDE, sheets};
 
 /// The height of one line above a panel.
 const HEAD: usize = 17;
 /// Between two panels, and around the picture.
 const MARGIN: usize = 24;
-const WIDTH: usize = LEFT + 860 + RIGHT;
+const WIDTH: usize = LEFT + WIDE + RIGHT;
 /// How far an arrow slants within one row.
 const SLANT: usize = 8;
 
 /// Draws a picture as an SVG file.
 #[must_use]
 pub fn svg(picture: &Picture<'_>) -> String {
-    let sheets = sheets(picture);
+    let sheets = sheets(picture, WIDE);
     let mut body = String::new();
     let mut y = MARGIN;
     for sheet in &sheets {
@@ -82,59 +82,56 @@ fn draw(body: &mut String, sheet: &Sheet<'_, '_>, top: usize) -> usize {
         let (from, to) = (y_of(*first) - ROW / 3, y_of(*last) + ROW / 3);
         let _ = writeln!(body, "<line class=\"{class}\" x1=\"{x}\" y1=\"{from}\" x2=\"{x}\" y2=\"{to}\"/>");
     }
+    // First all that is drawn, then all that is written, so that no line goes over a word.
     for (at, stroke) in sheet.strokes.iter().enumerate() {
-        let _ = writeln!(body, "<g class=\"{}\">{}</g>", stroke.class, inside(stroke, at, &y_of));
+        let _ = writeln!(body, "<g class=\"{}\">{}</g>", stroke.class, ink(stroke, at, &y_of));
+    }
+    for (at, stroke) in sheet.strokes.iter().enumerate() {
+        let _ = writeln!(body, "<g class=\"{}\">{}</g>", stroke.class, words(stroke, y_of(at)));
     }
     top + sheet.strokes.len() * ROW
 }
 
-fn inside(stroke: &Stroke<'_, '_>, at: usize, y_of: &dyn Fn(usize) -> usize) -> String {
+/// What is drawn of a row.
+fn ink(stroke: &Stroke<'_, '_>, at: usize, y_of: &dyn Fn(usize) -> usize) -> String {
     let y = y_of(at);
-    let mut text = format!("<title>{}</title>", escaped(&tooltip(stroke)));
-    let _ = write!(
-        text,
-        "<text class=\"time\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
+    match &stroke.shape {
+        Shape::Signs(places, sign) => places.iter().map(|x| sign_at(*x, y, *sign)).collect(),
+        Shape::Arrow { from, to, fate, passing: Passing::Whole | Passing::Leaves(_), other } => {
+            let (start, end) = match other {
+                Some(other) => (y, y_of(*other)),
+                None => (y - SLANT / 2, y + SLANT / 2),
+            };
+            let class = if other.is_some() { "arrow flight" } else { "arrow" };
+            let stop = end_of(*from, *to, *fate);
+            let head = head(stop, end, *fate, from < to);
+            format!("<line class=\"{class}\" x1=\"{from}\" y1=\"{start}\" x2=\"{stop}\" y2=\"{end}\"/>{head}")
+        }
+        // The half where it arrives is drawn with the half where it leaves.
+        Shape::Arrow { .. } | Shape::Silence => String::new(),
+    }
+}
+
+/// What is written of a row.
+fn words(stroke: &Stroke<'_, '_>, y: usize) -> String {
+    let time = format!(
+        "<title>{}</title><text class=\"time\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
+        escaped(&tooltip(stroke)),
         LEFT - 20,
         y + 4,
         escaped(&stroke.time)
     );
-    let label = |y: usize| {
-        format!(
-            "<text class=\"words\" x=\"{}\" y=\"{y}\" text-anchor=\"{}\">{}</text>",
-            stroke.label_x,
-            stroke.anchor.name(),
-            escaped(&stroke.label)
-        )
+    let label_y = match stroke.shape {
+        Shape::Arrow { passing: Passing::Arrives(_), .. } => return time,
+        Shape::Arrow { .. } => y - 6,
+        Shape::Signs(..) | Shape::Silence => y + 4,
     };
-    match &stroke.shape {
-        Shape::Silence => text += &label(y + 4),
-        Shape::Signs(places, sign) => {
-            for x in places {
-                text += &sign_at(*x, y, *sign);
-            }
-            text += &label(y + 4);
-        }
-        Shape::Arrow { from, to, fate, passing, other } => {
-            if !matches!(passing, Passing::Arrives(_)) {
-                let (start, end) = match other {
-                    Some(other) => (y, y_of(*other)),
-                    None => (y - SLANT / 2, y + SLANT / 2),
-                };
-                let class = if other.is_some() { "arrow flight" } else { "arrow" };
-                let stop = end_of(*from, *to, *fate);
-                let _ = write!(
-                    text,
-                    "<line class=\"{class}\" x1=\"{from}\" y1=\"{start}\" x2=\"{stop}\" y2=\"{end}\"/>"
-                );
-                text += &head(stop, end, *fate, from < to);
-            }
-            // One in two rows has its words where it leaves.
-            if !matches!(passing, Passing::Arrives(_)) {
-                text += &label(y - 6);
-            }
-        }
-    }
-    text
+    format!(
+        "{time}<text class=\"words\" x=\"{}\" y=\"{label_y}\" text-anchor=\"{}\">{}</text>",
+        stroke.label_x,
+        stroke.anchor.name(),
+        escaped(&stroke.label)
+    )
 }
 
 /// Where an arrow's line ends: what did not arrive ends before its line.

@@ -1,0 +1,154 @@
+// Drives Chromium through a pair of pipes (--remote-debugging-pipe): JSON messages, each ended by a NUL.
+//
+// The one idea: a page is tested by what it does when it is pointed at and typed into, and by what it does not
+// do: log an error, or ask the network for anything. Usage: node drive.js PAGE DIRECTORY SCRIPT
+"use strict";
+const { spawn } = require("node:child_process");
+const assert = require("node:assert");
+const { pathToFileURL } = require("node:url");
+
+const [page, directory, script] = process.argv.slice(2);
+const LIMIT = 120_000; // longer than anything here takes on a busy machine
+
+const browser = spawn("chromium", [
+  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync", "--remote-debugging-pipe",
+  `--user-data-dir=${directory}/profile`, "about:blank",
+], { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
+
+const waiting = new Map();
+const heard = [];
+let listeners = [];
+let next = 1;
+let rest = Buffer.alloc(0);
+browser.stdio[4].on("data", (bytes) => {
+  rest = Buffer.concat([rest, bytes]);
+  for (let end = rest.indexOf(0); end >= 0; end = rest.indexOf(0)) {
+    const message = JSON.parse(rest.subarray(0, end).toString());
+    rest = rest.subarray(end + 1);
+    if (message.id) waiting.get(message.id)?.(message);
+    else {
+      heard.push(message);
+      listeners = listeners.filter((listener) => !listener(message));
+    }
+  }
+});
+
+const send = (method, params = {}, sessionId = undefined) =>
+  new Promise((done, failed) => {
+    const id = next++;
+    waiting.set(id, (answer) => (answer.error ? failed(new Error(`${method}: ${answer.error.message}`)) : done(answer.result)));
+    browser.stdio[3].write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
+  });
+const event = (method) => new Promise((done) => listeners.push((it) => it.method === method && (done(it.params), true)));
+
+let session;
+const evaluate = async (expression) => {
+  const answer = await send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true }, session);
+  assert(!answer.exceptionDetails, `${expression}: ${answer.exceptionDetails?.exception?.description}`);
+  return answer.result.value;
+};
+// Waits in the page, frame by frame, until this holds.
+const until = (condition) =>
+  evaluate(`new Promise((done) => { const look = () => (${condition}) ? done(true) : requestAnimationFrame(look); look(); })`);
+const key = async (name) => {
+  for (const type of ["keyDown", "keyUp"]) await send("Input.dispatchKeyEvent", { type, key: name, code: name, text: name === "Enter" && type === "keyDown" ? "\r" : undefined }, session);
+};
+const mouse = async (type, selector, more = {}) => {
+  const [x, y] = await evaluate(`(() => { const box = document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect(); return [box.x + 200, box.y + box.height / 2]; })()`);
+  await send("Input.dispatchMouseEvent", { type, x, y, ...more }, session);
+};
+const detail = () => evaluate("document.getElementById('detail').innerText");
+
+const scripts = {
+  async "mouse-and-keys"() {
+    await mouse("mouseMoved", "li[data-row='2']");
+    await until("document.getElementById('detail').innerText.includes('你好，世界')");
+    const told = await detail();
+    for (const part of ["16 bytes", "e4 bd a0 e5 a5 bd", "sent: ", "received: ", "send(2)", "recv(2)", "prove"]) {
+      assert(told.includes(part), `${part} is not in: ${told}`);
+    }
+    const pressed = { button: "left", clickCount: 1 };
+    await mouse("mousePressed", "li[data-row='2']", pressed);
+    await mouse("mouseReleased", "li[data-row='2']", pressed);
+    await until("document.querySelector(\"li[data-row='2'][aria-current]\")");
+    await mouse("mouseMoved", "li[data-row='0']");
+    assert((await detail()).includes("你好，世界"), "what was kept stays, wherever the mouse goes");
+    await evaluate("document.querySelector(\"li[data-row='2']\").focus()");
+    await key("Escape");
+    await key("ArrowDown");
+    await until("document.activeElement.dataset.row === '3'");
+    assert((await detail()).includes("peer-finished"), "the row below is told of");
+    await key("End");
+    await until("document.getElementById('detail').innerText.includes('closed')");
+    await key("Home");
+    await until("document.activeElement.dataset.row === '0'");
+    assert((await detail()).includes("listening"), "the first row is told of");
+    await key("Enter");
+    await until("document.querySelector(\"li[data-row='0'][aria-current]\")");
+    const items = await evaluate("[...document.querySelectorAll('#rows li')].map((it) => [it.textContent, it.ariaPosInSet, it.ariaSetSize])");
+    assert.strictEqual(items.length, 9);
+    assert(items[2][0].includes("client 127.0.0.1:54321 tcp-client pid 42 → server 127.0.0.1:8080"), items[2][0]);
+    items.forEach((it, index) => assert.deepStrictEqual(it.slice(1), [String(index + 1), "9"]));
+    assert.strictEqual(await evaluate("document.querySelector('#drawing').getAttribute('aria-hidden')"), "true");
+    const colour = () => evaluate("getComputedStyle(document.body).backgroundColor");
+    const colours = [];
+    for (const value of ["light", "dark"]) {
+      await send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value }] }, session);
+      colours.push(await colour());
+    }
+    assert.deepStrictEqual(colours, ["rgb(255, 255, 255)", "rgb(20, 24, 31)"]);
+    const { data } = await send("Page.printToPDF", {}, session);
+    assert(Buffer.from(data, "base64").subarray(0, 5).toString() === "%PDF-", "it prints");
+  },
+
+  async "foreign-bytes"() {
+    const told = await detail();
+    assert(told.includes("</script><script>document.title='run'</script><img src="), told);
+    assert(told.includes("\\u{202e}\\u{1b}]0;"), told);
+    assert(!(await evaluate("document.title")).includes("run"), "nothing of it ran");
+    assert.strictEqual(await evaluate("document.images.length"), 0);
+    assert.strictEqual(await evaluate("document.scripts.length"), 2);
+  },
+
+  async many() {
+    const count = () => evaluate("document.getElementsByTagName('*').length");
+    assert((await count()) < 1_000, `only what is in view is in the page: ${await count()}`);
+    assert.strictEqual(await evaluate("document.querySelector('#rows li').ariaSetSize"), "50002");
+    await evaluate("document.querySelector('#rows li').focus()");
+    await key("End");
+    await until("document.activeElement.ariaPosInSet === '50002'");
+    await evaluate("document.getElementById('view').scrollTop = 800000");
+    await until("document.querySelector('#rows li[data-row=\"23530\"]')");
+    assert((await count()) < 1_000, `only what is in view is in the page: ${await count()}`);
+    await mouse("mouseMoved", "#rows li[data-row='23530']");
+    await until("document.getElementById('detail').innerText.includes('68 69')");
+  },
+};
+
+const main = async () => {
+  const { targetInfos } = await send("Target.getTargets");
+  const { targetId } = targetInfos.find((it) => it.type === "page");
+  session = (await send("Target.attachToTarget", { targetId, flatten: true })).sessionId;
+  for (const domain of ["Page", "Runtime", "Log", "Network"]) await send(`${domain}.enable`, {}, session);
+  await send("Emulation.setDeviceMetricsOverride", { width: 1280, height: 800, deviceScaleFactor: 1, mobile: false }, session);
+  const loaded = event("Page.loadEventFired");
+  const url = pathToFileURL(page).href;
+  await send("Page.navigate", { url }, session);
+  await loaded;
+  await scripts[script]();
+  const errors = heard.filter((it) => ["Runtime.exceptionThrown", "Log.entryAdded", "Runtime.consoleAPICalled"].includes(it.method));
+  assert.deepStrictEqual(errors.map((it) => JSON.stringify(it.params)), [], "the console stays empty");
+  const fetched = heard.filter((it) => it.method === "Network.requestWillBeSent").map((it) => it.params.request.url);
+  assert.deepStrictEqual(fetched.filter((it) => it !== url && !it.startsWith("data:")), [], "nothing is fetched");
+};
+
+const limit = setTimeout(() => finish(new Error(`${script}: nothing came for ${LIMIT / 1000} s`)), LIMIT);
+const finish = (error) => {
+  clearTimeout(limit);
+  if (error) process.stderr.write(`${error.stack ?? error}\n`);
+  browser.once("exit", () => process.exit(error ? 1 : 0));
+  send("Browser.close").catch(() => {});
+  setTimeout(() => browser.kill("SIGKILL"), 10_000).unref();
+};
+main().then(() => finish(), finish);
