@@ -33,7 +33,7 @@ fn main() -> io::Result<()> {
     }
     let parts = [Part::of(&stream)];
     let picture = ladder::layout(&parts);
-    let faces: [(&str, fn(&Picture<'_>) -> String); 3] = [
+    let faces: [(&str, Face); 3] = [
         ("the first of these, drawn as text", |picture| ladder::text(picture, 100)),
         ("the same, drawn as SVG", ladder::svg),
         ("the same, drawn as a page", ladder::html),
@@ -43,6 +43,8 @@ fn main() -> io::Result<()> {
     }
     table::print(&rows)
 }
+
+type Face = fn(&Picture<'_>) -> String;
 
 fn time(mut act: impl FnMut()) -> Spread {
     let ms = (0..N_ROUNDS).map(|_| {

@@ -13,7 +13,7 @@ use netlab::event::{Event, Kind, Transport};
 use netlab::ladder::{Part, html, layout};
 
 fn main() {
-    let tests: [(&str, fn() -> Result<(), Failed>); 3] = [
+    let tests: [(&str, Test); 3] = [
         ("the_page_tells_of_each_row_by_mouse_and_by_keys", mouse_and_keys),
         ("foreign_bytes_are_shown_and_never_run", foreign_bytes),
         ("a_hundred_thousand_events_stay_usable", many),
@@ -22,7 +22,9 @@ fn main() {
     libtest_mimic::run(&Arguments::from_args(), trials.into()).exit();
 }
 
-fn run(test: fn() -> Result<(), Failed>) -> Result<Completion, Failed> {
+type Test = fn() -> Result<(), Failed>;
+
+fn run(test: Test) -> Result<Completion, Failed> {
     let missing: Vec<&str> = ["chromium", "node"].into_iter().filter(|name| !is_there(name)).collect();
     if missing.is_empty() {
         return test().map(|()| Completion::Completed);

@@ -155,7 +155,7 @@ impl<'a> Item<'a> {
     }
 
     /// The same about bytes that begin at this position.
-    pub(super) fn from_byte(mut self, position: u64) -> Self {
+    pub(super) fn at_byte(mut self, position: u64) -> Self {
         self.left.2 = position;
         self.at.2 = position;
         self

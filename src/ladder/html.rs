@@ -38,7 +38,7 @@ pub fn html(picture: &Picture<'_>) -> String {
     // A script that somebody smuggled in cannot know it: it follows from all that is in the page.
     let nonce = format!("{:016x}", digest(data.as_bytes()));
     let title = escaped(&title(picture));
-    let notes: String = page.notes.iter().map(|note| format!("<li>{}</li>\n", escaped(note))).collect();
+    let notes = page.notes.iter().fold(String::new(), |all, note| all + "<li>" + &escaped(note) + "</li>\n");
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; \

@@ -7,7 +7,7 @@
 //! See it run: `netlab ladder -o run.svg run.jsonl`.
 
 use crate::event::Kind;
-use crate::ladder::arrow::{Fate, Passing};
+use crate::ladder::arrow::{Arrow, Fate, Mark, Passing};
 use crate::ladder::caption::{self, words};
 use crate::ladder::layout::{Picture, Row, What};
 use crate::ladder::panels::{Line, Panel, Room, panels};
@@ -143,85 +143,73 @@ fn stroke<'p, 'a>(picture: &Picture<'a>, panel: &Panel<'p, 'a>, line: &Line<'p, 
         Line::Silence(us) => return silence(panel, *us),
         Line::Row(row) => *row,
     };
-    let time = caption::time(row.at_us);
-    let index_of = |lane: &usize| panel.lanes.iter().position(|it| it == lane);
     match &row.what {
-        What::Mark(mark) => {
-            let index = index_of(&mark.lane).unwrap_or(0);
-            let full = caption::mark(mark);
-            let (sign, class) = match mark.event.kind {
-                kind if is_trouble(kind) => ('✗', "trouble"),
-                Kind::Waiting => ('◌', "trouble"),
-                _ => ('●', "control"),
-            };
-            beside(
-                panel,
-                index,
-                Stroke {
-                    shape: Shape::Signs(vec![LEFT + panel.xs[index]], sign),
-                    class,
-                    ..plain(time, full, row)
-                },
-            )
-        }
-        What::RecordEnds { lanes, part } => {
-            let here: Vec<usize> = lanes.iter().filter_map(index_of).collect();
-            let room = |index: usize| free(panel, index).0.max(free(panel, index).1);
-            let roomiest = here.iter().copied().max_by_key(|index| room(*index));
-            let n_columns = roomiest.map_or(0, room).saturating_sub(20) / COLUMN;
-            let mut labels = caption::record_ends(picture, *part);
-            let full = match labels.iter().position(|label| terminal::width(label) <= n_columns) {
-                Some(first) => labels.swap_remove(first),
-                None => labels.pop().unwrap_or_default(),
-            };
-            let places = here.iter().map(|index| LEFT + panel.xs[*index]).collect();
-            let stroke =
-                Stroke { shape: Shape::Signs(places, '╳'), class: "trouble", ..plain(time, full, row) };
-            beside(panel, roomiest.unwrap_or(0), stroke)
-        }
-        What::Arrow(arrow, passing) => {
-            let (from, to) = (panel.x_of(arrow.from).unwrap_or(0), panel.x_of(arrow.to).unwrap_or(0));
-            let caption = caption::arrow(arrow);
-            let room = from.abs_diff(to).saturating_sub(48) / COLUMN;
-            let (shape, middle) = (
-                Shape::Arrow {
-                    from: LEFT + from,
-                    to: LEFT + to,
-                    fate: arrow.fate,
-                    passing: *passing,
-                    other: None,
-                },
-                LEFT + usize::midpoint(from, to),
-            );
-            let is_trouble = matches!(arrow.fate, Fate::Lost | Fate::Refused | Fate::Unread)
-                || arrow.taken.is_some_and(|event| is_trouble(event.kind));
-            let class = match arrow.len {
-                _ if is_trouble => "trouble",
-                Some(_) => "bytes",
-                None => "control",
-            };
-            let full = caption.in_columns(usize::MAX);
-            // The words of an arrow in two rows stand where it leaves, beside its line.
-            let (label_x, anchor) = match passing {
-                Passing::Whole => (middle, Anchor::Middle),
-                _ if from < to => (LEFT + from + 12, Anchor::Start),
-                _ => (LEFT + from - 12, Anchor::End),
-            };
-            Stroke {
-                shape,
-                class,
-                label: caption.in_columns(room),
-                label_x,
-                anchor,
-                ..plain(time, full, row)
-            }
-        }
+        What::Mark(mark) => mark_at(panel, row, mark),
+        What::RecordEnds { lanes, part } => record_ends(picture, panel, row, (lanes, *part)),
+        What::Arrow(arrow, passing) => arrow_at(panel, row, arrow, *passing),
     }
 }
 
-fn plain<'p, 'a>(time: String, full: String, row: &'p Row<'a>) -> Stroke<'p, 'a> {
+fn mark_at<'p, 'a>(panel: &Panel<'p, 'a>, row: &'p Row<'a>, mark: &Mark<'a>) -> Stroke<'p, 'a> {
+    let index = panel.lanes.iter().position(|lane| *lane == mark.lane).unwrap_or(0);
+    let (sign, class) = match mark.event.kind {
+        kind if is_trouble(kind) => ('✗', "trouble"),
+        Kind::Waiting => ('◌', "trouble"),
+        _ => ('●', "control"),
+    };
+    let shape = Shape::Signs(vec![LEFT + panel.xs[index]], sign);
+    beside(panel, index, Stroke { shape, class, ..plain(row, caption::mark(mark)) })
+}
+
+fn record_ends<'p, 'a>(
+    picture: &Picture<'a>,
+    panel: &Panel<'p, 'a>,
+    row: &'p Row<'a>,
+    (lanes, part): (&[usize], usize),
+) -> Stroke<'p, 'a> {
+    let here: Vec<usize> = (0..panel.lanes.len()).filter(|it| lanes.contains(&panel.lanes[*it])).collect();
+    let room = |index: usize| free(panel, index).0.max(free(panel, index).1);
+    let roomiest = here.iter().copied().max_by_key(|index| room(*index));
+    let n_columns = roomiest.map_or(0, room).saturating_sub(20) / COLUMN;
+    let mut labels = caption::record_ends(picture, part);
+    let full = match labels.iter().position(|label| terminal::width(label) <= n_columns) {
+        Some(first) => labels.swap_remove(first),
+        None => labels.pop().unwrap_or_default(),
+    };
+    let shape = Shape::Signs(here.iter().map(|index| LEFT + panel.xs[*index]).collect(), '╳');
+    beside(panel, roomiest.unwrap_or(0), Stroke { shape, class: "trouble", ..plain(row, full) })
+}
+
+fn arrow_at<'p, 'a>(
+    panel: &Panel<'p, 'a>,
+    row: &'p Row<'a>,
+    arrow: &Arrow<'a>,
+    passing: Passing,
+) -> Stroke<'p, 'a> {
+    let (from, to) = (panel.x_of(arrow.from).unwrap_or(0), panel.x_of(arrow.to).unwrap_or(0));
+    let caption = caption::arrow(arrow);
+    let is_trouble = matches!(arrow.fate, Fate::Lost | Fate::Refused | Fate::Unread)
+        || arrow.taken.is_some_and(|event| is_trouble(event.kind));
+    let class = match arrow.len {
+        _ if is_trouble => "trouble",
+        Some(_) => "bytes",
+        None => "control",
+    };
+    // The words of an arrow in two rows stand where it leaves, beside its line.
+    let (label_x, anchor) = match passing {
+        Passing::Whole => (LEFT + usize::midpoint(from, to), Anchor::Middle),
+        _ if from < to => (LEFT + from + 12, Anchor::Start),
+        _ => (LEFT + from - 12, Anchor::End),
+    };
+    let shape = Shape::Arrow { from: LEFT + from, to: LEFT + to, fate: arrow.fate, passing, other: None };
+    let label = caption.in_columns(from.abs_diff(to).saturating_sub(48) / COLUMN);
+    Stroke { shape, class, label, label_x, anchor, ..plain(row, caption.in_columns(usize::MAX)) }
+}
+
+/// A row with its time and all its words, and nothing drawn yet.
+fn plain<'p, 'a>(row: &'p Row<'a>, full: String) -> Stroke<'p, 'a> {
     Stroke {
-        time,
+        time: caption::time(row.at_us),
         shape: Shape::Silence,
         class: "quiet",
         label: String::new(),

@@ -147,7 +147,7 @@ impl<'a> Teller<'_, 'a> {
             let parts = write.map(Note::OfWrite).into_iter().chain(read.map(Note::OfRead));
             arrow.notes.splice(0..0, note.into_iter().chain(parts));
         });
-        self.put(item.from_byte(range.from), &[range.sent, range.taken]);
+        self.put(item.at_byte(range.from), &[range.sent, range.taken]);
     }
 
     /// A connection of whose other end there is no record.

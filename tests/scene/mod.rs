@@ -83,7 +83,7 @@ impl Socket {
 
     fn moved(self, kind: Kind, t_us: u64, offset: u64, text: &'static str) -> Event<'static> {
         let len = Some(text.len() as u64);
-        Event { offset: Some(offset), len, asked: len, data: data(text), ..self.did(kind, t_us) }
+        Event { offset: Some(offset), len, asked: len, data: Some(data(text)), ..self.did(kind, t_us) }
     }
 
     /// A datagram to or from the socket's peer.
@@ -92,7 +92,7 @@ impl Socket {
             n: Some(n),
             len: Some(text.len() as u64),
             digest: Some(digest(text.as_bytes())),
-            data: data(text),
+            data: Some(data(text)),
             ..self.event(kind, Transport::Udp, t_us)
         }
     }
@@ -106,8 +106,8 @@ pub(crate) fn address(text: &str) -> Option<SocketAddr> {
     text.parse().ok()
 }
 
-fn data(text: &'static str) -> Option<Cow<'static, [u8]>> {
-    Some(Cow::Borrowed(text.as_bytes()))
+fn data(text: &'static str) -> Cow<'static, [u8]> {
+    Cow::Borrowed(text.as_bytes())
 }
 
 /// A connection that begins at a time: connecting, connected, accepted.
