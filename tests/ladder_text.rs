@@ -26,3 +26,24 @@ fn each_scene_is_drawn_in_80_columns() {
 fn each_scene_is_drawn_in_120_columns() {
     golden::check("ladder-120.txt", &drawn(120));
 }
+
+#[test]
+fn a_relay_that_says_nothing_of_its_legs_is_joined_by_the_bytes_that_it_passed_on() {
+    let groups = |processes: &[scene::Process]| {
+        let parts = scene::parts(processes);
+        let picture = layout(&parts);
+        let relay = picture.parts.iter().position(|part| part.program == "netlab impair");
+        let legs = picture.lanes.iter().filter(|lane| lane.part == relay).map(|lane| lane.group);
+        legs.collect::<Vec<_>>()
+    };
+    let mut processes = scene::relay();
+    assert_eq!(groups(&processes), [0, 0], "its own word joins them");
+    for event in processes.iter_mut().flat_map(|process| &mut process.events) {
+        event.pair = None;
+    }
+    assert_eq!(groups(&processes), [0, 0], "the bytes join them");
+    for event in processes.iter_mut().flat_map(|process| &mut process.events) {
+        event.data = None;
+    }
+    assert_eq!(groups(&processes), [0, 1], "nothing joins them");
+}

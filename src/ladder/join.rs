@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::SocketAddr;
 
 use crate::event::Transport;
+use crate::ladder::legs::legs;
 use crate::ladder::part::Part;
 use crate::ladder::sockets::{Role, Socket, is_at};
 
@@ -26,7 +27,9 @@ pub(super) struct Joined {
 
 pub(super) fn join(sockets: &[Socket<'_>], parts: &[Part<'_>]) -> Joined {
     let machines = machines(parts);
-    Joined { ends: ends(sockets, &machines), legs: legs(sockets), listeners: listeners(sockets, &machines) }
+    let ends = ends(sockets, &machines);
+    let legs = legs(sockets, &ends);
+    Joined { ends, legs, listeners: listeners(sockets, &machines) }
 }
 
 /// A number for each part's machine: a loopback address means another one on each.
@@ -68,19 +71,6 @@ fn ends(sockets: &[Socket<'_>], machines: &[usize]) -> Vec<Option<usize>> {
         }
     }
     ends
-}
-
-/// Two sockets of one process of which one says that the other is its pair.
-fn legs(sockets: &[Socket<'_>]) -> BTreeSet<(usize, usize)> {
-    let numbers: HashMap<(usize, u64), usize> =
-        sockets.iter().enumerate().map(|(index, it)| ((it.part, it.number), index)).collect();
-    let mut legs = BTreeSet::new();
-    for (index, socket) in sockets.iter().enumerate() {
-        let pairs = socket.acts.iter().filter_map(|act| act.event.pair);
-        let others = pairs.filter_map(|number| numbers.get(&(socket.part, number)));
-        legs.extend(others.filter(|leg| **leg != index).map(|leg| (index.min(*leg), index.max(*leg))));
-    }
-    legs
 }
 
 /// The listener of each connection: of those with its address, the last that had begun before it.

@@ -16,6 +16,7 @@ mod html;
 mod join;
 mod lanes;
 mod layout;
+mod legs;
 mod panels;
 mod part;
 mod rows;
