@@ -1,6 +1,6 @@
 //! The English texts.
 //!
-//! The one idea: a language is one folder with these files, each an exhaustive match onto
+//! The one idea: a language is one folder with these four files, each an exhaustive match onto
 //! constants. A missing text does not compile, and a second language is one more folder.
 //!
 //! See it run: `netlab explain listening`.
