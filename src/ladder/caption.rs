@@ -70,6 +70,36 @@ pub(super) fn mark(mark: &Mark<'_>) -> String {
     if notes.is_empty() { what } else { format!("{what} {notes}") }
 }
 
+/// The sign of a mark, and whether it tells of trouble.
+pub(super) fn sign(event: &Event<'_>) -> (char, bool) {
+    match event.kind {
+        _ if event.rule.is_some() => ('◆', true),
+        kind if is_trouble(kind) => ('✗', true),
+        Kind::Waiting => ('◌', true),
+        _ => ('●', false),
+    }
+}
+
+/// Whether an event tells that something did not work.
+pub(super) const fn is_trouble(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::ResolveFailed
+            | Kind::BindFailed
+            | Kind::ListenFailed
+            | Kind::Refused
+            | Kind::TimedOut
+            | Kind::ConnectFailed
+            | Kind::GaveUp
+            | Kind::AcceptFailed
+            | Kind::SendFailed
+            | Kind::ReceiveFailed
+            | Kind::Reset
+            | Kind::Unreachable
+            | Kind::OptionFailed
+    )
+}
+
 /// `connecting → accepted`; one word where there is a record of one end only.
 fn kinds(arrow: &Arrow<'_>) -> String {
     let kinds = [arrow.sent, arrow.taken].into_iter().flatten();

@@ -49,6 +49,7 @@
   const sign = (x, top, kind) => {
     if (kind === "●") return svg("circle", { class: "solid", cx: x, cy: top, r: 4.5 });
     if (kind === "◌") return svg("circle", { class: "open", cx: x, cy: top, r: 4.5 });
+    if (kind === "◆") return svg("path", { class: "solid", d: `M${x} ${top - 6}l6 6l-6 6l-6 -6z` });
     return svg("path", { class: "arrow", d: `M${x - 6} ${top - 6}l12 12m0 -12l-12 12` });
   };
 

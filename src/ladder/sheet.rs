@@ -6,12 +6,10 @@
 //!
 //! See it run: `netlab ladder -o run.svg run.jsonl`.
 
-use crate::event::Kind;
 use crate::ladder::arrow::{Arrow, Fate, Mark, Passing};
 use crate::ladder::caption::{self, words};
 use crate::ladder::layout::{Picture, Row, What};
 use crate::ladder::panels::{Line, Panel, Room, panels};
-use crate::ladder::text::is_trouble;
 use crate::terminal;
 
 /// The height of a row.
@@ -152,11 +150,8 @@ fn stroke<'p, 'a>(picture: &Picture<'a>, panel: &Panel<'p, 'a>, line: &Line<'p, 
 
 fn mark_at<'p, 'a>(panel: &Panel<'p, 'a>, row: &'p Row<'a>, mark: &Mark<'a>) -> Stroke<'p, 'a> {
     let index = panel.lanes.iter().position(|lane| *lane == mark.lane).unwrap_or(0);
-    let (sign, class) = match mark.event.kind {
-        kind if is_trouble(kind) => ('✗', "trouble"),
-        Kind::Waiting => ('◌', "trouble"),
-        _ => ('●', "control"),
-    };
+    let (sign, is_trouble) = caption::sign(mark.event);
+    let class = if is_trouble { "trouble" } else { "control" };
     let shape = Shape::Signs(vec![LEFT + panel.xs[index]], sign);
     beside(panel, index, Stroke { shape, class, ..plain(row, caption::mark(mark)) })
 }
@@ -189,7 +184,7 @@ fn arrow_at<'p, 'a>(
     let (from, to) = (panel.x_of(arrow.from).unwrap_or(0), panel.x_of(arrow.to).unwrap_or(0));
     let caption = caption::arrow(arrow);
     let is_trouble = matches!(arrow.fate, Fate::Lost | Fate::Refused | Fate::Unread)
-        || arrow.taken.is_some_and(|event| is_trouble(event.kind));
+        || arrow.taken.is_some_and(|event| caption::is_trouble(event.kind));
     let class = match arrow.len {
         _ if is_trouble => "trouble",
         Some(_) => "bytes",

@@ -166,6 +166,7 @@ fn sign_at(x: usize, y: usize, sign: char) -> String {
     match sign {
         '●' => format!("<circle class=\"solid\" cx=\"{x}\" cy=\"{y}\" r=\"4.5\"/>"),
         '◌' => format!("<circle class=\"open\" cx=\"{x}\" cy=\"{y}\" r=\"4.5\"/>"),
+        '◆' => format!("<path class=\"solid\" d=\"M{x} {}l6 6l-6 6l-6 -6z\"/>", y - 6),
         _ => format!("<path class=\"arrow\" d=\"M{} {}l12 12m0 -12l-12 12\"/>", x - 6, y - 6),
     }
 }

@@ -5,7 +5,6 @@
 //!
 //! See it run: `netlab tour`.
 
-use crate::event::Kind;
 use crate::ladder::arrow::{Arrow, Fate, Mark, Passing};
 use crate::ladder::canvas::{Canvas, Style};
 use crate::ladder::caption::{self, words};
@@ -169,13 +168,10 @@ impl Face<'_, '_> {
 
     fn mark(&self, canvas: &mut Canvas, mark: &Mark<'_>) {
         let Some(index) = self.panel.lanes.iter().position(|lane| *lane == mark.lane) else { return };
-        let (sign, style) = match mark.event.kind {
-            kind if is_trouble(kind) => ("✗", Style::Trouble),
-            Kind::Waiting => ("◌", Style::Trouble),
-            _ => ("●", Style::Control),
-        };
+        let (sign, is_trouble) = caption::sign(mark.event);
+        let style = if is_trouble { Style::Trouble } else { Style::Control };
         self.label(canvas, index, &caption::mark(mark), style);
-        canvas.put(self.column(index), sign, style);
+        canvas.put(self.column(index), &sign.to_string(), style);
     }
 
     /// Words beside a line, where there is more room.
@@ -256,31 +252,11 @@ fn head(canvas: &mut Canvas, fate: Fate, to: usize, is_rightwards: bool, style: 
 }
 
 fn style(arrow: &Arrow<'_>) -> Style {
-    let is_reset = arrow.taken.is_some_and(|event| is_trouble(event.kind));
+    let is_reset = arrow.taken.is_some_and(|event| caption::is_trouble(event.kind));
     match arrow.fate {
         Fate::Lost | Fate::Refused | Fate::Unread => Style::Trouble,
         _ if is_reset => Style::Trouble,
         _ if arrow.len.is_some() => Style::Bytes,
         _ => Style::Control,
     }
-}
-
-/// Whether an event tells that something did not work.
-pub(super) const fn is_trouble(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::ResolveFailed
-            | Kind::BindFailed
-            | Kind::ListenFailed
-            | Kind::Refused
-            | Kind::TimedOut
-            | Kind::ConnectFailed
-            | Kind::GaveUp
-            | Kind::AcceptFailed
-            | Kind::SendFailed
-            | Kind::ReceiveFailed
-            | Kind::Reset
-            | Kind::Unreachable
-            | Kind::OptionFailed
-    )
 }
