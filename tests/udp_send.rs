@@ -222,6 +222,15 @@ fn many_may_answer_a_group_and_each_answer_is_shown() {
 }
 
 #[test]
+fn no_hop_at_all_is_for_groups_only() {
+    let (_receiver, addr) = socket();
+    let said = said(send(addr, &["hello", "--ttl", "0"]), 2);
+    assert!(
+        said.starts_with("error: cannot set a TTL of 0: invalid argument\nhint: only a datagram to a group")
+    );
+}
+
+#[test]
 fn a_text_that_was_taken_for_a_host_is_given_back_in_the_full_form() {
     // A name has no empty part (RFC 1035 §2.3.1), so the resolver answers without asking anyone.
     let mut sender = Program::netlab(&["-q", "udp-send", "hello..there"]);

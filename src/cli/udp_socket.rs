@@ -12,6 +12,7 @@ use std::str::FromStr;
 use socket2::{Domain, SockRef, Socket, Type};
 
 use crate::cli::failure::{Failure, NOT_ASKED, words};
+use crate::event::ErrorCode;
 use crate::kernel::interface;
 use crate::net::UdpSocket;
 
@@ -115,13 +116,20 @@ pub(super) async fn bind_towards(to: SocketAddr, wishes: Wishes<'_>) -> Result<U
     let cannot = |error: io::Error| Failure::of_system("make a socket", &error);
     let socket = UdpSocket::bind((own_side_of(to), 0)).await.map_err(cannot)?;
     let refused = |what: String| {
-        move |error: io::Error| Failure::new(NOT_ASKED, format!("cannot set {what}: {}", words(&error)))
+        move |error: io::Error| {
+            let failure = Failure::new(NOT_ASKED, format!("cannot set {what}: {}", words(&error)));
+            failure.with_hint(format!("what that means: netlab explain {}", ErrorCode::from_io(&error)))
+        }
     };
     if wishes.broadcast {
         socket.set_broadcast(true).map_err(refused("SO_BROADCAST".to_owned()))?;
     }
     if let Some(ttl) = wishes.ttl {
-        set_ttl(&socket, to, ttl).map_err(refused(format!("a TTL of {ttl}")))?;
+        let refused = refused(format!("a TTL of {ttl}"));
+        set_ttl(&socket, to, ttl).map_err(|error| match ttl {
+            0 => refused(error).with_hint("only a datagram to a group may have 0: it stays on this machine"),
+            _ => refused(error),
+        })?;
     }
     if let Some(interface) = wishes.interface {
         let shared = SockRef::from(&socket);
