@@ -129,6 +129,8 @@ fn reordered_ones_are_overtaken_also_while_others_are_delayed() {
     let outcome = play(&rules("reorder = \"10%\"\ndelay = \"50ms\""), N, 0, GAP);
     let n_late = outcome.left.windows(2).filter(|pair| pair[1].0 < pair[0].0).count();
     assert!(n_late > 8_000, "{n_late}");
+    let is_held = |(number, at): &(u32, Duration)| at.saturating_sub(GAP * *number).as_millis() >= 50;
+    assert!(outcome.left.iter().all(is_held), "none overtakes those before it");
 }
 
 #[test]
