@@ -65,9 +65,15 @@ pub fn is_writable(_: &SockRef<'_>) -> Option<bool> {
     None
 }
 
+/// The number of a request to `ioctl(2)`: the systems disagree on its type.
+#[cfg(target_os = "linux")]
+type Request = libc::Ioctl;
+#[cfg(all(unix, not(target_os = "linux")))]
+type Request = libc::c_ulong;
+
 #[cfg(unix)]
 #[allow(unsafe_code)]
-fn ask_length(socket: &SockRef<'_>, request: libc::Ioctl) -> Option<u64> {
+fn ask_length(socket: &SockRef<'_>, request: Request) -> Option<u64> {
     use std::os::fd::{AsFd, AsRawFd};
 
     let mut length: libc::c_int = 0;
