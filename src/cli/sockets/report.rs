@@ -278,6 +278,18 @@ mod tests {
     }
 
     #[test]
+    fn what_a_source_does_not_tell_is_said() {
+        let notes = |source, n_hidden| {
+            let table = Table { entries: Vec::new(), source, n_hidden };
+            let text = Report::new(Detail::FirstTime, 80).notes(&table);
+            anstream::adapter::strip_str(&text).to_string()
+        };
+        assert_eq!(notes(Source::SockDiag, 9), "", "nobody asked for what is hidden");
+        assert!(notes(Source::ProcNet, 0).starts_with("note: read from /proc/net, as the kernel does not"));
+        assert!(notes(Source::Listed, 0).starts_with("note: this system tells local addresses, states and"));
+    }
+
+    #[test]
     fn an_owner_that_is_not_told_is_at_least_a_user() {
         let line = "0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000 1000 0 7 1 0 0";
         assert!(told(line, 80).contains(" (not told; user 1000)\n"));
