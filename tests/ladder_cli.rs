@@ -84,6 +84,7 @@ fn filters_leave_out_and_say_so() {
     check(&["--kind", "accepted,bound"], &["accepted", "bound"], &["7 bytes"]);
     check(&["--socket", "1", "--kind", "bound,listening,accepted"], &["listening"], &[]);
     check(&["--max", "2"], &["more not shown"], &["7 bytes"]);
+    check(&["--socket", "1", "--kind", "bound,listening"], &["listener"], &["client"]);
     check(&["--from", "0us", "--to", "60s"], &["bound", "7 bytes"], &["left out"]);
     for filter in [["--from", "60s"], ["--to", "0us"]] {
         assert_eq!(run(&[&["ladder", &server, &client], &filter[..]].concat()).0, 1, "{filter:?}");

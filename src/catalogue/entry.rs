@@ -244,3 +244,32 @@ pub struct Drawn {
     /// Before how much the messages contradict each other.
     pub drift: &'static str,
 }
+
+/// The words of a page that shows a ladder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageWords {
+    /// How to walk through a page.
+    pub help: &'static str,
+    /// The name of what is told at the side.
+    pub detail: &'static str,
+    /// What is told at the side before anything else.
+    pub nothing_chosen: &'static str,
+    /// In place of a drawing that is too long for a browser without scripts.
+    pub needs_script: &'static str,
+    /// After a row's time.
+    pub after_first: &'static str,
+    /// Above a payload.
+    pub carried: &'static str,
+    /// Before how many bytes of a payload were recorded, and of how many.
+    pub first_bytes: &'static str,
+    /// Before how long a call took.
+    pub took: &'static str,
+    /// Before how long the program had waited.
+    pub had_waited: &'static str,
+    /// Beside the system call.
+    pub call: &'static str,
+    /// Beside the change of the connection's state.
+    pub state: &'static str,
+    /// Beside where to read more.
+    pub source: &'static str,
+}

@@ -19,7 +19,7 @@ use crate::packet::Field;
 
 pub use entry::{
     Drawn, ErrorFacts, ErrorText, EventFacts, EventText, FieldFacts, FieldText, Labels, Layer, OsiText,
-    StateFacts, StateText, TermFacts, TermText,
+    PageWords, StateFacts, StateText, TermFacts, TermText,
 };
 pub use osi::Osi;
 pub use remark::Remark;
@@ -126,6 +126,12 @@ pub fn labels() -> &'static Labels {
 #[must_use]
 pub fn drawn() -> &'static Drawn {
     &en::drawn::DRAWN
+}
+
+/// The words of a page that shows a ladder, in English.
+#[must_use]
+pub fn page_words() -> &'static PageWords {
+    &en::drawn::PAGE
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::Serialize;
 
-use crate::catalogue;
+use crate::catalogue::{self, PageWords};
 use crate::event::{Event, Kind, digest};
 use crate::ladder::arrow::{Fate, Passing};
 use crate::ladder::caption;
@@ -38,6 +38,7 @@ pub fn html(picture: &Picture<'_>) -> String {
     // A script that somebody smuggled in cannot know it: it follows from all that is in the page.
     let nonce = format!("{:016x}", digest(data.as_bytes()));
     let title = escaped(&title(picture));
+    let PageWords { help, detail, nothing_chosen, .. } = catalogue::page_words();
     let notes = page.notes.iter().fold(String::new(), |all, note| all + "<li>" + &escaped(note) + "</li>\n");
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -48,12 +49,12 @@ pub fn html(picture: &Picture<'_>) -> String {
          <link rel=\"icon\" href=\"data:,\">\n<title>{title}</title>\n\
          <style nonce=\"{nonce}\">\n{PAINT}{STYLE}</style>\n</head>\n<body class=\"ladder\">\n\
          <header>\n<h1>{title}</h1>\n\
-         <p>Point at a row, tap it, or walk with ↑ ↓ PageUp PageDown Home End; Enter keeps it, Escape lets it go.</p>\n\
+         <p>{help}</p>\n\
          <ul>\n{notes}</ul>\n</header>\n\
          <main>\n<div id=\"view\">\n<div id=\"heads\" aria-hidden=\"true\"></div>\n\
          <div id=\"paper\"><div id=\"drawing\" aria-hidden=\"true\"></div>\
          <ol id=\"rows\" aria-label=\"{title}\"></ol></div>\n</div>\n\
-         <aside id=\"detail\" aria-label=\"The row in detail\"><p>Nothing is chosen yet.</p></aside>\n</main>\n\
+         <aside id=\"detail\" aria-label=\"{detail}\"><p>{nothing_chosen}</p></aside>\n</main>\n\
          <noscript>\n{}</noscript>\n\
          <script nonce=\"{nonce}\" type=\"application/json\" id=\"data\">{data}</script>\n\
          <script nonce=\"{nonce}\">\n{SCRIPT}</script>\n</body>\n</html>\n",
@@ -64,7 +65,7 @@ pub fn html(picture: &Picture<'_>) -> String {
 /// What a browser without scripts shows: the ladder as text, if it is not too long.
 fn without_script(picture: &Picture<'_>) -> String {
     if picture.rows.len() > 500 {
-        return "<p>This page draws with its script.</p>\n".to_owned();
+        return format!("<p>{}</p>\n", catalogue::page_words().needs_script);
     }
     format!("<pre>{}</pre>\n", escaped(&text(picture, 110)))
 }
@@ -79,6 +80,18 @@ struct Page {
     /// What the kinds that occur mean, by their names.
     kinds: BTreeMap<&'static str, Meaning>,
     notes: Vec<String>,
+    words: Words,
+}
+
+/// What the script writes beside what it is given.
+#[derive(Serialize)]
+struct Words {
+    carried: &'static str,
+    first_bytes: &'static str,
+    after_first: &'static str,
+    call: &'static str,
+    state: &'static str,
+    source: &'static str,
 }
 
 #[derive(Serialize)]
@@ -144,7 +157,13 @@ fn page(picture: &Picture<'_>) -> Page {
         panels,
         kinds,
         notes: caption::footnotes(picture),
+        words: words(),
     }
+}
+
+fn words() -> Words {
+    let PageWords { carried, first_bytes, after_first, call, state, source, .. } = *catalogue::page_words();
+    Words { carried, first_bytes, after_first, call, state, source }
 }
 
 fn panel(picture: &Picture<'_>, sheet: &Sheet<'_, '_>, kinds: &mut BTreeMap<&'static str, Meaning>) -> Panel {
@@ -196,9 +215,10 @@ fn row(picture: &Picture<'_>, stroke: &Stroke<'_, '_>, kinds: &mut BTreeMap<&'st
 
 fn happened(event: &Event<'_>) -> Happened {
     let took = event.t_us.saturating_sub(event.began_us);
-    let mut times = format!("the call took {}", terminal::span(took));
+    let words = catalogue::page_words();
+    let mut times = format!("{} {}", words.took, terminal::span(took));
     if let Some(us) = event.waited_us {
-        times += &format!("; the program had waited {}", terminal::span(us));
+        times += &format!("; {} {}", words.had_waited, terminal::span(us));
     }
     if let Some(tcp) = &event.tcp {
         times += &format!("; {}", catalogue::kernel_view(tcp));

@@ -7,7 +7,7 @@
 //!
 //! See it run: `netlab tour`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 
 use crate::event::Kind;
@@ -102,7 +102,8 @@ pub fn layout_of<'a>(parts: &[Part<'a>], selection: &Selection) -> Picture<'a> {
     items.sort_by_key(|item| (item.at, item.left));
     let first = sockets.iter().map(Socket::began).min().unwrap_or(0);
     let left_out = selection.keep(&mut items, &lanes, first);
-    let ends = if left_out.by_max == 0 { record_ends(&sockets, &places, selection) } else { Vec::new() };
+    let ends =
+        if left_out.by_max == 0 { record_ends(&sockets, &places, selection, &items) } else { Vec::new() };
     let rows = rows::rows(items, ends, first);
     Picture { parts, lanes, rows, clocks: settings, left_out }
 }
@@ -195,15 +196,17 @@ fn record_ends(
     sockets: &[Socket<'_>],
     places: &[(usize, usize)],
     selection: &Selection,
+    items: &[Item<'_>],
 ) -> Vec<(i64, usize, Vec<usize>)> {
     if selection.to_us.is_some() || !selection.kinds.is_empty() {
         return Vec::new();
     }
+    let shown: BTreeSet<usize> = items.iter().flat_map(Item::lanes).collect();
     let mut ends: BTreeMap<usize, (i64, Vec<usize>)> = BTreeMap::new();
     for (index, socket) in sockets.iter().enumerate() {
         let (last, open) = ends.entry(socket.part).or_insert((i64::MIN, Vec::new()));
         *last = (*last).max(socket.acts.iter().map(|act| act.at).max().unwrap_or(i64::MIN));
-        if !socket.is_over() {
+        if !socket.is_over() && shown.contains(&places[index].0) {
             open.push(places[index].0);
         }
     }

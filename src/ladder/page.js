@@ -180,8 +180,8 @@
 
   const payload = ([text, length]) => {
     const bytes = bytesOf(text);
-    const parts = [html("h3", "What it carried")];
-    if (bytes.length < length) parts.push(html("p", `the first ${bytes.length} of ${length} bytes`, "quiet"));
+    const parts = [html("h3", data.words.carried)];
+    if (bytes.length < length) parts.push(html("p", `${data.words.first_bytes} ${bytes.length} / ${length}`, "quiet"));
     parts.push(html("pre", shown(new TextDecoder().decode(bytes)), "said"), html("pre", hex(bytes), "hex"));
     return parts;
   };
@@ -197,7 +197,7 @@
     return [
       html("h3", `${kind}: ${meaning.title}`), html("p", `${fact}; ${times}`, "quiet"),
       html("p", meaning.proves), html("p", meaning.not),
-      facts([["call", meaning.call], ["TCP state", meaning.state], ["source", meaning.source]]),
+      facts(["call", "state", "source"].map((name) => [data.words[name], meaning[name]])),
     ];
   };
 
@@ -206,7 +206,7 @@
     if (!row || row.gap || row.heads) return;
     const parts = [html("h2", row.a ?? row.l[0])];
     if (row.w) parts.push(html("p", row.w));
-    if (row.t !== "⋮") parts.push(html("p", `${row.t} after the first event`, "quiet"));
+    if (row.t !== "⋮") parts.push(html("p", `${row.t} ${data.words.after_first}`, "quiet"));
     if (row.d) parts.push(...payload(row.d));
     for (const one of row.e ?? []) parts.push(...event(one));
     detail.replaceChildren(...parts);

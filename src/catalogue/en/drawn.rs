@@ -5,7 +5,7 @@
 //!
 //! See it run: `netlab ladder run.jsonl`.
 
-use crate::catalogue::entry::Drawn;
+use crate::catalogue::entry::{Drawn, PageWords};
 
 /// The words of a ladder.
 pub(crate) const DRAWN: Drawn = Drawn {
@@ -44,4 +44,20 @@ pub(crate) const DRAWN: Drawn = Drawn {
     by_messages: "by so many messages",
     by_walls: "by the time of day alone",
     drift: "the messages contradict each other by",
+};
+
+/// The words of the page around it.
+pub(crate) const PAGE: PageWords = PageWords {
+    help: "Point at a row, tap it, or walk with ↑ ↓ PageUp PageDown Home End; Enter keeps it, Escape lets it go.",
+    detail: "The row in detail",
+    nothing_chosen: "Nothing is chosen yet.",
+    needs_script: "This page draws with its script.",
+    after_first: "after the first event",
+    carried: "What it carried",
+    first_bytes: "recorded of it, in bytes:",
+    took: "the call took",
+    had_waited: "the program had waited",
+    call: "call",
+    state: "TCP state",
+    source: "source",
 };
