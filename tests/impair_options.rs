@@ -102,15 +102,19 @@ fn what_makes_no_sense_together_is_refused() {
 
 #[test]
 fn a_relay_to_itself_is_refused() {
-    let addr = peer::listen().1;
-    let mut program = Program::netlab(&["impair", "-q", "--to", &addr, "--listen", &addr]);
-    assert_eq!(program.code(), 2);
-    let said = program.err.text();
-    let expected = format!(
-        "error: --to {addr} is where the relay itself listens\n\
-         hint: choose another place to listen: --listen 127.0.0.1:8082\n"
-    );
-    assert!(said.ends_with(&expected), "{said}");
+    for (listen, protocol) in [("127.0.0.1", "--tcp"), ("0.0.0.0", "--tcp"), ("127.0.0.1", "--udp")] {
+        let addr = peer::listen().1;
+        let port = addr.rsplit_once(':').expect("a port").1;
+        let listen = format!("{listen}:{port}");
+        let mut program = Program::netlab(&["impair", "-q", protocol, "--to", &addr, "--listen", &listen]);
+        assert_eq!(program.code(), 2);
+        let expected = format!(
+            "error: --to {addr} is where the relay itself listens\n\
+             hint: choose another place to listen: --listen 127.0.0.1:8082\n"
+        );
+        let said = program.err.text();
+        assert!(said.ends_with(&expected), "{said}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@
 //! See it run: `netlab impair --to 8081`.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use crate::cli::address::Address;
 use crate::cli::failure::{Failure, NOT_ASKED, who_holds, words};
@@ -46,8 +46,10 @@ async fn look_up(to: &Address) -> Result<Vec<SocketAddr>, Failure> {
 }
 
 fn announce(args: &Args, to: &[SocketAddr], bound: SocketAddr, setting: &Setting) -> Result<(), Failure> {
-    if to.contains(&bound) {
-        let failure = Failure::new(NOT_ASKED, format!("--to {bound} is where the relay itself listens"));
+    // Who listens on every address listens on the loopback's too.
+    let is_ours = |ip: IpAddr| ip == bound.ip() || (bound.ip().is_unspecified() && ip.is_loopback());
+    if to.iter().any(|to| to.port() == bound.port() && is_ours(to.ip())) {
+        let failure = Failure::new(NOT_ASKED, format!("--to {} is where the relay itself listens", args.to));
         return Err(failure.with_hint("choose another place to listen: --listen 127.0.0.1:8082"));
     }
     setting.notice(&format!("listening on {bound}; Ctrl-C ends it"));

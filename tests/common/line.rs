@@ -1,0 +1,50 @@
+//! A client and a server that the test plays, with a relay for streams between them.
+
+#![allow(dead_code, reason = "each test program uses its own part of this")]
+
+use std::io::{ErrorKind, Read};
+use std::net::TcpStream;
+use std::time::Duration;
+
+use crate::relay::Relay;
+use crate::{peer, program};
+
+/// A client and a server with a relay between them.
+pub(crate) struct Line {
+    pub(crate) client: TcpStream,
+    pub(crate) server: TcpStream,
+    pub(crate) relay: Relay,
+}
+
+pub(crate) fn line(rules: &[&str]) -> Line {
+    let (listener, addr) = peer::listen();
+    let relay = Relay::start(&addr, rules);
+    let client = peer::connect(relay.addr);
+    client.set_nodelay(true).expect("a socket");
+    let server = peer::accept(&listener);
+    Line { client, server, relay }
+}
+
+/// Reads so many bytes.
+pub(crate) fn take(stream: &mut TcpStream, n_bytes: usize) -> Vec<u8> {
+    let mut bytes = vec![0; n_bytes];
+    stream.read_exact(&mut bytes).expect("the bytes come");
+    bytes
+}
+
+/// Nothing comes for a while that is short, but long beside a relay without rules.
+pub(crate) fn is_silent(stream: &TcpStream) -> bool {
+    stream.set_read_timeout(Some(Duration::from_millis(300))).expect("a limit");
+    let peeked = stream.peek(&mut [0]);
+    stream.set_read_timeout(Some(program::LIMIT)).expect("a limit");
+    peeked.is_err_and(|error| error.kind() == ErrorKind::WouldBlock)
+}
+
+pub(crate) fn is_reset(stream: &mut TcpStream) -> bool {
+    stream.read(&mut [0; 64]).is_err_and(|error| error.kind() == ErrorKind::ConnectionReset)
+}
+
+/// A row of bytes in which a piece that is missing or misplaced shows.
+pub(crate) fn row(n_bytes: usize) -> Vec<u8> {
+    (0..n_bytes).map(|place| (place.wrapping_mul(40_503) >> 8) as u8).collect()
+}
