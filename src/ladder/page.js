@@ -169,11 +169,11 @@
   const shown = (text) => text.replace(isOdd, (char) => (char === "\n" ? "\n" : `\\u{${char.codePointAt(0).toString(16)}}`));
   const hex = (bytes) => {
     const lines = [];
-    for (let at = 0; at < bytes.length; at += 16) {
-      const part = [...bytes.slice(at, at + 16)];
+    for (let at = 0; at < bytes.length; at += 8) {
+      const part = [...bytes.slice(at, at + 8)];
       const digits = part.map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
       const letters = part.map((byte) => (byte > 31 && byte < 127 ? String.fromCharCode(byte) : "·")).join("");
-      lines.push(`${at.toString(16).padStart(4, "0")}  ${digits.padEnd(47)}  ${letters}`);
+      lines.push(`${at.toString(16).padStart(4, "0")}  ${digits.padEnd(23)}  ${letters}`);
     }
     return lines.join("\n");
   };
