@@ -117,7 +117,7 @@ fn what_is_no_trace_is_told_with_exit_code_2() {
     check(&["ladder", "--kind", "sneezed", &path("text")], "not the name of an event");
     check(&["ladder", "--socket", "left", &path("text")], "expected a socket's number");
     check(&["ladder", "--from", "soon", &path("text")], "expected a time");
-    check(&["ladder", "--width", "9", &path("text")], "expected a number from 60 to 1000");
+    check(&["ladder", "--width", "9", &path("text")], "expected a number from 40 to 1000");
 }
 
 #[test]

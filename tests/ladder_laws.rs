@@ -199,7 +199,7 @@ fn a_picture_is_no_wider_than_asked_whatever_is_drawn() {
     for (name, processes) in scene::scenes() {
         let parts = scene::parts(&processes);
         let picture = layout(&parts);
-        for n_columns in [60, 80, 100, 120, 200] {
+        for n_columns in [40, 60, 80, 100, 120, 200] {
             for line in text(&picture, n_columns).lines() {
                 assert!(netlab::terminal::width(line) <= n_columns, "{name} in {n_columns}: {line}");
             }

@@ -207,6 +207,6 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 fn columns(text: &str) -> Result<usize, String> {
     text.parse()
         .ok()
-        .filter(|n| (60..=1_000).contains(n))
-        .ok_or_else(|| "expected a number from 60 to 1000".into())
+        .filter(|n| (40..=1_000).contains(n))
+        .ok_or_else(|| "expected a number from 40 to 1000".into())
 }

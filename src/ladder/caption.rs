@@ -122,7 +122,12 @@ fn event(event: &Event<'_>) -> String {
             0 => String::new(),
             unread => format!("{} {}", terminal::byte_size(unread), words().unread),
         },
-        _ => event.error.map_or_else(String::new, |error| error.code.name().to_owned()),
+        // Most sockets are bound so; it would hide what differs.
+        Kind::Bound => String::new(),
+        _ => match (event.error, event.option.as_deref()) {
+            (Some(error), _) => error.code.name().to_owned(),
+            (None, option) => option.unwrap_or_default().to_owned(),
+        },
     };
     // An option's text is the program's own, a name the user's.
     let detail = terminal::escaped(detail.as_bytes());

@@ -125,6 +125,7 @@
     element.setAttribute("aria-setsize", told.length);
     element.setAttribute("aria-posinset", place.get(at) + 1);
     element.dataset.row = at;
+    if (at === chosen && isKept) element.setAttribute("aria-current", "true");
     return element;
   };
 

@@ -12,7 +12,7 @@ use crate::ladder::layout::{Picture, Row, What};
 use crate::ladder::panels::{Line, Panel, Room, panels};
 use crate::terminal;
 
-/// Draws a picture in so many columns; below 60 nothing is left out, but lines grow longer than that.
+/// Draws a picture in so many columns, but at least in 40.
 #[must_use]
 pub fn text(picture: &Picture<'_>, n_columns: usize) -> String {
     drawn(picture, n_columns, false)
@@ -26,7 +26,7 @@ pub fn coloured_text(picture: &Picture<'_>, n_columns: usize) -> String {
 
 /// For the time at the left.
 const TIME_COLUMNS: usize = 10;
-const MIN_COLUMNS: usize = 60;
+const MIN_COLUMNS: usize = 40;
 /// Between two lines with arrows: room for a size and a few words.
 const WIDE_COLUMNS: usize = 44;
 /// Between two lines without: room for `listening ●`.
@@ -34,7 +34,7 @@ const NARROW_COLUMNS: usize = 18;
 
 fn drawn(picture: &Picture<'_>, n_columns: usize, has_colour: bool) -> String {
     let total = n_columns.max(MIN_COLUMNS) - TIME_COLUMNS - 1;
-    let room = Room { total, wide: WIDE_COLUMNS, narrow: NARROW_COLUMNS };
+    let room = Room { total, wide: WIDE_COLUMNS.min(total), narrow: NARROW_COLUMNS };
     let mut text = String::new();
     for panel in panels(picture, room) {
         if !text.is_empty() {

@@ -123,6 +123,16 @@ const scripts = {
     assert((await count()) < 1_000, `only what is in view is in the page: ${await count()}`);
     await mouse("mouseMoved", "#rows li[data-row='23530']");
     await until("document.getElementById('detail').innerText.includes('68 69')");
+    const pressed = { button: "left", clickCount: 1 };
+    await mouse("mousePressed", "#rows li[data-row='23530']", pressed);
+    await mouse("mouseReleased", "#rows li[data-row='23530']", pressed);
+    await until("document.querySelector(\"li[data-row='23530'][aria-current]\")");
+    await evaluate("document.activeElement.blur()");
+    for (const [top, isThere] of [[0, false], [800000, true]]) {
+      await evaluate(`document.getElementById('view').scrollTop = ${top}`);
+      await until(`!!document.querySelector("li[data-row='23530']") === ${isThere}`);
+    }
+    assert(await evaluate("document.querySelector(\"li[data-row='23530']\").hasAttribute('aria-current')"), "what was kept is marked when it comes back into view");
   },
 };
 
