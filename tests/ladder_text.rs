@@ -7,7 +7,8 @@
 mod golden;
 mod scene;
 
-use netlab::ladder::{layout, text};
+use netlab::event::{Kind, Transport};
+use netlab::ladder::{Part, layout, text};
 
 fn drawn(n_columns: usize) -> String {
     let mut all = String::new();
@@ -46,4 +47,25 @@ fn a_relay_that_says_nothing_of_its_legs_is_joined_by_the_bytes_that_it_passed_o
         event.data = None;
     }
     assert_eq!(groups(&processes), [0, 1], "nothing joins them");
+}
+
+#[test]
+fn a_socket_bound_to_the_wildcard_is_not_taken_for_a_stranger_with_its_port() {
+    let listener = scene::socket(1, "0.0.0.0:8080", scene::NOBODY);
+    let abroad = scene::socket(2, "10.0.0.5:50000", "10.0.0.9:8080");
+    let own = scene::socket(3, "10.0.0.5:50001", "10.0.0.5:8080");
+    let datagrams = scene::socket(4, "0.0.0.0:8080", scene::NOBODY);
+    let sender = scene::socket(5, "0.0.0.0:40000", "10.0.0.9:8080");
+    let events = vec![
+        listener.did(Kind::Listening, 10),
+        datagrams.event(Kind::Bound, Transport::Udp, 20),
+        abroad.did(Kind::Connecting, 30),
+        abroad.did(Kind::Connected, 40),
+        own.did(Kind::Connecting, 50),
+        own.did(Kind::Connected, 60),
+        sender.datagram(Kind::DatagramSent, 70, 1, "hello"),
+    ];
+    let drawn = text(&layout(&[Part::of(&events)]), 100);
+    assert_eq!(drawn.matches("waits in the accept queue").count(), 1, "{drawn}");
+    assert!(!drawn.contains("not received"), "{drawn}");
 }

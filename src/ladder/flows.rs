@@ -6,10 +6,11 @@
 //!
 //! See it run: `netlab ladder` on the records of `udp-send` and `udp-recv`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use crate::event::{Kind, Transport};
+use crate::ladder::join::own_addresses;
 use crate::ladder::sockets::{Act, Socket, canonical, is_any, is_at};
 
 /// One end of a flow: a socket, or an address of which there is no record.
@@ -43,15 +44,22 @@ pub(super) fn flows<'a>(sockets: &[Socket<'a>], machines: &[usize]) -> BTreeMap<
         for act in socket.every(Kind::DatagramSent) {
             let Some(to) = act.event.peer.map(canonical) else { continue };
             let from = End::Socket(sender);
-            let mut receivers: Vec<End> = ports.all_at(to, sender).map(End::Socket).collect();
-            if is_for_many(to.ip()) {
-                // Who has not joined the group is not expected to receive.
-                receivers.retain(|to| flows.contains_key(&(from, *to)));
+            let meant: Vec<usize> = ports.all_at(to, sender).collect();
+            // Who has not joined a group is not expected to receive what is sent to it.
+            let has_received = |index: &&usize| flows.contains_key(&(from, End::Socket(**index)));
+            let mut receivers: Vec<End> = if is_for_many(to.ip()) {
+                meant.iter().filter(has_received).copied().map(End::Socket).collect()
             } else {
-                let best =
-                    receivers.iter().find(|to| flows.contains_key(&(from, **to))).or(receivers.first());
-                receivers = best.copied().into_iter().collect();
-            }
+                let likely = || meant.iter().find(|index| ports.is_likely(**index, to, sender));
+                meant
+                    .iter()
+                    .find(has_received)
+                    .or_else(likely)
+                    .copied()
+                    .map(End::Socket)
+                    .into_iter()
+                    .collect()
+            };
             if receivers.is_empty() {
                 receivers.push(End::Elsewhere(sender, to));
             }
@@ -73,6 +81,7 @@ struct Ports<'s, 'a> {
     sockets: &'s [Socket<'a>],
     machines: &'s [usize],
     by_port: HashMap<u16, Vec<usize>>,
+    own: HashSet<(usize, IpAddr)>,
 }
 
 impl<'s, 'a> Ports<'s, 'a> {
@@ -83,7 +92,16 @@ impl<'s, 'a> Ports<'s, 'a> {
                 by_port.entry(local.port()).or_default().push(index);
             }
         }
-        Ports { sockets, machines, by_port }
+        Ports { sockets, machines, by_port, own: own_addresses(sockets, machines) }
+    }
+
+    /// Whether a socket is meant by an address although it has received nothing from there: a wildcard of
+    /// the sender's own machine is so only by an address that is its own.
+    fn is_likely(&self, index: usize, addr: SocketAddr, asked_by: usize) -> bool {
+        let machine = self.machines[self.sockets[asked_by].part];
+        let is_here = self.machines[self.sockets[index].part] == machine;
+        let is_own = addr.ip().is_loopback() || self.own.contains(&(machine, addr.ip()));
+        !is_here || is_own || !self.sockets[index].local.is_some_and(|local| is_any(local.ip()))
     }
 
     /// The sockets that this socket means by an address: those with that very address come first.

@@ -6,13 +6,13 @@
 //!
 //! See it run: `netlab ladder client.jsonl relay.jsonl server.jsonl`.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::net::SocketAddr;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::net::{IpAddr, SocketAddr};
 
 use crate::event::Transport;
 use crate::ladder::legs::legs;
 use crate::ladder::part::Part;
-use crate::ladder::sockets::{Role, Socket, is_at};
+use crate::ladder::sockets::{Role, Socket, is_any, is_at};
 
 /// How the sockets of a picture are joined; a list has an entry for each socket.
 #[derive(Debug)]
@@ -73,8 +73,15 @@ fn ends(sockets: &[Socket<'_>], machines: &[usize]) -> Vec<Option<usize>> {
     ends
 }
 
+/// Which addresses are known to be which machine's own: those that its sockets had.
+pub(super) fn own_addresses(sockets: &[Socket<'_>], machines: &[usize]) -> HashSet<(usize, IpAddr)> {
+    let own = sockets.iter().filter_map(|socket| Some((machines[socket.part], socket.local?.ip())));
+    own.filter(|(_, ip)| !is_any(*ip)).collect()
+}
+
 /// The listener of each connection: of those with its address, the last that had begun before it.
 fn listeners(sockets: &[Socket<'_>], machines: &[usize]) -> Vec<Option<usize>> {
+    let own = own_addresses(sockets, machines);
     let mut by_port: HashMap<u16, Vec<usize>> = HashMap::new();
     for (index, socket) in sockets.iter().enumerate() {
         if let (Role::Listener, Some(local)) = (socket.role, socket.local) {
@@ -89,6 +96,11 @@ fn listeners(sockets: &[Socket<'_>], machines: &[usize]) -> Vec<Option<usize>> {
         };
         let is_near = |index: &&usize| {
             let is_here = machines[sockets[**index].part] == machines[socket.part];
+            // A wildcard of the client's own machine is meant only by an address that is its own.
+            let is_own = addr.ip().is_loopback() || own.contains(&(machines[socket.part], addr.ip()));
+            if is_here && !is_own && sockets[**index].local.is_some_and(|local| is_any(local.ip())) {
+                return false;
+            }
             let may_be = if socket.role == Role::Server {
                 sockets[**index].part == socket.part
             } else {
