@@ -69,3 +69,13 @@ fn a_socket_bound_to_the_wildcard_is_not_taken_for_a_stranger_with_its_port() {
     assert_eq!(drawn.matches("waits in the accept queue").count(), 1, "{drawn}");
     assert!(!drawn.contains("not received"), "{drawn}");
 }
+
+#[test]
+fn of_bytes_sent_to_a_socket_that_was_handed_over_nobody_knows_what_became() {
+    let client = scene::socket(1, scene::CLIENT, scene::SERVER);
+    let server = scene::socket(2, scene::SERVER, scene::CLIENT);
+    let events =
+        vec![server.did(Kind::Accepted, 10), server.did(Kind::HandedOver, 20), client.sent(30, 0, "hello")];
+    let drawn = text(&layout(&[Part::of(&events)]), 100);
+    assert!(drawn.contains('◁') && !drawn.contains("unread"), "{drawn}");
+}

@@ -122,8 +122,13 @@ impl<'a> Teller<'_, 'a> {
     fn direction(&mut self, from: usize, to: usize) {
         let (sender, receiver) = (&self.sockets[from], &self.sockets[to]);
         for range in bytes::ranges(sender, receiver) {
-            let fate = if range.taken.is_some() { Fate::Arrived } else { Fate::Unread };
-            let note = range.taken.is_none().then(|| unread_note(receiver, range.from));
+            let fate = match range.taken {
+                Some(_) => Fate::Arrived,
+                // Whoever has the socket now may have read them.
+                None if receiver.first(Kind::HandedOver).is_some() => Fate::Unknown,
+                None => Fate::Unread,
+            };
+            let note = (fate == Fate::Unread).then(|| unread_note(receiver, range.from));
             self.bytes((from, to), range, fate, note);
         }
         let closed = sender.first(Kind::Closed);
