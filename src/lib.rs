@@ -8,6 +8,7 @@
 //! | floor | module | what is there |
 //! |---|---|---|
 //! | 6 | [`cli`] | the command line: arguments, terminal, signals, exit codes |
+//! | 5 | [`check`] | the judge: exercises, their checks, their verdicts |
 //! | 4 | [`chapters`] | the tutorial's programs, ordinary tokio |
 //! |   | [`impair`] | links that break on purpose: rules, and relays for streams and datagrams |
 //! |   | [`trace`] | events heard: told in words, or recorded to a file |
@@ -22,6 +23,7 @@
 
 pub mod catalogue;
 pub mod chapters;
+pub mod check;
 pub mod cli;
 pub mod event;
 pub mod impair;

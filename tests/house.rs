@@ -19,9 +19,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("impair", &["event", "net"]),
     ("trace", &["event", "catalogue", "terminal"]),
     ("ladder", &["event", "catalogue", "terminal"]),
+    ("check", &["net", "event", "kernel", "catalogue", "trace", "ladder", "terminal"]),
     (
         "cli",
         &[
+            "check",
             "event",
             "terminal",
             "lessons",

@@ -33,7 +33,8 @@ pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
         Some(word) => lessons.find(word).ok_or_else(|| unknown(word))?,
         None => next(&lessons, &progress),
     };
-    setting.print(&shown(&lesson.text));
+    let text = lesson.text.as_deref().ok_or_else(|| no_text(lesson))?;
+    setting.print(&shown(text));
     if let Err(error) = progress.open(&lesson.slug) {
         setting.notice(&format!("note: progress is not kept: {error}"));
     }
@@ -57,11 +58,10 @@ pub(super) fn progress(setting: &Setting) -> Progress {
     })
 }
 
-/// The first lesson that was not opened yet, or else the last one.
+/// The first lesson that can be read and was not opened yet, or else the last one.
 pub(super) fn next<'a>(lessons: &'a Lessons, progress: &Progress) -> &'a Lesson {
-    let all = lessons.all();
-    let unopened = all.iter().find(|lesson| !progress.has_opened(&lesson.slug));
-    unopened.or(all.last()).expect("there is at least one lesson")
+    let unopened = lessons.readable().find(|lesson| !progress.has_opened(&lesson.slug));
+    unopened.or(lessons.readable().last()).or(lessons.all().last()).expect("there is at least one lesson")
 }
 
 /// `NETLAB_HOME/progress.toml`, or the file in the platform's state directory.
@@ -78,21 +78,39 @@ fn progress_file() -> PathBuf {
     dir.unwrap_or_default().join("progress.toml")
 }
 
-fn unknown(word: &str) -> Failure {
+fn no_text(lesson: &Lesson) -> Failure {
+    Failure::new(NOT_ASKED, format!("lesson {} has no text yet", lesson.number))
+        .with_hint(format!("its exercise is there: netlab start {}", lesson.number))
+}
+
+pub(super) fn unknown(word: &str) -> Failure {
     Failure::new(NOT_ASKED, format!("there is no lesson {word:?}"))
         .with_hint("see them all: netlab lesson list")
 }
 
 fn list(lessons: &Lessons, progress: &Progress) -> String {
     let mut text = String::new();
-    for lesson in lessons.all() {
-        let mark = if progress.has_opened(&lesson.slug) { "read" } else { "" };
+    for lesson in lessons.readable() {
+        let mark = match (progress.has_passed(&lesson.slug), progress.has_opened(&lesson.slug)) {
+            (true, _) => "done",
+            (false, true) => "read",
+            (false, false) => "",
+        };
         let head =
             format!("{:>2}  {:<16} {:>2} min  {mark:<4}", lesson.number, lesson.slug, lesson.about.minutes);
         text += &format!("{head}  {}\n", lesson.about.title.bold());
         text += &format!("{}\n", terminal::wrapped(&lesson.about.summary, 80, "    ").dimmed());
     }
-    text + "\nnetlab lesson N opens one.\n"
+    let only: Vec<&Lesson> = lessons.exercises().filter(|lesson| lesson.text.is_none()).collect();
+    if !only.is_empty() {
+        text += "\nExercises without a text yet:\n";
+    }
+    for lesson in only {
+        let mark = if progress.has_passed(&lesson.slug) { "done" } else { "" };
+        text +=
+            &format!("{:>2}  {:<16}         {mark:<4}  {}\n", lesson.number, lesson.slug, lesson.about.title);
+    }
+    text + "\nnetlab lesson N opens a lesson, netlab start N begins its exercise.\n"
 }
 
 /// The Markdown as it stands, with its headings and code in colours.

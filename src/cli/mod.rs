@@ -8,6 +8,7 @@
 mod address;
 mod blast;
 mod chat;
+mod check;
 mod editor;
 mod explain;
 mod failure;
@@ -86,6 +87,12 @@ enum Command {
     /// Read a lesson, or list them all (`lesson list`)
     Lesson(lesson::Args),
     /// Explain an event, an error (ECONNREFUSED), a TCP state (TIME_WAIT), a term or a header field
+    /// Check a program that you wrote against a lesson's exercise, in any language
+    Check(check::Args),
+    /// Guards a program under check; started by `check` alone
+    #[command(hide = true)]
+    Guard,
+    /// Explain an event, an error (ECONNREFUSED), a TCP state (TIME_WAIT) or a term (backlog)
     Explain(explain::Args),
     /// See what the kernel holds: each socket's state, queues, timer and owner, and who is to act next
     Sockets(sockets::Args),
@@ -142,6 +149,8 @@ fn dispatch(command: Option<Command>, setting: &mut Setting) -> Result<ExitCode,
         Some(Command::Impair(args)) => impair::run(&args, setting),
         Some(Command::Ladder(args)) => ladder::run(&args, setting),
         Some(Command::Lesson(args)) => lesson::run(&args, setting),
+        Some(Command::Check(args)) => check::run(args, setting),
+        Some(Command::Guard) => check::run_guard(),
         Some(Command::Explain(args)) => explain::run(&args, setting),
         Some(Command::Sockets(args)) => sockets::run(&args, setting),
         Some(Command::Layers(args)) => layers::run(&args, setting),

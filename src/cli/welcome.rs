@@ -15,8 +15,8 @@ use crate::cli::setting::Setting;
 pub(super) fn run(setting: &Setting) -> Result<ExitCode, Failure> {
     let lessons = lesson::load(setting)?;
     let progress = lesson::progress(setting);
-    let n_opened = lessons.all().iter().filter(|lesson| progress.has_opened(&lesson.slug)).count();
-    let n_lessons = lessons.all().len();
+    let n_opened = lessons.readable().filter(|lesson| progress.has_opened(&lesson.slug)).count();
+    let n_lessons = lessons.readable().count();
     let next = lesson::next(&lessons, &progress);
     let mut text = "netlab: learn network programming by seeing what your sockets do.\n\n".to_owned();
     let last = progress.last_opened().and_then(|slug| lessons.find(slug));

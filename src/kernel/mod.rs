@@ -6,11 +6,13 @@
 //! See it run: `netlab -v tour`, on Linux.
 
 pub mod batch;
+pub mod child;
 pub mod clock;
 pub mod datagram;
 pub mod holder;
 pub mod interface;
 pub mod limits;
+pub mod process;
 pub mod socket;
 pub mod table;
 pub mod terminal_mode;

@@ -1,7 +1,8 @@
 //! The lessons: folders of text, built into the program or read from a directory.
 //!
-//! The one idea: a lesson is data. Whoever adds one adds a folder `NN-slug` with `lesson.toml` and
-//! `README.md` and touches no Rust; a teacher's own folder is read with `--lessons DIR`.
+//! The one idea: a lesson is data. Whoever adds one adds a folder `NN-slug` with `lesson.toml`, a text
+//! `README.md`, an exercise `exercise.toml`, or both, and touches no Rust; a teacher's own folder is read
+//! with `--lessons DIR`.
 //!
 //! See it run: `netlab lesson list`.
 
@@ -25,8 +26,13 @@ pub struct Lesson {
     pub slug: String,
     /// What `lesson.toml` says of it.
     pub about: About,
-    /// The text, in Markdown.
-    pub text: String,
+    /// The text, in Markdown; `None` where only the exercise is there.
+    pub text: Option<String>,
+    /// The text of `exercise.toml`; `None` where there is no exercise.
+    pub exercise: Option<String>,
+    /// What a learner begins from, and what passes: files by their path in the lesson's folder, as in
+    /// `starter/python/main.py`.
+    pub programs: BTreeMap<String, String>,
 }
 
 /// What `lesson.toml` says of a lesson.
@@ -80,6 +86,8 @@ pub enum LessonError {
 #[folder = "lessons/"]
 #[include = "*.toml"]
 #[include = "*.md"]
+#[include = "*/starter/*"]
+#[include = "*/solution/*"]
 struct Embedded;
 
 /// All lessons, in their order.
@@ -110,11 +118,13 @@ impl Lessons {
     pub fn from_dir(dir: &Path) -> Result<Lessons, LessonError> {
         let mut files = BTreeMap::new();
         for folder in entries(dir)? {
-            for file in ["lesson.toml", "README.md"] {
-                let path = dir.join(&folder).join(file);
+            let programs = PROGRAMS.iter().flat_map(|kind| files_in(dir, &format!("{folder}/{kind}")));
+            let named = ["lesson.toml", "README.md", "exercise.toml"].map(|file| format!("{folder}/{file}"));
+            for file in named.into_iter().chain(programs) {
+                let path = dir.join(&file);
                 if path.is_file() {
                     let text = std::fs::read_to_string(&path).map_err(|source| unreadable(&path, source))?;
-                    files.insert(format!("{folder}/{file}"), text);
+                    files.insert(file, text);
                 }
             }
         }
@@ -134,6 +144,16 @@ impl Lessons {
         &self.all
     }
 
+    /// The lessons that can be read, in their order.
+    pub fn readable(&self) -> impl Iterator<Item = &Lesson> {
+        self.all.iter().filter(|lesson| lesson.text.is_some())
+    }
+
+    /// The lessons that have an exercise, in their order.
+    pub fn exercises(&self) -> impl Iterator<Item = &Lesson> {
+        self.all.iter().filter(|lesson| lesson.exercise.is_some())
+    }
+
     fn from_files(files: &BTreeMap<String, String>, place: &str) -> Result<Lessons, LessonError> {
         let mut folders: Vec<&str> =
             files.keys().filter_map(|path| path.split_once('/')).map(|(dir, _)| dir).collect();
@@ -149,7 +169,17 @@ impl Lessons {
                 folder: folder.to_owned(),
                 source: Box::new(source),
             })?;
-            all.push(Lesson { number, slug: slug.to_owned(), about, text: file("README.md")?.clone() });
+            let text = files.get(&format!("{folder}/README.md")).cloned();
+            let exercise = files.get(&format!("{folder}/exercise.toml")).cloned();
+            if text.is_none() && exercise.is_none() {
+                return Err(LessonError::Missing { folder: folder.to_owned(), file: "README.md" });
+            }
+            let programs = files.iter().filter_map(|(path, text)| {
+                Some((path.strip_prefix(folder)?.strip_prefix('/')?.to_owned(), text.clone()))
+            });
+            let programs =
+                programs.filter(|(path, _)| PROGRAMS.iter().any(|kind| path.starts_with(kind))).collect();
+            all.push(Lesson { number, slug: slug.to_owned(), about, text, exercise, programs });
         }
         if all.is_empty() {
             return Err(LessonError::None(place.to_owned()));
@@ -157,6 +187,23 @@ impl Lessons {
         all.sort_by_key(|lesson| lesson.number);
         Ok(Lessons { all })
     }
+}
+
+/// The folders of programs that a learner may be given.
+const PROGRAMS: [&str; 2] = ["starter", "solution"];
+
+/// The files in a folder and the folders below it, by their path from `dir`; none where it is not there.
+fn files_in(dir: &Path, folder: &str) -> Vec<String> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(dir.join(folder)).into_iter().flatten().flatten() {
+        let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            files.extend(files_in(dir, &path));
+        } else {
+            files.push(path);
+        }
+    }
+    files
 }
 
 /// Splits `02-greeting-server` into its number and slug.
@@ -187,7 +234,8 @@ mod tests {
         let lessons = Lessons::embedded().expect("whole lessons");
         for (index, lesson) in lessons.all().iter().enumerate() {
             assert_eq!(lesson.number as usize, index + 1, "{}", lesson.slug);
-            assert!(lesson.text.starts_with("# "), "{} begins with its title", lesson.slug);
+            let begins = |text: &String| text.starts_with("# ");
+            assert!(lesson.text.as_ref().is_none_or(begins), "{} begins with its title", lesson.slug);
             assert_eq!(lessons.find(&lesson.slug), Some(lesson));
             assert_eq!(lessons.find(&lesson.number.to_string()), Some(lesson));
         }

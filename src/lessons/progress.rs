@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-/// Which lessons were opened.
+/// Which lessons were opened, and which exercises passed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Progress {
     /// `None` where progress is kept nowhere.
@@ -23,6 +23,9 @@ struct Said {
     /// The slugs of the lessons that were opened, the latest last.
     #[serde(default)]
     opened: Vec<String>,
+    /// The slugs of the lessons whose exercise was passed.
+    #[serde(default)]
+    passed: Vec<String>,
 }
 
 /// Why progress could not be read or kept.
@@ -83,6 +86,43 @@ impl Progress {
     pub fn open(&mut self, slug: &str) -> Result<(), ProgressError> {
         self.said.opened.retain(|opened| opened != slug);
         self.said.opened.push(slug.to_owned());
+        self.keep_all()
+    }
+
+    /// Whether this lesson's exercise was passed.
+    #[must_use]
+    pub fn has_passed(&self, slug: &str) -> bool {
+        self.said.passed.iter().any(|passed| passed == slug)
+    }
+
+    /// Notes that a lesson's exercise was passed, and keeps it.
+    ///
+    /// # Errors
+    /// [`ProgressError`], naming the file.
+    pub fn pass(&mut self, slug: &str) -> Result<(), ProgressError> {
+        self.said.passed.retain(|passed| passed != slug);
+        self.said.passed.push(slug.to_owned());
+        self.keep_all()
+    }
+
+    /// Forgets one lesson, or all of them, and keeps that.
+    ///
+    /// # Errors
+    /// [`ProgressError`], naming the file.
+    pub fn reset(&mut self, slug: Option<&str>) -> Result<(), ProgressError> {
+        let stays = |kept: &String| slug.is_some_and(|slug| kept != slug);
+        self.said.opened.retain(stays);
+        self.said.passed.retain(stays);
+        self.keep_all()
+    }
+
+    /// Where progress is kept; `None` where it is kept nowhere.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    fn keep_all(&self) -> Result<(), ProgressError> {
         match &self.file {
             None => Ok(()),
             Some(file) => self.keep(file).map_err(|source| ProgressError::Io { path: file.clone(), source }),
@@ -117,6 +157,19 @@ mod tests {
         let progress = Progress::read(file).expect("kept");
         assert_eq!(progress.last_opened(), Some("a"));
         assert!(progress.has_opened("b") && !progress.has_opened("c"));
+    }
+
+    #[test]
+    fn what_was_passed_is_kept_until_it_is_forgotten() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let file = dir.path().join("progress.toml");
+        let mut progress = Progress::read(file.clone()).expect("no file is no progress");
+        progress.open("a").and_then(|()| progress.pass("a")).and_then(|()| progress.pass("b")).expect("kept");
+        progress.reset(Some("a")).expect("kept");
+        let mut progress = Progress::read(file.clone()).expect("kept");
+        assert!(progress.has_passed("b") && !progress.has_passed("a") && !progress.has_opened("a"));
+        progress.reset(None).expect("kept");
+        assert!(!Progress::read(file).expect("kept").has_passed("b"));
     }
 
     #[test]

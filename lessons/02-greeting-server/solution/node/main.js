@@ -1,0 +1,16 @@
+// A greeting server: greets each client at once, reads until it finishes, then closes.
+//
+// One event loop for all clients: nobody waits for anybody.
+
+const net = require('node:net');
+
+const server = net.createServer((client) => {
+  client.write('Hello from the server. Who is there?\n');
+  // A socket that nobody reads never gives its 'end'.
+  client.on('data', () => {});
+  // 'end' is the client's goodbye; by default Node then finishes our direction too.
+  // Without this listener one broken connection would end the whole program.
+  client.on('error', (error) => console.log('a client left in a hurry:', error.message));
+});
+
+server.listen(Number(process.env.PORT), process.env.HOST);

@@ -1,0 +1,340 @@
+//! What the judge does.
+//!
+//! The one idea: an act that fails is a finding like any other: a connection that is refused, a send
+//! that stands still. A judge that stumbled over its own act would blame the wrong side.
+//!
+//! See it run: `lessons/02-greeting-server/exercise.toml`.
+
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use super::exercise::{Act, Cut, Payload, Role, Sending, Step, Word};
+use super::finding::Finding;
+use super::player::Player;
+use super::socket::{Post, Reaction};
+use super::stream::Line;
+use super::words;
+use crate::event::{ErrorCode, Transport};
+use crate::kernel::{process, table};
+use crate::net::{TcpListener, TcpSocket};
+
+type Done = Result<(), Finding>;
+
+impl<'a> Player<'a> {
+    pub(super) async fn act(&mut self, step: &'a Step, act: &'a Act) -> Done {
+        match act {
+            Act::Start { who, args, waits } => self.start(who, args, *waits).await,
+            Act::Kill { who } => self.kill(who).await,
+            Act::Type { who, what } => {
+                self.keeper.type_in(who, what.whole().fill(&self.values));
+                Ok(())
+            }
+            Act::CloseStdin { who } => {
+                self.keeper.close_stdin(who);
+                Ok(())
+            }
+            Act::Listen => self.listen().await,
+            Act::Accept { who } => self.accept(step, who).await,
+            Act::Connect { who, count } => self.connect(step, who, *count).await,
+            Act::Open { who, is_at_port, count } => self.open(who, *is_at_port, *count).await,
+            Act::Send { who, what, how } => self.send(step, who, what, how).await,
+            Act::Finish { who } | Act::Leave { who } => self.finish(who).await,
+            Act::Reset { who } => self.reset(who).await,
+            Act::Close { who } => {
+                let members = self.members(who);
+                self.posts.retain(|name, _| !members.contains(name));
+                self.listener = None;
+                Ok(())
+            }
+            Act::StopReading { who } => {
+                self.line(who)?.stop_reading().await;
+                Ok(())
+            }
+            Act::Meet { who } => self.meet(step, who).await,
+            Act::Measure { .. } => {
+                self.measured = self.memory().unwrap_or_default();
+                Ok(())
+            }
+            Act::React { who, on, reply, n_ignored } => {
+                let (on, reply, values) = (on.clone(), reply.clone(), self.values.clone());
+                self.post(who)?.react(Reaction {
+                    on,
+                    reply,
+                    n_ignored: *n_ignored,
+                    values,
+                    seen: Vec::new(),
+                });
+                Ok(())
+            }
+        }
+    }
+
+    async fn start(&mut self, who: &str, args: &[String], waits: bool) -> Done {
+        let filled = |word: &String| {
+            word.replace("{host}", &self.addr.ip().to_string())
+                .replace("{port}", &self.addr.port().to_string())
+                .replace("{addr}", &self.addr.to_string())
+        };
+        let command: Vec<String> =
+            self.setup.command.iter().map(filled).chain(args.iter().cloned()).collect();
+        let env = [
+            ("HOST".to_owned(), self.addr.ip().to_string()),
+            ("PORT".to_owned(), self.addr.port().to_string()),
+        ];
+        let cannot =
+            |error: io::Error| Finding::new("a terminal for the program", error.to_string(), Word::Other);
+        self.keeper.start(who, &command, &env).map_err(cannot)?;
+        self.started(who).await?;
+        if waits && self.exercise.role == Role::Server { self.ready(who).await } else { Ok(()) }
+    }
+
+    async fn kill(&mut self, who: &str) -> Done {
+        self.keeper.kill(who);
+        let end = Instant::now() + super::player::LIMIT;
+        while self.keeper.state(who).ended.is_none() && self.wait_until(end).await {}
+        Ok(())
+    }
+
+    async fn listen(&mut self) -> Done {
+        let cannot =
+            |error: io::Error| Finding::new("the port for netlab itself", error.to_string(), Word::Other);
+        self.listener = Some(TcpListener::bind(self.addr).await.map_err(cannot)?);
+        Ok(())
+    }
+
+    async fn accept(&mut self, step: &Step, who: &str) -> Done {
+        let limit = if self.has_come { self.limit(step) } else { self.setup.start_timeout };
+        let expected = format!("a connection to {}", self.addr);
+        let Some(listener) = &self.listener else {
+            return Err(Finding::new(expected, "netlab does not listen yet", Word::Other));
+        };
+        let end = Instant::now() + limit;
+        loop {
+            tokio::select! {
+                accepted = listener.accept() => {
+                    let named = accepted.and_then(|(stream, _)| Line::new(stream, &self.news));
+                    let line = named.map_err(|error| Finding::new(&expected, error.to_string(), Word::Reset))?;
+                    self.has_come = true;
+                    self.name(who, line);
+                    return Ok(());
+                }
+                is_news = self.wait_until(end) => {
+                    if !is_news || self.keeper.dead().is_some() {
+                        return Err(Finding::new(expected, "nobody came", Word::Nothing));
+                    }
+                }
+            }
+        }
+    }
+
+    async fn connect(&mut self, step: &Step, who: &str, count: u32) -> Done {
+        let names: Vec<String> = if count == 1 {
+            vec![who.to_owned()]
+        } else {
+            (1..=count).map(|number| format!("{who}.{number}")).collect()
+        };
+        if count > 1 {
+            self.groups.insert(who.to_owned(), count);
+        }
+        for name in names {
+            let end = Instant::now() + self.limit(step);
+            let dialled = tokio::time::timeout_at(end.into(), dial(self.addr)).await;
+            let line =
+                dialled.map_err(io::Error::from).flatten().and_then(|stream| Line::new(stream, &self.news));
+            let line = line.map_err(|error| {
+                let word = match ErrorCode::from_io(&error) {
+                    ErrorCode::ECONNREFUSED => Word::Refused,
+                    _ if error.kind() == io::ErrorKind::TimedOut => Word::Nothing,
+                    _ => Word::Reset,
+                };
+                Finding::new(format!("{name} is connected to {}", self.addr), error.to_string(), word)
+            })?;
+            self.name(&name, line);
+        }
+        Ok(())
+    }
+
+    fn name(&mut self, who: &str, line: Line) {
+        self.values.set(format!("{who}.local"), line.local.to_string());
+        self.values.set(format!("{who}.peer"), line.peer.to_string());
+        self.lines.insert(who.to_owned(), Rc::new(line));
+    }
+
+    async fn open(&mut self, who: &str, is_at_port: bool, count: u32) -> Done {
+        let names: Vec<String> = if count == 1 {
+            vec![who.to_owned()]
+        } else {
+            (1..=count).map(|number| format!("{who}.{number}")).collect()
+        };
+        if count > 1 {
+            self.groups.insert(who.to_owned(), count);
+        }
+        for name in names {
+            let addr = if is_at_port { self.addr } else { SocketAddr::new(self.addr.ip(), 0) };
+            let cannot = |error: io::Error| {
+                Finding::new("a UDP socket for netlab itself", error.to_string(), Word::Other)
+            };
+            let post = Post::open(addr, &self.news).await.map_err(cannot)?;
+            self.values.set(format!("{name}.local"), post.local.to_string());
+            self.posts.insert(name, Rc::new(post));
+        }
+        Ok(())
+    }
+
+    pub(super) fn post(&self, who: &str) -> Result<Rc<Post>, Finding> {
+        let nobody = || Finding::new(format!("{who} has a socket"), "there is no such socket", Word::End);
+        self.posts.get(who).cloned().ok_or_else(nobody)
+    }
+
+    async fn send(&mut self, step: &Step, who: &str, what: &Payload, how: &Sending) -> Done {
+        for (index, member) in self.members(who).into_iter().enumerate() {
+            self.last_actor.clone_from(&member);
+            if self.exercise.transport == Transport::Udp {
+                self.values.set("turn", (index + 1).to_string());
+                self.send_datagram(&member, what, how).await?;
+            } else if let Some(listener) = &how.paced_by {
+                self.send_paced(step, &member, what, how.times, listener).await?;
+            } else {
+                self.send_bytes(step, &member, what, how).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn send_bytes(&mut self, step: &Step, who: &str, what: &Payload, how: &Sending) -> Done {
+        let line = self.line(who)?;
+        let end = Instant::now() + self.limit(step);
+        let whole = what.whole();
+        let mut page = Vec::new();
+        for turn in 1..=how.times {
+            self.values.set("turn", turn.to_string());
+            page.extend(whole.fill(&self.values));
+            // Many small messages go out together, as a busy program's would.
+            if page.len() < PAGE && turn < how.times {
+                continue;
+            }
+            for piece in pieces(&page, &how.cut, self.round) {
+                line.send(piece, end).await.map_err(|error| cannot_send(who, &line, &error))?;
+                if how.cut != Cut::Whole {
+                    self.until_taken(&line).await;
+                }
+            }
+            page.clear();
+        }
+        Ok(())
+    }
+
+    /// Waits until the subject has read everything, so that the next piece comes as a read of its own.
+    async fn until_taken(&self, line: &Line) {
+        let end = Instant::now() + PIECE;
+        while Instant::now() < end {
+            let family = process::family(self.keeper.pid());
+            let held = table::held_by(&family).unwrap_or_default();
+            let theirs = held
+                .iter()
+                .find(|entry| entry.peer == Some(line.local) && entry.local.port() == line.peer.port());
+            match theirs.and_then(|entry| entry.stream) {
+                Some(stream) if stream.unread > 0 => tokio::time::sleep(Duration::from_millis(1)).await,
+                Some(_) => return,
+                // Where the kernel does not tell, a pause makes it likely.
+                None => return tokio::time::sleep(Duration::from_millis(3)).await,
+            }
+        }
+    }
+
+    async fn send_datagram(&mut self, who: &str, what: &Payload, how: &Sending) -> Done {
+        let post = self.post(who)?;
+        let named = how.to.as_deref().and_then(|name| self.post(name.trim_end_matches(".sender")).ok());
+        let to = match named {
+            Some(named) => named.sender.get(),
+            None if post.local == self.addr => post.sender.get(),
+            None => Some(self.addr),
+        };
+        let to = to.ok_or_else(|| {
+            Finding::new("somebody to send to", "nobody has sent anything yet", Word::Nothing)
+        })?;
+        let bytes = what.whole().fill(&self.values);
+        let sent = post.send(&bytes, to).await;
+        sent.map_err(|error| {
+            Finding::new(format!("{who} sends {} bytes", bytes.len()), error.to_string(), Word::Reset)
+        })
+    }
+
+    async fn finish(&mut self, who: &str) -> Done {
+        for member in self.members(who) {
+            // A connection that is broken already needs no end.
+            let _ = self.line(&member)?.finish().await;
+        }
+        Ok(())
+    }
+
+    async fn reset(&mut self, who: &str) -> Done {
+        for member in self.members(who) {
+            if let Some(line) = self.lines.remove(&member) {
+                line.reset().await;
+            }
+        }
+        Ok(())
+    }
+
+    /// The memory of the process that has the port, or of the subject where that is not known.
+    pub(super) fn memory(&self) -> Option<u64> {
+        let family = process::family(self.keeper.pid());
+        let held = table::held_by(&family).unwrap_or_default();
+        let owner =
+            held.iter().find(|entry| entry.is_open_to_all() && entry.local.port() == self.addr.port());
+        let owner = owner.and_then(|entry| entry.owners.first()).map(|owner| owner.pid);
+        let pid = owner.or_else(|| self.keeper.state("subject").pid)?;
+        process::memory(pid).map(|(now, _)| now)
+    }
+}
+
+/// How much goes into one write where a step repeats itself.
+const PAGE: usize = 64 * 1024;
+/// How long a piece waits for being read: a program that is busy elsewhere gets the next one all the same.
+const PIECE: Duration = Duration::from_millis(60);
+
+/// Connects from an address of the check's own, so that its sockets can be told from all others.
+async fn dial(addr: SocketAddr) -> io::Result<crate::net::TcpStream> {
+    let socket = if addr.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    if cfg!(target_os = "linux") && addr.ip() != IpAddr::from([127, 0, 0, 1]) {
+        socket.bind(SocketAddr::new(addr.ip(), 0))?;
+    }
+    socket.connect(addr).await
+}
+
+fn pieces<'b>(bytes: &'b [u8], cut: &Cut, round: u32) -> Vec<&'b [u8]> {
+    let at = |places: &[usize]| {
+        let mut pieces = Vec::new();
+        let mut from = 0;
+        for place in places.iter().copied().filter(|place| *place > 0 && *place < bytes.len()) {
+            pieces.push(&bytes[from..place]);
+            from = place;
+        }
+        pieces.push(&bytes[from..]);
+        pieces
+    };
+    match cut {
+        Cut::Whole => vec![bytes],
+        Cut::EachByte => bytes.chunks(1).collect(),
+        Cut::At(places) => at(places),
+        Cut::AtRound => at(&[round as usize]),
+    }
+}
+
+fn cannot_send(who: &str, line: &Line, error: &io::Error) -> Finding {
+    let expected = format!("{who} can send");
+    if error.kind() == io::ErrorKind::TimedOut {
+        let got = "the kernel takes no more bytes: both buffers are full".to_owned();
+        let mut finding = Finding::new(expected, got, Word::Stuck);
+        finding.facts.push(format!("{who} had sent {} bytes when it stood still", line.n_sent.get()));
+        return finding;
+    }
+    let got = format!(
+        "the connection is broken ({})",
+        words::quoted(error.to_string().as_bytes()).trim_matches('"')
+    );
+    Finding::new(expected, got, Word::Reset).and(Word::End)
+}

@@ -1,0 +1,362 @@
+//! What an exercise says: checks, made of acts and expectations, and the mistakes it can name.
+//!
+//! The one idea: these types are the vocabulary, one variant a word. What can be written in
+//! `exercise.toml` is what stands here, and nothing else; `lessons/AUTHORING.md` explains each word.
+//!
+//! See it run: `lessons/02-greeting-server/exercise.toml`.
+
+use std::time::Duration;
+
+use super::value::Template;
+use crate::event::Transport;
+
+/// An exercise: what a subject must do.
+#[derive(Debug, Clone)]
+pub struct Exercise {
+    /// Whether the subject waits for others or goes to them.
+    pub role: Role,
+    /// What it speaks.
+    pub transport: Transport,
+    /// Its checks, in the order in which their verdicts count.
+    pub checks: Vec<Check>,
+    /// The mistakes that it can name.
+    pub diagnoses: Vec<Diagnosis>,
+    pub(super) given: Vec<(String, Given)>,
+}
+
+/// Who goes to whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The subject has the port.
+    Server,
+    /// The judge has the port, and the subject comes.
+    Client,
+}
+
+/// One check.
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// Its name, for `--check`.
+    pub id: String,
+    /// What the subject does when it passes, in words.
+    pub title: String,
+    /// Why anybody wants that.
+    pub why: String,
+    /// It is not run beside others.
+    pub(super) is_alone: bool,
+    pub(super) steps: Vec<Step>,
+}
+
+/// A named mistake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnosis {
+    /// Its name.
+    pub id: String,
+    /// The mistake in a few words, as in "it reads before it greets".
+    pub title: String,
+    /// What the bytes showed, and what to do.
+    pub text: String,
+}
+
+/// A value that every run is given.
+#[derive(Debug, Clone)]
+pub(super) enum Given {
+    Letters(usize),
+    Text(String),
+}
+
+/// One act or one expectation.
+#[derive(Debug, Clone)]
+pub(super) struct Step {
+    pub(super) id: String,
+    /// Why, where the check's own reason does not say it.
+    pub(super) why: Option<String>,
+    pub(super) deed: Deed,
+    /// How long it may take; the kind of deed decides where nothing is said.
+    pub(super) within: Option<Duration>,
+    /// A failure of the system, or an end of the connection, is no failure of the step.
+    pub(super) may_fail: bool,
+    /// What the bytes prove where the step fails: the first that fits is the verdict.
+    pub(super) cases: Vec<Case>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Deed {
+    Act(Act),
+    Expect(String, Expectation),
+    /// So many rounds; `{round}` is the number of the round, from 1.
+    Repeat(u32, Vec<Step>),
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Act {
+    /// Starts the program under a name; waits until it is ready, where it is a server.
+    Start {
+        who: String,
+        args: Vec<String>,
+        waits: bool,
+    },
+    /// Kills it, and all that it started.
+    Kill {
+        who: String,
+    },
+    /// Writes to its standard input.
+    Type {
+        who: String,
+        what: Payload,
+    },
+    /// Ends its standard input.
+    CloseStdin {
+        who: String,
+    },
+    /// Opens the port, for a client subject.
+    Listen,
+    /// Takes the connection that comes.
+    Accept {
+        who: String,
+    },
+    /// Connects one client, or a group.
+    Connect {
+        who: String,
+        count: u32,
+    },
+    /// Opens a UDP socket: on the port itself, or anywhere.
+    Open {
+        who: String,
+        is_at_port: bool,
+        count: u32,
+    },
+    Send {
+        who: String,
+        what: Payload,
+        how: Sending,
+    },
+    /// Half-close: it will send no more.
+    Finish {
+        who: String,
+    },
+    /// Breaks the connection with RST.
+    Reset {
+        who: String,
+    },
+    /// Finishes, and listens until the other end has finished too.
+    Leave {
+        who: String,
+    },
+    /// Closes a port or a UDP socket.
+    Close {
+        who: String,
+    },
+    StopReading {
+        who: String,
+    },
+    /// Each says lines until every other has heard one of them.
+    Meet {
+        who: Vec<String>,
+    },
+    /// Notes how much memory the program takes.
+    Measure {
+        who: String,
+    },
+    /// From now on answers datagrams by itself.
+    React {
+        who: String,
+        on: Template,
+        reply: Template,
+        n_ignored: u32,
+    },
+}
+
+/// What goes through the socket, in one of its forms.
+#[derive(Debug, Clone)]
+pub(super) enum Payload {
+    /// Bytes as they stand.
+    Text(Template),
+    /// Each with its newline.
+    Lines(Vec<Template>),
+    /// Each behind its length.
+    Frames(Vec<Template>),
+    /// So many bytes, of no meaning.
+    Filler(usize),
+}
+
+/// How bytes are handed to the kernel.
+#[derive(Debug, Clone)]
+pub(super) struct Sending {
+    pub(super) cut: Cut,
+    /// How often; `{turn}` is the number of the time, from 1.
+    pub(super) times: u32,
+    /// The next goes out when this client has heard the one before.
+    pub(super) paced_by: Option<String>,
+    /// To whom, for a UDP socket that has not heard of anybody.
+    pub(super) to: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Cut {
+    Whole,
+    EachByte,
+    /// Before these bytes, counted from 0.
+    At(Vec<usize>),
+    /// Before the byte whose number is the round's.
+    AtRound,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Expectation {
+    /// These bytes come next.
+    Bytes(Payload),
+    /// These lines come next; LF or CRLF.
+    Lines(Vec<Template>),
+    /// A line comes that is not empty.
+    AnyLine,
+    /// So many lines come.
+    Count(u32),
+    /// Lines come that end so, in this order, each once; others between them do not count.
+    Hears {
+        lines: Vec<Template>,
+        times: u32,
+    },
+    /// No line so far ended so, and for a while none comes that does.
+    Lacks(Template),
+    /// Nothing comes for so long.
+    Nothing(Duration),
+    /// For so long the connection is neither ended nor broken; what comes does not matter.
+    Open(Duration),
+    /// The other end finishes, and has said nothing more, or anything.
+    End {
+        ending: Ending,
+        after_anything: bool,
+    },
+    /// One datagram.
+    Datagram {
+        what: Template,
+        is_exact: bool,
+        unless_failed: Option<String>,
+    },
+    /// These datagrams, in this order; each may come again before the next.
+    Datagrams(Vec<Template>),
+    /// All that was heard is text without control characters.
+    Clean,
+    Running,
+    Exit(Exit),
+    /// The program's own output.
+    Output {
+        stream: Stream,
+        what: Template,
+        presence: Presence,
+        not_before: Duration,
+    },
+    /// It takes at most so many bytes more than when it was measured.
+    Growth(u64),
+    /// These values differ from each other.
+    Differ(Vec<Template>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    Fin,
+    Any,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Exit {
+    Code(i32),
+    Failure,
+    Any,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stream {
+    Out,
+    Err,
+    Both,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Presence {
+    Has,
+    Once,
+    Lacks,
+    /// Something new since the step before.
+    New,
+}
+
+/// If this came, then it is that.
+#[derive(Debug, Clone)]
+pub(super) struct Case {
+    pub(super) got: Got,
+    /// What the judge then tries: all of it must hold.
+    pub(super) trial: Vec<Step>,
+    /// The mistakes that show themselves so; more than one look alike.
+    pub(super) is: Vec<String>,
+}
+
+/// What can have come instead of what was expected.
+#[derive(Debug, Clone)]
+pub(super) enum Got {
+    /// A word of the list in `AUTHORING.md`.
+    Word(Word),
+    /// All that came is this.
+    Text(Template),
+    /// The first line that came is this.
+    Line(Template),
+    /// The datagram that came is this.
+    Datagram(Template),
+    /// All characters of this came in their order, with line ends between them.
+    InPieces(Template),
+}
+
+/// A word for what came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    /// Nothing, and nothing is over.
+    Nothing,
+    /// The end of the stream.
+    End,
+    /// A reset.
+    Reset,
+    /// Not an end.
+    Open,
+    /// The beginning of what was expected, or a line without its newline, and no more.
+    Part,
+    /// The beginning of an expected line, ended as a line.
+    Head,
+    /// Two messages as one.
+    Joined,
+    /// A message again.
+    Doubled,
+    /// A later message before an earlier one.
+    Disorder,
+    /// A later message, and an earlier one not.
+    Missing,
+    /// A sender heard its own words, and nobody else did.
+    Echo,
+    /// Some heard and others did not.
+    OneWay,
+    /// The program ended.
+    Died,
+    /// It has not ended.
+    Running,
+    Refused,
+    /// Sending stood still.
+    Stuck,
+    /// It came after its time.
+    Late,
+    /// It came before its time.
+    Early,
+    /// An ICMP message came: nobody has that port.
+    Unreachable,
+    /// Somebody else answered.
+    Stranger,
+    /// Anything else, or anything at all.
+    Other,
+}
+
+impl Exercise {
+    /// The diagnosis of this name; every name in an exercise has one, which its parser makes sure of.
+    #[must_use]
+    pub fn diagnosis(&self, id: &str) -> Option<&Diagnosis> {
+        self.diagnoses.iter().find(|diagnosis| diagnosis.id == id)
+    }
+}

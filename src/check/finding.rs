@@ -1,0 +1,77 @@
+//! What a step found where it did not find what it expected.
+//!
+//! The one idea: a finding holds the bytes themselves and the words that are true of them. A diagnosis
+//! is chosen by these alone: the first case that fits. So a verdict can always be traced to what came.
+//!
+//! See it run: a failing check shows its finding before the diagnosis.
+
+use super::exercise::{Got, Word};
+use super::value::Values;
+
+/// Why a step failed.
+#[derive(Debug, Clone, Default)]
+pub struct Finding {
+    /// What was expected, in words.
+    pub expected: String,
+    /// What came, in words.
+    pub got: String,
+    /// The bytes that were expected, where they are known.
+    pub expected_bytes: Option<Vec<u8>>,
+    /// The bytes that came.
+    pub bytes: Vec<u8>,
+    /// Further facts, a sentence each.
+    pub facts: Vec<String>,
+    /// The judge's own verdict, where the subject did not even become ready.
+    pub(super) trouble: Option<&'static str>,
+    pub(super) words: Vec<Word>,
+}
+
+impl Finding {
+    pub(super) fn new(expected: impl Into<String>, got: impl Into<String>, word: Word) -> Finding {
+        Finding { expected: expected.into(), got: got.into(), words: vec![word], ..Finding::default() }
+    }
+
+    pub(super) fn with_bytes(self, bytes: impl Into<Vec<u8>>) -> Finding {
+        Finding { bytes: bytes.into(), ..self }
+    }
+
+    pub(super) fn instead_of(self, bytes: impl Into<Vec<u8>>) -> Finding {
+        Finding { expected_bytes: Some(bytes.into()), ..self }
+    }
+
+    pub(super) fn and(mut self, word: Word) -> Finding {
+        self.words.push(word);
+        self
+    }
+
+    pub(super) fn is(&self, word: Word) -> bool {
+        word == Word::Other || self.words.contains(&word)
+    }
+
+    /// Whether this case describes it.
+    pub(super) fn fits(&self, got: &Got, values: &Values) -> bool {
+        match got {
+            Got::Word(word) => self.is(*word),
+            Got::Text(text) => text.matches(&self.bytes, values).is_some(),
+            Got::Line(line) => {
+                let end = memchr::memchr(b'\n', &self.bytes);
+                end.is_some_and(|end| line.matches(&self.bytes[..end], values).is_some())
+            }
+            Got::Datagram(text) => {
+                !self.is(Word::Nothing) && text.matches(without_line_end(&self.bytes), values).is_some()
+            }
+            Got::InPieces(text) => {
+                let wanted: Vec<u8> = text.fill(values);
+                let joined: Vec<u8> =
+                    self.bytes.iter().copied().filter(|byte| !b"\r\n".contains(byte)).collect();
+                memchr::memmem::find(&joined, &wanted).is_some()
+            }
+        }
+    }
+}
+
+/// The bytes without an LF or CRLF at their end.
+pub(super) fn without_line_end(bytes: &[u8]) -> &[u8] {
+    let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+    bytes.strip_suffix(b"\r").unwrap_or(bytes)
+}

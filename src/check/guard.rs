@@ -1,0 +1,237 @@
+//! The guard: a small process that starts the subject, and kills it whatever happens.
+//!
+//! The one idea: a process that is killed cannot tidy up, so somebody else must. The guard holds the
+//! subject; the judge holds the guard by a pipe. However the judge ends, the pipe closes, the guard sees
+//! the end of its standard input, and kills every process that the subject ever started: orphans are
+//! handed to it by the kernel (`PR_SET_CHILD_SUBREAPER`), so none gets away by forking twice.
+//!
+//! See it run: `netlab check … -- sh -c 'sleep 1000 & exec python3 x.py'`, and `kill -9` netlab.
+
+use std::collections::HashMap;
+use std::io::{self, BufRead, Write};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
+use std::thread;
+
+use serde::{Deserialize, Serialize};
+
+use crate::kernel::child;
+
+/// What the judge tells the guard: one JSON object a line.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Order {
+    Start {
+        who: String,
+        program: String,
+        args: Vec<String>,
+        env: Vec<(String, String)>,
+        out: String,
+        err: String,
+    },
+    Type {
+        who: String,
+        bytes: Vec<u8>,
+    },
+    CloseStdin {
+        who: String,
+    },
+    Kill {
+        who: String,
+    },
+}
+
+/// What the guard tells the judge.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum News {
+    Started { who: String, pid: u32 },
+    NotStarted { who: String, error: String, is_missing: bool },
+    Exited { who: String, code: Option<i32>, signal: Option<i32> },
+}
+
+/// The guard's whole life: takes orders from standard input until its end, then kills what is left.
+///
+/// # Errors
+/// Those of standard input and output; the subjects are killed all the same.
+pub fn guard() -> io::Result<()> {
+    unix::become_guard();
+    let (tell, news) = channel::<News>();
+    let teller = thread::spawn(move || {
+        let mut out = io::stdout().lock();
+        for news in news {
+            let line = serde_json::to_string(&news).unwrap_or_default() + "\n";
+            // Where the judge has gone, the end of standard input says so as well.
+            if out.write_all(line.as_bytes()).and_then(|()| out.flush()).is_err() {
+                return;
+            }
+        }
+    });
+    let mut subjects = Subjects { stdin: HashMap::new(), groups: HashMap::new(), tell };
+    let result = subjects.obey(io::stdin().lock());
+    let Subjects { groups, tell, stdin } = subjects;
+    drop((tell, stdin));
+    unix::kill_all(&groups);
+    let _ = teller.join();
+    result
+}
+
+struct Subjects {
+    /// What is typed waits here until the subject reads it; beyond [`MAX_TYPED`] it is thrown away, as
+    /// the guard must never wait for a subject.
+    stdin: HashMap<String, SyncSender<Vec<u8>>>,
+    /// Process groups, each with its leader's number.
+    groups: HashMap<String, u32>,
+    tell: Sender<News>,
+}
+
+impl Subjects {
+    fn obey(&mut self, orders: impl BufRead) -> io::Result<()> {
+        for line in orders.lines() {
+            match serde_json::from_str(&line?).map_err(io::Error::other)? {
+                Order::Start { who, program, args, env, out, err } => {
+                    let mut command = Command::new(&program);
+                    command.args(&args).envs(env).stdin(Stdio::piped());
+                    command.env_remove("FORCE_COLOR").env_remove("CLICOLOR_FORCE").env("NO_COLOR", "1");
+                    self.start(&who, command, &out, &err);
+                }
+                Order::Type { who, bytes } => {
+                    let _ = self.stdin.get(&who).map(|stdin| stdin.try_send(bytes));
+                }
+                Order::CloseStdin { who } => drop(self.stdin.remove(&who)),
+                Order::Kill { who } => {
+                    if let Some(group) = self.groups.get(&who) {
+                        unix::kill_group(*group);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, who: &str, mut command: Command, out: &str, err: &str) {
+        let started = unix::prepare(&mut command, out, err).and_then(|()| command.spawn());
+        match started {
+            Ok(mut child) => {
+                self.groups.insert(who.to_owned(), child.id());
+                if let Some(mut stdin) = child.stdin.take() {
+                    let (typed, next) = sync_channel::<Vec<u8>>(MAX_TYPED);
+                    self.stdin.insert(who.to_owned(), typed);
+                    // A subject that has closed its standard input does not want to hear more.
+                    thread::spawn(move || next.iter().try_for_each(|bytes| stdin.write_all(&bytes)));
+                }
+                self.say(News::Started { who: who.to_owned(), pid: child.id() });
+                let (who, tell) = (who.to_owned(), self.tell.clone());
+                thread::spawn(move || wait_for(child, who, &tell));
+            }
+            Err(error) => self.say(News::NotStarted {
+                who: who.to_owned(),
+                is_missing: error.kind() == io::ErrorKind::NotFound,
+                error: error.to_string(),
+            }),
+        }
+    }
+
+    fn say(&self, news: News) {
+        // Nobody hears it only where the judge has gone.
+        let _ = self.tell.send(news);
+    }
+}
+
+const MAX_TYPED: usize = 1024;
+
+fn wait_for(mut child: Child, who: String, tell: &Sender<News>) {
+    let Ok(status) = child.wait() else { return };
+    let _ = tell.send(News::Exited { who, code: status.code(), signal: unix::signal_of(status) });
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::collections::HashMap;
+    use std::fs::OpenOptions;
+    use std::io;
+    use std::os::unix::process::{CommandExt, ExitStatusExt};
+    use std::process::{Command, ExitStatus};
+    use std::time::{Duration, Instant};
+
+    use rustix::process::{Pid, Signal, WaitOptions, kill_process, kill_process_group, setsid, waitpid};
+
+    use crate::kernel::process::family;
+
+    /// Leaves the terminal's session, so that no Ctrl-C reaches it, and takes over orphans.
+    pub(super) fn become_guard() {
+        // Both fail only where they have been done already, or the system has none of it.
+        let _ = setsid();
+        #[cfg(target_os = "linux")]
+        {
+            let _ = rustix::process::set_child_subreaper(Some(rustix::process::getpid()));
+            let _ = rustix::thread::set_name(c"subject-guard");
+        }
+    }
+
+    /// A group of its own, and its terminals for output, which are opened here and nowhere else: so the
+    /// judge sees their end when the last subject has closed them.
+    pub(super) fn prepare(command: &mut Command, out: &str, err: &str) -> io::Result<()> {
+        let open = |path: &str| OpenOptions::new().read(true).write(true).open(path);
+        command.stdout(open(out)?).stderr(open(err)?).process_group(0);
+        super::child::dies_with_parent(command);
+        Ok(())
+    }
+
+    pub(super) fn signal_of(status: ExitStatus) -> Option<i32> {
+        status.signal()
+    }
+
+    pub(super) fn kill_group(group: u32) {
+        if let Some(pid) = pid(group) {
+            // It fails only where the group has gone.
+            let _ = kill_process_group(pid, Signal::KILL);
+        }
+    }
+
+    /// Kills the groups, and then whatever is left of the family: a killed parent's children come to us.
+    pub(super) fn kill_all(groups: &HashMap<String, u32>) {
+        groups.values().for_each(|group| kill_group(*group));
+        let end = Instant::now() + PATIENCE;
+        while Instant::now() < end {
+            while matches!(waitpid(None, WaitOptions::NOHANG), Ok(Some(_))) {}
+            let rest = family(std::process::id());
+            if rest.len() == 1 {
+                return;
+            }
+            for child in rest.into_iter().skip(1).filter_map(pid) {
+                let _ = kill_process(child, Signal::KILL);
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// A process that is killed and still there hangs in its disk or its device; nobody can wait for that.
+    const PATIENCE: Duration = Duration::from_secs(5);
+
+    fn pid(number: u32) -> Option<Pid> {
+        Pid::from_raw(number.cast_signed())
+    }
+}
+
+#[cfg(not(unix))]
+mod unix {
+    use std::collections::HashMap;
+    use std::io;
+    use std::process::{Command, ExitStatus};
+
+    pub(super) fn become_guard() {}
+
+    pub(super) fn prepare(_: &mut Command, _: &str, _: &str) -> io::Result<()> {
+        super::child::dies_with_parent(&mut Command::new(""));
+        Err(io::Error::other("this system has no pseudo-terminals; run the check on Linux or macOS"))
+    }
+
+    pub(super) fn signal_of(_: ExitStatus) -> Option<i32> {
+        None
+    }
+
+    pub(super) fn kill_group(_: u32) {}
+
+    pub(super) fn kill_all(_: &HashMap<String, u32>) {}
+}

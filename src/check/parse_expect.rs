@@ -1,0 +1,185 @@
+//! What a step expects, and the names that a step uses.
+//!
+//! The one idea: an expectation says one thing. `line` and `end` in one step are two expectations, and
+//! it would not be clear which of them failed.
+//!
+//! See it run: `lessons/08-chat-server/exercise.toml`.
+
+use std::time::Duration;
+
+use super::exercise::{Act, Deed, Ending, Exit, Expectation, Got, Payload, Presence, Step, Stream};
+use super::parse_step::{payload, template};
+use super::reader::{ExerciseError, Reader};
+use super::value::Template;
+
+type Read<T> = Result<T, ExerciseError>;
+
+pub(super) fn expectation(table: &mut Reader<'_>) -> Read<Expectation> {
+    let mut found: Vec<Expectation> = Vec::new();
+    found.extend(payload(table)?.map(|payload| match payload {
+        Payload::Lines(lines) => Expectation::Lines(lines),
+        other => Expectation::Bytes(other),
+    }));
+    if let Some(any) = table.text("any")? {
+        if any != "line" {
+            return Err(table.error_in("any", "any is \"line\""));
+        }
+        found.push(Expectation::AnyLine);
+    }
+    found.extend(table.number("n-lines")?.map(Expectation::Count));
+    if let Some(lines) = templates(table, "hears")? {
+        found.push(Expectation::Hears { lines, times: table.number("times")?.unwrap_or(1) });
+    }
+    if let Some(text) = table.text("lacks")? {
+        found.push(Expectation::Lacks(template(table, "lacks", text)?));
+    }
+    found.extend(table.seconds("nothing")?.map(Expectation::Nothing));
+    found.extend(table.seconds("stays-open")?.map(Expectation::Open));
+    found.extend(end(table)?);
+    if let Some(text) = table.text("datagram")? {
+        found.push(Expectation::Datagram {
+            what: template(table, "datagram", text)?,
+            is_exact: table.flag("exactly")?.unwrap_or(false),
+            unless_failed: table.text("unless-failed")?.map(str::to_owned),
+        });
+    }
+    found.extend(templates(table, "datagrams")?.map(Expectation::Datagrams));
+    if table.flag("clean")? == Some(true) {
+        found.push(Expectation::Clean);
+    }
+    if table.flag("running")? == Some(true) {
+        found.push(Expectation::Running);
+    }
+    found.extend(exit(table)?.map(Expectation::Exit));
+    found.extend(output(table)?);
+    if let Some(size) = table.text("growth")? {
+        let bytes =
+            mebibytes(size).ok_or_else(|| table.error_in("growth", "write growth as in \"16 MiB\""))?;
+        found.push(Expectation::Growth(bytes));
+    }
+    match (found.pop(), found.is_empty()) {
+        (Some(expectation), true) => Ok(expectation),
+        (None, _) => Err(table.error("it lacks what is expected, such as line, end, hears, exit or stdout")),
+        (Some(_), false) => Err(table.error("a step expects one thing; make two steps of it")),
+    }
+}
+
+fn end(table: &mut Reader<'_>) -> Read<Option<Expectation>> {
+    let ending = match table.text("end")? {
+        None => return Ok(None),
+        Some("fin") => Ending::Fin,
+        Some("any") => Ending::Any,
+        Some(_) => return Err(table.error_in("end", "end is \"fin\" or \"any\"")),
+    };
+    let after_anything = match table.text("after")? {
+        None => false,
+        Some("anything") => true,
+        Some(_) => return Err(table.error_in("after", "after is \"anything\"")),
+    };
+    Ok(Some(Expectation::End { ending, after_anything }))
+}
+
+fn templates(table: &mut Reader<'_>, key: &'static str) -> Read<Option<Vec<Template>>> {
+    let Some(texts) = table.texts(key)? else { return Ok(None) };
+    texts.iter().map(|text| template(table, key, text)).collect::<Read<Vec<_>>>().map(Some)
+}
+
+fn exit(table: &mut Reader<'_>) -> Read<Option<Exit>> {
+    if !table.has_text("exit") {
+        return Ok(table.number("exit")?.map(|code| Exit::Code(code.cast_signed())));
+    }
+    match table.text("exit")? {
+        Some("failure") => Ok(Some(Exit::Failure)),
+        Some("any") => Ok(Some(Exit::Any)),
+        _ => Err(table.error_in("exit", "exit is a number, \"failure\" or \"any\"")),
+    }
+}
+
+fn output(table: &mut Reader<'_>) -> Read<Option<Expectation>> {
+    let words: [(&'static str, Stream, Presence); 6] = [
+        ("stdout", Stream::Out, Presence::Has),
+        ("stderr", Stream::Err, Presence::Has),
+        ("output", Stream::Both, Presence::Has),
+        ("stdout-lacks", Stream::Out, Presence::Lacks),
+        ("stdout-once", Stream::Out, Presence::Once),
+        ("new-output", Stream::Both, Presence::New),
+    ];
+    let not_before = table.seconds("not-before")?.unwrap_or(Duration::ZERO);
+    for (key, stream, presence) in words {
+        if let Some(text) = table.text(key)? {
+            let what = template(table, key, text)?;
+            return Ok(Some(Expectation::Output { stream, what, presence, not_before }));
+        }
+    }
+    Ok(None)
+}
+
+fn mebibytes(text: &str) -> Option<u64> {
+    let number: u64 = text.strip_suffix("MiB")?.trim().parse().ok()?;
+    Some(number << 20)
+}
+
+impl Payload {
+    /// One template for all of it, as it goes through the socket.
+    pub(super) fn whole(&self) -> Template {
+        match self {
+            Payload::Text(text) => text.clone(),
+            Payload::Lines(lines) => lines
+                .iter()
+                .fold(Template::default(), |all, line| all.then(line).then(&Template::of_bytes(b"\n"))),
+            Payload::Frames(frames) => frames.iter().fold(Template::default(), Template::then),
+            Payload::Filler(n_bytes) => Template::of_bytes(&vec![b'.'; *n_bytes]),
+        }
+    }
+}
+
+impl Step {
+    /// The names that must have a value.
+    pub(super) fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.templates().into_iter().flat_map(Template::names).collect();
+        for case in &self.cases {
+            names.extend(match &case.got {
+                Got::Word(_) => Vec::new(),
+                Got::Text(text) | Got::Line(text) | Got::Datagram(text) | Got::InPieces(text) => text.names(),
+            });
+        }
+        names
+    }
+
+    /// The names that get a value here.
+    pub(super) fn captures(&self) -> Vec<String> {
+        self.templates()
+            .into_iter()
+            .flat_map(|it| it.captures().map(str::to_owned).collect::<Vec<_>>())
+            .collect()
+    }
+
+    fn templates(&self) -> Vec<&Template> {
+        match &self.deed {
+            Deed::Act(Act::Type { what, .. } | Act::Send { what, .. })
+            | Deed::Expect(_, Expectation::Bytes(what)) => what.templates(),
+            Deed::Act(Act::React { on, reply, .. }) => vec![on, reply],
+            Deed::Act(_) | Deed::Repeat(..) => Vec::new(),
+            Deed::Expect(_, expectation) => match expectation {
+                Expectation::Lines(all)
+                | Expectation::Hears { lines: all, .. }
+                | Expectation::Datagrams(all)
+                | Expectation::Differ(all) => all.iter().collect(),
+                Expectation::Lacks(one)
+                | Expectation::Datagram { what: one, .. }
+                | Expectation::Output { what: one, .. } => vec![one],
+                _ => Vec::new(),
+            },
+        }
+    }
+}
+
+impl Payload {
+    fn templates(&self) -> Vec<&Template> {
+        match self {
+            Payload::Text(text) => vec![text],
+            Payload::Lines(all) | Payload::Frames(all) => all.iter().collect(),
+            Payload::Filler(_) => Vec::new(),
+        }
+    }
+}

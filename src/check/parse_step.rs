@@ -1,0 +1,301 @@
+//! One step of `exercise.toml`: an act, an expectation or a repetition.
+//!
+//! The one idea: a step is a table with exactly one deed, whose value says who does it; all other keys
+//! say how. So a step reads as a sentence: `{ send = "anna", line = "hello" }`.
+//!
+//! See it run: `lessons/04-framing/exercise.toml`.
+
+use super::exercise::{Act, Case, Cut, Deed, Got, Payload, Sending, Step, Word};
+use super::parse_expect::expectation;
+use super::reader::{ExerciseError, Reader};
+use super::value::{Part, Template};
+
+type Read<T> = Result<T, ExerciseError>;
+
+/// The steps under a key.
+pub(super) fn steps(table: &mut Reader<'_>, key: &'static str) -> Read<Vec<Step>> {
+    table
+        .tables(key)?
+        .into_iter()
+        .map(|mut step| one(&mut step, true).and_then(|it| step.end().map(|()| it)))
+        .collect()
+}
+
+fn one(table: &mut Reader<'_>, needs_id: bool) -> Read<Step> {
+    let id = if needs_id { table.needed("id")? } else { table.text("id")?.unwrap_or_default() };
+    let why = table.text("why")?.map(str::to_owned);
+    let deed = deed(table)?;
+    Ok(Step {
+        id: id.to_owned(),
+        why,
+        deed,
+        within: table.seconds("within")?,
+        may_fail: table.flag("may-fail")?.unwrap_or(false),
+        cases: cases(table)?,
+    })
+}
+
+fn deed(table: &mut Reader<'_>) -> Read<Deed> {
+    let present: Vec<&&str> = DEEDS.iter().filter(|key| table.has(key)).collect();
+    let verb = match present.as_slice() {
+        [verb] => **verb,
+        [] => {
+            // Everything is asked for, so that a misspelt deed is set beside those that exist.
+            for key in DEEDS {
+                table.has_text(key);
+            }
+            return match unknown_only(table) {
+                Some(error) => Err(error),
+                None => Err(table.error(format!("a step needs a deed: one of {}", DEEDS.join(", ")))),
+            };
+        }
+        [first, second, ..] => {
+            return Err(
+                table.error(format!("a step has one deed, and here are two deeds: `{first}` and `{second}`"))
+            );
+        }
+    };
+    match verb {
+        "repeat" => {
+            let n_rounds = table.number("repeat")?.unwrap_or_default();
+            Ok(Deed::Repeat(n_rounds, steps(table, "steps")?))
+        }
+        "expect" => {
+            let who = table.needed("expect")?.to_owned();
+            Ok(Deed::Expect(who, expectation(table)?))
+        }
+        "differ" => {
+            let texts = table.texts("differ")?.unwrap_or_default();
+            let values = texts.iter().map(|text| template(table, "differ", text)).collect::<Read<_>>()?;
+            Ok(Deed::Expect("subject".to_owned(), super::exercise::Expectation::Differ(values)))
+        }
+        _ => act(table, verb).map(Deed::Act),
+    }
+}
+
+/// A copy of the table's keys is checked, so that a misspelt deed is found before anything else.
+fn unknown_only(table: &mut Reader<'_>) -> Option<ExerciseError> {
+    for key in HOW {
+        table.has_text(key);
+    }
+    table.unknown()
+}
+
+const DEEDS: &[&str] = &[
+    "start",
+    "kill",
+    "type",
+    "close-stdin",
+    "listen",
+    "accept",
+    "connect",
+    "open",
+    "send",
+    "finish",
+    "reset",
+    "leave",
+    "close",
+    "stop-reading",
+    "meet",
+    "measure",
+    "react",
+    "expect",
+    "differ",
+    "repeat",
+];
+
+/// The keys that say how, whatever the deed.
+const HOW: &[&str] = &[
+    "within", "may-fail", "else", "line", "lines", "text", "frame", "frames", "hex", "bytes", "cut", "times",
+    "count", "to",
+];
+
+fn act(table: &mut Reader<'_>, verb: &str) -> Read<Act> {
+    let verb = DEEDS.iter().find(|deed| **deed == verb).copied().unwrap_or_default();
+    if verb == "meet" {
+        let who = table.texts("meet")?.unwrap_or_default();
+        return Ok(Act::Meet { who: who.into_iter().map(str::to_owned).collect() });
+    }
+    let who = table.needed(verb)?.to_owned();
+    Ok(match verb {
+        "start" => Act::Start {
+            who,
+            args: table.texts("args")?.unwrap_or_default().into_iter().map(str::to_owned).collect(),
+            waits: table.flag("wait")?.unwrap_or(true),
+        },
+        "kill" => Act::Kill { who },
+        "type" => Act::Type { who, what: sent(table)? },
+        "close-stdin" => Act::CloseStdin { who },
+        "listen" => Act::Listen,
+        "accept" => Act::Accept { who },
+        "connect" => Act::Connect { who, count: table.number("count")?.unwrap_or(1) },
+        "open" => {
+            let is_at_port = match table.text("at")? {
+                None => false,
+                Some("port") => true,
+                Some(_) => {
+                    return Err(table.error_in("at", "a socket is opened `at = \"port\"`, or anywhere"));
+                }
+            };
+            Act::Open { who, is_at_port, count: table.number("count")?.unwrap_or(1) }
+        }
+        "send" => {
+            let what = sent(table)?;
+            Act::Send { who, what, how: sending(table)? }
+        }
+        "finish" => Act::Finish { who },
+        "reset" => Act::Reset { who },
+        "leave" => Act::Leave { who },
+        "close" => Act::Close { who },
+        "stop-reading" => Act::StopReading { who },
+        "measure" => Act::Measure { who },
+        _ => Act::React {
+            who,
+            on: wanted(table, "on")?,
+            reply: wanted(table, "reply")?,
+            n_ignored: table.number("ignoring-first")?.unwrap_or(0),
+        },
+    })
+}
+
+fn sending(table: &mut Reader<'_>) -> Read<Sending> {
+    let cut = if table.has_text("cut") {
+        match table.text("cut")? {
+            Some("bytes") => Cut::EachByte,
+            Some("{round}") => Cut::AtRound,
+            _ => return Err(table.error_in("cut", "cut is \"bytes\", \"{round}\" or a list of numbers")),
+        }
+    } else {
+        match table.numbers("cut")? {
+            places if places.is_empty() => Cut::Whole,
+            places => Cut::At(places),
+        }
+    };
+    Ok(Sending {
+        cut,
+        times: table.number("times")?.unwrap_or(1),
+        paced_by: table.text("paced-by")?.map(str::to_owned),
+        to: table.text("to")?.map(str::to_owned),
+    })
+}
+
+fn sent(table: &mut Reader<'_>) -> Read<Payload> {
+    payload(table)?
+        .ok_or_else(|| table.error("it lacks what is sent: text, line, lines, frame, frames, hex or bytes"))
+}
+
+/// What goes through the socket, where the table says it.
+pub(super) fn payload(table: &mut Reader<'_>) -> Read<Option<Payload>> {
+    let list = |table: &mut Reader<'_>, key: &'static str| -> Read<Option<Vec<Template>>> {
+        let Some(texts) = table.texts(key)? else { return Ok(None) };
+        texts.iter().map(|text| template(table, key, text)).collect::<Read<Vec<_>>>().map(Some)
+    };
+    let mut found = Vec::new();
+    for key in ["line", "lines"] {
+        found.extend(list(table, key)?.map(Payload::Lines));
+    }
+    for key in ["frame", "frames"] {
+        found.extend(
+            list(table, key)?.map(|all| Payload::Frames(all.into_iter().map(Template::framed).collect())),
+        );
+    }
+    if let Some(text) = table.text("text")? {
+        found.push(Payload::Text(template(table, "text", text)?));
+    }
+    if let Some(hex) = table.text("hex")? {
+        found.push(Payload::Text(hexadecimal(hex).map_err(|message| table.error_in("hex", message))?));
+    }
+    found.extend(table.number("bytes")?.map(|n_bytes| Payload::Filler(n_bytes as usize)));
+    match found.len() {
+        0 | 1 => Ok(found.pop()),
+        _ => Err(table.error("one of text, line, lines, frame, frames, hex and bytes is enough")),
+    }
+}
+
+fn hexadecimal(text: &str) -> Result<Template, String> {
+    let mut parts = Vec::new();
+    for word in text.split_whitespace() {
+        if word == "{*}" {
+            parts.push(Part::Anything);
+            continue;
+        }
+        let byte = u8::from_str_radix(word, 16).ok().filter(|_| word.len() == 2);
+        parts.push(Part::Bytes(vec![
+            byte.ok_or_else(|| format!("{word:?} is no byte in hexadecimal, as in 0a"))?,
+        ]));
+    }
+    Ok(Template { parts })
+}
+
+fn cases(table: &mut Reader<'_>) -> Read<Vec<Case>> {
+    let mut cases = Vec::new();
+    for mut case in table.tables("else")? {
+        let got = got(&mut case)?;
+        let mut trial = Vec::new();
+        for mut step in case.tables("try")? {
+            trial.push(one(&mut step, false)?);
+            step.end()?;
+        }
+        let is = case.texts("is")?.ok_or_else(|| case.error("`is` is missing: the id of a diagnosis"))?;
+        cases.push(Case { got, trial, is: is.into_iter().map(str::to_owned).collect() });
+        case.end()?;
+    }
+    Ok(cases)
+}
+
+fn got(case: &mut Reader<'_>) -> Read<Got> {
+    if let Some(word) = case.text("got")? {
+        let found = WORDS.iter().find(|(name, _)| *name == word);
+        let names = || WORDS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+        let found = found.ok_or_else(|| {
+            case.error_in("got", format!("{word:?} is no word for what came; expected {}", names()))
+        });
+        return found.map(|(_, word)| Got::Word(*word));
+    }
+    if let Some(text) = case.text("text-in-pieces")? {
+        return Ok(Got::InPieces(template(case, "text-in-pieces", text)?));
+    }
+    if let Some(text) = case.text("datagram")? {
+        return Ok(Got::Datagram(template(case, "datagram", text)?));
+    }
+    match payload(case)? {
+        Some(Payload::Text(text)) => Ok(Got::Text(text)),
+        Some(Payload::Frames(mut frames)) if frames.len() == 1 => Ok(Got::Text(frames.remove(0))),
+        Some(Payload::Lines(mut lines)) if lines.len() == 1 => Ok(Got::Line(lines.remove(0))),
+        _ => Err(case.error("it lacks what came: got, text, line, frame, hex, datagram or text-in-pieces")),
+    }
+}
+
+const WORDS: &[(&str, Word)] = &[
+    ("nothing", Word::Nothing),
+    ("end", Word::End),
+    ("reset", Word::Reset),
+    ("open", Word::Open),
+    ("part", Word::Part),
+    ("head", Word::Head),
+    ("joined", Word::Joined),
+    ("doubled", Word::Doubled),
+    ("disorder", Word::Disorder),
+    ("missing", Word::Missing),
+    ("echo", Word::Echo),
+    ("one-way", Word::OneWay),
+    ("died", Word::Died),
+    ("running", Word::Running),
+    ("refused", Word::Refused),
+    ("stuck", Word::Stuck),
+    ("late", Word::Late),
+    ("early", Word::Early),
+    ("unreachable", Word::Unreachable),
+    ("stranger", Word::Stranger),
+    ("other", Word::Other),
+];
+
+/// The template under a key that must be there.
+pub(super) fn wanted(table: &mut Reader<'_>, key: &'static str) -> Read<Template> {
+    let text = table.needed(key)?;
+    template(table, key, text)
+}
+
+pub(super) fn template(table: &Reader<'_>, key: &str, text: &str) -> Read<Template> {
+    Template::parse(text).map_err(|message| table.error_in(key, message))
+}

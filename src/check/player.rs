@@ -1,0 +1,228 @@
+//! One check, played: its sockets, its subject, its values, and the story so far.
+//!
+//! The one idea: steps are played strictly one after the other, on one thread. Whatever happens
+//! meanwhile (bytes, ends, output, a death) is noted by tasks beside it and wakes the one that waits.
+//!
+//! See it run: `netlab check greeting-server --check speaks-first -- python3 x.py`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::net::SocketAddr;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::Notify;
+use tokio::time::timeout_at;
+
+use super::exercise::{Check, Deed, Exercise, Given, Step, Word};
+use super::finding::Finding;
+use super::run::Setup;
+use super::socket::Post;
+use super::stream::Line;
+use super::subject::Keeper;
+use super::value::{Values, letters};
+use super::words;
+use crate::net::TcpListener;
+
+/// What one step did.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// The step's id; empty for what the judge tried after a failure.
+    pub id: String,
+    /// What it was, in a sentence.
+    pub sentence: String,
+    /// When it was over, since the check began.
+    pub at: Duration,
+    /// Whether it held.
+    pub held: bool,
+    /// How deep it stands inside of repetitions.
+    pub depth: usize,
+}
+
+pub(super) struct Player<'a> {
+    pub(super) exercise: &'a Exercise,
+    pub(super) setup: &'a Setup,
+    pub(super) addr: SocketAddr,
+    pub(super) values: Values,
+    pub(super) lines: BTreeMap<String, Rc<Line>>,
+    pub(super) posts: BTreeMap<String, Rc<Post>>,
+    pub(super) listener: Option<TcpListener>,
+    pub(super) keeper: Keeper,
+    pub(super) news: Arc<Notify>,
+    /// Groups, with how many they are.
+    pub(super) groups: BTreeMap<String, u32>,
+    /// Who did something last; `GROUP.others` are all but this one.
+    pub(super) last_actor: String,
+    /// Steps that were allowed to fail, and did.
+    pub(super) failed: BTreeSet<String>,
+    pub(super) measured: u64,
+    /// How much the subject had printed when the step before ended.
+    pub(super) n_printed: usize,
+    /// The subject came to us once, so it needs no more time to be built and started.
+    pub(super) has_come: bool,
+    pub(super) story: Vec<Told>,
+    pub(super) began: Instant,
+    pub(super) round: u32,
+}
+
+/// A step that failed.
+pub(super) struct Failed<'a> {
+    pub(super) step: &'a Step,
+    pub(super) finding: Finding,
+}
+
+impl<'a> Player<'a> {
+    pub(super) fn new(
+        exercise: &'a Exercise,
+        check: &Check,
+        setup: &'a Setup,
+        addr: SocketAddr,
+    ) -> io::Result<Self> {
+        let news = Arc::new(Notify::new());
+        let keeper = Keeper::new(&setup.guard, &news)?;
+        let mut values = Values::default();
+        for (name, given) in &exercise.given {
+            match given {
+                Given::Text(text) => values.set(name, text.as_bytes()),
+                Given::Letters(n_letters) => {
+                    values.set(name, letters(setup.seed, &format!("{}/{name}", check.id), *n_letters));
+                }
+            }
+        }
+        values.set("host", addr.ip().to_string());
+        values.set("port", addr.port().to_string());
+        values.set("addr", addr.to_string());
+        Ok(Player {
+            exercise,
+            setup,
+            addr,
+            values,
+            lines: BTreeMap::new(),
+            posts: BTreeMap::new(),
+            listener: None,
+            keeper,
+            news,
+            groups: BTreeMap::new(),
+            last_actor: String::new(),
+            failed: BTreeSet::new(),
+            measured: 0,
+            n_printed: 0,
+            has_come: false,
+            story: Vec::new(),
+            began: Instant::now(),
+            round: 0,
+        })
+    }
+
+    /// Plays steps until one fails.
+    pub(super) async fn play(&mut self, steps: &'a [Step], depth: usize) -> Result<(), Failed<'a>> {
+        for step in steps {
+            if let Deed::Repeat(n_rounds, inner) = &step.deed {
+                self.tell(step, true, depth);
+                for round in 1..=*n_rounds {
+                    self.round = round;
+                    self.values.set("round", round.to_string());
+                    // Of the rounds, the story keeps the last one.
+                    let n_told = self.story.len();
+                    Box::pin(self.play(inner, depth + 1)).await?;
+                    if round < *n_rounds {
+                        self.story.truncate(n_told);
+                    }
+                }
+                continue;
+            }
+            let mut result = self.one(step).await;
+            if let Err(finding) = &mut result {
+                self.look_for_a_death(finding).await;
+                if step.may_fail && !finding.is(Word::Stuck) && !finding.is(Word::Died) {
+                    self.failed.insert(step.id.clone());
+                    result = Ok(());
+                }
+            }
+            let outputs = self.keeper.output("subject");
+            self.n_printed = outputs.map_or(0, |output| output.progress(0).0);
+            self.tell(step, result.is_ok(), depth);
+            result.map_err(|finding| Failed { step, finding })?;
+        }
+        Ok(())
+    }
+
+    async fn one(&mut self, step: &'a Step) -> Result<(), Finding> {
+        match &step.deed {
+            Deed::Act(act) => self.act(step, act).await,
+            Deed::Expect(who, expectation) => self.expect(step, who, expectation).await,
+            Deed::Repeat(..) => Ok(()),
+        }
+    }
+
+    /// Tries what a case asks for; true where all of it held.
+    pub(super) async fn holds(&mut self, trial: &'a [Step]) -> bool {
+        for step in trial {
+            let held = self.one(step).await.is_ok();
+            self.tell(step, held, 1);
+            if !held {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn tell(&mut self, step: &Step, held: bool, depth: usize) {
+        let sentence = words::sentence(step, &self.values);
+        self.story.push(Told { id: step.id.clone(), sentence, at: self.began.elapsed(), held, depth });
+    }
+
+    /// An end of a connection often comes just before the end of its program: that is waited for, a little.
+    async fn look_for_a_death(&mut self, finding: &mut Finding) {
+        let is_hint = [Word::End, Word::Reset, Word::Refused, Word::Unreachable]
+            .iter()
+            .any(|word| finding.words.contains(word));
+        let patience = if is_hint { Duration::from_millis(400) } else { Duration::from_millis(20) };
+        let end = Instant::now() + patience;
+        while self.keeper.dead().is_none() && self.wait_until(end).await {}
+        if self.keeper.dead().is_some() && !finding.is(Word::Running) {
+            finding.words.insert(0, Word::Died);
+        }
+    }
+
+    /// Waits for news of any kind; false once the time is over.
+    pub(super) async fn wait_until(&self, end: Instant) -> bool {
+        timeout_at(end.into(), self.news.notified()).await.is_ok()
+    }
+
+    /// The members that a name stands for: itself, a group, or `GROUP.others`.
+    pub(super) fn members(&self, who: &str) -> Vec<String> {
+        if let Some(group) = who.strip_suffix(".others") {
+            return self.members(group).into_iter().filter(|member| *member != self.last_actor).collect();
+        }
+        match self.groups.get(who) {
+            Some(count) => (1..=*count).map(|number| format!("{who}.{number}")).collect(),
+            None => vec![who.to_owned()],
+        }
+    }
+
+    /// The connection of this name; a step that comes too early for it finds nobody.
+    pub(super) fn line(&self, who: &str) -> Result<Rc<Line>, Finding> {
+        let nobody = || Finding::new(format!("{who} is connected"), "there is no such connection", Word::End);
+        self.lines.get(who).cloned().ok_or_else(nobody)
+    }
+
+    /// How long a step may take that says nothing of it.
+    pub(super) fn limit(&self, step: &Step) -> Duration {
+        step.within.unwrap_or(LIMIT)
+    }
+
+    /// Ends everything in good order: our sockets first, so that nobody sees a reset from us.
+    pub(super) async fn end(mut self) {
+        for line in self.lines.values() {
+            let _ = line.finish().await;
+        }
+        self.listener = None;
+        self.posts.clear();
+        self.keeper.end().await;
+    }
+}
+
+/// Long for a computer, short for a person: what takes longer is taken for a hang.
+pub(super) const LIMIT: Duration = Duration::from_secs(5);

@@ -1,0 +1,157 @@
+//! What the judge expects of the program itself: its end, its exit code, its output, its memory.
+//!
+//! The one idea: an exit code is read by other programs and output by people, so both belong to the
+//! contract. Output is looked at again whenever more of it comes, and once more at the end.
+//!
+//! See it run: `lessons/03-greeting-client/exercise.toml`.
+
+use std::time::{Duration, Instant};
+
+use super::exercise::{Exit, Expectation, Presence, Role, Step, Stream, Word};
+use super::finding::Finding;
+use super::player::Player;
+use super::ready::how;
+use super::value::Template;
+use super::words;
+use crate::terminal;
+
+type Done = Result<(), Finding>;
+
+impl Player<'_> {
+    pub(super) async fn expect_program(&mut self, step: &Step, who: &str, expectation: &Expectation) -> Done {
+        match expectation {
+            Expectation::Running => self.runs(who).await,
+            Expectation::Exit(exit) => self.exits(step, who, *exit).await,
+            Expectation::Output { stream, what, presence, not_before } => match presence {
+                Presence::Has => self.has_printed(step, who, *stream, what).await,
+                Presence::New => self.says_something(step, who, *not_before).await,
+                Presence::Once | Presence::Lacks => self.count(who, *stream, what, *presence),
+            },
+            Expectation::Growth(limit) => self.has_not_grown(*limit).await,
+            _ => Ok(()),
+        }
+    }
+
+    async fn runs(&mut self, who: &str) -> Done {
+        let end = Instant::now() + Duration::from_millis(100);
+        loop {
+            if let Some(ended) = self.keeper.state(who).ended {
+                return Err(Finding::new(
+                    "a program that runs",
+                    format!("it ended {}", how(ended)),
+                    Word::Died,
+                ));
+            }
+            if !self.wait_until(end).await {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn exits(&mut self, step: &Step, who: &str, wanted: Exit) -> Done {
+        let is_first = self.exercise.role == Role::Client && !self.has_come;
+        let limit = if is_first { self.limit(step).max(self.setup.start_timeout) } else { self.limit(step) };
+        let end = Instant::now() + limit;
+        let expected = match wanted {
+            Exit::Code(code) => format!("exit code {code}"),
+            Exit::Failure => "another exit code than 0".to_owned(),
+            Exit::Any => "the program's end".to_owned(),
+        };
+        loop {
+            if let Some(ended) = self.keeper.state(who).ended {
+                if let Some(output) = self.keeper.output(who) {
+                    output.ended(Duration::from_secs(1)).await;
+                }
+                let is_wanted = match wanted {
+                    Exit::Code(code) => ended.code == Some(code),
+                    Exit::Failure => ended.code != Some(0),
+                    Exit::Any => true,
+                };
+                if is_wanted {
+                    return Ok(());
+                }
+                let printed = self.printed(who, Stream::Err);
+                return Err(Finding::new(expected, how(ended), Word::Other).with_bytes(printed));
+            }
+            if !self.wait_until(end).await {
+                let got = format!("it is still running after {}", words::seconds(limit));
+                return Err(Finding::new(expected, got, Word::Running));
+            }
+        }
+    }
+
+    fn printed(&self, who: &str, stream: Stream) -> Vec<u8> {
+        self.keeper.output(who).map(|output| output.text(stream)).unwrap_or_default()
+    }
+
+    async fn has_printed(&mut self, step: &Step, who: &str, stream: Stream, what: &Template) -> Done {
+        let wanted = what.fill(&self.values);
+        let end = Instant::now() + self.limit(step);
+        loop {
+            let n_found = self.keeper.output(who).map_or(0, |output| output.count(stream, &wanted));
+            if n_found > 0 {
+                return Ok(());
+            }
+            let has_ended = self.keeper.state(who).ended.is_some();
+            if let Some(output) = self.keeper.output(who).filter(|_| has_ended) {
+                output.ended(Duration::from_secs(1)).await;
+            }
+            let is_over = has_ended || !self.wait_until(end).await;
+            if is_over && self.keeper.output(who).is_none_or(|output| output.count(stream, &wanted) == 0) {
+                let printed = self.printed(who, stream);
+                let place = if stream == Stream::Err { "standard error" } else { "standard output" };
+                let got = if printed.is_empty() { "nothing".to_owned() } else { words::quoted(&printed) };
+                let finding =
+                    Finding::new(format!("{} on {place}", words::quoted(&wanted)), got, Word::Other);
+                return Err(finding.with_bytes(printed));
+            }
+        }
+    }
+
+    async fn says_something(&mut self, step: &Step, who: &str, not_before: Duration) -> Done {
+        let began = Instant::now();
+        let end = began + self.limit(step);
+        let (n_before, expected) = (self.n_printed, "some words");
+        loop {
+            let (_, came) = self.keeper.output(who).map_or((0, None), |output| output.progress(n_before));
+            if let Some(at) = came {
+                let after = at.saturating_duration_since(began);
+                if after < not_before {
+                    let got = format!("them after {}", terminal::span(after.as_micros() as u64));
+                    return Err(Finding::new(format!("{expected}, but not at once"), got, Word::Early));
+                }
+                return Ok(());
+            }
+            if !self.wait_until(end).await {
+                return Err(Finding::new(expected, "silence", Word::Nothing));
+            }
+        }
+    }
+
+    fn count(&self, who: &str, stream: Stream, what: &Template, presence: Presence) -> Done {
+        let wanted = what.fill(&self.values);
+        let n_found = self.keeper.output(who).map_or(0, |output| output.count(stream, &wanted));
+        let n_wanted = usize::from(presence == Presence::Once);
+        if n_found == n_wanted {
+            return Ok(());
+        }
+        let expected = format!("{} {n_wanted} times", words::quoted(&wanted));
+        Err(Finding::new(expected, format!("it {n_found} times"), Word::Other)
+            .with_bytes(self.printed(who, stream)))
+    }
+
+    /// A collector of garbage may need a moment; what is remembered stays.
+    async fn has_not_grown(&mut self, limit: u64) -> Done {
+        let mut grown = 0;
+        for _ in 0..10 {
+            let Some(now) = self.memory() else { return Ok(()) };
+            grown = now.saturating_sub(self.measured);
+            if grown <= limit {
+                return Ok(());
+            }
+            self.wait_until(Instant::now() + Duration::from_millis(100)).await;
+        }
+        let expected = format!("at most {} more memory than before", terminal::byte_size(limit));
+        Err(Finding::new(expected, format!("{} more", terminal::byte_size(grown)), Word::Other))
+    }
+}

@@ -1,0 +1,194 @@
+//! Is the subject ready?
+//!
+//! The one idea: the kernel's table says which sockets the subject's processes hold. A server is ready
+//! when its port is there; nobody needs to knock, and so the program never sees a visitor it does not
+//! understand. The same table says what it holds instead.
+//!
+//! See it run: `netlab check greeting-server -- python3 -m http.server 8000`.
+
+use std::net::IpAddr;
+use std::time::{Duration, Instant};
+
+use super::exercise::Word;
+use super::finding::Finding;
+use super::player::Player;
+use super::subject::End;
+use crate::event::Transport;
+use crate::kernel::table::Entry;
+use crate::kernel::{process, table};
+
+type Done = Result<(), Finding>;
+
+/// A subject that could not be judged, and why: the names of these verdicts are the judge's own.
+pub(super) const NOT_STARTED: &str = "not-started";
+const DIED_AT_START: &str = "died-at-start";
+const LISTENS_ELSEWHERE: &str = "listens-elsewhere";
+const NEVER_LISTENED: &str = "never-listened";
+
+impl Player<'_> {
+    /// Waits until the guard has started the program, or could not.
+    pub(super) async fn started(&mut self, who: &str) -> Done {
+        let end = Instant::now() + self.setup.start_timeout;
+        loop {
+            let state = self.keeper.state(who);
+            if state.pid.is_some() {
+                self.keeper.output(who).inspect(|output| output.hand_over());
+                return Ok(());
+            }
+            if let Some((error, is_missing)) = state.not_started {
+                let program = self.setup.command.first().cloned().unwrap_or_default();
+                let mut finding = Finding::new(format!("{program} can be started"), error, Word::Nothing);
+                finding.trouble = Some(NOT_STARTED);
+                if is_missing {
+                    finding.facts.push("is it installed, and is its name spelt right?".to_owned());
+                }
+                return Err(finding);
+            }
+            if !self.wait_until(end).await {
+                return Err(Finding::new(
+                    "the program is started",
+                    "the guard did not answer",
+                    Word::Nothing,
+                ));
+            }
+        }
+    }
+
+    /// Waits until the program has the port.
+    pub(super) async fn ready(&mut self, who: &str) -> Done {
+        let end = Instant::now() + self.setup.start_timeout;
+        let mut elsewhere_since = None;
+        let mut pause = Duration::from_millis(2);
+        loop {
+            let held = table::held_by(&process::family(self.keeper.pid())).unwrap_or_default();
+            if held.iter().any(|entry| self.is_port(entry)) {
+                self.has_come = true;
+                return Ok(());
+            }
+            if let Some(ended) = self.keeper.state(who).ended {
+                return Err(self.died(who, ended).await);
+            }
+            let others: Vec<&Entry> = held.iter().filter(|entry| is_door(entry)).collect();
+            if others.is_empty() {
+                elsewhere_since = None;
+            } else if elsewhere_since.get_or_insert_with(Instant::now).elapsed() > SETTLED
+                || Instant::now() > end
+            {
+                return Err(self.elsewhere(&others));
+            }
+            if Instant::now() > end {
+                let got = format!("it did not within {} s", self.setup.start_timeout.as_secs());
+                return Err(self.trouble(NEVER_LISTENED, got));
+            }
+            // The table does not wake anybody, so it is asked again; news of a death comes at once.
+            self.wait_until(Instant::now() + pause).await;
+            pause = (pause * 3 / 2).min(Duration::from_millis(50));
+        }
+    }
+
+    fn is_port(&self, entry: &Entry) -> bool {
+        entry.transport == self.exercise.transport
+            && entry.is_open_to_all()
+            && entry.local.port() == self.addr.port()
+            && takes(entry, self.addr.ip())
+    }
+
+    fn trouble(&self, trouble: &'static str, got: impl Into<String>) -> Finding {
+        let verb = if self.exercise.transport == Transport::Udp { "receives" } else { "listens" };
+        let mut finding = Finding::new(format!("the program {verb} on {}", self.addr), got, Word::Nothing);
+        finding.trouble = Some(trouble);
+        finding
+    }
+
+    async fn died(&mut self, who: &str, ended: End) -> Finding {
+        if let Some(output) = self.keeper.output(who) {
+            output.ended(Duration::from_secs(1)).await;
+        }
+        let words = self.keeper.output(who).and_then(super::output::Output::last_words);
+        let mut finding =
+            self.trouble(DIED_AT_START, format!("it ended before that, {}", how(ended))).and(Word::Died);
+        finding.facts.extend(words.map(|words| format!("its last words: {words}")));
+        finding
+    }
+
+    fn elsewhere(&self, others: &[&Entry]) -> Finding {
+        let listed: Vec<String> =
+            others.iter().map(|entry| format!("{} ({})", entry.local, entry.transport)).collect();
+        let mut finding = self.trouble(LISTENS_ELSEWHERE, format!("it has {}", listed.join(" and ")));
+        let wanted = self.exercise.transport;
+        for entry in others {
+            let is_same_port = entry.local.port() == self.addr.port();
+            let fact = match entry.local.ip() {
+                _ if entry.transport != wanted => {
+                    format!("the exercise wants {wanted}: TCP and UDP ports are two different things")
+                }
+                _ if !is_same_port => format!(
+                    "the port must come from the environment variable PORT, here {}",
+                    self.addr.port()
+                ),
+                IpAddr::V6(_) => {
+                    "that is an IPv6 address, which takes no IPv4 here; take the address in HOST".to_owned()
+                }
+                IpAddr::V4(_) => format!(
+                    "the address must come from the environment variable HOST, here {}",
+                    self.addr.ip()
+                ),
+            };
+            if !finding.facts.contains(&fact) {
+                finding.facts.push(fact);
+            }
+        }
+        finding
+    }
+}
+
+/// A door that has been elsewhere for so long is not about to move.
+const SETTLED: Duration = Duration::from_secs(3);
+
+/// Whether a socket is one that others come to; a UDP socket on a port of the system's choice is none.
+fn is_door(entry: &Entry) -> bool {
+    entry.is_open_to_all() && entry.local.port() != 0
+}
+
+/// Whether connections to this address reach the socket.
+fn takes(entry: &Entry, wanted: IpAddr) -> bool {
+    match entry.local.ip() {
+        local if local == wanted || local.to_canonical() == wanted => true,
+        IpAddr::V4(local) => local.is_unspecified(),
+        IpAddr::V6(local) => local.is_unspecified() && entry.is_ipv6_only != Some(true),
+    }
+}
+
+/// How a program ended, in words.
+pub(super) fn how(end: End) -> String {
+    match (end.code, end.signal) {
+        (Some(code), _) => format!("with exit code {code}"),
+        (None, Some(11)) => "killed by signal 11 (SIGSEGV: it touched memory that is not its own)".to_owned(),
+        (None, Some(9)) => "killed by signal 9 (SIGKILL)".to_owned(),
+        (None, Some(6)) => "killed by signal 6 (SIGABRT: it gave up by itself)".to_owned(),
+        (None, Some(13)) => {
+            "killed by signal 13 (SIGPIPE: it wrote to a connection that was gone)".to_owned()
+        }
+        (None, Some(signal)) => format!("killed by signal {signal}"),
+        (None, None) => "in a way that the system does not tell".to_owned(),
+    }
+}
+
+/// What to say of a trouble that is the judge's own diagnosis.
+pub(super) fn explanation(trouble: &str) -> (&'static str, &'static str) {
+    match trouble {
+        NOT_STARTED => ("it could not be started", "The command behind -- did not become a program."),
+        DIED_AT_START => (
+            "it ended before it was ready",
+            "The program ended by itself before it had its port. Its own words say why; a server must go on running.",
+        ),
+        LISTENS_ELSEWHERE => (
+            "it listens elsewhere",
+            "The program waits, but not where the exercise says. Every check has an address and a port of its own, in the environment variables HOST and PORT; {host}, {port} and {addr} in the command are replaced by them.",
+        ),
+        _ => (
+            "it never listened",
+            "The program runs, and no socket of it waits for anybody. If it is still being built, give it more time with --start-timeout SECONDS.",
+        ),
+    }
+}

@@ -1,0 +1,236 @@
+//! The judge's end of a TCP connection: always listening, speaking when a step says so.
+//!
+//! The one idea: what arrives is taken at once and kept, so that the judge never holds a subject up by
+//! looking elsewhere. A step then looks at what has been heard. Only `stop-reading` leaves bytes where
+//! they are, and that is then the point of the check.
+//!
+//! See it run: any check of a TCP exercise.
+
+use std::cell::{Cell, RefCell};
+use std::io;
+use std::net::SocketAddr;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt, Interest};
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
+
+use crate::net::TcpStream;
+use crate::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+
+/// A connection of the judge.
+pub(super) struct Line {
+    pub(super) local: SocketAddr,
+    pub(super) peer: SocketAddr,
+    pub(super) heard: Rc<RefCell<Heard>>,
+    pub(super) n_sent: Cell<u64>,
+    writer: RefCell<Option<OwnedWriteHalf>>,
+    reader: RefCell<Option<JoinHandle<OwnedReadHalf>>>,
+    stop: Rc<Notify>,
+    /// We have finished our direction.
+    pub(super) is_finished: Cell<bool>,
+}
+
+/// What has come.
+#[derive(Debug, Default)]
+pub(super) struct Heard {
+    bytes: Vec<u8>,
+    /// How many of them a step has taken.
+    n_taken: usize,
+    /// How many were thrown away at the front, after they had been taken.
+    n_dropped: usize,
+    pub(super) end: Option<Ended>,
+    /// A line has ended with LF alone, so a CR before an LF is text.
+    pub(super) has_bare_lf: bool,
+    pub(super) last: Option<Instant>,
+    is_full: bool,
+}
+
+/// How the other end's direction ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ended {
+    Fin,
+    Reset,
+}
+
+impl Line {
+    pub(super) fn new(stream: TcpStream, news: &Arc<Notify>) -> io::Result<Line> {
+        stream.set_nodelay(true)?;
+        let (local, peer) = (stream.local_addr()?, stream.peer_addr()?);
+        let (reader, writer) = stream.into_split();
+        let heard = Rc::new(RefCell::new(Heard::default()));
+        let stop = Rc::new(Notify::new());
+        let task =
+            tokio::task::spawn_local(listen(reader, Rc::clone(&heard), Rc::clone(&stop), Arc::clone(news)));
+        Ok(Line {
+            local,
+            peer,
+            heard,
+            n_sent: Cell::new(0),
+            writer: RefCell::new(Some(writer)),
+            reader: RefCell::new(Some(task)),
+            stop,
+            is_finished: Cell::new(false),
+        })
+    }
+
+    /// Hands bytes to the kernel, all of them.
+    ///
+    /// # Errors
+    /// Those of writing; [`io::ErrorKind::TimedOut`] where the kernel takes no more until the limit.
+    #[allow(clippy::await_holding_refcell_ref, reason = "one task alone sends")]
+    pub(super) async fn send(&self, bytes: &[u8], end: Instant) -> io::Result<()> {
+        let mut writer = self.writer.borrow_mut();
+        let writer = writer.as_mut().ok_or(io::ErrorKind::NotConnected)?;
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let n_bytes = tokio::time::timeout_at(end.into(), writer.write(rest)).await??;
+            self.n_sent.set(self.n_sent.get() + n_bytes as u64);
+            rest = &rest[n_bytes..];
+        }
+        Ok(())
+    }
+
+    /// Finishes our direction.
+    ///
+    /// # Errors
+    /// Those of the connection.
+    #[allow(clippy::await_holding_refcell_ref, reason = "one task alone sends")]
+    pub(super) async fn finish(&self) -> io::Result<()> {
+        self.is_finished.set(true);
+        match self.writer.borrow_mut().as_mut() {
+            Some(writer) => writer.shutdown().await,
+            None => Ok(()),
+        }
+    }
+
+    /// Breaks the connection: closing sends RST.
+    pub(super) async fn reset(&self) {
+        let (reader, writer) = (self.stop_listening().await, self.writer.borrow_mut().take());
+        if let (Some(reader), Some(writer)) = (reader, writer)
+            && let Ok(stream) = reader.reunite(writer)
+        {
+            // Without it, closing is orderly where nothing is unread.
+            let _ = stream.set_zero_linger();
+        }
+    }
+
+    /// Leaves what comes from now on in the kernel's buffer.
+    pub(super) async fn stop_reading(&self) {
+        if let Some(reader) = self.stop_listening().await {
+            let stop = Rc::clone(&self.stop);
+            let kept = tokio::task::spawn_local(async move {
+                stop.notified().await;
+                reader
+            });
+            self.reader.replace(Some(kept));
+        }
+    }
+
+    async fn stop_listening(&self) -> Option<OwnedReadHalf> {
+        let task = self.reader.borrow_mut().take()?;
+        self.stop.notify_one();
+        match tokio::time::timeout(Duration::from_millis(200), task).await {
+            Ok(Ok(reader)) => Some(reader),
+            _ => None,
+        }
+    }
+}
+
+/// Takes what comes until the end; after the end it still watches for a reset.
+async fn listen(
+    mut reader: OwnedReadHalf,
+    heard: Rc<RefCell<Heard>>,
+    stop: Rc<Notify>,
+    news: Arc<Notify>,
+) -> OwnedReadHalf {
+    let mut buf = vec![0; 64 * 1024];
+    loop {
+        let has_room = heard.borrow().bytes.len() < MAX_HELD;
+        heard.borrow_mut().is_full = !has_room;
+        tokio::select! {
+            () = stop.notified() => return reader,
+            read = reader.read(&mut buf), if has_room => {
+                let mut heard = heard.borrow_mut();
+                match read {
+                    Ok(n_bytes @ 1..) => heard.take_in(&buf[..n_bytes]),
+                    Ok(_) => heard.end = Some(Ended::Fin),
+                    Err(_) => heard.end = Some(Ended::Reset),
+                }
+                news.notify_one();
+                if heard.end.is_some() {
+                    break;
+                }
+            }
+            () = tokio::time::sleep(Duration::from_millis(5)), if !has_room => {}
+        }
+    }
+    if heard.borrow().end == Some(Ended::Fin) {
+        tokio::select! {
+            () = stop.notified() => return reader,
+            _ = reader.ready(Interest::ERROR) => heard.borrow_mut().end = Some(Ended::Reset),
+        }
+        news.notify_one();
+    }
+    stop.notified().await;
+    reader
+}
+
+/// A subject that sends more than this without being asked is made to wait.
+const MAX_HELD: usize = 64 << 20;
+/// What was taken is thrown away when so much of it has gathered.
+const MAX_TAKEN: usize = 8 << 20;
+
+impl Heard {
+    fn take_in(&mut self, bytes: &[u8]) {
+        if self.n_taken > MAX_TAKEN {
+            self.bytes.drain(..self.n_taken);
+            self.n_dropped += self.n_taken;
+            self.n_taken = 0;
+        }
+        self.bytes.extend_from_slice(bytes);
+        self.last = Some(Instant::now());
+    }
+
+    /// What no step has taken yet.
+    pub(super) fn rest(&self) -> &[u8] {
+        &self.bytes[self.n_taken..]
+    }
+
+    /// All that is still kept, also what was taken.
+    pub(super) fn all(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub(super) fn n_total(&self) -> usize {
+        self.n_dropped + self.bytes.len()
+    }
+
+    pub(super) fn take(&mut self, n_bytes: usize) {
+        self.n_taken = (self.n_taken + n_bytes).min(self.bytes.len());
+    }
+
+    /// The next whole line without its end, and how many bytes it takes with it.
+    pub(super) fn line(&self) -> Option<(Vec<u8>, usize)> {
+        self.line_at(0)
+    }
+
+    /// The whole line that begins so far behind what was taken.
+    pub(super) fn line_at(&self, from: usize) -> Option<(Vec<u8>, usize)> {
+        let rest = self.rest().get(from..)?;
+        let end = memchr::memchr(b'\n', rest)?;
+        let line = &rest[..end];
+        let line = if self.has_bare_lf { line } else { line.strip_suffix(b"\r").unwrap_or(line) };
+        Some((line.to_vec(), end + 1))
+    }
+
+    /// Takes the line that [`Heard::line`] gave.
+    pub(super) fn take_line(&mut self) -> Option<Vec<u8>> {
+        let (line, n_bytes) = self.line()?;
+        self.has_bare_lf |= !self.rest()[..n_bytes].ends_with(b"\r\n");
+        self.take(n_bytes);
+        Some(line)
+    }
+}

@@ -1,0 +1,129 @@
+//! Who waits for whom.
+//!
+//! The one idea: when nothing moves, each side is waiting for the other, and each believes it is the
+//! other's turn. The judge knows what it sent; the kernel knows in which call the program sits, on
+//! which socket, and what lies there unread. Where a fact cannot be had it is left out, not guessed.
+//!
+//! See it run: `netlab check greeting-server -- python3 one_at_a_time.py`, on Linux.
+
+use super::player::Player;
+use super::stream::Line;
+use crate::event::{TcpState, Transport};
+use crate::kernel::process::{self, Wait};
+use crate::kernel::table::{self, Entry, Holding};
+use crate::terminal;
+
+impl Player<'_> {
+    /// What the kernel says of the subject at this moment, a sentence each.
+    pub(super) fn who_waits(&self) -> Vec<String> {
+        let family = process::family(self.keeper.pid());
+        let subjects = family.get(1..).unwrap_or_default();
+        let entries = table::sockets().map(|table| table.entries).unwrap_or_default();
+        let mut facts: Vec<String> =
+            self.lines.iter().filter_map(|(who, line)| queue_of(who, line, &entries)).collect();
+        facts.extend(entries.iter().filter_map(|entry| self.accept_queue(entry)));
+        let waits: Vec<Wait> = subjects.iter().flat_map(|pid| process::waits(*pid)).collect();
+        let mut told = Vec::new();
+        for wait in &waits {
+            let sentence = self.wait(wait, &entries);
+            if let Some(sentence) = sentence.filter(|sentence| !told.contains(sentence)) {
+                told.push(sentence);
+            }
+        }
+        facts.extend(told.into_iter().take(MAX_WAITS));
+        facts
+    }
+
+    fn accept_queue(&self, entry: &Entry) -> Option<String> {
+        let queue = entry.accept_queue.filter(|queue| queue.len > 0 && self.is_door(entry))?;
+        let connections = if queue.len == 1 {
+            "1 connection waits".to_owned()
+        } else {
+            format!("{} connections wait", queue.len)
+        };
+        Some(format!("{connections} in the accept queue: the kernel has accepted, the program has not"))
+    }
+
+    fn is_door(&self, entry: &Entry) -> bool {
+        entry.transport == self.exercise.transport
+            && entry.is_open_to_all()
+            && entry.local.port() == self.addr.port()
+    }
+
+    /// One thread, in words; a thread that waits for its own colleagues says nothing.
+    fn wait(&self, wait: &Wait, entries: &[Entry]) -> Option<String> {
+        let name = format!("{} (pid {})", wait.program, wait.pid);
+        let call = wait.call?;
+        let sockets: Vec<&Entry> =
+            entries.iter().filter(|entry| entry.inode != 0 && wait.sockets.contains(&entry.inode)).collect();
+        if wait.is_event_loop {
+            let names: Vec<String> = sockets.iter().filter_map(|entry| self.socket(entry)).collect();
+            return Some(match names.as_slice() {
+                [] => format!("{name} waits in {call} for something to happen"),
+                names => format!("{name} waits in {call} for {}", list(names)),
+            });
+        }
+        let socket = sockets.first().and_then(|entry| self.socket(entry));
+        match (call, socket) {
+            ("accept" | "accept4", Some(_)) => Some(format!("{name} waits in {call} for the next client")),
+            ("read" | "recvfrom" | "recvmsg", Some(socket)) => {
+                Some(format!("{name} waits in {call} to read from {socket}"))
+            }
+            ("write" | "writev" | "sendto" | "sendmsg", Some(socket)) => {
+                Some(format!("{name} waits in {call} until it can write to {socket}"))
+            }
+            ("connect", _) => Some(format!("{name} waits in connect")),
+            ("read", None) if wait.sockets.is_empty() => {
+                Some(format!("{name} waits in read, and not on a socket"))
+            }
+            ("nanosleep" | "clock_nanosleep", _) => Some(format!("{name} sleeps")),
+            _ => None,
+        }
+    }
+
+    /// A socket by the name that the reader of the steps knows.
+    fn socket(&self, entry: &Entry) -> Option<String> {
+        if self.is_door(entry) {
+            let door = if self.exercise.transport == Transport::Udp {
+                "its UDP socket"
+            } else {
+                "new clients (the listening socket)"
+            };
+            return Some(door.to_owned());
+        }
+        let found = self.lines.iter().find(|(_, line)| entry.peer == Some(line.local));
+        found.map(|(who, _)| format!("{who}'s connection"))
+    }
+}
+
+/// A program of many threads that all wait is told by its first ones.
+const MAX_WAITS: usize = 6;
+
+/// What lies in the subject's receive queue of this connection, or that the program does not have it.
+fn queue_of(who: &str, line: &Line, entries: &[Entry]) -> Option<String> {
+    let theirs = entries
+        .iter()
+        .find(|entry| entry.peer == Some(line.local) && entry.local.port() == line.peer.port())?;
+    let unread = theirs.stream.map_or(0, |stream| stream.unread);
+    let bytes = terminal::byte_size(unread);
+    match theirs.holding() {
+        Holding::Unaccepted if unread > 0 => {
+            Some(format!("the program has not accepted {who}'s connection; {bytes} wait in it"))
+        }
+        Holding::Unaccepted => Some(format!("the program has not accepted {who}'s connection")),
+        _ if unread > 0 => Some(format!("{bytes} from {who} lie unread in the program's receive queue")),
+        _ if theirs.state == Some(TcpState::CloseWait) => {
+            Some(format!("{who} has finished, and the program has not closed its end (CLOSE_WAIT)"))
+        }
+        _ => None,
+    }
+}
+
+fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first, second] => format!("{first} and {second}"),
+        [first, second, rest @ ..] => format!("{first}, {second} and {} more", rest.len()),
+    }
+}

@@ -1,0 +1,132 @@
+//! `netlab check`: is the program right, and if not, what is the mistake called?
+//!
+//! The one idea: the exit code is the answer, the report is the help. 0: it passes; 1: it does not; 2:
+//! it could not be judged.
+//!
+//! See it run: `netlab check greeting-server -- netlab tcp-server {addr}`.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use crate::check::{Exercise, GuardCommand, Setup, Verdict, guard, report, run as run_checks};
+use crate::cli::failure::{Failure, NO, NOT_ASKED};
+use crate::cli::lesson;
+use crate::cli::setting::{Setting, n_columns};
+use crate::lessons::Lesson;
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "HOST and PORT are in the program's environment; {host}, {port} and {addr} in its arguments \
+    are replaced.\n\nExample: netlab check greeting-server -- python3 server.py"
+)]
+pub(super) struct Args {
+    /// The exercise: a lesson's number or name
+    #[arg(value_name = "N|NAME")]
+    which: String,
+
+    /// Only this check
+    #[arg(long, value_name = "ID")]
+    check: Option<String>,
+
+    /// Random values are made from this number; a failure prints it
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+
+    /// How many seconds the program may take to be built and to start
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    start_timeout: u64,
+
+    /// The program and its arguments, behind --
+    #[arg(last = true, required = true, value_name = "COMMAND")]
+    command: Vec<String>,
+}
+
+pub(super) fn run(args: Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
+    let lessons = lesson::load(setting)?;
+    let lesson = lessons.find(&args.which).ok_or_else(|| lesson::unknown(&args.which))?;
+    let exercise = exercise_of(lesson)?;
+    if let Some(id) = &args.check
+        && !exercise.checks.iter().any(|check| check.id == *id)
+    {
+        let ids: Vec<&str> = exercise.checks.iter().map(|check| check.id.as_str()).collect();
+        return Err(Failure::new(NOT_ASKED, format!("{} has no check {id:?}", lesson.slug))
+            .with_hint(format!("its checks are {}", ids.join(", "))));
+    }
+    let seed = args.seed.unwrap_or_else(|| std::process::id().into());
+    let setup = Setup {
+        command: args.command.clone(),
+        seed,
+        start_timeout: Duration::from_secs(args.start_timeout),
+        guard: guard_command()?,
+        only: args.check.clone(),
+    };
+    let telling = report::Telling {
+        n_columns: n_columns().min(80),
+        lesson: lesson
+            .text
+            .as_ref()
+            .map(|_| format!("netlab lesson {}, the section \"Build\"", lesson.number)),
+        again: again(lesson, seed, &args.command),
+    };
+    let mut has_failed = false;
+    let tell = |verdict: &Verdict| {
+        setting.print(&report::text(&exercise, verdict, &telling, !has_failed));
+        has_failed |= verdict.failure.is_some();
+    };
+    let verdicts =
+        run_checks(&exercise, &setup, tell).map_err(|error| Failure::of_system("judge here", &error))?;
+    let n_checks = if args.check.is_some() { 1 } else { exercise.checks.len() };
+    setting.print(&report::summary(&verdicts, n_checks));
+    if verdicts.iter().any(Verdict::could_not_judge) {
+        return Ok(ExitCode::from(NOT_ASKED));
+    }
+    if verdicts.iter().any(|verdict| verdict.failure.is_some()) {
+        return Ok(ExitCode::from(NO));
+    }
+    if args.check.is_none() {
+        note_pass(lesson, setting);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The exercise of a lesson, understood.
+pub(super) fn exercise_of(lesson: &Lesson) -> Result<Exercise, Failure> {
+    let text = lesson.exercise.as_deref().ok_or_else(|| {
+        Failure::new(NOT_ASKED, format!("lesson {} has no exercise", lesson.number))
+            .with_hint("see which have one: netlab lesson list")
+    })?;
+    Exercise::parse(text).map_err(|error| {
+        Failure::new(NOT_ASKED, format!("{:02}-{}/exercise.toml, {error}", lesson.number, lesson.slug))
+    })
+}
+
+fn note_pass(lesson: &Lesson, setting: &Setting) {
+    let mut progress = lesson::progress(setting);
+    if let Err(error) = progress.pass(&lesson.slug) {
+        setting.notice(&format!("note: progress is not kept: {error}"));
+    }
+    setting.notice(&format!("compare with ours: netlab solution {}", lesson.number));
+}
+
+/// The command that repeats a check with the same values.
+fn again(lesson: &Lesson, seed: u64, command: &[String]) -> String {
+    let quoted = |word: &String| {
+        let is_plain = !word.is_empty()
+            && word.chars().all(|char| char.is_alphanumeric() || "-_./:=@%+,{}".contains(char));
+        if is_plain { word.clone() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+    };
+    let command: Vec<String> = command.iter().map(quoted).collect();
+    format!("netlab check {} --check {{check}} --seed {seed} -- {}", lesson.slug, command.join(" "))
+}
+
+fn guard_command() -> Result<GuardCommand, Failure> {
+    let program =
+        std::env::current_exe().map_err(|error| Failure::of_system("find netlab's own file", &error))?;
+    Ok(GuardCommand { program, args: vec!["guard".to_owned()] })
+}
+
+/// The guard's own process: see [`crate::check::guard`].
+pub(super) fn run_guard() -> Result<ExitCode, Failure> {
+    guard().map_err(|error| Failure::of_system("guard a program", &error))?;
+    Ok(ExitCode::SUCCESS)
+}
