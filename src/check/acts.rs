@@ -100,7 +100,7 @@ impl<'a> Player<'a> {
     async fn listen(&mut self) -> Done {
         let cannot =
             |error: io::Error| Finding::new("the port for netlab itself", error.to_string(), Word::Other);
-        self.listener = Some(TcpListener::bind(self.addr).await.map_err(cannot)?);
+        self.listener = Some(listener(self.addr).map_err(cannot)?);
         Ok(())
     }
 
@@ -110,7 +110,8 @@ impl<'a> Player<'a> {
         let Some(listener) = &self.listener else {
             return Err(Finding::new(expected, "netlab does not listen yet", Word::Other));
         };
-        let end = Instant::now() + limit;
+        let mut end = Instant::now() + limit;
+        let mut is_over = false;
         loop {
             tokio::select! {
                 accepted = listener.accept() => {
@@ -121,8 +122,14 @@ impl<'a> Player<'a> {
                     return Ok(());
                 }
                 is_news = self.wait_until(end) => {
-                    if !is_news || self.keeper.dead().is_some() {
+                    let is_dead = self.keeper.dead().is_some();
+                    // Who connected and died still stands in the queue, and is taken at the next look.
+                    if !is_news || is_dead && is_over {
                         return Err(Finding::new(expected, "nobody came", Word::Nothing));
+                    }
+                    if is_dead {
+                        is_over = true;
+                        end = Instant::now() + Duration::from_millis(100);
                     }
                 }
             }
@@ -296,9 +303,25 @@ const PAGE: usize = 64 * 1024;
 /// How long a piece waits for being read: a program that is busy elsewhere gets the next one all the same.
 const PIECE: Duration = Duration::from_millis(60);
 
+/// A small send buffer: a peer that does not read shows itself after some hundred KiB.
+const SEND_BUFFER: u32 = 64 * 1024;
+
+fn socket(addr: SocketAddr) -> io::Result<TcpSocket> {
+    let socket = if addr.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    socket.set_send_buffer_size(SEND_BUFFER)?;
+    Ok(socket)
+}
+
+fn listener(addr: SocketAddr) -> io::Result<TcpListener> {
+    let socket = socket(addr)?;
+    socket.set_reuseaddr(cfg!(unix))?;
+    socket.bind(addr)?;
+    socket.listen(128)
+}
+
 /// Connects from an address of the check's own, so that its sockets can be told from all others.
 async fn dial(addr: SocketAddr) -> io::Result<crate::net::TcpStream> {
-    let socket = if addr.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    let socket = socket(addr)?;
     if cfg!(target_os = "linux") && addr.ip() != IpAddr::from([127, 0, 0, 1]) {
         socket.bind(SocketAddr::new(addr.ip(), 0))?;
     }

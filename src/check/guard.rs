@@ -150,6 +150,7 @@ mod unix {
     use std::collections::HashMap;
     use std::fs::OpenOptions;
     use std::io;
+    use std::os::unix::fs::OpenOptionsExt;
     use std::os::unix::process::{CommandExt, ExitStatusExt};
     use std::process::{Command, ExitStatus};
     use std::time::{Duration, Instant};
@@ -172,7 +173,8 @@ mod unix {
     /// A group of its own, and its terminals for output, which are opened here and nowhere else: so the
     /// judge sees their end when the last subject has closed them.
     pub(super) fn prepare(command: &mut Command, out: &str, err: &str) -> io::Result<()> {
-        let open = |path: &str| OpenOptions::new().read(true).write(true).open(path);
+        // Opened otherwise, it would become the guard's own terminal, whose end is the guard's death.
+        let open = |path: &str| OpenOptions::new().read(true).write(true).custom_flags(libc::O_NOCTTY).open(path);
         command.stdout(open(out)?).stderr(open(err)?).process_group(0);
         super::child::dies_with_parent(command);
         Ok(())

@@ -165,6 +165,7 @@ impl Output {
     fn listen(&self, is_err: bool) -> io::Result<String> {
         use std::fs::{File, OpenOptions};
         use std::io::Read;
+        use std::os::unix::fs::OpenOptionsExt;
 
         use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
         use rustix::termios::{
@@ -176,7 +177,7 @@ impl Output {
         unlockpt(&ours)?;
         let name = ptsname(&ours, Vec::new())?.into_string().map_err(io::Error::other)?;
         // Set while it is open at the other end; macOS knows no modes without that.
-        let theirs = OpenOptions::new().read(true).write(true).open(&name)?;
+        let theirs = OpenOptions::new().read(true).write(true).custom_flags(libc::O_NOCTTY).open(&name)?;
         let mut modes = tcgetattr(&theirs)?;
         modes.output_modes.remove(OutputModes::OPOST);
         modes.local_modes.remove(LocalModes::ECHO);

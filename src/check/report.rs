@@ -32,13 +32,13 @@ pub fn text(exercise: &Exercise, verdict: &Verdict, telling: &Telling, is_first_
     let title = check.map_or("", |check| check.title.as_str());
     let took = format!("{:.1} s", verdict.took.as_secs_f64());
     let Some(failure) = &verdict.failure else {
-        let head = format!("ok    {:<18} {title}", verdict.check);
+        let head = format!("ok    {title}");
         return format!(
             "{}\n",
             right(&head, &took, telling.n_columns).replacen("ok", &"ok".green().to_string(), 1)
         );
     };
-    let head = right(&format!("FAIL  {:<18} {title}", verdict.check), &took, telling.n_columns);
+    let head = right(&format!("FAIL  {}: {title}", verdict.check), &took, telling.n_columns);
     let head = head.replacen("FAIL", &"FAIL".red().bold().to_string(), 1);
     if !is_first_failure {
         let first = failure

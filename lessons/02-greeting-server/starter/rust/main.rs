@@ -1,0 +1,15 @@
+//! A greeting server. It listens already; what it does with a client is yours to write.
+
+use std::net::TcpListener;
+use std::{env, io};
+
+fn main() -> io::Result<()> {
+    let host = env::var("HOST").expect("set HOST");
+    let port = env::var("PORT").expect("set PORT");
+    let listener = TcpListener::bind(format!("{host}:{port}"))?;
+    loop {
+        let (client, _peer) = listener.accept()?;
+        // Greet the client with a line, read until it finishes, then close. Many at once!
+        drop(client);
+    }
+}
