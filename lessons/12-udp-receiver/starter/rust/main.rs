@@ -1,0 +1,16 @@
+//! A receiver of datagrams. It has the port already; answering is yours to write.
+
+use std::net::UdpSocket;
+use std::{env, io};
+
+fn main() -> io::Result<()> {
+    let host = env::var("HOST").expect("set HOST");
+    let port = env::var("PORT").expect("set PORT");
+    let socket = UdpSocket::bind(format!("{host}:{port}"))?;
+    let mut buffer = [0; 512];
+    loop {
+        let (_n_bytes, _sender) = socket.recv_from(&mut buffer)?;
+        // Print the text, and answer the sender: "ack " and the number of bytes.
+        println!("something came");
+    }
+}
