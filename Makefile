@@ -26,8 +26,12 @@ check: ## what must hold before a commit: format, lints, tests, docs, other syst
 lesson: ## read a lesson: make lesson N=2
 	cargo run --release --quiet -- lesson $(N)
 
-exercise: ## what a lesson asks you to build: make exercise LESSON=2
+exercise: ## what a lesson asks you to build: make exercise LESSON=2; with SUBJECT='python3 my.py' it is checked
+ifdef SUBJECT
+	cargo run --release --quiet -- check $(LESSON) -- $(SUBJECT)
+else
 	@cargo run --release --quiet -- lesson $(LESSON) | sed -n '/^## Build/,/^## Say/p' | sed '$$d'
+endif
 
 bench: ## measure speed and size, each as a ratio to a bare floor in the same run
 	cargo bench --no-run --bench event --bench greeting --bench ladder

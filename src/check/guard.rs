@@ -174,7 +174,8 @@ mod unix {
     /// judge sees their end when the last subject has closed them.
     pub(super) fn prepare(command: &mut Command, out: &str, err: &str) -> io::Result<()> {
         // Opened otherwise, it would become the guard's own terminal, whose end is the guard's death.
-        let open = |path: &str| OpenOptions::new().read(true).write(true).custom_flags(libc::O_NOCTTY).open(path);
+        let open =
+            |path: &str| OpenOptions::new().read(true).write(true).custom_flags(libc::O_NOCTTY).open(path);
         command.stdout(open(out)?).stderr(open(err)?).process_group(0);
         super::child::dies_with_parent(command);
         Ok(())

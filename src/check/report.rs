@@ -12,6 +12,7 @@ use super::exercise::{Check, Exercise};
 use super::player::Told;
 use super::ready::explanation;
 use super::run::{Failure, Printed, Verdict};
+use super::witness::Witness;
 use crate::terminal;
 
 /// What a report needs to know of the command that asked for it.
@@ -23,6 +24,8 @@ pub struct Telling {
     pub lesson: Option<String>,
     /// The command that repeats one check; `{check}` stands for its name.
     pub again: String,
+    /// Who saw the judge's sockets, where their doings are to be drawn.
+    pub witness: Option<Witness>,
 }
 
 /// One line for a check that passed; the whole story for one that did not.
@@ -38,7 +41,14 @@ pub fn text(exercise: &Exercise, verdict: &Verdict, telling: &Telling, is_first_
             right(&head, &took, telling.n_columns).replacen("ok", &"ok".green().to_string(), 1)
         );
     };
-    let head = right(&format!("FAIL  {}: {title}", verdict.check), &took, telling.n_columns);
+    let head = format!("FAIL  {}: {title}", verdict.check);
+    let fits = terminal::width(&head) + took.len() < telling.n_columns;
+    let head = if fits {
+        right(&head, &took, telling.n_columns)
+    } else {
+        let title = terminal::wrapped(title, telling.n_columns, "      ");
+        format!("{}\n{title}", right(&format!("FAIL  {}", verdict.check), &took, telling.n_columns))
+    };
     let head = head.replacen("FAIL", &"FAIL".red().bold().to_string(), 1);
     if !is_first_failure {
         let first = failure
@@ -52,6 +62,10 @@ pub fn text(exercise: &Exercise, verdict: &Verdict, telling: &Telling, is_first_
     out += &finding(failure, telling);
     out += &mistake(exercise, failure, telling);
     out += &further(check, failure, telling);
+    let drawn = telling.witness.as_ref().map(|witness| witness.draw(verdict.addr, telling.n_columns));
+    if let Some(drawn) = drawn.filter(|drawn| !drawn.is_empty()) {
+        out += &format!("\n  {}\n{drawn}", "What netlab's own sockets did".bold());
+    }
     out + &format!("\n  {} {}\n\n", "Again:".bold(), telling.again.replace("{check}", &verdict.check))
 }
 

@@ -5,10 +5,15 @@
 //!
 //! See it run: `netlab check greeting-server -- netlab tcp-server {addr}`.
 
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::check::{Exercise, GuardCommand, Setup, Verdict, guard, report, run as run_checks};
+use clap::ValueEnum;
+
+use crate::check::{
+    Exercise, GuardCommand, Setup, Verdict, Witness, guard, json, junit, report, run as run_checks,
+};
 use crate::cli::failure::{Failure, NO, NOT_ASKED};
 use crate::cli::lesson;
 use crate::cli::setting::{Setting, n_columns};
@@ -36,9 +41,27 @@ pub(super) struct Args {
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
     start_timeout: u64,
 
+    /// How the answer is told: for people, as Exercism's results.json (version 3), or as JUnit's XML
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+
+    /// Draw no ladder of a failed check; in a terminal, or with --ladder, it is drawn
+    #[arg(long, conflicts_with = "ladder")]
+    no_ladder: bool,
+
     /// The program and its arguments, behind --
     #[arg(last = true, required = true, value_name = "COMMAND")]
     command: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Words
+    Text,
+    /// Exercism's results.json
+    Json,
+    /// JUnit's XML
+    Junit,
 }
 
 pub(super) fn run(args: Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
@@ -60,7 +83,11 @@ pub(super) fn run(args: Args, setting: &mut Setting) -> Result<ExitCode, Failure
         guard: guard_command()?,
         only: args.check.clone(),
     };
+    let is_drawn = setting.wants_ladder() || (io::stdout().is_terminal() && !args.no_ladder);
+    let witness = is_drawn.then(Witness::default);
+    setting.listen_by(witness.clone().unwrap_or_default())?;
     let telling = report::Telling {
+        witness,
         n_columns: n_columns().min(80),
         lesson: lesson
             .text
@@ -70,13 +97,19 @@ pub(super) fn run(args: Args, setting: &mut Setting) -> Result<ExitCode, Failure
     };
     let mut has_failed = false;
     let tell = |verdict: &Verdict| {
-        setting.print(&report::text(&exercise, verdict, &telling, !has_failed));
+        if args.format == Format::Text {
+            setting.print(&report::text(&exercise, verdict, &telling, !has_failed));
+        }
         has_failed |= verdict.failure.is_some();
     };
     let verdicts =
         run_checks(&exercise, &setup, tell).map_err(|error| Failure::of_system("judge here", &error))?;
     let n_checks = if args.check.is_some() { 1 } else { exercise.checks.len() };
-    setting.print(&report::summary(&verdicts, n_checks));
+    setting.print(&match args.format {
+        Format::Text => report::summary(&verdicts, n_checks),
+        Format::Json => json(&exercise, &verdicts, &telling),
+        Format::Junit => junit(&exercise, &verdicts, &telling, &lesson.slug),
+    });
     if verdicts.iter().any(Verdict::could_not_judge) {
         return Ok(ExitCode::from(NOT_ASKED));
     }

@@ -88,7 +88,7 @@ pub(super) fn unknown(word: &str) -> Failure {
         .with_hint("see them all: netlab lesson list")
 }
 
-fn list(lessons: &Lessons, progress: &Progress) -> String {
+pub(super) fn list(lessons: &Lessons, progress: &Progress) -> String {
     let mut text = String::new();
     for lesson in lessons.readable() {
         let mark = match (progress.has_passed(&lesson.slug), progress.has_opened(&lesson.slug)) {

@@ -24,10 +24,13 @@ mod line;
 mod loss_report;
 mod output;
 mod own_side;
+mod progress;
 mod runtime;
 mod setting;
 mod signal;
 mod sockets;
+mod solution;
+mod start;
 mod tell;
 mod tour;
 mod udp_format;
@@ -87,6 +90,12 @@ enum Command {
     /// Read a lesson, or list them all (`lesson list`)
     Lesson(lesson::Args),
     /// Explain an event, an error (ECONNREFUSED), a TCP state (TIME_WAIT), a term or a header field
+    /// Begin an exercise: puts a program to begin with where you want it
+    Start(start::Args),
+    /// See how we solved an exercise, once your own program has passed
+    Solution(solution::Args),
+    /// What you have read and passed; `progress reset` forgets it
+    Progress(progress::Args),
     /// Check a program that you wrote against a lesson's exercise, in any language
     Check(check::Args),
     /// Guards a program under check; started by `check` alone
@@ -149,6 +158,9 @@ fn dispatch(command: Option<Command>, setting: &mut Setting) -> Result<ExitCode,
         Some(Command::Impair(args)) => impair::run(&args, setting),
         Some(Command::Ladder(args)) => ladder::run(&args, setting),
         Some(Command::Lesson(args)) => lesson::run(&args, setting),
+        Some(Command::Start(args)) => start::run(&args, setting),
+        Some(Command::Solution(args)) => solution::run(&args, setting),
+        Some(Command::Progress(args)) => progress::run(&args, setting),
         Some(Command::Check(args)) => check::run(args, setting),
         Some(Command::Guard) => check::run_guard(),
         Some(Command::Explain(args)) => explain::run(&args, setting),

@@ -176,6 +176,11 @@ impl Setting {
         self.detail == Detail::EveryTime
     }
 
+    /// Whether a drawing was asked for.
+    pub(super) fn wants_ladder(&self) -> bool {
+        self.own_side.is_some()
+    }
+
     /// Whether events are told in words.
     pub(super) fn tells(&self) -> bool {
         !self.is_quiet && self.log_format == LogFormat::Text

@@ -1,0 +1,49 @@
+//! `netlab progress`: what was read and passed, and where that is kept.
+//!
+//! The one idea: progress is the learner's own file. It can be read, and it can be forgotten.
+//!
+//! See it run: `netlab progress`, `netlab progress reset 2`.
+
+use std::process::ExitCode;
+
+use crate::cli::failure::{Failure, NOT_ASKED};
+use crate::cli::lesson;
+use crate::cli::setting::Setting;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    act: Option<Act>,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Act {
+    /// Forget one lesson, or all of them
+    Reset {
+        /// A lesson's number or name; without it, all
+        #[arg(value_name = "N|NAME")]
+        which: Option<String>,
+    },
+}
+
+pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
+    let lessons = lesson::load(setting)?;
+    let mut progress = lesson::progress(setting);
+    let Some(Act::Reset { which }) = &args.act else {
+        let place = progress.file().map_or_else(|| "nowhere".to_owned(), |file| file.display().to_string());
+        setting.print(&format!("{}\nKept in {place}\n", lesson::list(&lessons, &progress)));
+        return Ok(ExitCode::SUCCESS);
+    };
+    let slug = match which {
+        None => None,
+        Some(word) => Some(lessons.find(word).ok_or_else(|| lesson::unknown(word))?.slug.as_str()),
+    };
+    progress
+        .reset(slug)
+        .map_err(|error| Failure::new(NOT_ASKED, format!("progress is not changed: {error}")))?;
+    setting.print(&match slug {
+        Some(slug) => format!("{slug} is forgotten\n"),
+        None => "all lessons are forgotten\n".to_owned(),
+    });
+    Ok(ExitCode::SUCCESS)
+}

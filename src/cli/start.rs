@@ -1,0 +1,124 @@
+//! `netlab start`: a program to begin an exercise with, where the learner wants it.
+//!
+//! The one idea: an empty file is a wall. The starter runs, and fails the check, so the first thing to
+//! do is always the same: run the check, read what it says, and change one thing.
+//!
+//! See it run: `netlab start 2 --in python`.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+
+use crate::cli::failure::{Failure, NOT_ASKED, words};
+use crate::cli::lesson;
+use crate::cli::setting::Setting;
+use crate::lessons::Lesson;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The exercise: a lesson's number or name
+    #[arg(value_name = "N|NAME")]
+    which: String,
+
+    /// The language
+    #[arg(long = "in", value_name = "LANGUAGE", default_value = "python")]
+    language: Language,
+
+    /// Where to put it; without it, a folder named like the exercise
+    #[arg(value_name = "DIR")]
+    dir: Option<PathBuf>,
+}
+
+/// The languages that starters and solutions are written in; a check takes any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Language {
+    /// One file, built with rustc
+    Rust,
+    /// Python 3, standard library alone
+    Python,
+    /// Node, standard library alone
+    Node,
+}
+
+impl Language {
+    pub(super) const fn folder(self) -> &'static str {
+        match self {
+            Language::Rust => "rust",
+            Language::Python => "python",
+            Language::Node => "node",
+        }
+    }
+}
+
+pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
+    let lessons = lesson::load(setting)?;
+    let lesson = lessons.find(&args.which).ok_or_else(|| lesson::unknown(&args.which))?;
+    let files = files_of(lesson, "starter", args.language);
+    if files.is_empty() {
+        return Err(Failure::new(
+            NOT_ASKED,
+            format!("lesson {} has no starter in {}", lesson.number, args.language.folder()),
+        )
+        .with_hint(format!(
+            "write it from scratch, in any language: netlab check {} -- COMMAND",
+            lesson.number
+        )));
+    }
+    let dir = args.dir.clone().unwrap_or_else(|| PathBuf::from(&lesson.slug));
+    for (name, text) in &files {
+        put(&dir.join(name), text)?;
+    }
+    setting.print(&next(lesson, args.language, &dir));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The files of one language, by their names.
+pub(super) fn files_of<'a>(lesson: &'a Lesson, kind: &str, language: Language) -> Vec<(&'a str, &'a str)> {
+    let folder = format!("{kind}/{}/", language.folder());
+    let files = lesson.programs.iter();
+    files.filter_map(|(path, text)| Some((path.strip_prefix(&folder)?, text.as_str()))).collect()
+}
+
+/// Writes a new file; what stands there already is somebody's work.
+fn put(path: &Path, text: &str) -> Result<(), Failure> {
+    let cannot = |error: &std::io::Error| {
+        let failure = Failure::new(NOT_ASKED, format!("cannot write {}: {}", path.display(), words(error)));
+        match error.kind() {
+            std::io::ErrorKind::AlreadyExists => {
+                failure.with_hint("your work is never written over; name another directory")
+            }
+            _ => failure.with_hint("name a directory where you may write: netlab start 2 /tmp/greeting"),
+        }
+    };
+    if let Some(dir) = path.parent() {
+        fs::create_dir_all(dir).map_err(|error| cannot(&error))?;
+    }
+    let mut file = fs::File::create_new(path).map_err(|error| cannot(&error))?;
+    file.write_all(text.as_bytes()).map_err(|error| cannot(&error))
+}
+
+fn next(lesson: &Lesson, language: Language, dir: &Path) -> String {
+    let shown = dir.display().to_string();
+    let dir = if shown.contains(' ') { format!("'{shown}'") } else { shown };
+    let check = match language {
+        Language::Python => format!("netlab check {} -- python3 {dir}/main.py", lesson.number),
+        Language::Node => format!("netlab check {} -- node {dir}/main.js", lesson.number),
+        Language::Rust => {
+            let run =
+                if dir.starts_with(['/', '\'']) { format!("{dir}/main") } else { format!("./{dir}/main") };
+            format!(
+                "rustc --edition 2024 -o {dir}/main {dir}/main.rs\n  netlab check {} -- {run}",
+                lesson.number
+            )
+        }
+    };
+    let text = if lesson.text.is_some() {
+        format!("What it must do: netlab lesson {}, the section \"Build\".\n", lesson.number)
+    } else {
+        String::new()
+    };
+    format!("{} is in {dir}.\n{text}Check it, now and after every change:\n  {check}\n", lesson.about.title)
+}
