@@ -92,7 +92,7 @@ mod unix {
         }
         let seeds: &[&str] = if matches!(claim, Claim::Passes) { &["1", "2", "3"] } else { &["1"] };
         for seed in seeds {
-            let judged = judge(&["check", slug, "--seed", seed], &command);
+            let judged = judge(&["check", slug, "--fail-fast", "--seed", seed], &command);
             let said = String::from_utf8_lossy(&judged.stdout).into_owned();
             let verdict = said.trim_end().rsplit_once("verdict: ").map(|(_, verdict)| verdict);
             let is_so = match claim {

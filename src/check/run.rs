@@ -8,7 +8,7 @@
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -36,6 +36,8 @@ pub struct Setup {
     pub guard: GuardCommand,
     /// Only the check of this name.
     pub only: Option<String>,
+    /// No check is begun after one before it in the file has failed.
+    pub fail_fast: bool,
 }
 
 /// What came of one check.
@@ -106,7 +108,8 @@ pub fn run(exercise: &Exercise, setup: &Setup, mut tell: impl FnMut(&Verdict)) -
     // The first runs by itself: it builds what must be built, and shows whether the subject starts at all.
     if let Some(first) = checks.first() {
         let verdict = judge(exercise, first, setup, 0)?;
-        let is_hopeless = verdict.failure.as_ref().is_some_and(|failure| failure.finding.trouble.is_some());
+        let is_hopeless =
+            verdict.failure.as_ref().is_some_and(|failure| setup.fail_fast || failure.finding.trouble.is_some());
         note(&mut verdicts, 0, verdict);
         if is_hopeless {
             return Ok(verdicts.into_iter().flatten().collect());
@@ -115,6 +118,9 @@ pub fn run(exercise: &Exercise, setup: &Setup, mut tell: impl FnMut(&Verdict)) -
     let later: Vec<usize> = (1..checks.len()).filter(|index| !checks[*index].is_alone).collect();
     side_by_side(exercise, &checks, &later, setup, |index, verdict| note(&mut verdicts, index, verdict))?;
     for index in (1..checks.len()).filter(|index| checks[*index].is_alone) {
+        if setup.fail_fast && verdicts[..index].iter().flatten().any(|verdict| verdict.failure.is_some()) {
+            break;
+        }
         let verdict = judge(exercise, checks[index], setup, index)?;
         note(&mut verdicts, index, verdict);
     }
@@ -129,12 +135,20 @@ fn side_by_side(
     mut note: impl FnMut(usize, Verdict),
 ) -> io::Result<()> {
     let next = AtomicUsize::new(0);
-    let is_over = AtomicBool::new(false);
+    // No check behind this one is begun any more.
+    let last = AtomicUsize::new(usize::MAX);
     let (sender, verdicts) = channel();
     let work = |sender: Sender<(usize, io::Result<Verdict>)>| {
         while let Some(index) = indices.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if *index > last.load(Ordering::Relaxed) {
+                return;
+            }
             let verdict = judge(exercise, checks[*index], setup, *index);
-            if is_over.load(Ordering::Relaxed) || sender.send((*index, verdict)).is_err() {
+            let has_failed = verdict.as_ref().map_or(true, |verdict| verdict.failure.is_some());
+            if has_failed && setup.fail_fast {
+                last.fetch_min(*index, Ordering::Relaxed);
+            }
+            if sender.send((*index, verdict)).is_err() {
                 return;
             }
         }
@@ -147,7 +161,7 @@ fn side_by_side(
         }
         drop(sender);
         for (index, verdict) in verdicts {
-            let verdict = verdict.inspect_err(|_| is_over.store(true, Ordering::Relaxed))?;
+            let verdict = verdict.inspect_err(|_| last.store(0, Ordering::Relaxed))?;
             note(index, verdict);
         }
         Ok(())

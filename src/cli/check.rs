@@ -33,6 +33,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "ID")]
     check: Option<String>,
 
+    /// Begin no check after one that comes before it has failed
+    #[arg(long)]
+    fail_fast: bool,
+
     /// Random values are made from this number; a failure prints it
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
@@ -82,6 +86,7 @@ pub(super) fn run(args: Args, setting: &mut Setting) -> Result<ExitCode, Failure
         start_timeout: Duration::from_secs(args.start_timeout),
         guard: guard_command()?,
         only: args.check.clone(),
+        fail_fast: args.fail_fast,
     };
     let is_drawn = setting.wants_ladder() || (io::stdout().is_terminal() && !args.no_ladder);
     let witness = is_drawn.then(Witness::default);
