@@ -19,6 +19,7 @@
 //! |   | [`packet`] | a frame taken apart into layers, with names and byte ranges |
 //! |   | [`lessons`] | the lessons' loader, and progress |
 //! | 1 | [`event`] | what can happen to a socket |
+//! |   | [`markdown`] | texts, drawn in rows of characters |
 //! |   | [`terminal`] | width, wrapping, escaping |
 
 pub mod catalogue;
@@ -30,6 +31,7 @@ pub mod impair;
 pub mod kernel;
 pub mod ladder;
 pub mod lessons;
+pub mod markdown;
 pub mod net;
 pub mod packet;
 pub mod terminal;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("event", &[]),
     ("terminal", &[]),
+    ("markdown", &["terminal"]),
     ("lessons", &["terminal"]),
     ("packet", &["terminal"]),
     ("kernel", &["event"]),
@@ -26,6 +27,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "check",
             "event",
             "terminal",
+            "markdown",
             "lessons",
             "kernel",
             "net",

@@ -108,8 +108,10 @@ pub fn run(exercise: &Exercise, setup: &Setup, mut tell: impl FnMut(&Verdict)) -
     // The first runs by itself: it builds what must be built, and shows whether the subject starts at all.
     if let Some(first) = checks.first() {
         let verdict = judge(exercise, first, setup, 0)?;
-        let is_hopeless =
-            verdict.failure.as_ref().is_some_and(|failure| setup.fail_fast || failure.finding.trouble.is_some());
+        let is_hopeless = verdict
+            .failure
+            .as_ref()
+            .is_some_and(|failure| setup.fail_fast || failure.finding.trouble.is_some());
         note(&mut verdicts, 0, verdict);
         if is_hopeless {
             return Ok(verdicts.into_iter().flatten().collect());
