@@ -13,6 +13,8 @@ pub mod holder;
 pub mod interface;
 pub mod limits;
 pub mod process;
+#[cfg(unix)]
+pub mod session;
 pub mod socket;
 pub mod table;
 pub mod terminal_mode;

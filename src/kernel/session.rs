@@ -1,0 +1,69 @@
+//! A terminal of its own for a program that is started.
+//!
+//! The one idea: a terminal is a device with two ends. The program has one end and cannot tell it from a
+//! window; we have the other. Ctrl-C is a byte that we write: the kernel turns it into a signal for all
+//! that runs there. And when our end closes, however we end, the kernel hangs up on them (SIGHUP).
+//!
+//! See it run: `tty`, by hand and in a lesson.
+
+use std::fs::File;
+use std::io;
+use std::os::fd::{BorrowedFd, OwnedFd};
+use std::os::unix::process::CommandExt;
+use std::process::Command;
+
+use rustix::process::{ioctl_tiocsctty, setsid};
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{Winsize, tcsetwinsize};
+
+/// What Ctrl-C sends.
+pub const CTRL_C: u8 = 0x03;
+
+/// The two ends of a terminal: what is written to one is read from the other.
+#[derive(Debug)]
+pub struct Terminal {
+    /// A window's end: keys are written to it, and what shall be shown is read from it.
+    pub ours: File,
+    /// The program's end.
+    pub theirs: File,
+}
+
+impl Terminal {
+    /// A new terminal of this size.
+    ///
+    /// # Errors
+    /// Those of the system, as when there are too many.
+    pub fn open(n_rows: u16, n_columns: u16) -> io::Result<Terminal> {
+        let ours: OwnedFd = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY)?;
+        rustix::io::fcntl_setfd(&ours, rustix::io::FdFlags::CLOEXEC)?;
+        grantpt(&ours)?;
+        unlockpt(&ours)?;
+        let name = ptsname(&ours, Vec::new())?.into_string().map_err(io::Error::other)?;
+        // It is nobody's controlling terminal yet, and must not become ours.
+        let flags = libc::O_NOCTTY;
+        let mut options = File::options();
+        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags);
+        let theirs = options.read(true).write(true).open(name)?;
+        tcsetwinsize(&theirs, Winsize { ws_row: n_rows, ws_col: n_columns, ws_xpixel: 0, ws_ypixel: 0 })?;
+        Ok(Terminal { ours: ours.into(), theirs })
+    }
+
+    /// Lets the command run in it, as the first of a session and a process group of its own.
+    ///
+    /// # Errors
+    /// Those of a duplicate of the descriptor.
+    #[allow(unsafe_code)]
+    pub fn take(&self, command: &mut Command) -> io::Result<()> {
+        let theirs = || self.theirs.try_clone();
+        command.stdin(theirs()?).stdout(theirs()?).stderr(theirs()?);
+        let lead = || {
+            setsid()?;
+            // SAFETY: standard input is open: it was put there above, for the child's whole life.
+            let stdin = unsafe { BorrowedFd::borrow_raw(libc::STDIN_FILENO) };
+            Ok(ioctl_tiocsctty(stdin)?)
+        };
+        // SAFETY: the closure makes two system calls, and neither allocates nor takes a lock.
+        unsafe { command.pre_exec(lead) };
+        Ok(())
+    }
+}
