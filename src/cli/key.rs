@@ -24,6 +24,8 @@ pub(super) enum Key {
     Up,
     /// Later in the history.
     Down,
+    PageUp,
+    PageDown,
     EraseToStart,
     EraseToEnd,
     EraseWord,
@@ -173,6 +175,8 @@ fn named(numbers: &[u8], end: u8) -> Option<Key> {
         (_, b'D') => Key::Left,
         (_, b'H') | (b"1" | b"7", b'~') => Key::Home,
         (_, b'F') | (b"4" | b"8", b'~') => Key::End,
+        (b"5", b'~') => Key::PageUp,
+        (b"6", b'~') => Key::PageDown,
         (b"3", b'~') => Key::Delete,
         _ => return None,
     })
@@ -216,6 +220,7 @@ mod tests {
         check(b"\x1b[A\x1bOA\x10", &[Key::Up, Key::Up, Key::Up]);
         check(b"\x1b[H\x1b[1~\x01\x1b[F\x1b[8~", &[Key::Home, Key::Home, Key::Home, Key::End, Key::End]);
         check(b"\x1b[1;5D\x1bf\x1b[3~", &[Key::WordLeft, Key::WordRight, Key::Delete]);
+        check(b"\x1b[5~\x1b[6~", &[Key::PageUp, Key::PageDown]);
         check(b"\x1b[15~\x1b[<0;1;1M\x1bx\x1b\x1b[Da", &[Key::Left, text("a")]);
     }
 }
