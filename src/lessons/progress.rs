@@ -5,12 +5,13 @@
 //!
 //! See it run: `netlab`, after `netlab lesson 1`.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-/// Which lessons were opened, and which exercises passed.
+/// Which lessons were opened, how far each was read, which to the end, and which exercises passed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Progress {
     /// `None` where progress is kept nowhere.
@@ -23,9 +24,15 @@ struct Said {
     /// The slugs of the lessons that were opened, the latest last.
     #[serde(default)]
     opened: Vec<String>,
+    /// The slugs of the lessons that were read to their end.
+    #[serde(default)]
+    read: Vec<String>,
     /// The slugs of the lessons whose exercise was passed.
     #[serde(default)]
     passed: Vec<String>,
+    /// The step, from 1, at which the reading of a lesson stopped; none where it came to the end.
+    #[serde(default)]
+    at: BTreeMap<String, usize>,
 }
 
 /// Why progress could not be read or kept.
@@ -79,6 +86,18 @@ impl Progress {
         self.said.opened.last().map(String::as_str)
     }
 
+    /// Whether this lesson was read to its end.
+    #[must_use]
+    pub fn has_read(&self, slug: &str) -> bool {
+        self.said.read.iter().any(|read| read == slug)
+    }
+
+    /// The step, from 1, at which the reading of this lesson stopped; `None` where it stopped nowhere.
+    #[must_use]
+    pub fn step(&self, slug: &str) -> Option<usize> {
+        self.said.at.get(slug).copied()
+    }
+
     /// Notes that a lesson was opened, and keeps it.
     ///
     /// # Errors
@@ -86,6 +105,26 @@ impl Progress {
     pub fn open(&mut self, slug: &str) -> Result<(), ProgressError> {
         self.said.opened.retain(|opened| opened != slug);
         self.said.opened.push(slug.to_owned());
+        self.keep_all()
+    }
+
+    /// Notes that the reading of a lesson has come to this step, from 1, and keeps it.
+    ///
+    /// # Errors
+    /// [`ProgressError`], naming the file.
+    pub fn reach(&mut self, slug: &str, step: usize) -> Result<(), ProgressError> {
+        self.said.at.insert(slug.to_owned(), step);
+        self.keep_all()
+    }
+
+    /// Notes that a lesson was read to its end, and keeps it; the next reading begins anew.
+    ///
+    /// # Errors
+    /// [`ProgressError`], naming the file.
+    pub fn finish(&mut self, slug: &str) -> Result<(), ProgressError> {
+        self.said.at.remove(slug);
+        self.said.read.retain(|read| read != slug);
+        self.said.read.push(slug.to_owned());
         self.keep_all()
     }
 
@@ -112,7 +151,9 @@ impl Progress {
     pub fn reset(&mut self, slug: Option<&str>) -> Result<(), ProgressError> {
         let stays = |kept: &String| slug.is_some_and(|slug| kept != slug);
         self.said.opened.retain(stays);
+        self.said.read.retain(stays);
         self.said.passed.retain(stays);
+        self.said.at.retain(|kept, _| stays(kept));
         self.keep_all()
     }
 
@@ -170,6 +211,20 @@ mod tests {
         assert!(progress.has_passed("b") && !progress.has_passed("a") && !progress.has_opened("a"));
         progress.reset(None).expect("kept");
         assert!(!Progress::read(file).expect("kept").has_passed("b"));
+    }
+
+    #[test]
+    fn where_reading_stopped_is_known_until_the_end_is_reached() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let file = dir.path().join("progress.toml");
+        let mut progress = Progress::read(file.clone()).expect("no file is no progress");
+        progress.open("a").expect("kept");
+        progress.reach("a", 3).expect("kept");
+        let mut progress = Progress::read(file.clone()).expect("kept");
+        assert_eq!((progress.step("a"), progress.has_read("a")), (Some(3), false));
+        progress.finish("a").expect("kept");
+        let progress = Progress::read(file).expect("kept");
+        assert_eq!((progress.step("a"), progress.has_read("a")), (None, true));
     }
 
     #[test]
