@@ -30,7 +30,7 @@ exercise: ## what a lesson asks you to build: make exercise LESSON=2; with SUBJE
 ifdef SUBJECT
 	cargo run --release --quiet -- check $(LESSON) -- $(SUBJECT)
 else
-	@cargo run --release --quiet -- lesson $(LESSON) | sed -n '/^## Build/,/^## Say/p' | sed '$$d'
+	@cargo run --release --quiet -- lesson $(LESSON) --plain | sed -n '/^── Build /,/^── Say /p' | sed '$$d'
 endif
 
 bench: ## measure speed and size, each as a ratio to a bare floor in the same run

@@ -86,6 +86,7 @@ pub(super) struct Setting {
     pub(super) is_quiet: bool,
     /// Whether narration is coloured.
     pub(super) has_colour: bool,
+    out_color: ColorChoice,
     log_format: LogFormat,
     detail: Detail,
     record: Option<PathBuf>,
@@ -126,6 +127,7 @@ impl Setting {
             lessons: global.lessons,
             is_quiet: global.quiet,
             has_colour: err_color == ColorChoice::Always,
+            out_color,
             log_format: global.log_format,
             detail: if global.verbose { Detail::EveryTime } else { Detail::FirstTime },
             record: global.record,
@@ -179,6 +181,11 @@ impl Setting {
     /// Whether a drawing was asked for.
     pub(super) fn wants_ladder(&self) -> bool {
         self.own_side.is_some()
+    }
+
+    /// Whether the command's own report is coloured.
+    pub(super) fn out_has_colour(&self) -> bool {
+        self.out_color == ColorChoice::Always
     }
 
     /// Whether events are told in words.

@@ -108,7 +108,7 @@ impl Reader<'_> {
 
     fn line(&mut self) -> Text {
         let mut line = Line::default();
-        while let Some(event) = self.events.next() {
+        for event in self.events.by_ref() {
             if !line.take(&event) {
                 break;
             }

@@ -143,36 +143,31 @@ fn may_break(before: char, char: char) -> bool {
 /// A line that nobody may rewrap, in rows of at most `n_columns`; its colours go on in the next row.
 #[must_use]
 pub fn folded(line: &str, n_columns: usize) -> Vec<String> {
-    let mut rows = vec![String::new()];
+    let mut rows = Vec::new();
+    let mut row = String::new();
     let mut used = 0;
+    // The sequences of the colours that are on.
     let mut open = String::new();
     let mut rest = line;
     while let Some(char) = rest.chars().next() {
-        let row = rows.last_mut().expect("there is one from the beginning");
         if let Some(end) = rest.starts_with("\x1b[").then(|| rest.find('m')).flatten() {
-            let sequence = &rest[..=end];
+            let (sequence, behind) = rest.split_at(end + 1);
+            open = if matches!(sequence, "\x1b[0m" | "\x1b[m") { String::new() } else { open + sequence };
             row.push_str(sequence);
-            if matches!(sequence, "\x1b[0m" | "\x1b[m") {
-                open.clear()
-            } else {
-                open.push_str(sequence)
-            }
-            rest = &rest[end + 1..];
+            rest = behind;
             continue;
         }
         let width = char.width().unwrap_or(0);
         if used + width > n_columns && used > 0 {
-            if !open.is_empty() {
-                row.push_str("\x1b[0m");
-            }
-            rows.push(open.clone());
+            row.push_str(if open.is_empty() { "" } else { "\x1b[0m" });
+            rows.push(std::mem::replace(&mut row, open.clone()));
             used = 0;
-            continue;
         }
         row.push(char);
         used += width;
         rest = &rest[char.len_utf8()..];
     }
+    rows.push(row);
     rows
 }
 

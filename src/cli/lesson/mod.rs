@@ -1,25 +1,49 @@
 //! `netlab lesson`: read a lesson, or see the list.
 //!
-//! The one idea: the text in the terminal is the very file that can be read on a code host.
+//! The one idea: the text in the terminal is the very file that can be read on a code host. In a
+//! terminal it is read step by step, and its commands are run; through a pipe it comes as a whole.
 //!
-//! See it run: `netlab lesson list`, `netlab lesson 2`.
+//! See it run: `netlab lesson list`, `netlab lesson 2`, `netlab lesson 2 --plain`.
+
+mod list;
+mod page;
+#[cfg(unix)]
+mod play;
+#[cfg(unix)]
+mod program;
+#[cfg(unix)]
+mod reader;
+#[cfg(unix)]
+mod screen;
+mod step;
+#[cfg(unix)]
+mod transcript;
+#[cfg(unix)]
+mod view;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use colored::Colorize;
 use etcetera::AppStrategy;
 
 use crate::cli::failure::{Failure, NOT_ASKED};
+#[cfg(unix)]
+use crate::cli::runtime;
 use crate::cli::setting::Setting;
 use crate::lessons::{Lesson, Lessons, Progress};
-use crate::terminal;
+use crate::markdown::Look;
+
+pub(super) use list::list;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// A lesson's number or name, or `list`; without it, the next lesson
     #[arg(value_name = "N|NAME|list")]
     which: Option<String>,
+
+    /// Print the whole text, as through a pipe, instead of reading it step by step
+    #[arg(long)]
+    plain: bool,
 }
 
 pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
@@ -34,11 +58,79 @@ pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
         None => next(&lessons, &progress),
     };
     let text = lesson.text.as_deref().ok_or_else(|| no_text(lesson))?;
-    setting.print(&shown(text));
     if let Err(error) = progress.open(&lesson.slug) {
         setting.notice(&format!("note: progress is not kept: {error}"));
     }
+    if args.plain || !read(lesson, &lessons, &mut progress, setting)? {
+        setting.print(&whole(text, setting.out_has_colour()));
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Reads the lesson step by step; false where there is no terminal that could show it so.
+#[cfg(unix)]
+fn read(
+    lesson: &Lesson,
+    lessons: &Lessons,
+    progress: &mut Progress,
+    setting: &Setting,
+) -> Result<bool, Failure> {
+    use std::io::{self, IsTerminal};
+
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() || is_dumb {
+        return Ok(false);
+    }
+    let Some(screen) = screen::Screen::open(setting.out_has_colour()) else { return Ok(false) };
+    let steps = step::steps(lesson.text.as_deref().unwrap_or_default());
+    let n_steps = steps.len();
+    let at = progress.step(&lesson.slug).unwrap_or(1).saturating_sub(1);
+    let reader = reader::Reader::new(lesson.number, steps, at, setting.out_has_colour());
+    let mut kept = Ok(());
+    let mut reached = |at: usize| kept = progress.reach(&lesson.slug, at + 1);
+    let end = runtime::run(async {
+        let end = reader.read(&screen, &mut reached).await;
+        end.map_err(|error| Failure::of_system("read step by step", &error))
+    });
+    drop(screen);
+    let end = end?;
+    if end == reader::End::Finished {
+        kept = progress.finish(&lesson.slug);
+    }
+    if let Err(error) = kept {
+        setting.notice(&format!("note: progress is not kept: {error}"));
+    }
+    setting.print(&match end {
+        reader::End::Left(at) => format!(
+            "Lesson {}, step {} of {n_steps}. To go on from here: netlab lesson {}\n",
+            lesson.number,
+            at + 1,
+            lesson.number
+        ),
+        reader::End::Finished => list::finished(lesson, lessons),
+    });
+    Ok(true)
+}
+
+/// This system has no terminal that could be taken over.
+#[cfg(not(unix))]
+fn read(_: &Lesson, _: &Lessons, _: &mut Progress, _: &Setting) -> Result<bool, Failure> {
+    Ok(false)
+}
+
+/// The whole text, drawn.
+fn whole(text: &str, has_colour: bool) -> String {
+    let look = Look { n_columns: n_columns(), has_colour };
+    let pages = step::steps(text);
+    let pages = pages.iter().map(|step| page::page(step, None, "", look).lines.join("\n"));
+    pages.collect::<Vec<_>>().join("\n\n") + "\n"
+}
+
+/// The width of the terminal that the text goes to; 80 columns where it is none, and at most 100.
+fn n_columns() -> usize {
+    terminal_size::terminal_size_of(std::io::stdout())
+        .map_or(80, |(width, _)| usize::from(width.0))
+        .clamp(20, 100)
 }
 
 /// The lessons that the options ask for.
@@ -58,10 +150,19 @@ pub(super) fn progress(setting: &Setting) -> Progress {
     })
 }
 
-/// The first lesson that can be read and was not opened yet, or else the last one.
+/// The lesson whose reading stopped last, or else the first with a text that was not opened yet, or else
+/// the last.
 pub(super) fn next<'a>(lessons: &'a Lessons, progress: &Progress) -> &'a Lesson {
+    let begun = progress.last_opened().filter(|slug| progress.step(slug).is_some());
+    let begun = begun.and_then(|slug| lessons.find(slug));
     let unopened = lessons.readable().find(|lesson| !progress.has_opened(&lesson.slug));
-    unopened.or(lessons.readable().last()).or(lessons.all().last()).expect("there is at least one lesson")
+    let last = lessons.readable().last().or(lessons.all().last());
+    begun.or(unopened).or(last).expect("there is at least one lesson")
+}
+
+/// How many steps a lesson has.
+pub(super) fn n_steps(lesson: &Lesson) -> usize {
+    step::steps(lesson.text.as_deref().unwrap_or_default()).len()
 }
 
 /// `NETLAB_HOME/progress.toml`, or the file in the platform's state directory.
@@ -86,47 +187,4 @@ fn no_text(lesson: &Lesson) -> Failure {
 pub(super) fn unknown(word: &str) -> Failure {
     Failure::new(NOT_ASKED, format!("there is no lesson {word:?}"))
         .with_hint("see them all: netlab lesson list")
-}
-
-pub(super) fn list(lessons: &Lessons, progress: &Progress) -> String {
-    let mut text = String::new();
-    for lesson in lessons.readable() {
-        let mark = match (progress.has_passed(&lesson.slug), progress.has_opened(&lesson.slug)) {
-            (true, _) => "done",
-            (false, true) => "read",
-            (false, false) => "",
-        };
-        let head =
-            format!("{:>2}  {:<16} {:>2} min  {mark:<4}", lesson.number, lesson.slug, lesson.about.minutes);
-        text += &format!("{head}  {}\n", lesson.about.title.bold());
-        text += &format!("{}\n", terminal::wrapped(&lesson.about.summary, 80, "    ").dimmed());
-    }
-    let only: Vec<&Lesson> = lessons.exercises().filter(|lesson| lesson.text.is_none()).collect();
-    if !only.is_empty() {
-        text += "\nExercises without a text yet:\n";
-    }
-    for lesson in only {
-        let mark = if progress.has_passed(&lesson.slug) { "done" } else { "" };
-        text +=
-            &format!("{:>2}  {:<16}         {mark:<4}  {}\n", lesson.number, lesson.slug, lesson.about.title);
-    }
-    text + "\nnetlab lesson N opens a lesson, netlab start N begins its exercise.\n"
-}
-
-/// The Markdown as it stands, with its headings and code in colours.
-fn shown(text: &str) -> String {
-    let mut out = String::new();
-    let mut is_code = false;
-    for line in text.lines() {
-        let is_fence = line.starts_with("```");
-        is_code ^= is_fence;
-        match line {
-            line if is_fence => out += &line.dimmed().to_string(),
-            line if is_code => out += &line.cyan().to_string(),
-            line if line.starts_with('#') => out += &line.bold().to_string(),
-            line => out += line,
-        }
-        out.push('\n');
-    }
-    out
 }

@@ -1,0 +1,164 @@
+//! A step as lines of a terminal: its text, its terminals, and what came out of them.
+//!
+//! The one idea: a command shows what came out when the text was written, until it is run here; then
+//! what comes out here stands in that place.
+//!
+//! See it run: `netlab lesson 1`, and `netlab lesson 1 --plain`.
+
+use crate::cli::lesson::step::{Exchange, Part, Step, Terminal};
+use crate::markdown::{Look, Paint, draw, folded, paint};
+use crate::terminal;
+
+/// What came out of a terminal's commands, run here.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Outcome {
+    /// For each command that was typed, the rows that it wrote.
+    pub(super) rows: Vec<Vec<String>>,
+    /// What is said of the last of them: that it runs, or how it ended.
+    pub(super) state: String,
+}
+
+/// A step as lines.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Page {
+    pub(super) lines: Vec<String>,
+    /// The first line of the first terminal, and, for each, the line behind its last.
+    pub(super) stage: Option<(usize, Vec<usize>)>,
+}
+
+/// Text wider than this is tiring to read.
+const MAX_TEXT_COLUMNS: usize = 80;
+
+/// The lines of a step; `invitation` stands at commands that have not been run.
+pub(super) fn page(step: &Step, outcomes: Option<&[Outcome]>, invitation: &str, look: Look) -> Page {
+    let mut page = Page::default();
+    let text_look = Look { n_columns: look.n_columns.min(MAX_TEXT_COLUMNS), ..look };
+    for (index, part) in step.parts.iter().enumerate() {
+        if index > 0 {
+            page.lines.push(String::new());
+        }
+        match part {
+            Part::Text(blocks) => page.lines.extend(draw(blocks, text_look)),
+            Part::Terminals(terminals) => {
+                let first = page.lines.len();
+                let mut ends = Vec::new();
+                for (index, terminal) in terminals.iter().enumerate() {
+                    let outcome = outcomes.and_then(|outcomes| outcomes.get(index));
+                    if index > 0 {
+                        page.lines.push(String::new());
+                    }
+                    page.lines.extend(window(terminal, outcome, invitation, look));
+                    ends.push(page.lines.len());
+                }
+                page.stage = Some((first, ends));
+            }
+        }
+    }
+    page
+}
+
+/// A terminal between two lines across.
+fn window(terminal: &Terminal, outcome: Option<&Outcome>, invitation: &str, look: Look) -> Vec<String> {
+    let name = terminal.number.map_or("terminal".to_owned(), |number| format!("terminal {number}"));
+    let state = outcome.map_or(invitation, |outcome| outcome.state.as_str());
+    let mut lines = vec![edge(&name, state, look)];
+    for (index, exchange) in terminal.exchanges.iter().enumerate() {
+        let prompt = paint("$", Paint::Quiet, look.has_colour);
+        let command = folded(&exchange.command, look.n_columns.saturating_sub(2).max(1));
+        let mut prompt = Some(format!("{prompt} "));
+        for row in command {
+            let front = prompt.take().unwrap_or_else(|| "  ".to_owned());
+            lines.push(front + &paint(&row, Paint::Heading, look.has_colour));
+        }
+        match outcome {
+            None => lines.extend(sample(exchange, look)),
+            Some(outcome) => lines.extend(outcome.rows.get(index).cloned().unwrap_or_default()),
+        }
+    }
+    lines.push(edge("", "", look));
+    lines
+}
+
+fn sample(exchange: &Exchange, look: Look) -> Vec<String> {
+    let rows = exchange.sample.iter().flat_map(|line| folded(line, look.n_columns));
+    let painted = |row: String| match row.as_str() {
+        "..." | "^C" => paint(&row, Paint::Quiet, look.has_colour),
+        _ => row,
+    };
+    rows.map(painted).collect()
+}
+
+/// `── terminal 1 ───────── r runs it ──`: a line across with a name at its left and words at its right.
+fn edge(name: &str, words: &str, look: Look) -> String {
+    let quiet = |text: &str| paint(text, Paint::Quiet, look.has_colour);
+    let n_columns = look.n_columns;
+    let name = terminal::cut(name, n_columns.saturating_sub(6));
+    let left = if name.is_empty() { 0 } else { terminal::width(&name) + 4 };
+    let words = if left + terminal::width(words) + 6 > n_columns { "" } else { words };
+    let right = if words.is_empty() { 0 } else { terminal::width(words) + 4 };
+    let mut out = String::new();
+    if !name.is_empty() {
+        out += &format!("{} {} ", quiet("──"), paint(&name, Paint::Strong, look.has_colour));
+    }
+    out += &quiet(&"─".repeat(n_columns.saturating_sub(left + right)));
+    if !words.is_empty() {
+        out += &format!(" {} {}", quiet(words), quiet("──"));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::lesson::step::steps;
+
+    const LOOK: Look = Look { n_columns: 30, has_colour: false };
+
+    #[test]
+    fn what_comes_out_here_stands_in_the_place_of_what_came_out_once() {
+        let text =
+            "read\n\n```console terminal=1\n$ a\nonce\n```\n\n```console terminal=2\n$ b\nonce\n```\n\nend";
+        let step = &steps(text)[0];
+        let before = page(step, None, "r runs it", LOOK);
+        let expected = [
+            "read",
+            "",
+            "── terminal 1 ─── r runs it ──",
+            "$ a",
+            "once",
+            "──────────────────────────────",
+            "",
+            "── terminal 2 ─── r runs it ──",
+            "$ b",
+            "once",
+            "──────────────────────────────",
+            "",
+            "end",
+        ];
+        assert_eq!(before.lines, expected);
+        assert_eq!(before.stage, Some((2, vec![6, 11])));
+        let outcomes = [
+            Outcome { rows: vec![vec!["now".to_owned(), "and more".to_owned()]], state: "ended".to_owned() },
+            Outcome::default(),
+        ];
+        let after = page(step, Some(&outcomes), "r runs it", LOOK);
+        assert_eq!(
+            after.lines[2..7],
+            ["── terminal 1 ─────── ended ──", "$ a", "now", "and more", "──────────────────────────────"]
+        );
+        assert_eq!(
+            after.lines[8..11],
+            ["── terminal 2 ────────────────", "$ b", "──────────────────────────────"]
+        );
+    }
+
+    #[test]
+    fn a_wide_line_goes_on_in_the_next_row() {
+        let step = &steps(&format!("```console\n$ {}\n{}\n```", "c".repeat(30), "o".repeat(31)))[0];
+        let lines = page(step, None, "", LOOK).lines;
+        assert_eq!(
+            lines[1..5],
+            [format!("$ {}", "c".repeat(28)), "  cc".to_owned(), "o".repeat(30), "o".to_owned()]
+        );
+    }
+}
