@@ -33,6 +33,7 @@ pub(crate) struct OnScreen {
 pub(crate) struct Sight {
     pub(crate) rows: Vec<String>,
     /// Row and column, from 0.
+    #[allow(dead_code, reason = "each test program uses its own part of this")]
     pub(crate) cursor: (u16, u16),
 }
 
@@ -69,6 +70,21 @@ impl OnScreen {
         self.terminal.write_all(keys.as_bytes()).expect("the terminal takes keys");
     }
 
+    /// Gives the terminal another size, as a window that is dragged does.
+    #[allow(dead_code, reason = "each test program uses its own part of this")]
+    pub(crate) fn resize(&mut self, n_rows: u16, n_columns: u16) {
+        self.n_rows = NonZeroU16::new(n_rows).expect("a screen has rows");
+        self.n_columns = NonZeroU16::new(n_columns).expect("a screen has columns");
+        let size = Winsize { ws_row: n_rows, ws_col: n_columns, ws_xpixel: 0, ws_ypixel: 0 };
+        tcsetwinsize(&self.terminal, size).expect("a terminal");
+    }
+
+    /// All bytes that were written so far.
+    #[allow(dead_code, reason = "each test program uses its own part of this")]
+    pub(crate) fn written(&self) -> String {
+        self.written.until("anything", |written| Some(written.to_owned()))
+    }
+
     /// Waits until the screen shows what is wanted.
     pub(crate) fn until(&self, what: &str, is_shown: impl Fn(&Sight) -> bool) -> Sight {
         self.written.until(what, |written| {
@@ -78,6 +94,7 @@ impl OnScreen {
     }
 
     /// Waits until the screen shows exactly these rows, and the cursor in this place.
+    #[allow(dead_code, reason = "each test program uses its own part of this")]
     pub(crate) fn until_shows(&self, rows: &[&str], cursor: (u16, u16)) {
         self.until(&format!("{rows:?}, cursor at {cursor:?}"), |sight| {
             sight.rows == rows && sight.cursor == cursor

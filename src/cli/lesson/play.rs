@@ -250,8 +250,9 @@ fn words(status: Option<ExitStatus>) -> String {
     let signal = status.and_then(|status| status.signal());
     match (code, signal) {
         (Some(0), _) => "ended".to_owned(),
+        // So a shell says that a program was ended by SIGINT: 128 + 2.
+        (Some(130), _) => "ended by Ctrl-C".to_owned(),
         (Some(code), _) => format!("ended, exit code {code}"),
-        (None, Some(libc::SIGINT)) => "ended by Ctrl-C".to_owned(),
         (None, Some(signal)) => format!("ended by signal {signal}"),
         (None, None) => "ended".to_owned(),
     }

@@ -152,6 +152,9 @@ fn hear(mut terminal: impl Read, mut tell: impl FnMut(Vec<u8>) -> bool) -> io::R
     }
 }
 
+/// Ctrl-C meets the shell too, which waits for the program's own end, and ends as the program did.
+const AFTER_CTRL_C: &str = "trap 'exit $?' INT";
+
 /// A shell in which `netlab` is this program, and nothing pages or draws.
 fn shell(text: &str, window: Window) -> io::Result<Command> {
     let program = std::env::current_exe()?;
@@ -159,7 +162,7 @@ fn shell(text: &str, window: Window) -> io::Result<Command> {
     let dir = program.parent().map(Path::to_owned);
     let path = std::env::join_paths(dir.into_iter().chain(std::env::split_paths(&path)));
     let mut command = Command::new("sh");
-    command.args(["-c", text]).env("PATH", path.map_err(io::Error::other)?);
+    command.args(["-c", &format!("{AFTER_CTRL_C}; {text}")]).env("PATH", path.map_err(io::Error::other)?);
     // Ours shows lines and colours; a program that wants to move about is told that it cannot.
     command.env("TERM", "dumb").env("PAGER", "cat").env_remove("COLUMNS").env_remove("LINES");
     if window.has_colour {
