@@ -150,7 +150,7 @@ fn behind_the_last_step_the_lesson_is_read_and_begins_anew() {
     until_shows(&reader, "You have read lesson 7 to its end.");
     let list = desk.prints(&["lesson", "list"]);
     assert!(list.contains("✓  7  own               75 min  read\n"), "{list}");
-    assert!(list.contains("1 lessons, 1 h 15 min; read to the end: 1 h 15 min."), "{list}");
+    assert!(list.contains("1 lesson, 1 h 15 min; read to the end: 1 h 15 min."), "{list}");
     until_shows(&desk.read(24, 80), "1 of 3");
 }
 

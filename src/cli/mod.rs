@@ -88,6 +88,7 @@ enum Command {
     /// Draw recorded traces: a line for each socket, an arrow for what went from one to another
     Ladder(ladder::Args),
     /// Read a lesson, or list them all (`lesson list`)
+    /// Read a lesson step by step and run its commands, or list them all (`lesson list`)
     Lesson(lesson::Args),
     /// Explain an event, an error (ECONNREFUSED), a TCP state (TIME_WAIT), a term or a header field
     /// Begin an exercise: puts a program to begin with where you want it

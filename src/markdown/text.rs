@@ -109,7 +109,7 @@ pub fn paint(text: &str, paint: Paint, has_colour: bool) -> String {
         Paint::Strong => "1",
         Paint::Stressed => "3",
         Paint::Code => "36",
-        Paint::Heading => "1;33",
+        Paint::Heading => "1;35",
         Paint::Quiet => "2",
     };
     let is_plain = !has_colour || text.is_empty() || code.is_empty();

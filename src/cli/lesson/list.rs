@@ -35,7 +35,11 @@ pub(in crate::cli) fn list(lessons: &Lessons, progress: &Progress) -> String {
     };
     let all = minutes(&|_| true);
     let read = minutes(&|lesson| progress.has_read(&lesson.slug));
-    text += &format!("{} lessons, {}; read to the end: {}.\n", lessons.all().len(), time(all), time(read));
+    let n_lessons = match lessons.all().len() {
+        1 => "1 lesson".to_owned(),
+        n_lessons => format!("{n_lessons} lessons"),
+    };
+    text += &format!("{n_lessons}, {}; read to the end: {}.\n", time(all), time(read));
     text + "netlab lesson N opens one; netlab lesson goes on where you were.\n"
 }
 

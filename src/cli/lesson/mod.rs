@@ -37,7 +37,7 @@ pub(super) use list::list;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// A lesson's number or name, or `list`; without it, the next lesson
+    /// A lesson's number or name, or `list`; without it, the one you are in, or the next
     #[arg(value_name = "N|NAME|list")]
     which: Option<String>,
 

@@ -68,7 +68,7 @@ fn window(terminal: &Terminal, outcome: Option<&Outcome>, invitation: &str, look
         let mut prompt = Some(format!("{prompt} "));
         for row in command {
             let front = prompt.take().unwrap_or_else(|| "  ".to_owned());
-            lines.push(front + &paint(&row, Paint::Heading, look.has_colour));
+            lines.push(front + &paint(&row, Paint::Strong, look.has_colour));
         }
         match outcome {
             None => lines.extend(sample(exchange, look)),

@@ -88,14 +88,23 @@ pub(super) fn steps(markdown: &str) -> Vec<Step> {
     steps
 }
 
-/// Where the step has a command already, begins the next one with the text that leads to another command.
+/// Where the step has a command already, begins the next one with what leads to another command.
+///
+/// Of the text between two commands the last block leads to the second, with the heading that it may
+/// have; what stands before reads what came out of the first.
 fn begin_at_command(step: &mut Step) -> Option<Step> {
     step.terminals()?;
-    let lead = match step.parts.last() {
-        Some(Part::Text(_)) => step.parts.pop().into_iter().collect(),
-        _ => Vec::new(),
-    };
-    Some(Step { section: step.section.clone(), parts: lead })
+    let mut lead = Vec::new();
+    if let Some(Part::Text(blocks)) = step.parts.last_mut() {
+        let last = blocks.len() - 1;
+        let has_heading = last > 0 && matches!(blocks[last - 1], Block::Heading(..));
+        lead = blocks.split_off(last - usize::from(has_heading));
+        if blocks.is_empty() {
+            step.parts.pop();
+        }
+    }
+    let parts = if lead.is_empty() { Vec::new() } else { vec![Part::Text(lead)] };
+    Some(Step { section: step.section.clone(), parts })
 }
 
 impl Terminal {
@@ -143,11 +152,16 @@ mod tests {
 
     #[test]
     fn a_step_is_a_section_or_what_leads_to_a_command_and_the_command() {
-        let text = "# T\n\nintro\n\n## Run\n\nlead\n\n```console\n$ a\nout\n$ b\n```\n\nmore\n\n```console\n$ c\n```\n\n\
+        let text = "# T\n\nintro\n\n## Run\n\nlead\n\n```console\n$ a\nout\n$ b\n```\n\nread\n\nmore\n\n```console\n$ c\n```\n\n\
             end\n\n## Say\n\nx";
         assert_eq!(
             shape(text),
-            [": 2 blocks", "Run: 2 blocks, `a`+`b`", "Run: 1 blocks, `c`, 1 blocks", "Say: 2 blocks"]
+            [
+                ": 2 blocks",
+                "Run: 2 blocks, `a`+`b`, 1 blocks",
+                "Run: 1 blocks, `c`, 1 blocks",
+                "Say: 2 blocks"
+            ]
         );
     }
 

@@ -110,7 +110,7 @@ fn foot(frame: &Frame<'_>, n_below: usize, look: Look) -> String {
         }
         out += &format!(
             "{} {}",
-            paint(key, Paint::Heading, look.has_colour),
+            paint(key, Paint::Strong, look.has_colour),
             paint(what, Paint::Quiet, look.has_colour)
         );
         used += width;
