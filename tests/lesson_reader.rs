@@ -211,6 +211,20 @@ fn a_server_is_waited_for_and_ended_when_its_client_is_done() {
 }
 
 #[test]
+fn terminals_stand_beside_each_other_where_the_window_is_wide() {
+    let desk = Desk::new(
+        "```console terminal=1\n$ echo 你好\n```\n\n```console terminal=2\n$ echo two\n```\n\nbelow both\n",
+    );
+    let mut reader = desk.read(24, 164);
+    reader.press("r");
+    reader.until("both", |sight| {
+        let is_beside = |row: &String| row.starts_with("你好 ") && row.ends_with(" two");
+        let are_ended = |row: &String| row.matches(" ended ──").count() == 2;
+        sight.rows.iter().any(is_beside) && sight.rows.iter().any(are_ended) && shows(sight, "below both")
+    });
+}
+
+#[test]
 fn a_port_that_is_taken_is_told_as_the_command_tells_it() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let port = taken.local_addr().expect("it is bound").port();

@@ -31,7 +31,6 @@ use crate::cli::failure::{Failure, NOT_ASKED};
 use crate::cli::runtime;
 use crate::cli::setting::Setting;
 use crate::lessons::{Lesson, Lessons, Progress};
-use crate::markdown::Look;
 
 pub(super) use list::list;
 
@@ -118,19 +117,14 @@ fn read(_: &Lesson, _: &Lessons, _: &mut Progress, _: &Setting) -> Result<bool, 
     Ok(false)
 }
 
-/// The whole text, drawn.
+/// The whole text, drawn for the terminal that it goes to; where that is none, in 80 columns.
 fn whole(text: &str, has_colour: bool) -> String {
-    let look = Look { n_columns: n_columns(), has_colour };
-    let pages = step::steps(text);
-    let pages = pages.iter().map(|step| page::page(step, None, "", look).lines.join("\n"));
+    let size = terminal_size::terminal_size_of(std::io::stdout());
+    let n_columns = size.map_or(page::MAX_COLUMNS, |(width, _)| usize::from(width.0));
+    let layout = page::Layout::of(n_columns.min(page::MAX_COLUMNS), has_colour, "");
+    let steps = step::steps(text);
+    let pages = steps.iter().map(|step| page::page(step, None, &layout).lines.join("\n"));
     pages.collect::<Vec<_>>().join("\n\n") + "\n"
-}
-
-/// The width of the terminal that the text goes to; 80 columns where it is none, and at most 100.
-fn n_columns() -> usize {
-    terminal_size::terminal_size_of(std::io::stdout())
-        .map_or(80, |(width, _)| usize::from(width.0))
-        .clamp(20, 100)
 }
 
 /// The lessons that the options ask for.

@@ -26,39 +26,88 @@ pub(super) struct Page {
     pub(super) stage: Option<(usize, Vec<usize>)>,
 }
 
-/// Text wider than this is tiring to read.
-const MAX_TEXT_COLUMNS: usize = 80;
+/// How a step is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Layout<'a> {
+    /// That of the text, and of each terminal.
+    pub(super) look: Look,
+    /// How many terminals stand beside each other.
+    pub(super) n_beside: usize,
+    /// What stands at commands that have not been run.
+    pub(super) invitation: &'a str,
+}
 
-/// The lines of a step; `invitation` stands at commands that have not been run.
-pub(super) fn page(step: &Step, outcomes: Option<&[Outcome]>, invitation: &str, look: Look) -> Page {
+/// The most columns of a text or a terminal: so wide are the terminals that the lessons show, and a
+/// wider text is tiring to read.
+pub(super) const MAX_COLUMNS: usize = 80;
+/// The gap between two terminals that stand beside each other.
+const GAP: usize = 4;
+
+impl Layout<'_> {
+    /// The layout that makes the best of so many columns.
+    pub(super) fn of(n_columns: usize, has_colour: bool, invitation: &str) -> Layout<'_> {
+        let n_beside = ((n_columns + GAP) / (MAX_COLUMNS + GAP)).max(1);
+        let look = Look { n_columns: n_columns.clamp(MIN_COLUMNS, MAX_COLUMNS), has_colour };
+        Layout { look, n_beside, invitation }
+    }
+}
+
+/// What is wider than the screen is cut off there.
+const MIN_COLUMNS: usize = 20;
+
+/// The lines of a step.
+pub(super) fn page(step: &Step, outcomes: Option<&[Outcome]>, layout: &Layout<'_>) -> Page {
     let mut page = Page::default();
-    let text_look = Look { n_columns: look.n_columns.min(MAX_TEXT_COLUMNS), ..look };
     for (index, part) in step.parts.iter().enumerate() {
         if index > 0 {
             page.lines.push(String::new());
         }
         match part {
-            Part::Text(blocks) => page.lines.extend(draw(blocks, text_look)),
+            Part::Text(blocks) => page.lines.extend(draw(blocks, layout.look)),
             Part::Terminals(terminals) => {
-                let first = page.lines.len();
-                let mut ends = Vec::new();
-                for (index, terminal) in terminals.iter().enumerate() {
+                let windows = terminals.iter().enumerate().map(|(index, terminal)| {
                     let outcome = outcomes.and_then(|outcomes| outcomes.get(index));
-                    if index > 0 {
-                        page.lines.push(String::new());
-                    }
-                    page.lines.extend(window(terminal, outcome, invitation, look));
-                    ends.push(page.lines.len());
-                }
-                page.stage = Some((first, ends));
+                    window(terminal, outcome, layout)
+                });
+                page.stage(&windows.collect::<Vec<_>>(), layout);
             }
         }
     }
     page
 }
 
+impl Page {
+    /// Puts terminals below or beside each other.
+    fn stage(&mut self, windows: &[Vec<String>], layout: &Layout<'_>) {
+        let first = self.lines.len();
+        let mut ends = Vec::new();
+        for row in windows.chunks(layout.n_beside) {
+            if !ends.is_empty() {
+                self.lines.push(String::new());
+            }
+            let n_lines = row.iter().map(Vec::len).max().unwrap_or(0);
+            self.lines.extend((0..n_lines).map(|index| beside(row, index, layout.look.n_columns)));
+            ends.extend(row.iter().map(|_| self.lines.len()));
+        }
+        self.stage = Some((first, ends));
+    }
+}
+
+/// One line of terminals that stand beside each other.
+fn beside(windows: &[Vec<String>], index: usize, n_columns: usize) -> String {
+    let mut out = String::new();
+    for (place, window) in windows.iter().enumerate() {
+        let gap = (place * (n_columns + GAP)).saturating_sub(textwrap::core::display_width(&out));
+        if let Some(line) = window.get(index).filter(|line| !line.is_empty()) {
+            out += &format!("{}{line}", " ".repeat(gap));
+        }
+    }
+    out
+}
+
 /// A terminal between two lines across.
-fn window(terminal: &Terminal, outcome: Option<&Outcome>, invitation: &str, look: Look) -> Vec<String> {
+fn window(terminal: &Terminal, outcome: Option<&Outcome>, layout: &Layout<'_>) -> Vec<String> {
+    let Layout { look, invitation, .. } = *layout;
     let name = terminal.number.map_or("terminal".to_owned(), |number| format!("terminal {number}"));
     let state = outcome.map_or(invitation, |outcome| outcome.state.as_str());
     let mut lines = vec![edge(&name, state, look)];
@@ -113,13 +162,14 @@ mod tests {
     use crate::cli::lesson::step::steps;
 
     const LOOK: Look = Look { n_columns: 30, has_colour: false };
+    const LAYOUT: Layout<'_> = Layout { look: LOOK, n_beside: 1, invitation: "r runs it" };
 
     #[test]
     fn what_comes_out_here_stands_in_the_place_of_what_came_out_once() {
         let text =
             "read\n\n```console terminal=1\n$ a\nonce\n```\n\n```console terminal=2\n$ b\nonce\n```\n\nend";
         let step = &steps(text)[0];
-        let before = page(step, None, "r runs it", LOOK);
+        let before = page(step, None, &LAYOUT);
         let expected = [
             "read",
             "",
@@ -141,7 +191,7 @@ mod tests {
             Outcome { rows: vec![vec!["now".to_owned(), "and more".to_owned()]], state: "ended".to_owned() },
             Outcome::default(),
         ];
-        let after = page(step, Some(&outcomes), "r runs it", LOOK);
+        let after = page(step, Some(&outcomes), &LAYOUT);
         assert_eq!(
             after.lines[2..7],
             ["── terminal 1 ─────── ended ──", "$ a", "now", "and more", "──────────────────────────────"]
@@ -155,10 +205,32 @@ mod tests {
     #[test]
     fn a_wide_line_goes_on_in_the_next_row() {
         let step = &steps(&format!("```console\n$ {}\n{}\n```", "c".repeat(30), "o".repeat(31)))[0];
-        let lines = page(step, None, "", LOOK).lines;
+        let lines = page(step, None, &LAYOUT).lines;
         assert_eq!(
             lines[1..5],
             [format!("$ {}", "c".repeat(28)), "  cc".to_owned(), "o".repeat(30), "o".to_owned()]
         );
+    }
+
+    #[test]
+    fn where_there_is_room_terminals_stand_beside_each_other() {
+        let text = "```console terminal=1\n$ a\nx\ny\n```\n\n```console terminal=2\n$ b\n```\n\n\
+            ```console terminal=3\n$ c\n```";
+        let page = page(&steps(text)[0], None, &Layout { n_beside: 2, ..LAYOUT });
+        let expected = [
+            "── terminal 1 ─── r runs it ──    ── terminal 2 ─── r runs it ──",
+            "$ a                               $ b",
+            "x                                 ──────────────────────────────",
+            "y",
+            "──────────────────────────────",
+            "",
+            "── terminal 3 ─── r runs it ──",
+            "$ c",
+            "──────────────────────────────",
+        ];
+        assert_eq!(page.lines, expected);
+        assert_eq!(page.stage, Some((0, vec![5, 5, 9])));
+        let n_beside = |n_columns| Layout::of(n_columns, false, "").n_beside;
+        assert_eq!([10, 80, 163, 164, 248].map(n_beside), [1, 1, 1, 2, 3]);
     }
 }

@@ -14,14 +14,13 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use crate::cli::key::{Key, Keys};
-use crate::cli::lesson::page::{Page, page};
+use crate::cli::lesson::page::{Layout, Page, page};
 use crate::cli::lesson::play::Play;
 use crate::cli::lesson::program::Window;
 use crate::cli::lesson::screen::{Screen, size};
 use crate::cli::lesson::step::Step;
 use crate::cli::lesson::view::{Frame, Stage, keys_page, last_top, n_body_rows, rows};
 use crate::kernel::terminal_mode::stop_until_continued;
-use crate::markdown::Look;
 
 /// A lesson being read.
 pub(super) struct Reader {
@@ -51,10 +50,6 @@ pub(super) enum End {
     /// Behind the last step.
     Finished,
 }
-
-/// Lines wider than this leave the eye nothing to hold on to.
-const MAX_COLUMNS: usize = 100;
-const MIN_COLUMNS: usize = 20;
 
 impl Reader {
     pub(super) fn new(lesson: u32, steps: Vec<Step>, at: usize, has_colour: bool) -> Reader {
@@ -195,7 +190,7 @@ impl Reader {
         };
         let window = Window {
             n_rows: u16::try_from(self.n_rows).unwrap_or(u16::MAX),
-            n_columns: self.look().n_columns as u16,
+            n_columns: self.layout().look.n_columns as u16,
             has_colour: self.has_colour,
         };
         let play = Play::new(terminals, window);
@@ -227,17 +222,17 @@ impl Reader {
         due
     }
 
-    fn look(&self) -> Look {
-        Look { n_columns: self.n_columns.clamp(MIN_COLUMNS, MAX_COLUMNS), has_colour: self.has_colour }
+    fn layout(&self) -> Layout<'static> {
+        Layout::of(self.n_columns, self.has_colour, "r runs it here")
     }
 
     fn page(&self) -> Page {
-        let look = self.look();
+        let layout = self.layout();
         if self.shows_keys {
-            return keys_page(look);
+            return keys_page(layout.look);
         }
-        let outcomes = self.plays.get(&self.at).map(|play| play.outcomes(look.n_columns));
-        page(&self.steps[self.at], outcomes.as_deref(), "r runs it here", look)
+        let outcomes = self.plays.get(&self.at).map(|play| play.outcomes(layout.look.n_columns));
+        page(&self.steps[self.at], outcomes.as_deref(), &layout)
     }
 
     fn rows(&self) -> Vec<String> {
@@ -254,7 +249,7 @@ impl Reader {
             notice: if self.shows_keys { Some("Any key goes back to the lesson.") } else { self.notice },
             top: if self.shows_keys { 0 } else { self.top },
         };
-        rows(&frame, &self.page(), self.n_rows, self.look())
+        rows(&frame, &self.page(), self.n_rows, self.layout().look)
     }
 }
 
