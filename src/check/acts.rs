@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use super::exercise::{Act, Cut, Payload, Role, Sending, Step, Word};
 use super::finding::Finding;
-use super::player::Player;
+use super::player::{Player, limit};
 use super::socket::{Post, Reaction};
 use super::stream::Line;
 use super::words;
@@ -35,7 +35,7 @@ impl<'a> Player<'a> {
                 self.keeper.close_stdin(who);
                 Ok(())
             }
-            Act::Listen => self.listen().await,
+            Act::Listen => self.listen(),
             Act::Accept { who } => self.accept(step, who).await,
             Act::Connect { who, count } => self.connect(step, who, *count).await,
             Act::Open { who, is_at_port, count } => self.open(who, *is_at_port, *count).await,
@@ -97,7 +97,7 @@ impl<'a> Player<'a> {
         Ok(())
     }
 
-    async fn listen(&mut self) -> Done {
+    fn listen(&mut self) -> Done {
         let cannot =
             |error: io::Error| Finding::new("the port for netlab itself", error.to_string(), Word::Other);
         self.listener = Some(listener(self.addr).map_err(cannot)?);
@@ -105,7 +105,7 @@ impl<'a> Player<'a> {
     }
 
     async fn accept(&mut self, step: &Step, who: &str) -> Done {
-        let limit = if self.has_come { self.limit(step) } else { self.setup.start_timeout };
+        let limit = if self.has_come { limit(step) } else { self.setup.start_timeout };
         let expected = format!("a connection to {}", self.addr);
         let Some(listener) = &self.listener else {
             return Err(Finding::new(expected, "netlab does not listen yet", Word::Other));
@@ -146,7 +146,7 @@ impl<'a> Player<'a> {
             self.groups.insert(who.to_owned(), count);
         }
         for name in names {
-            let end = Instant::now() + self.limit(step);
+            let end = Instant::now() + limit(step);
             let dialled = tokio::time::timeout_at(end.into(), dial(self.addr)).await;
             let line =
                 dialled.map_err(io::Error::from).flatten().and_then(|stream| Line::new(stream, &self.news));
@@ -212,7 +212,7 @@ impl<'a> Player<'a> {
 
     async fn send_bytes(&mut self, step: &Step, who: &str, what: &Payload, how: &Sending) -> Done {
         let line = self.line(who)?;
-        let end = Instant::now() + self.limit(step);
+        let patience = limit(step);
         let whole = what.whole();
         let mut page = Vec::new();
         for turn in 1..=how.times {
@@ -223,7 +223,7 @@ impl<'a> Player<'a> {
                 continue;
             }
             for piece in pieces(&page, &how.cut, self.round) {
-                line.send(piece, end).await.map_err(|error| cannot_send(who, &line, &error))?;
+                line.send(piece, patience).await.map_err(|error| cannot_send(who, &line, &error))?;
                 if how.cut != Cut::Whole {
                     self.until_taken(&line).await;
                 }

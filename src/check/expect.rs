@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use super::exercise::{Ending, Expectation, Payload, Role, Step, Word};
 use super::finding::{Finding, without_line_end};
-use super::player::Player;
+use super::player::{Player, limit};
 use super::stream::{Ended, Heard};
 use super::value::Template;
 use super::words;
@@ -20,7 +20,7 @@ type Done = Result<(), Finding>;
 
 impl<'a> Player<'a> {
     pub(super) async fn expect(&mut self, step: &'a Step, who: &str, expectation: &'a Expectation) -> Done {
-        let end = Instant::now() + self.limit(step);
+        let end = Instant::now() + limit(step);
         match expectation {
             Expectation::Running
             | Expectation::Exit(_)
@@ -38,17 +38,16 @@ impl<'a> Player<'a> {
                 Expectation::Bytes(what) => self.bytes(&member, what, end).await?,
                 Expectation::Lines(lines) => self.lines(&member, lines, end).await?,
                 Expectation::AnyLine => self.any_line(&member, end).await?,
-                Expectation::Count(n_lines) => self.n_lines(&member, *n_lines, end).await?,
+                Expectation::Count(n_lines) => self.n_lines(&member, *n_lines, limit(step)).await?,
                 Expectation::Hears { lines, times } => self.hears(&member, lines, *times, end).await?,
                 Expectation::Nothing(span) => self.nothing(&member, *span).await?,
                 Expectation::Open(span) => self.stays_open(&member, *span).await?,
                 Expectation::End { ending, after_anything } => {
-                    self.ends(&member, *ending, *after_anything, end).await?
+                    self.ends(&member, *ending, *after_anything, end).await?;
                 }
-                Expectation::Datagram { what, is_exact, unless_failed } => {
-                    if !unless_failed.as_ref().is_some_and(|id| self.failed.contains(id)) {
-                        self.datagram(&member, what, *is_exact, self.first_limit(step)).await?;
-                    }
+                Expectation::Datagram { unless_failed: Some(id), .. } if self.failed.contains(id) => {}
+                Expectation::Datagram { what, is_exact, .. } => {
+                    self.datagram(&member, what, *is_exact, self.first_limit(step)).await?;
                 }
                 Expectation::Datagrams(all) => self.datagrams(&member, all, self.first_limit(step)).await?,
                 Expectation::Clean => self.clean(&member)?,
@@ -76,7 +75,7 @@ impl<'a> Player<'a> {
             if is_over && heard.borrow().rest().len() == rest.len() {
                 self.settle(&heard, wanted.len()).await;
                 let expected = words::of_payload(what, &self.values);
-                return Err(self.not_that(&heard, expected, Some(wanted)));
+                return Err(Self::not_that(&heard, expected, Some(wanted)));
             }
         }
     }
@@ -93,7 +92,7 @@ impl<'a> Player<'a> {
                         self.settle(&heard, usize::MAX).await;
                         return Err(self.not_those(&heard, lines));
                     };
-                    kept.into_iter().for_each(|(name, value)| self.values.set(name, value));
+                    self.values.keep(kept);
                     at += n_bytes;
                     break;
                 }
@@ -112,7 +111,7 @@ impl<'a> Player<'a> {
     fn not_those(&self, heard: &RefCell<Heard>, lines: &[Template]) -> Finding {
         let wanted: Vec<u8> =
             lines.iter().flat_map(|line| [line.fill(&self.values), b"\n".to_vec()].concat()).collect();
-        self.not_that(heard, words::of_lines(lines, &self.values), Some(wanted))
+        Self::not_that(heard, words::of_lines(lines, &self.values), Some(wanted))
     }
 
     async fn any_line(&mut self, who: &str, end: Instant) -> Done {
@@ -130,25 +129,28 @@ impl<'a> Player<'a> {
             let n_total = heard.borrow().n_total();
             let is_over = heard.borrow().end.is_some() || !self.wait_until(end).await;
             if is_over && heard.borrow().n_total() == n_total {
-                let finding = self.not_that(&heard, "a line".to_owned(), None);
+                let finding = Self::not_that(&heard, "a line".to_owned(), None);
                 let has_begun = !heard.borrow().rest().is_empty();
                 return Err(if has_begun { finding.and(Word::Part) } else { finding });
             }
         }
     }
 
-    async fn n_lines(&mut self, who: &str, n_lines: u32, end: Instant) -> Done {
+    /// Slow is no fault: the limit begins anew with each line.
+    async fn n_lines(&mut self, who: &str, n_lines: u32, patience: Duration) -> Done {
         let heard = self.heard(who)?;
         let mut count = 0;
+        let mut end = Instant::now() + patience;
         while count < n_lines {
             if heard.borrow_mut().take_line().is_some() {
                 count += 1;
+                end = Instant::now() + patience;
                 continue;
             }
             let n_total = heard.borrow().n_total();
             let is_over = heard.borrow().end.is_some() || !self.wait_until(end).await;
             if is_over && heard.borrow().n_total() == n_total {
-                let mut finding = self.not_that(&heard, format!("{n_lines} lines"), None);
+                let mut finding = Self::not_that(&heard, format!("{n_lines} lines"), None);
                 finding.facts.push(format!("{count} lines came"));
                 return Err(finding);
             }
@@ -174,7 +176,7 @@ impl<'a> Player<'a> {
             let is_broken = heard.borrow().end.is_some();
             if is_broken || !heard.borrow().rest().is_empty() {
                 self.settle(&heard, usize::MAX).await;
-                return Err(self.not_that(
+                return Err(Self::not_that(
                     &heard,
                     "nothing, for the connection is not at an end".to_owned(),
                     None,
@@ -193,7 +195,7 @@ impl<'a> Player<'a> {
         loop {
             let now = heard.borrow().end;
             if now == Some(Ended::Reset) || (now.is_some() && !was_finished) {
-                return Err(self.not_that(&heard, "an open connection".to_owned(), None));
+                return Err(Self::not_that(&heard, "an open connection".to_owned(), None));
             }
             if !self.wait_until(end).await {
                 return Ok(());
@@ -210,7 +212,7 @@ impl<'a> Player<'a> {
                 heard.borrow_mut().take(n_rest);
             } else if !heard.borrow().rest().is_empty() {
                 self.settle(&heard, usize::MAX).await;
-                return Err(self.not_that(
+                return Err(Self::not_that(
                     &heard,
                     "the program's end (FIN), and nothing before it".to_owned(),
                     None,
@@ -219,12 +221,12 @@ impl<'a> Player<'a> {
             match (ended, ending) {
                 (Some(Ended::Fin), _) | (Some(Ended::Reset), Ending::Any) => return Ok(()),
                 (Some(Ended::Reset), Ending::Fin) => {
-                    return Err(self.not_that(&heard, "the program's end (FIN)".to_owned(), None));
+                    return Err(Self::not_that(&heard, "the program's end (FIN)".to_owned(), None));
                 }
                 (None, _) => {}
             }
             if !self.wait_until(end).await && heard.borrow().end.is_none() {
-                return Err(self.not_that(&heard, "the program's end (FIN)".to_owned(), None));
+                return Err(Self::not_that(&heard, "the program's end (FIN)".to_owned(), None));
             }
         }
     }
@@ -256,7 +258,7 @@ impl<'a> Player<'a> {
     /// Datagrams of a client subject wait for its start as well.
     fn first_limit(&self, step: &Step) -> Instant {
         let is_first = self.exercise.role == Role::Client && !self.has_come;
-        Instant::now() + if is_first { self.setup.start_timeout } else { self.limit(step) }
+        Instant::now() + if is_first { self.setup.start_timeout } else { limit(step) }
     }
 
     async fn datagram(&mut self, who: &str, what: &Template, is_exact: bool, end: Instant) -> Done {
@@ -279,7 +281,7 @@ impl<'a> Player<'a> {
                         .with_bytes(datagram)
                         .instead_of(wanted));
                 };
-                kept.into_iter().for_each(|(name, value)| self.values.set(name, value));
+                self.values.keep(kept);
                 return Ok(());
             }
             if post.heard.borrow().is_unreachable {
@@ -341,12 +343,7 @@ impl<'a> Player<'a> {
     }
 
     /// The finding for what came instead of what was expected.
-    pub(super) fn not_that(
-        &self,
-        heard: &RefCell<Heard>,
-        expected: String,
-        wanted: Option<Vec<u8>>,
-    ) -> Finding {
+    pub(super) fn not_that(heard: &RefCell<Heard>, expected: String, wanted: Option<Vec<u8>>) -> Finding {
         let heard = heard.borrow();
         let rest = heard.rest();
         let shown = words::quoted(rest);

@@ -1,4 +1,4 @@
-//! Reports for other programs: Exercism's results.json (version 3), and JUnit's XML.
+//! Reports for other programs: Exercism's results.json (version 3), and `JUnit`'s XML.
 //!
 //! The one idea: a classroom or a CI already knows how to show test results, so the judge speaks their
 //! languages. Each holds the same facts as the report for people, without colours.
@@ -26,7 +26,8 @@ struct Test<'a> {
     status: &'static str,
     message: Option<String>,
     output: Option<String>,
-    test_code: String,
+    #[serde(rename = "test_code")]
+    code: String,
 }
 
 /// One JSON document.
@@ -61,7 +62,7 @@ fn test<'a>(exercise: &'a Exercise, verdict: &'a Verdict, telling: &Telling) -> 
         status: if verdict.failure.is_some() { "fail" } else { "pass" },
         message: verdict.failure.as_ref().map(|_| told(exercise, verdict, telling)),
         output: (!printed.is_empty()).then(|| String::from_utf8_lossy(&printed).into_owned()),
-        test_code: story.join("\n"),
+        code: story.join("\n"),
     }
 }
 

@@ -194,7 +194,9 @@ mod unix {
 
     /// Kills the groups, and then whatever is left of the family: a killed parent's children come to us.
     pub(super) fn kill_all(groups: &HashMap<String, u32>) {
-        groups.values().for_each(|group| kill_group(*group));
+        for group in groups.values() {
+            kill_group(*group);
+        }
         let end = Instant::now() + PATIENCE;
         while Instant::now() < end {
             while matches!(waitpid(None, WaitOptions::NOHANG), Ok(Some(_))) {}

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use super::exercise::{Payload, Step, Word};
 use super::finding::Finding;
-use super::player::Player;
+use super::player::{Player, limit};
 use super::stream::Heard;
 use super::value::{Template, letters};
 use super::words;
@@ -23,14 +23,14 @@ impl Player<'_> {
     /// Each member says lines until every other has heard one of them.
     pub(super) async fn meet(&mut self, step: &Step, who: &[String]) -> Done {
         let members: Vec<String> = who.iter().flat_map(|name| self.members(name)).collect();
-        let end = Instant::now() + self.limit(step);
+        let end = Instant::now() + limit(step);
         let mut room = Acquaintance::default();
         let mut pause = Duration::from_millis(40);
         for round in 0.. {
             for member in &members {
                 let probe = letters(self.setup.seed, &format!("meet/{member}/{round}"), 14);
                 let line = self.line(member)?;
-                let sent = line.send(&[probe.as_slice(), b"\n"].concat(), end).await;
+                let sent = line.send(&[probe.as_slice(), b"\n"].concat(), limit(step)).await;
                 room.probes.push((member.clone(), probe));
                 if sent.is_err() && line.heard.borrow().end.is_none() && Instant::now() > end {
                     return Err(self.not_met(&members, &room, Word::Stuck));
@@ -180,7 +180,7 @@ impl Player<'_> {
                 let n_total = heard.borrow().n_total();
                 let is_over = heard.borrow().end.is_some() || !self.wait_until(end).await;
                 if is_over && heard.borrow().n_total() == n_total {
-                    return Err(self.not_heard(heard, expected, text, overtaken, who));
+                    return Err(Self::not_heard(heard, expected, text, overtaken, who));
                 }
                 continue;
             };
@@ -193,7 +193,7 @@ impl Player<'_> {
                 }
                 if template.captures().next().is_some() {
                     let kept = template.matches(&line, &self.values).unwrap_or_default();
-                    kept.into_iter().for_each(|(name, value)| self.values.set(name, value));
+                    self.values.keep(kept);
                 }
                 return Ok(());
             }
@@ -223,7 +223,6 @@ impl Player<'_> {
     }
 
     fn not_heard(
-        &self,
         heard: &RefCell<Heard>,
         expected: String,
         text: &[u8],
@@ -234,7 +233,7 @@ impl Player<'_> {
             let got = format!("a later line, {}, and never this one", words::quoted(&line));
             return Finding::new(expected, got, Word::Missing);
         }
-        let mut finding = self.not_that(heard, expected, None);
+        let mut finding = Self::not_that(heard, expected, None);
         let rest = heard.borrow().rest().to_vec();
         if memchr::memmem::find(&rest, text).is_some() {
             finding.words.insert(0, Word::Part);
@@ -287,13 +286,13 @@ impl Player<'_> {
         for turn in 1..=times {
             self.values.set("turn", turn.to_string());
             let bytes = what.whole().fill(&self.values);
-            let end = Instant::now() + self.limit(step);
+            let end = Instant::now() + limit(step);
             let cannot = |error: std::io::Error| {
                 let word =
                     if error.kind() == std::io::ErrorKind::TimedOut { Word::Stuck } else { Word::Reset };
                 Finding::new(format!("{who} can send line {turn}"), error.to_string(), word)
             };
-            speaker.send(&bytes, end).await.map_err(cannot)?;
+            speaker.send(&bytes, limit(step)).await.map_err(cannot)?;
             let text = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
             loop {
                 let next = listener_line.heard.borrow_mut().take_line();
@@ -308,7 +307,7 @@ impl Player<'_> {
                                 && listener_line.heard.borrow().n_total() == n_total)
                         {
                             let expected = format!("{listener} hears line {turn} of {times}");
-                            let finding = self.not_that(&listener_line.heard, expected, None);
+                            let finding = Self::not_that(&listener_line.heard, expected, None);
                             return Err(if is_ended { finding } else { finding.and(Word::Late) });
                         }
                     }

@@ -208,11 +208,6 @@ impl<'a> Player<'a> {
         self.lines.get(who).cloned().ok_or_else(nobody)
     }
 
-    /// How long a step may take that says nothing of it.
-    pub(super) fn limit(&self, step: &Step) -> Duration {
-        step.within.unwrap_or(LIMIT)
-    }
-
     /// Ends everything in good order: our sockets first, so that nobody sees a reset from us.
     pub(super) async fn end(mut self) {
         for line in self.lines.values() {
@@ -222,6 +217,11 @@ impl<'a> Player<'a> {
         self.posts.clear();
         self.keeper.end().await;
     }
+}
+
+/// How long a step may take; five seconds where it does not say.
+pub(super) fn limit(step: &Step) -> Duration {
+    step.within.unwrap_or(LIMIT)
 }
 
 /// Long for a computer, short for a person: what takes longer is taken for a hang.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::exercise::{Exit, Expectation, Presence, Role, Step, Stream, Word};
 use super::finding::Finding;
-use super::player::Player;
+use super::player::{Player, limit};
 use super::ready::how;
 use super::value::Template;
 use super::words;
@@ -50,7 +50,7 @@ impl Player<'_> {
 
     async fn exits(&mut self, step: &Step, who: &str, wanted: Exit) -> Done {
         let is_first = self.exercise.role == Role::Client && !self.has_come;
-        let limit = if is_first { self.limit(step).max(self.setup.start_timeout) } else { self.limit(step) };
+        let limit = if is_first { limit(step).max(self.setup.start_timeout) } else { limit(step) };
         let end = Instant::now() + limit;
         let expected = match wanted {
             Exit::Code(code) => format!("exit code {code}"),
@@ -86,7 +86,7 @@ impl Player<'_> {
 
     async fn has_printed(&mut self, step: &Step, who: &str, stream: Stream, what: &Template) -> Done {
         let wanted = what.fill(&self.values);
-        let end = Instant::now() + self.limit(step);
+        let end = Instant::now() + limit(step);
         loop {
             let n_found = self.keeper.output(who).map_or(0, |output| output.count(stream, &wanted));
             if n_found > 0 {
@@ -110,7 +110,7 @@ impl Player<'_> {
 
     async fn says_something(&mut self, step: &Step, who: &str, not_before: Duration) -> Done {
         let began = Instant::now();
-        let end = began + self.limit(step);
+        let end = began + limit(step);
         let (n_before, expected) = (self.n_printed, "some words");
         loop {
             let (_, came) = self.keeper.output(who).map_or((0, None), |output| output.progress(n_before));

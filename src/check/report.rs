@@ -133,9 +133,12 @@ fn finding(failure: &Failure, telling: &Telling) -> String {
     let mut out = String::from("\n");
     match &finding.expected_bytes {
         Some(expected) if !finding.bytes.is_empty() && finding.bytes != *expected => {
-            compared(expected, &finding.bytes, "  ", telling.n_columns)
-                .iter()
-                .for_each(|line| out += &format!("{line}\n"));
+            for line in compared(expected, &finding.bytes, "  ", telling.n_columns) {
+                out += &format!(
+                    "{line}
+"
+                );
+            }
             if let Some(end) = finding.got.split_once(", and then ").map(|(_, end)| end) {
                 out += &format!("  {:13}and then {end}\n", "");
             }

@@ -17,7 +17,7 @@ use tokio::task::LocalSet;
 
 use super::exercise::{Check, Exercise};
 use super::finding::Finding;
-use super::output::Stretch;
+use super::output::{Output, Stretch};
 use super::player::{Failed, Player, Told};
 use super::ready::NOT_STARTED;
 use super::subject::GuardCommand;
@@ -188,7 +188,7 @@ fn judge(exercise: &Exercise, check: &Check, setup: &Setup, index: usize) -> io:
             Err(failed) => Some(explain(&mut player, failed).await),
         };
         let story = std::mem::take(&mut player.story);
-        let printed = player.keeper.outputs().values().flat_map(|output| output.stretches()).collect();
+        let printed = player.keeper.outputs().values().flat_map(Output::stretches).collect();
         player.end().await;
         let printed = in_order(printed, began);
         Ok(Verdict { check: check.id.clone(), took: began.elapsed(), story, failure, printed, addr })
@@ -216,7 +216,7 @@ async fn explain<'a>(player: &mut Player<'a>, failed: Failed<'a>) -> Failure {
         output.ended(Duration::from_secs(1)).await;
     }
     let last_words =
-        dead.as_ref().and_then(|(who, _)| player.keeper.output(who)).and_then(|output| output.last_words());
+        dead.as_ref().and_then(|(who, _)| player.keeper.output(who)).and_then(Output::last_words);
     let waits = if dead.is_some() { Vec::new() } else { waits };
     Failure {
         step: step.id.clone(),

@@ -135,7 +135,7 @@ impl Reaction {
             return None;
         }
         let mut values = self.values.clone();
-        kept.into_iter().for_each(|(name, value)| values.set(name, value));
+        values.keep(kept);
         Some(self.reply.fill(&values))
     }
 }

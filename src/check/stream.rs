@@ -76,17 +76,18 @@ impl Line {
         })
     }
 
-    /// Hands bytes to the kernel, all of them.
+    /// Hands bytes to the kernel, all of them. A slow reader is no fault: only one that takes nothing at
+    /// all for so long stands still.
     ///
     /// # Errors
-    /// Those of writing; [`io::ErrorKind::TimedOut`] where the kernel takes no more until the limit.
+    /// Those of writing; [`io::ErrorKind::TimedOut`] where the kernel takes nothing for `patience`.
     #[allow(clippy::await_holding_refcell_ref, reason = "one task alone sends")]
-    pub(super) async fn send(&self, bytes: &[u8], end: Instant) -> io::Result<()> {
+    pub(super) async fn send(&self, bytes: &[u8], patience: Duration) -> io::Result<()> {
         let mut writer = self.writer.borrow_mut();
         let writer = writer.as_mut().ok_or(io::ErrorKind::NotConnected)?;
         let mut rest = bytes;
         while !rest.is_empty() {
-            let n_bytes = tokio::time::timeout_at(end.into(), writer.write(rest)).await??;
+            let n_bytes = tokio::time::timeout(patience, writer.write(rest)).await??;
             self.n_sent.set(self.n_sent.get() + n_bytes as u64);
             rest = &rest[n_bytes..];
         }

@@ -209,6 +209,11 @@ impl Values {
         self.0.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// Takes over what was captured.
+    pub(super) fn keep(&mut self, captured: Vec<(String, Vec<u8>)>) {
+        self.0.extend(captured);
+    }
+
     pub(super) fn set(&mut self, name: impl Into<String>, value: impl Into<Vec<u8>>) {
         self.0.insert(name.into(), value.into());
     }

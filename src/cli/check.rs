@@ -45,7 +45,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
     start_timeout: u64,
 
-    /// How the answer is told: for people, as Exercism's results.json (version 3), or as JUnit's XML
+    /// How the answer is told: for people, as Exercism's results.json (version 3), or as the XML that a CI reads
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
 
@@ -64,11 +64,11 @@ enum Format {
     Text,
     /// Exercism's results.json
     Json,
-    /// JUnit's XML
+    /// XML, as a CI reads it
     Junit,
 }
 
-pub(super) fn run(args: Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
     let lessons = lesson::load(setting)?;
     let lesson = lessons.find(&args.which).ok_or_else(|| lesson::unknown(&args.which))?;
     let exercise = exercise_of(lesson)?;
