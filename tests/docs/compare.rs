@@ -140,6 +140,8 @@ fn normal_line(line: &str) -> String {
             (r"\b\d+(\.\d+)? (µs|ms|s)\b", "SPAN"),
             (r"\bpid \d+", "pid PID"),
             (r"\b(netlab \d+) \d+ \.+", "$1 TIME"),
+            // How much fits into a buffer is the kernel's affair.
+            (r"\b\d{1,3}(,\d{3})+ bytes|\b(allocation of) \d+ bytes", "$2 N bytes"),
             (r#""started":"[^"]*""#, r#""started":"""#),
             (r#""(boot_id|host)":"[^"]*""#, r#""$1":"""#),
             (r#""(mono_us|t_us|began_us|waited_us|rtt_us|pid)":\d+"#, r#""$1":0"#),

@@ -1,8 +1,9 @@
 //! A Markdown file as the steps it shows.
 //!
 //! A fenced block whose info string is `console` holds a terminal: lines `$ command`, each followed by
-//! what comes out. Blocks `console terminal=1`, `console terminal=2` … that directly follow each other
-//! are one step with several terminals side by side.
+//! what comes out; lines `> more` right below it go on with the command. Blocks `console terminal=1`,
+//! `console terminal=2` … that directly follow each other are one step with several terminals side by
+//! side.
 
 use std::fs;
 use std::path::Path;
@@ -113,7 +114,9 @@ impl Step {
         let unquoted = commands.map(|command| command.split('\'').step_by(2).collect::<String>());
         let mut names: Vec<String> = unquoted
             .flat_map(|command| command.split(['|', ';', '&']).map(str::to_owned).collect::<Vec<_>>())
-            .filter_map(|part| part.split_whitespace().next().map(str::to_owned))
+            .filter_map(|part| {
+                part.trim_start_matches([' ', '(']).split_whitespace().next().map(str::to_owned)
+            })
             .collect();
         names.sort();
         names.dedup();
@@ -128,6 +131,12 @@ impl Step {
 fn exchanges(body: &[String]) -> Vec<Exchange> {
     let mut all: Vec<Exchange> = Vec::new();
     for line in body {
+        let goes_on = all.last_mut().filter(|exchange| exchange.expected.is_empty());
+        if let (Some(more), Some(exchange)) = (line.strip_prefix('>'), goes_on) {
+            exchange.command += "\n";
+            exchange.command += more.strip_prefix(' ').unwrap_or(more);
+            continue;
+        }
         match (line.strip_prefix("$ "), all.last_mut()) {
             (Some(command), _) => {
                 all.push(Exchange { command: command.to_owned(), expected: Vec::new() });

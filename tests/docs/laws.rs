@@ -53,7 +53,7 @@ fn widths() -> Result<(), Failed> {
             is_output = if line.starts_with("```") { line.contains("console") } else { is_output };
             // A table's row, a link, and what a program writes stand in one line or not at all.
             let is_free = line.starts_with('|') || line.contains("](") || line.contains("://");
-            let is_free = is_free || (is_output && !line.starts_with("$ "));
+            let is_free = is_free || (is_output && !line.starts_with(['$', '>']));
             if !is_free && line.chars().count() > 80 {
                 complaints.push(format!("{}:{}: {line}", document.path, index + 1));
             }

@@ -44,12 +44,15 @@ impl Place {
             built.replace("8080", &self.port.to_string()).replace("8081", &(self.port + 1).to_string());
         let paced = Regex::new(r"( tour)( |$)").expect("a pattern").replace(&ported, "$1 --fast$2");
         // Without an address the default is meant, and the default is 8080.
-        let with_address = |part: &str| match Regex::new(r"\btcp-(server|client)\b").expect("a pattern") {
+        let chapters = r"\b(tcp|chat)-(server|client)\b|\budp-(recv|send)\b";
+        let with_address = |part: &str| match Regex::new(chapters).expect("a pattern") {
             chapter if !has_address(part) => {
                 chapter.replace(part, format!("$0 127.0.0.1:{}", self.port)).into_owned()
             }
             _ => part.to_owned(),
         };
+        // And a relay's own is 8081.
+        let paced = paced.replace(" impair ", &format!(" impair --listen 127.0.0.1:{} ", self.port + 1));
         paced.split('|').map(with_address).collect::<Vec<_>>().join("|")
     }
 

@@ -20,7 +20,8 @@ fn trials_of(document: &Document) -> Vec<Trial> {
 
 fn trial(path: &str, step: Step) -> Trial {
     let first = &step.terminals[0];
-    let command = first.exchanges.first().map_or("nothing", |exchange| &exchange.command);
+    let command =
+        first.exchanges.first().and_then(|exchange| exchange.command.lines().next()).unwrap_or("nothing");
     let name = format!("{path}:{} {command}", first.line);
     match missing(&step) {
         None => {
@@ -38,7 +39,7 @@ fn trial(path: &str, step: Step) -> Trial {
 fn missing(step: &Step) -> Option<String> {
     let path = env::var_os("PATH").unwrap_or_default();
     let is_here = |program: &str| env::split_paths(&path).any(|dir| dir.join(program).is_file());
-    let ours = ["netlab", "cargo", "echo", "printf", "cd"];
+    let ours = ["netlab", "cargo", "echo", "printf", "cd", "ulimit"];
     let programs = step.programs();
     if let Some(program) = programs.iter().find(|it| !ours.contains(&it.as_str()) && !is_here(it)) {
         return Some(format!("no {program} here"));

@@ -87,16 +87,17 @@ fn start(shown: &str, place: &Place) -> Program {
 }
 
 fn is_ready(exchange: &Exchange, text: &str) -> bool {
-    let is_server = exchange.command.contains(" tcp-server");
+    let says_so = [" tcp-server", " chat-server", " udp-recv", " impair"];
+    let is_server = says_so.iter().any(|server| exchange.command.contains(server));
     match exchange.expected.first() {
-        _ if is_server => text.contains(LISTENING),
+        _ if is_server => LISTENING.iter().any(|words| text.contains(words)),
         Some(first) => normal(&lines(text)).first() == normal(std::slice::from_ref(first)).first(),
         None => true,
     }
 }
 
 /// How a server says that it is there.
-const LISTENING: &str = "listening on ";
+const LISTENING: [&str; 2] = ["listening on ", "receiving on "];
 
 fn interrupt(program: Program, before: &[String], place: &Place, released: &Receiver<()>) -> Vec<String> {
     let _ = released.recv_timeout(LIMIT);

@@ -43,10 +43,10 @@ pub(crate) fn write_all(root: &Path) {
     edits.sort_by_key(|edit| std::cmp::Reverse(edit.line));
     for edit in edits {
         let mut lines = Document::read(root, &edit.path).lines;
-        let prompt = format!("$ {}", edit.shown.command);
+        let prompt = format!("$ {}", edit.shown.command.lines().next().unwrap_or_default());
         let command =
             lines[edit.line..].iter().position(|line| *line == prompt).expect("the command is there");
-        let from = edit.line + command + 1;
+        let from = edit.line + command + edit.shown.command.lines().count();
         let replaced = lines.get(from..from + edit.shown.expected.len());
         if replaced != Some(&edit.shown.expected[..]) {
             eprintln!("{}:{}: another command of this block was rewritten; run again", edit.path, edit.line);
