@@ -5,10 +5,12 @@
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
-use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
+use std::io;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 
 use regex::Regex;
+use socket2::{Domain, Socket, Type};
 use tempfile::TempDir;
 
 /// A directory and a port.
@@ -52,7 +54,8 @@ impl Place {
             _ => part.to_owned(),
         };
         // And a relay's own is 8081.
-        let paced = paced.replace(" impair ", &format!(" impair --listen 127.0.0.1:{} ", self.port + 1));
+        let relay = format!(" impair --listen 127.0.0.1:{} ", self.port + 1);
+        let paced = if paced.contains("--listen") { paced.into() } else { paced.replace(" impair ", &relay) };
         paced.split('|').map(with_address).collect::<Vec<_>>().join("|")
     }
 
@@ -84,9 +87,9 @@ fn has_address(command: &str) -> bool {
 fn free_port() -> (u16, TcpListener) {
     let start = RandomState::new().hash_one(std::process::id());
     let is_free = |port: u16| {
-        let ipv6 = TcpListener::bind((Ipv6Addr::LOCALHOST, port));
-        let ipv6_is_taken = ipv6.is_err_and(|error| error.kind() == std::io::ErrorKind::AddrInUse);
-        TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() && !ipv6_is_taken
+        let ipv6 = bind(SocketAddr::from((Ipv6Addr::LOCALHOST, port)));
+        let ipv6_is_taken = ipv6.is_err_and(|error| error.kind() == io::ErrorKind::AddrInUse);
+        bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).is_ok() && !ipv6_is_taken
     };
     (0..600)
         .map(|offset| 2000 + ((start.wrapping_add(offset) % 600) * 10) as u16)
@@ -95,4 +98,9 @@ fn free_port() -> (u16, TcpListener) {
             (is_free(port) && is_free(port + 1)).then_some((port, lock))
         })
         .expect("a free port")
+}
+
+/// Binds without `SO_REUSEADDR`, which std sets: a port that an earlier step left in TIME_WAIT is not free.
+fn bind(address: SocketAddr) -> io::Result<()> {
+    Socket::new(Domain::for_address(address), Type::STREAM, None)?.bind(&address.into())
 }
