@@ -39,7 +39,7 @@ fn trial(path: &str, step: Step) -> Trial {
 fn missing(step: &Step) -> Option<String> {
     let path = env::var_os("PATH").unwrap_or_default();
     let is_here = |program: &str| env::split_paths(&path).any(|dir| dir.join(program).is_file());
-    let ours = ["netlab", "cargo", "echo", "printf", "cd", "ulimit"];
+    let ours = ["netlab", "cargo", "echo", "printf", "cd", "ulimit", "for", "do", "done"];
     let programs = step.programs();
     if let Some(program) = programs.iter().find(|it| !ours.contains(&it.as_str()) && !is_here(it)) {
         return Some(format!("no {program} here"));
