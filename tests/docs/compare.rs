@@ -158,7 +158,9 @@ fn normal_line(line: &str) -> String {
         _ => format!("{}PORT", &found[1]),
     });
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let indent = if words.starts_with("SPAN") { 1 } else { text.len() - text.trim_start().len() };
+    // A time begins a ladder's row, and how far to the right a program's name stands is up to its number.
+    let is_moved = words.starts_with("SPAN") || words.contains(" pid PID");
+    let indent = if is_moved { 1 } else { text.len() - text.trim_start().len() };
     format!("{:indent$}{words}", "").trim_end().to_owned()
 }
 
