@@ -190,7 +190,7 @@ impl<'a> Player<'a> {
 
     async fn stays_open(&mut self, who: &str, span: Duration) -> Done {
         let heard = self.heard(who)?;
-        let was_finished = heard.borrow().end == Some(Ended::Fin);
+        let was_finished = heard.borrow().is_end_taken;
         let end = Instant::now() + span;
         loop {
             let now = heard.borrow().end;
@@ -219,7 +219,10 @@ impl<'a> Player<'a> {
                 ));
             }
             match (ended, ending) {
-                (Some(Ended::Fin), _) | (Some(Ended::Reset), Ending::Any) => return Ok(()),
+                (Some(Ended::Fin), _) | (Some(Ended::Reset), Ending::Any) => {
+                    heard.borrow_mut().is_end_taken = true;
+                    return Ok(());
+                }
                 (Some(Ended::Reset), Ending::Fin) => {
                     return Err(Self::not_that(&heard, "the program's end (FIN)".to_owned(), None));
                 }

@@ -42,6 +42,8 @@ pub(super) struct Heard {
     /// How many were thrown away at the front, after they had been taken.
     n_dropped: usize,
     pub(super) end: Option<Ended>,
+    /// A step has expected that end.
+    pub(super) is_end_taken: bool,
     /// A line has ended with LF alone, so a CR before an LF is text.
     pub(super) has_bare_lf: bool,
     pub(super) last: Option<Instant>,

@@ -163,7 +163,8 @@ mod tests {
     #[test]
     fn a_thread_in_accept_is_told_with_its_socket() {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let inode = socket_of(std::process::id(), u64::from(listener.as_raw_fd().unsigned_abs())).expect("a socket");
+        let inode =
+            socket_of(std::process::id(), u64::from(listener.as_raw_fd().unsigned_abs())).expect("a socket");
         let addr = listener.local_addr().expect("bound");
         let accepting = thread::spawn(move || listener.accept().map(|_| ()));
         let is_there = || waits(std::process::id()).iter().any(|wait| wait.sockets == [inode]);
