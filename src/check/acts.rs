@@ -86,6 +86,7 @@ impl<'a> Player<'a> {
         let cannot =
             |error: io::Error| Finding::new("a terminal for the program", error.to_string(), Word::Other);
         self.keeper.start(who, &command, &env).map_err(cannot)?;
+        who.clone_into(&mut self.last_started);
         self.started(who).await?;
         if waits && self.exercise.role == Role::Server { self.ready(who).await } else { Ok(()) }
     }
@@ -122,7 +123,7 @@ impl<'a> Player<'a> {
                     return Ok(());
                 }
                 is_news = self.wait_until(end) => {
-                    let is_dead = self.keeper.dead().is_some();
+                    let is_dead = self.keeper.state(&self.last_started).ended.is_some();
                     // Who connected and died still stands in the queue, and is taken at the next look.
                     if !is_news || is_dead && is_over {
                         return Err(Finding::new(expected, "nobody came", Word::Nothing));

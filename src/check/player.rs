@@ -54,6 +54,8 @@ pub(super) struct Player<'a> {
     pub(super) groups: BTreeMap<String, u32>,
     /// Who did something last; `GROUP.others` are all but this one.
     pub(super) last_actor: String,
+    /// Which copy of the program was started last.
+    pub(super) last_started: String,
     /// Steps that were allowed to fail, and did.
     pub(super) failed: BTreeSet<String>,
     pub(super) measured: u64,
@@ -105,6 +107,7 @@ impl<'a> Player<'a> {
             news,
             groups: BTreeMap::new(),
             last_actor: String::new(),
+            last_started: String::new(),
             failed: BTreeSet::new(),
             measured: 0,
             n_printed: 0,

@@ -6,6 +6,8 @@
 //!
 //! See it run: `netlab check greeting-server -- python3 one_at_a_time.py`, on Linux.
 
+use super::exercise::Word;
+use super::finding::Finding;
 use super::player::Player;
 use super::stream::Line;
 use crate::event::{TcpState, Transport};
@@ -14,8 +16,25 @@ use crate::kernel::table::{self, Entry, Holding};
 use crate::terminal;
 
 impl Player<'_> {
-    /// What the kernel says of the subject at this moment, a sentence each.
-    pub(super) fn who_waits(&self) -> Vec<String> {
+    /// What each side waits for at this moment, a sentence each: ours first, then what the kernel says of
+    /// the subject.
+    pub(super) fn who_waits(&self, finding: &Finding) -> Vec<String> {
+        let is_hang =
+            [Word::Nothing, Word::Open, Word::Stuck, Word::Running].iter().any(|word| finding.is(*word));
+        let ours = is_hang.then(|| self.what_we_wait_for(finding));
+        ours.into_iter().chain(self.what_the_subject_waits_for()).collect()
+    }
+
+    fn what_we_wait_for(&self, finding: &Finding) -> String {
+        let spoken = self.lines.iter().filter(|(_, line)| line.n_sent.get() > 0).take(3);
+        let sent: Vec<String> = spoken
+            .map(|(who, line)| format!("{} as {who}", terminal::byte_size(line.n_sent.get())))
+            .collect();
+        let sent = if sent.is_empty() { "nothing".to_owned() } else { sent.join(", ") };
+        format!("netlab has sent {sent}, and waits for this: {}", finding.expected)
+    }
+
+    fn what_the_subject_waits_for(&self) -> Vec<String> {
         let family = process::family(self.keeper.pid());
         let subjects = family.get(1..).unwrap_or_default();
         let entries = table::sockets().map(|table| table.entries).unwrap_or_default();

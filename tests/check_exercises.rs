@@ -1,0 +1,72 @@
+//! The exercises of this netlab are whole: understood by the judge, and with the programs they promise.
+
+use std::collections::BTreeSet;
+
+use netlab::check::Exercise;
+use netlab::lessons::{Lesson, Lessons};
+
+fn exercises() -> Vec<(Lesson, Exercise)> {
+    let lessons = Lessons::embedded().expect("whole lessons");
+    let understood = |lesson: &Lesson| {
+        let text = lesson.exercise.as_deref().expect("an exercise");
+        Exercise::parse(text).unwrap_or_else(|error| panic!("{:02}-{}: {error}", lesson.number, lesson.slug))
+    };
+    lessons.exercises().map(|lesson| (lesson.clone(), understood(lesson))).collect()
+}
+
+#[test]
+fn every_lesson_of_the_course_has_an_exercise_that_is_understood() {
+    let numbers: Vec<u32> = exercises().iter().map(|(lesson, _)| lesson.number).collect();
+    assert_eq!(numbers, (1..=15).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_diagnosis_is_named_once_and_says_what_to_do() {
+    for (lesson, exercise) in exercises() {
+        let ids: BTreeSet<&str> = exercise.diagnoses.iter().map(|diagnosis| diagnosis.id.as_str()).collect();
+        assert_eq!(ids.len(), exercise.diagnoses.len(), "{}: an id stands twice", lesson.slug);
+        for diagnosis in &exercise.diagnoses {
+            assert!(diagnosis.title.chars().next().is_some_and(char::is_lowercase), "{}", diagnosis.title);
+            assert!(
+                diagnosis.text.trim_end_matches(')').ends_with('.'),
+                "{}: {}",
+                lesson.slug,
+                diagnosis.text
+            );
+        }
+    }
+}
+
+#[test]
+fn who_has_a_solution_has_all_three_languages_and_wrong_programs() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons");
+    let mut n_whole = 0;
+    for (lesson, exercise) in exercises().into_iter().filter(|(lesson, _)| !lesson.programs.is_empty()) {
+        n_whole += 1;
+        for kind in ["starter", "solution"] {
+            for file in ["rust/main.rs", "python/main.py", "node/main.js"] {
+                assert!(
+                    lesson.programs.contains_key(&format!("{kind}/{file}")),
+                    "{}: {kind}/{file}",
+                    lesson.slug
+                );
+            }
+        }
+        let wrong = folder.join(format!("{:02}-{}/wrong", lesson.number, lesson.slug));
+        let names: Vec<String> = std::fs::read_dir(wrong)
+            .expect("wrong programs")
+            .map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned())
+            .collect();
+        assert!((4..=8).contains(&names.len()), "{}: {names:?}", lesson.slug);
+        for id in names.iter().flat_map(|name| name.split('+')) {
+            assert!(exercise.diagnosis(id).is_some(), "{}: {id} is no diagnosis", lesson.slug);
+        }
+        assert!(
+            (5..=15).contains(&exercise.checks.len()),
+            "{} has {} checks",
+            lesson.slug,
+            exercise.checks.len()
+        );
+    }
+    assert_eq!(n_whole, 5);
+}
