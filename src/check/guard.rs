@@ -15,8 +15,6 @@ use std::thread;
 
 use serde::{Deserialize, Serialize};
 
-use crate::kernel::child;
-
 /// What the judge tells the guard: one JSON object a line.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -157,6 +155,7 @@ mod unix {
 
     use rustix::process::{Pid, Signal, WaitOptions, kill_process, kill_process_group, setsid, waitpid};
 
+    use crate::kernel::child;
     use crate::kernel::process::family;
 
     /// Leaves the terminal's session, so that no Ctrl-C reaches it, and takes over orphans.
@@ -177,7 +176,7 @@ mod unix {
         let open =
             |path: &str| OpenOptions::new().read(true).write(true).custom_flags(libc::O_NOCTTY).open(path);
         command.stdout(open(out)?).stderr(open(err)?).process_group(0);
-        super::child::dies_with_parent(command);
+        child::dies_with_parent(command);
         Ok(())
     }
 
@@ -228,7 +227,6 @@ mod unix {
     pub(super) fn become_guard() {}
 
     pub(super) fn prepare(_: &mut Command, _: &str, _: &str) -> io::Result<()> {
-        super::child::dies_with_parent(&mut Command::new(""));
         Err(io::Error::other("this system has no pseudo-terminals; run the check on Linux or macOS"))
     }
 

@@ -60,7 +60,7 @@ impl Player<'_> {
         let mut elsewhere_since = None;
         let mut pause = Duration::from_millis(2);
         loop {
-            let held = table::held_by(&process::family(self.keeper.pid())).unwrap_or_default();
+            let held = self.held();
             if held.iter().any(|entry| self.is_port(entry)) {
                 self.has_come = true;
                 return Ok(());
@@ -84,6 +84,17 @@ impl Player<'_> {
             self.wait_until(Instant::now() + pause).await;
             pause = (pause * 3 / 2).min(Duration::from_millis(50));
         }
+    }
+
+    /// The sockets of the subject's processes. A system that does not tell who descends from whom is asked
+    /// for all sockets: our port was free a moment ago, so whoever has it now is the subject.
+    fn held(&self) -> Vec<Entry> {
+        if cfg!(target_os = "linux") {
+            return table::held_by(&process::family(self.keeper.pid())).unwrap_or_default();
+        }
+        let mut all = table::sockets().map(|table| table.entries).unwrap_or_default();
+        all.retain(|entry| entry.local.port() == self.addr.port());
+        all
     }
 
     fn is_port(&self, entry: &Entry) -> bool {
