@@ -325,6 +325,21 @@ fn a_flood_is_shown_and_its_end_is_reached() {
 }
 
 #[test]
+fn what_never_stops_writing_holds_up_neither_keys_nor_ctrl_c() {
+    let desk = running("yes 你好");
+    let mut reader = desk.read_to("Run");
+    reader.press("r");
+    until_shows(&reader, "Ctrl-C end what runs");
+    reader.press("?");
+    until_shows(&reader, "further down");
+    reader.press("?");
+    reader.press(CTRL_C);
+    until_shows(&reader, " ended by Ctrl-C ──");
+    reader.press("q");
+    assert_eq!(reader.code(), 0);
+}
+
+#[test]
 fn foreign_bytes_are_shown_and_colours_are_none_where_none_are_wanted() {
     let desk = running("printf 'a\\033[2Jb\\n\\033[31mred\\033[0m\\n'");
     let mut reader = desk.read_to("Run");

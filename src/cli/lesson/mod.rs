@@ -5,7 +5,9 @@
 //!
 //! See it run: `netlab lesson list`, `netlab lesson 2`, `netlab lesson 2 --plain`.
 
+#[cfg_attr(not(unix), allow(dead_code, reason = "only who reads step by step needs all of it"))]
 mod list;
+#[cfg_attr(not(unix), allow(dead_code, reason = "only who reads step by step needs all of it"))]
 mod page;
 #[cfg(unix)]
 mod play;
@@ -15,6 +17,7 @@ mod program;
 mod reader;
 #[cfg(unix)]
 mod screen;
+#[cfg_attr(not(unix), allow(dead_code, reason = "only who reads step by step needs all of it"))]
 mod step;
 #[cfg(unix)]
 mod transcript;

@@ -58,6 +58,8 @@ pub(super) struct Place {
 const QUIET: Duration = Duration::from_millis(500);
 /// A program that says nothing at all is taken for ready after so long.
 const SILENCE: Duration = Duration::from_secs(5);
+/// How much is taken note of between two drawings.
+const MAX_AT_ONCE: usize = 64;
 /// So long a program may take to end after Ctrl-C.
 const PARTING: Duration = Duration::from_secs(5);
 
@@ -80,20 +82,13 @@ impl Play {
         }
     }
 
-    /// Takes note of what was heard, and of all that is there besides, so that a flood is drawn once.
+    /// Takes note of what was heard, and of what is there besides, so that a flood is drawn less often.
     pub(super) fn note(&mut self, first: (Place, News)) {
-        let mut next = Some(first);
-        while let Some((place, news)) = next {
-            let Some(turn) = self.turn(place) else { return };
-            turn.heard_at = Instant::now();
-            match news {
-                News::Wrote(bytes) => turn.transcript.push(&bytes),
-                News::Ended(status) => {
-                    turn.program = None;
-                    turn.end = Some(words(status));
-                }
-            }
-            next = self.news.try_recv().ok();
+        self.note_one(first);
+        // A program may write faster than this reads, so it does not go on until nothing is left.
+        for _ in 1..MAX_AT_ONCE {
+            let Ok(next) = self.news.try_recv() else { return };
+            self.note_one(next);
         }
     }
 
@@ -151,8 +146,16 @@ impl Play {
         self.actors.iter().rposition(|actor| !actor.turns.is_empty()).unwrap_or(0)
     }
 
-    fn turn(&mut self, place: Place) -> Option<&mut Turn> {
-        self.actors.get_mut(place.actor)?.turns.get_mut(place.turn)
+    fn note_one(&mut self, (place, news): (Place, News)) {
+        let turn = &mut self.actors[place.actor].turns[place.turn];
+        turn.heard_at = Instant::now();
+        match news {
+            News::Wrote(bytes) => turn.transcript.push(&bytes),
+            News::Ended(status) => {
+                turn.program = None;
+                turn.end.get_or_insert_with(|| words(status));
+            }
+        }
     }
 
     fn may_type(&self, actor: usize) -> bool {
@@ -184,9 +187,8 @@ impl Play {
         if self.actors.len() == 1 && !self.is_stopped {
             return None;
         }
-        let waits_for_somebody =
-            |actor: &&Actor| actor.running().is_some_and(|_| !actor.is_ended_by_us()) && !self.is_stopped;
-        if self.actors.iter().any(|actor| waits_for_somebody(&actor)) {
+        let ends_by_itself = |actor: &Actor| actor.running().is_some() && !actor.is_ended_by_us();
+        if !self.is_stopped && self.actors.iter().any(ends_by_itself) {
             return None;
         }
         let last = self.actors.iter_mut().rev().find_map(Actor::running_mut)?;

@@ -23,7 +23,7 @@ pub(super) struct Transcript {
 /// More than anybody reads; what comes before is counted.
 const MAX_LINES: usize = 2_000;
 /// A line without an end is ended here.
-const MAX_LINE_BYTES: usize = 16 * 1024;
+const MAX_LINE_BYTES: usize = 4 * 1024;
 
 impl Transcript {
     pub(super) fn push(&mut self, bytes: &[u8]) {
