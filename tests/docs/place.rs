@@ -5,12 +5,10 @@
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
-use std::io;
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
 use std::path::{Path, PathBuf};
 
 use regex::Regex;
-use socket2::{Domain, Socket, Type};
 use tempfile::TempDir;
 
 /// A directory and a port.
@@ -87,9 +85,9 @@ fn has_address(command: &str) -> bool {
 fn free_port() -> (u16, TcpListener) {
     let start = RandomState::new().hash_one(std::process::id());
     let is_free = |port: u16| {
-        let ipv6 = bind(SocketAddr::from((Ipv6Addr::LOCALHOST, port)));
-        let ipv6_is_taken = ipv6.is_err_and(|error| error.kind() == io::ErrorKind::AddrInUse);
-        bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).is_ok() && !ipv6_is_taken
+        let ipv6 = TcpListener::bind((Ipv6Addr::LOCALHOST, port));
+        let ipv6_is_taken = ipv6.is_err_and(|error| error.kind() == std::io::ErrorKind::AddrInUse);
+        TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() && !ipv6_is_taken && !is_remembered(port)
     };
     (0..600)
         .map(|offset| 2000 + ((start.wrapping_add(offset) % 600) * 10) as u16)
@@ -100,7 +98,7 @@ fn free_port() -> (u16, TcpListener) {
         .expect("a free port")
 }
 
-/// Binds without `SO_REUSEADDR`, which std sets: a port that an earlier step left in TIME_WAIT is not free.
-fn bind(address: SocketAddr) -> io::Result<()> {
-    Socket::new(Domain::for_address(address), Type::STREAM, None)?.bind(&address.into())
+/// Whether an earlier step left the port in the name of a connection in TIME_WAIT; Linux tells.
+fn is_remembered(port: u16) -> bool {
+    std::fs::read_to_string("/proc/net/tcp").is_ok_and(|table| table.contains(&format!(":{port:04X} ")))
 }
