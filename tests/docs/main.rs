@@ -56,6 +56,7 @@ fn documents() -> Vec<Document> {
 fn lessons() -> Vec<String> {
     let entries = std::fs::read_dir(root().join("lessons")).expect("the lessons are there");
     let mut folders: Vec<PathBuf> = entries.map(|entry| entry.expect("a readable folder").path()).collect();
+    folders.retain(|path| path.is_dir());
     folders.sort();
     folders
         .iter()
