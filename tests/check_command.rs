@@ -164,6 +164,38 @@ fn an_exercise_that_is_broken_is_told_with_its_line() {
 }
 
 #[test]
+fn a_link_before_the_subject_breaks_traffic_on_purpose() {
+    let home = Home::new();
+    let folder = home.0.path().join("mine/01-mine");
+    std::fs::create_dir_all(&folder).expect("created");
+    let about = "title = \"t\"\nsummary = \"s\"\nteaches = []\nminutes = 1\n";
+    std::fs::write(folder.join("lesson.toml"), about).expect("written");
+    let text = r#"
+        netlab_exercise = 1
+        role = "server"
+        transport = "tcp"
+        [[check]]
+        id = "delayed"
+        title = "greets through a slow link"
+        why = "The greeting takes its time."
+        steps = [
+            { id = "start", start = "subject" },
+            { id = "impair", impair = "link", rules = { delay = "700ms" } },
+            { id = "connect", connect = "anna", through = "link" },
+            { id = "silence", expect = "anna", nothing = 0.3 },
+            { id = "greeting", expect = "anna", any = "line" },
+        ]
+    "#;
+    std::fs::write(folder.join("exercise.toml"), text).expect("written");
+    let netlab = assert_cmd::cargo::cargo_bin!("netlab").display().to_string();
+    home.check(
+        &["--lessons", "mine", "check", "mine", "--", &netlab, "tcp-server", "{addr}"],
+        0,
+        &["checks passed"],
+    );
+}
+
+#[test]
 fn the_way_of_a_learner_goes_from_starter_to_solution() {
     let home = Home::new();
     home.check(&["start", "2", "--in", "rust", "my work"], 0, &["netlab check 2 -- ", "'my work'/main"]);

@@ -10,8 +10,9 @@ use std::net::{IpAddr, SocketAddr};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use super::exercise::{Act, Cut, Payload, Role, Sending, Step, Word};
+use super::exercise::{Act, Cut, Payload, Role, Rules, Sending, Step, Word};
 use super::finding::Finding;
+use super::link::Link;
 use super::player::{Player, limit};
 use super::socket::{Post, Reaction};
 use super::stream::Line;
@@ -25,7 +26,9 @@ type Done = Result<(), Finding>;
 impl<'a> Player<'a> {
     pub(super) async fn act(&mut self, step: &'a Step, act: &'a Act) -> Done {
         match act {
-            Act::Start { who, args, waits } => self.start(who, args, *waits).await,
+            Act::Start { who, args, waits, through } => {
+                self.start(who, args, *waits, through.as_deref()).await
+            }
             Act::Kill { who } => self.kill(who).await,
             Act::Type { who, what } => {
                 self.keeper.type_in(who, what.whole().fill(&self.values));
@@ -37,7 +40,8 @@ impl<'a> Player<'a> {
             }
             Act::Listen => self.listen(),
             Act::Accept { who } => self.accept(step, who).await,
-            Act::Connect { who, count } => self.connect(step, who, *count).await,
+            Act::Connect { who, count, through } => self.connect(step, who, *count, through.as_deref()).await,
+            Act::Impair { who, rules } => self.impair(who, rules).await,
             Act::Open { who, is_at_port, count } => self.open(who, *is_at_port, *count).await,
             Act::Send { who, what, how } => self.send(step, who, what, how).await,
             Act::Finish { who } | Act::Leave { who } => self.finish(who).await,
@@ -71,18 +75,16 @@ impl<'a> Player<'a> {
         }
     }
 
-    async fn start(&mut self, who: &str, args: &[String], waits: bool) -> Done {
+    async fn start(&mut self, who: &str, args: &[String], waits: bool, through: Option<&str>) -> Done {
+        let addr = self.place(through);
         let filled = |word: &String| {
-            word.replace("{host}", &self.addr.ip().to_string())
-                .replace("{port}", &self.addr.port().to_string())
-                .replace("{addr}", &self.addr.to_string())
+            word.replace("{host}", &addr.ip().to_string())
+                .replace("{port}", &addr.port().to_string())
+                .replace("{addr}", &addr.to_string())
         };
         let command: Vec<String> =
             self.setup.command.iter().map(filled).chain(args.iter().cloned()).collect();
-        let env = [
-            ("HOST".to_owned(), self.addr.ip().to_string()),
-            ("PORT".to_owned(), self.addr.port().to_string()),
-        ];
+        let env = [("HOST".to_owned(), addr.ip().to_string()), ("PORT".to_owned(), addr.port().to_string())];
         let cannot =
             |error: io::Error| Finding::new("a terminal for the program", error.to_string(), Word::Other);
         self.keeper.start(who, &command, &env).map_err(cannot)?;
@@ -137,7 +139,8 @@ impl<'a> Player<'a> {
         }
     }
 
-    async fn connect(&mut self, step: &Step, who: &str, count: u32) -> Done {
+    async fn connect(&mut self, step: &Step, who: &str, count: u32, through: Option<&str>) -> Done {
+        let addr = self.place(through);
         let names: Vec<String> = if count == 1 {
             vec![who.to_owned()]
         } else {
@@ -148,7 +151,7 @@ impl<'a> Player<'a> {
         }
         for name in names {
             let end = Instant::now() + limit(step);
-            let dialled = tokio::time::timeout_at(end.into(), dial(self.addr)).await;
+            let dialled = tokio::time::timeout_at(end.into(), dial(addr)).await;
             let line =
                 dialled.map_err(io::Error::from).flatten().and_then(|stream| Line::new(stream, &self.news));
             let line = line.map_err(|error| {
@@ -161,6 +164,19 @@ impl<'a> Player<'a> {
             })?;
             self.name(&name, line);
         }
+        Ok(())
+    }
+
+    /// The subject's own place, or that of a link before it.
+    fn place(&self, through: Option<&str>) -> SocketAddr {
+        through.and_then(|link| self.links.get(link)).map_or(self.addr, |link| link.addr)
+    }
+
+    async fn impair(&mut self, who: &str, rules: &Rules) -> Done {
+        let cannot =
+            |error: io::Error| Finding::new("a link for netlab itself", error.to_string(), Word::Other);
+        let link = Link::open(self.addr, rules, self.setup.seed).await.map_err(cannot)?;
+        self.links.insert(who.to_owned(), link);
         Ok(())
     }
 

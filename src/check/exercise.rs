@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use super::value::Template;
 use crate::event::Transport;
+use crate::impair::{DatagramRules, StreamRules};
 
 /// An exercise: what a subject must do.
 #[derive(Debug, Clone)]
@@ -90,11 +91,13 @@ pub(super) enum Deed {
 
 #[derive(Debug, Clone)]
 pub(super) enum Act {
-    /// Starts the program under a name; waits until it is ready, where it is a server.
+    /// Starts the program under a name; waits until it is ready, where it is a server. Through a link, it
+    /// is told the link's address.
     Start {
         who: String,
         args: Vec<String>,
         waits: bool,
+        through: Option<String>,
     },
     /// Kills it, and all that it started.
     Kill {
@@ -119,6 +122,12 @@ pub(super) enum Act {
     Connect {
         who: String,
         count: u32,
+        through: Option<String>,
+    },
+    /// Puts a link before the subject that breaks traffic on purpose.
+    Impair {
+        who: String,
+        rules: Rules,
     },
     /// Opens a UDP socket: on the port itself, or anywhere.
     Open {
@@ -178,6 +187,13 @@ pub(super) enum Payload {
     Frames(Vec<Template>),
     /// So many bytes, of no meaning.
     Filler(usize),
+}
+
+/// What a link does, by transport.
+#[derive(Debug, Clone)]
+pub(super) enum Rules {
+    Stream(StreamRules),
+    Datagram(DatagramRules),
 }
 
 /// How bytes are handed to the kernel.

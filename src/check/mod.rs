@@ -16,6 +16,7 @@ mod files;
 mod finding;
 mod guard;
 mod hearing;
+mod link;
 mod output;
 mod parse;
 mod parse_expect;

@@ -5,7 +5,7 @@
 //!
 //! See it run: `lessons/04-framing/exercise.toml`.
 
-use super::exercise::{Act, Case, Cut, Deed, Got, Payload, Sending, Step, Word};
+use super::exercise::{Act, Case, Cut, Deed, Got, Payload, Rules, Sending, Step, Word};
 use super::parse_expect::expectation;
 use super::reader::{ExerciseError, Reader};
 use super::value::{Part, Template};
@@ -89,6 +89,7 @@ const DEEDS: &[&str] = &[
     "listen",
     "accept",
     "connect",
+    "impair",
     "open",
     "send",
     "finish",
@@ -122,13 +123,19 @@ fn act(table: &mut Reader<'_>, verb: &str) -> Read<Act> {
             who,
             args: table.texts("args")?.unwrap_or_default().into_iter().map(str::to_owned).collect(),
             waits: table.flag("wait")?.unwrap_or(true),
+            through: table.text("through")?.map(str::to_owned),
         },
         "kill" => Act::Kill { who },
         "type" => Act::Type { who, what: sent(table)? },
         "close-stdin" => Act::CloseStdin { who },
         "listen" => Act::Listen,
         "accept" => Act::Accept { who },
-        "connect" => Act::Connect { who, count: table.number("count")?.unwrap_or(1) },
+        "connect" => Act::Connect {
+            who,
+            count: table.number("count")?.unwrap_or(1),
+            through: table.text("through")?.map(str::to_owned),
+        },
+        "impair" => Act::Impair { who, rules: rules(table)? },
         "open" => {
             let is_at_port = match table.text("at")? {
                 None => false,
@@ -156,6 +163,22 @@ fn act(table: &mut Reader<'_>, verb: &str) -> Read<Act> {
             n_ignored: table.number("ignoring-first")?.unwrap_or(0),
         },
     })
+}
+
+/// The rules of a link, in the words of `netlab impair`; the keys decide what kind of link it is.
+fn rules(table: &mut Reader<'_>) -> Read<Rules> {
+    let words = table.words("rules")?;
+    let words: toml::Table =
+        words.into_iter().map(|(key, value)| (key, toml::Value::String(value))).collect();
+    let is_datagram = ["loss", "burst-loss", "duplicate", "reorder", "mtu", "queue"]
+        .iter()
+        .any(|key| words.contains_key(*key));
+    let wrong = |error: toml::de::Error| table.error_in("rules", error.message().to_owned());
+    if is_datagram {
+        words.try_into().map(Rules::Datagram).map_err(wrong)
+    } else {
+        words.try_into().map(Rules::Stream).map_err(wrong)
+    }
 }
 
 fn sending(table: &mut Reader<'_>) -> Read<Sending> {

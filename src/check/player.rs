@@ -17,6 +17,7 @@ use tokio::time::timeout_at;
 
 use super::exercise::{Check, Deed, Exercise, Given, Step, Word};
 use super::finding::Finding;
+use super::link::Link;
 use super::run::Setup;
 use super::socket::Post;
 use super::stream::Line;
@@ -48,6 +49,7 @@ pub(super) struct Player<'a> {
     pub(super) lines: BTreeMap<String, Rc<Line>>,
     pub(super) posts: BTreeMap<String, Rc<Post>>,
     pub(super) listener: Option<TcpListener>,
+    pub(super) links: BTreeMap<String, Link>,
     pub(super) keeper: Keeper,
     pub(super) news: Arc<Notify>,
     /// Groups, with how many they are.
@@ -103,6 +105,7 @@ impl<'a> Player<'a> {
             lines: BTreeMap::new(),
             posts: BTreeMap::new(),
             listener: None,
+            links: BTreeMap::new(),
             keeper,
             news,
             groups: BTreeMap::new(),
@@ -218,6 +221,7 @@ impl<'a> Player<'a> {
         }
         self.listener = None;
         self.posts.clear();
+        self.links.clear();
         self.keeper.end().await;
     }
 }

@@ -5,6 +5,7 @@
 //!
 //! See it run: misspell a word in an exercise, and check it with `--lessons DIR`.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -127,6 +128,17 @@ impl<'t> Reader<'t> {
             Ok(Reader::new(self.source, table, item.span()))
         };
         list.iter().map(reader).collect()
+    }
+
+    /// A table of texts whose keys are free.
+    pub(super) fn words(&mut self, key: &'static str) -> Read<Vec<(String, String)>> {
+        let Some(value) = self.take(key) else { return Ok(Vec::new()) };
+        let table = value.get_ref().as_table().ok_or_else(|| self.wrong(key, value, "a table of texts"))?;
+        let word = |(name, item): (&Spanned<Cow<'t, str>>, Value<'t>)| {
+            let text = item.get_ref().as_str().ok_or_else(|| self.wrong(key, item, "a table of texts"))?;
+            Ok((name.get_ref().clone().into_owned(), text.to_owned()))
+        };
+        table.iter().map(word).collect()
     }
 
     /// A table whose keys are free, with a reader for each of its tables.

@@ -34,8 +34,9 @@ fn of_act(act: &Act, values: &Values) -> String {
         Act::CloseStdin { who } => format!("end the standard input of {}", the_program(who)),
         Act::Listen => "netlab listens on the port".to_owned(),
         Act::Accept { who } => format!("{who}: the program's connection is accepted"),
-        Act::Connect { who, count: 1 } => format!("{who} connects"),
-        Act::Connect { who, count } => format!("{count} clients connect: {who}.1 to {who}.{count}"),
+        Act::Impair { who, .. } => format!("{who} breaks traffic on purpose from now on"),
+        Act::Connect { who, count: 1, .. } => format!("{who} connects"),
+        Act::Connect { who, count, .. } => format!("{count} clients connect: {who}.1 to {who}.{count}"),
         Act::Open { who, count: 1, .. } => format!("{who} opens a UDP socket"),
         Act::Open { who, count, .. } => format!("{count} UDP sockets are opened: {who}.1 to {who}.{count}"),
         Act::Send { who, what, how } => {

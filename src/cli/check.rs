@@ -5,6 +5,7 @@
 //!
 //! See it run: `netlab check greeting-server -- netlab tcp-server {addr}`.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -160,11 +161,21 @@ fn again(lesson: &Lesson, seed: u64, command: &[String]) -> String {
 fn guard_command() -> Result<GuardCommand, Failure> {
     let program =
         std::env::current_exe().map_err(|error| Failure::of_system("find netlab's own file", &error))?;
-    Ok(GuardCommand { program, args: vec!["guard".to_owned()] })
+    Ok(GuardCommand { program, args: vec![GUARD.to_owned()] })
+}
+
+/// What makes netlab a guard. It is no command: only `check` says it, to itself.
+const GUARD: &str = "--guard-a-subject";
+
+/// Whether this process was started as a guard.
+pub(super) fn is_guard(arguments: &[OsString]) -> bool {
+    arguments.len() == 2 && arguments[1] == GUARD
 }
 
 /// The guard's own process: see [`crate::check::guard`].
-pub(super) fn run_guard() -> Result<ExitCode, Failure> {
-    guard().map_err(|error| Failure::of_system("guard a program", &error))?;
-    Ok(ExitCode::SUCCESS)
+pub(super) fn run_guard() -> ExitCode {
+    match guard() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => Failure::of_system("guard a program", &error).report(),
+    }
 }

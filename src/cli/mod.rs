@@ -99,9 +99,6 @@ enum Command {
     Progress(progress::Args),
     /// Check a program that you wrote against a lesson's exercise, in any language
     Check(check::Args),
-    /// Guards a program under check; started by `check` alone
-    #[command(hide = true)]
-    Guard,
     /// Explain an event, an error (ECONNREFUSED), a TCP state (TIME_WAIT) or a term (backlog)
     Explain(explain::Args),
     /// See what the kernel holds: each socket's state, queues, timer and owner, and who is to act next
@@ -118,6 +115,9 @@ enum Command {
 #[must_use]
 pub fn run() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
+    if check::is_guard(&arguments) {
+        return check::run_guard();
+    }
     let understood = Cli::command().try_get_matches_from(&arguments).and_then(|matches| {
         let program = matches.subcommand_name().map_or("netlab".to_owned(), |name| format!("netlab {name}"));
         Ok((Cli::from_arg_matches(&matches)?, program))
@@ -163,7 +163,6 @@ fn dispatch(command: Option<Command>, setting: &mut Setting) -> Result<ExitCode,
         Some(Command::Solution(args)) => solution::run(&args, setting),
         Some(Command::Progress(args)) => progress::run(&args, setting),
         Some(Command::Check(args)) => check::run(&args, setting),
-        Some(Command::Guard) => check::run_guard(),
         Some(Command::Explain(args)) => explain::run(&args, setting),
         Some(Command::Sockets(args)) => sockets::run(&args, setting),
         Some(Command::Layers(args)) => layers::run(&args, setting),
