@@ -114,8 +114,8 @@ static LADDER_ROW: LazyLock<Regex> = LazyLock::new(|| {
 fn ladder_row(row: &str) -> Option<String> {
     static PATTERNS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
         let leaves = r"├╌.* \(\d+\) │|│ \(\d+\) .*╌┤";
-        let to_the_right = r"[├│](?: \(\d+\) )?[─╌]+ (.*?) [─╌]*▶│";
-        let to_the_left = r"│◀[─╌]+ (.*?) [─╌]+(?:┤| \(\d+\) │)";
+        let to_the_right = r"[├│┊](?: \(\d+\) )?[─╌]+ (.*?) [─╌]*[▶▷][│┊]";
+        let to_the_left = r"[│┊][◀◁][─╌]+ (.*?) [─╌]+(?:[┤┊]| \(\d+\) │)";
         [leaves, to_the_right, to_the_left].map(|pattern| Regex::new(pattern).expect("a pattern"))
     });
     let [leaves, to_the_right, to_the_left] = &*PATTERNS;
