@@ -20,7 +20,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("impair", &["event", "net"]),
     ("trace", &["event", "catalogue", "terminal"]),
     ("ladder", &["event", "catalogue", "terminal"]),
-    ("check", &["net", "event", "kernel", "catalogue", "trace", "ladder", "terminal"]),
+    ("check", &["net", "event", "kernel", "catalogue", "trace", "ladder", "impair", "terminal"]),
     (
         "cli",
         &[
