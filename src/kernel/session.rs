@@ -1,8 +1,8 @@
 //! A terminal of its own for a program that is started.
 //!
 //! The one idea: a terminal is a device with two ends. The program has one end and cannot tell it from a
-//! window; we have the other. Ctrl-C is a byte that we write: the kernel turns it into a signal for all
-//! that runs there. And when our end closes, however we end, the kernel hangs up on them (SIGHUP).
+//! window; we have the other. When our end closes, however we end, the kernel hangs up on all that runs
+//! there (SIGHUP).
 //!
 //! See it run: `tty`, by hand and in a lesson.
 
@@ -15,9 +15,6 @@ use std::process::Command;
 use rustix::process::{ioctl_tiocsctty, setsid};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
-
-/// What Ctrl-C sends.
-pub const CTRL_C: u8 = 0x03;
 
 /// The two ends of a terminal: what is written to one is read from the other.
 #[derive(Debug)]

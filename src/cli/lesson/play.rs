@@ -238,7 +238,11 @@ impl Turn {
     fn interrupt(&mut self) {
         let Some(program) = &self.program else { return };
         match self.interrupted_at {
-            None => program.interrupt(),
+            None => {
+                program.interrupt();
+                // As a terminal shows that key.
+                self.transcript.push(b"^C");
+            }
             Some(_) => program.kill(),
         }
         self.interrupted_at = Some(Instant::now());
@@ -252,8 +256,8 @@ fn words(status: Option<ExitStatus>) -> String {
     let signal = status.and_then(|status| status.signal());
     match (code, signal) {
         (Some(0), _) => "ended".to_owned(),
-        // So a shell says that a program was ended by SIGINT: 128 + 2.
-        (Some(130), _) => "ended by Ctrl-C".to_owned(),
+        // A shell says that a program was ended by SIGINT with 128 + 2, unless it met the signal first.
+        (Some(130), _) | (None, Some(libc::SIGINT)) => "ended by Ctrl-C".to_owned(),
         (Some(code), _) => format!("ended, exit code {code}"),
         (None, Some(signal)) => format!("ended by signal {signal}"),
         (None, None) => "ended".to_owned(),

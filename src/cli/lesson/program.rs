@@ -16,7 +16,7 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 use tokio::sync::mpsc;
 
-use crate::kernel::session::{CTRL_C, Terminal};
+use crate::kernel::session::Terminal;
 
 /// What is heard of a program.
 #[derive(Debug)]
@@ -82,18 +82,22 @@ impl Program {
         Ok(program)
     }
 
-    /// Presses Ctrl-C in the program's terminal.
+    /// Does what Ctrl-C does: a signal to all that runs there. Pressed as a key, it would wait behind a
+    /// flood of output.
     pub(super) fn interrupt(&self) {
-        // A terminal that takes no key any more belongs to a program that is about to be killed.
-        let _ = (&self.terminal.ours).write_all(&[CTRL_C]);
+        self.signal(Signal::INT);
     }
 
     /// Kills it, with all that it started.
     pub(super) fn kill(&self) {
+        self.signal(Signal::KILL);
+    }
+
+    fn signal(&self, signal: Signal) {
         let is_over = self.life.lock();
         // Its number is its own until it has been waited for, which takes the same lock.
         if !*is_over {
-            let _ = kill_process_group(self.group, Signal::KILL);
+            let _ = kill_process_group(self.group, signal);
         }
     }
 }

@@ -201,6 +201,7 @@ impl Reader {
     }
 
     fn interrupt(&mut self) {
+        self.shows_keys = false;
         match self.plays.get_mut(&self.at).filter(|play| !play.is_over()) {
             Some(play) => play.interrupt(),
             None => self.notice = Some("Nothing is running here; q quits."),
