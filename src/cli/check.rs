@@ -18,6 +18,7 @@ use crate::check::{
 use crate::cli::failure::{Failure, NO, NOT_ASKED};
 use crate::cli::lesson;
 use crate::cli::setting::{Setting, n_columns};
+use crate::kernel::limits::raise_open_files;
 use crate::lessons::Lesson;
 
 #[derive(Debug, clap::Args)]
