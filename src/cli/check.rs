@@ -109,6 +109,8 @@ pub(super) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
         }
         has_failed |= verdict.failure.is_some();
     };
+    // A check may play a thousand clients.
+    raise_open_files();
     let verdicts =
         run_checks(&exercise, &setup, tell).map_err(|error| Failure::of_system("judge here", &error))?;
     let n_checks = if args.check.is_some() { 1 } else { exercise.checks.len() };
