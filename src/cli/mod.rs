@@ -87,19 +87,17 @@ enum Command {
     Impair(Box<impair::Args>),
     /// Draw recorded traces: a line for each socket, an arrow for what went from one to another
     Ladder(ladder::Args),
-    /// Read a lesson, or list them all (`lesson list`)
     /// Read a lesson step by step and run its commands, or list them all (`lesson list`)
     Lesson(lesson::Args),
-    /// Explain an event, an error (ECONNREFUSED), a TCP state (TIME_WAIT), a term or a header field
     /// Begin an exercise: puts a program to begin with where you want it
     Start(start::Args),
+    /// Check a program that you wrote against a lesson's exercise, in any language
+    Check(check::Args),
     /// See how we solved an exercise, once your own program has passed
     Solution(solution::Args),
     /// What you have read and passed; `progress reset` forgets it
     Progress(progress::Args),
-    /// Check a program that you wrote against a lesson's exercise, in any language
-    Check(check::Args),
-    /// Explain an event, an error (ECONNREFUSED), a TCP state (TIME_WAIT) or a term (backlog)
+    /// Explain an event, an error (ECONNREFUSED), a TCP state (TIME_WAIT), a term or a header field
     Explain(explain::Args),
     /// See what the kernel holds: each socket's state, queues, timer and owner, and who is to act next
     Sockets(sockets::Args),
