@@ -112,19 +112,27 @@ fn window(terminal: &Terminal, outcome: Option<&Outcome>, layout: &Layout<'_>) -
     let state = outcome.map_or(invitation, |outcome| outcome.state.as_str());
     let mut lines = vec![edge(&name, state, look)];
     for (index, exchange) in terminal.exchanges.iter().enumerate() {
-        let prompt = paint("$", Paint::Quiet, look.has_colour);
-        let command = folded(&exchange.command, look.n_columns.saturating_sub(2).max(1));
-        let mut prompt = Some(format!("{prompt} "));
-        for row in command {
-            let front = prompt.take().unwrap_or_else(|| "  ".to_owned());
-            lines.push(front + &paint(&row, Paint::Strong, look.has_colour));
-        }
+        lines.extend(command(&exchange.command, look));
         match outcome {
             None => lines.extend(sample(exchange, look)),
             Some(outcome) => lines.extend(outcome.rows.get(index).cloned().unwrap_or_default()),
         }
     }
     lines.push(edge("", "", look));
+    lines
+}
+
+/// A command as a shell shows it: `$` before its first line, `>` before each line that goes on with it.
+fn command(text: &str, look: Look) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        let sign = if index == 0 { "$" } else { ">" };
+        let mut prompt = Some(paint(sign, Paint::Quiet, look.has_colour) + " ");
+        for row in folded(line, look.n_columns.saturating_sub(2).max(1)) {
+            let front = prompt.take().unwrap_or_else(|| "  ".to_owned());
+            lines.push(front + &paint(&row, Paint::Strong, look.has_colour));
+        }
+    }
     lines
 }
 

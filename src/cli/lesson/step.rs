@@ -118,6 +118,13 @@ impl Terminal {
         let number = words.find_map(|word| word.strip_prefix("terminal=")?.parse().ok());
         let mut exchanges: Vec<Exchange> = Vec::new();
         for line in lines {
+            // As in a shell: what follows `>` goes on with the command above.
+            let goes_on = exchanges.last_mut().filter(|exchange| exchange.sample.is_empty());
+            if let (Some(more), Some(exchange)) = (line.strip_prefix('>'), goes_on) {
+                exchange.command += "\n";
+                exchange.command += more.strip_prefix(' ').unwrap_or(more);
+                continue;
+            }
             match (line.strip_prefix("$ "), exchanges.last_mut()) {
                 (Some(command), _) => {
                     exchanges.push(Exchange { command: command.to_owned(), sample: Vec::new() });
@@ -173,6 +180,15 @@ mod tests {
         let first = &steps(text)[0];
         let terminals = first.terminals().expect("two");
         assert!(terminals[0].exchanges[0].is_interrupted() && !terminals[1].exchanges[0].is_interrupted());
+    }
+
+    #[test]
+    fn a_command_may_have_several_lines() {
+        let all = steps("```console\n$ python3 -c '\n> a = 1\n>\n> print(a)'\n1\n> shown\n```\n");
+        let terminals = all.iter().find_map(Step::terminals).expect("a command");
+        let exchange = &terminals[0].exchanges[0];
+        assert_eq!(exchange.command, "python3 -c '\na = 1\n\nprint(a)'");
+        assert_eq!(exchange.sample, ["1", "> shown"]);
     }
 
     #[test]
