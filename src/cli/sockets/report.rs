@@ -191,9 +191,13 @@ fn facts(entry: &Entry) -> Vec<String> {
     }
     if let Some(n_drops) = entry.drops.filter(|n_drops| *n_drops > 0) {
         let n_drops = terminal::grouped(n_drops);
-        facts.push(match entry.transport {
-            Transport::Tcp => format!("{n_drops} tries of clients turned away"),
-            Transport::Udp => format!("{n_drops} datagrams dropped"),
+        facts.extend(match entry.transport {
+            Transport::Udp => Some(format!("{n_drops} datagrams dropped")),
+            // Of a connection it counts segments, and TCP sends again what nobody acknowledged.
+            Transport::Tcp if entry.is_open_to_all() => {
+                Some(format!("{n_drops} tries of clients turned away"))
+            }
+            Transport::Tcp => None,
         });
     }
     facts.extend(entry.timer.map(timer));
