@@ -14,7 +14,7 @@ use colored::Colorize;
 
 use crate::cli::address::Address;
 use crate::event::{ErrorCode, Transport};
-use crate::kernel::holder::holder_of;
+use crate::kernel::holder::{holder_of, is_remembered};
 use crate::terminal::{escaped, grouped};
 
 /// A command that did not do its work.
@@ -188,10 +188,14 @@ pub(super) fn words(error: &io::Error) -> String {
 /// Who holds an address that is taken, and the way out of that.
 pub(super) fn who_holds(addr: &Address, transport: Transport) -> String {
     // Whoever asks for `localhost` may find either of its addresses taken.
-    let places = (addr.host.as_str(), addr.port).to_socket_addrs().into_iter().flatten();
-    match places.into_iter().find_map(|addr| holder_of(addr, transport)) {
+    let places = || (addr.host.as_str(), addr.port).to_socket_addrs().into_iter().flatten();
+    match places().find_map(|addr| holder_of(addr, transport)) {
         Some(holder) => {
             format!("{} (pid {}) holds it; end that", escaped(holder.program.as_bytes()), holder.pid)
+        }
+        None if transport == Transport::Tcp && places().any(is_remembered) => {
+            "no program holds it, but the kernel still keeps an old connection in TIME_WAIT; wait a minute"
+                .to_owned()
         }
         None => "another program holds it; end that".to_owned(),
     }

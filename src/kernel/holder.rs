@@ -7,7 +7,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use crate::event::Transport;
+use crate::event::{TcpState, Transport};
 use crate::kernel::table::{self, Entry, Owner};
 
 /// Who holds this port; `None` where the system does not tell, as for another user's programs.
@@ -19,6 +19,14 @@ pub fn holder_of(addr: SocketAddr, transport: Transport) -> Option<Owner> {
     entries.retain(|entry| entry.transport == transport && is_in_the_way(entry, addr));
     entries.sort_by_key(|entry| !entry.is_open_to_all());
     entries.into_iter().find_map(|entry| entry.owners.into_iter().next())
+}
+
+/// Whether the kernel alone still keeps a closed connection of this port, in TIME_WAIT; false also where
+/// the system does not tell.
+#[must_use]
+pub fn is_remembered(addr: SocketAddr) -> bool {
+    let is_remnant = |entry: &Entry| entry.state == Some(TcpState::TimeWait) && is_in_the_way(entry, addr);
+    table::sockets().is_ok_and(|table| table.entries.iter().any(is_remnant))
 }
 
 /// Whether a socket's own address and this one cannot be bound at the same time.
