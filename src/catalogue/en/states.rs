@@ -101,7 +101,7 @@ const TIME_WAIT: StateText = StateText {
         falls into a new connection, and so that a repeated FIN is still acknowledged. No program holds it \
         any more; only the kernel does.",
     next: "Nobody acts: time ends it, on Linux after 60 s (the RFC asks for 4 minutes). Meanwhile a server \
-        can bind the same port if it sets SO_REUSEADDR.",
+        can bind the same port with SO_REUSEADDR; on Linux the one before it must have set that, too.",
 };
 
 const CLOSED: StateText = StateText {
