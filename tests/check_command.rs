@@ -33,6 +33,20 @@ impl Home {
         }
         said
     }
+
+    /// An exercise of one check with these steps, for a server.
+    #[track_caller]
+    fn play(&self, steps: &str, program: &[&str], code: i32, expected: &[&str]) {
+        let folder = self.0.path().join("mine/01-mine");
+        std::fs::create_dir_all(&folder).expect("created");
+        let about = "title = \"t\"\nsummary = \"s\"\nteaches = []\nminutes = 1\n";
+        std::fs::write(folder.join("lesson.toml"), about).expect("written");
+        let head = "netlab_exercise = 1\nrole = \"server\"\ntransport = \"tcp\"";
+        let check = "[[check]]\nid = \"one\"\ntitle = \"t\"\nwhy = \"w\"";
+        let text = format!("{head}\n{check}\nsteps = [{steps}]\n");
+        std::fs::write(folder.join("exercise.toml"), text).expect("written");
+        self.check(&[&["--lessons", "mine", "check", "mine", "--"], program].concat(), code, expected);
+    }
 }
 
 #[test]
@@ -166,34 +180,45 @@ fn an_exercise_that_is_broken_is_told_with_its_line() {
 #[test]
 fn a_link_before_the_subject_breaks_traffic_on_purpose() {
     let home = Home::new();
-    let folder = home.0.path().join("mine/01-mine");
-    std::fs::create_dir_all(&folder).expect("created");
-    let about = "title = \"t\"\nsummary = \"s\"\nteaches = []\nminutes = 1\n";
-    std::fs::write(folder.join("lesson.toml"), about).expect("written");
-    let text = r#"
-        netlab_exercise = 1
-        role = "server"
-        transport = "tcp"
-        [[check]]
-        id = "delayed"
-        title = "greets through a slow link"
-        why = "The greeting takes its time."
-        steps = [
-            { id = "start", start = "subject" },
-            { id = "impair", impair = "link", rules = { delay = "700ms" } },
-            { id = "connect", connect = "anna", through = "link" },
-            { id = "silence", expect = "anna", nothing = 0.3 },
-            { id = "greeting", expect = "anna", any = "line" },
-        ]
-    "#;
-    std::fs::write(folder.join("exercise.toml"), text).expect("written");
     let netlab = assert_cmd::cargo::cargo_bin!("netlab").display().to_string();
-    home.check(
-        &["--lessons", "mine", "check", "mine", "--", &netlab, "tcp-server", "{addr}"],
-        0,
-        &["checks passed"],
-    );
+    let steps = r#"
+        { id = "start", start = "subject" },
+        { id = "impair", impair = "link", rules = { delay = "700ms" } },
+        { id = "connect", connect = "anna", through = "link" },
+        { id = "silence", expect = "anna", nothing = 0.3 },
+        { id = "greeting", expect = "anna", any = "line" },
+    "#;
+    home.play(steps, &[&netlab, "tcp-server", "{addr}"], 0, &["checks passed"]);
 }
+
+#[test]
+fn a_restarted_program_is_another_process_with_the_same_port() {
+    let home = Home::new();
+    let steps = r#"
+        { id = "start", start = "subject" },
+        { id = "connect", connect = "anna" },
+        { id = "number", expect = "anna", line = "{?one}" },
+        { id = "restart", restart = "subject" },
+        { id = "ended", expect = "anna", end = "any" },
+        { id = "ben-connects", connect = "ben" },
+        { id = "ben-number", expect = "ben", line = "{?two}" },
+        { id = "differ", differ = ["{one}", "{two}"] },
+    "#;
+    home.play(steps, &["python3", "-c", NUMBERS], 0, &["checks passed"]);
+    let steps = r#"{ id = "early", restart = "subject" },"#;
+    let expected = ["kill the program and start it again", "no step before this one starts it"];
+    home.play(steps, &["python3", "-c", NUMBERS], 1, &expected);
+}
+
+/// A server that tells everybody its process number.
+const NUMBERS: &str = "
+import os, socket
+server = socket.create_server((os.environ['HOST'], int(os.environ['PORT'])))
+kept = []
+while True:
+    kept.append(server.accept()[0])
+    kept[-1].sendall(f'{os.getpid()}\\n'.encode())
+";
 
 #[test]
 fn the_way_of_a_learner_goes_from_starter_to_solution() {

@@ -10,7 +10,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use super::exercise::{Act, Cut, Payload, Role, Rules, Sending, Step, Word};
+use super::exercise::{Act, Cut, Payload, Rules, Sending, Step, Word};
 use super::finding::Finding;
 use super::link::Link;
 use super::player::{Player, limit};
@@ -21,7 +21,7 @@ use crate::event::{ErrorCode, Transport};
 use crate::kernel::{process, table};
 use crate::net::{TcpListener, TcpSocket};
 
-type Done = Result<(), Finding>;
+pub(super) type Done = Result<(), Finding>;
 
 impl<'a> Player<'a> {
     pub(super) async fn act(&mut self, step: &'a Step, act: &'a Act) -> Done {
@@ -30,6 +30,7 @@ impl<'a> Player<'a> {
                 self.start(who, args, *waits, through.as_deref()).await
             }
             Act::Kill { who } => self.kill(who).await,
+            Act::Restart { who } => self.restart(who).await,
             Act::Type { who, what } => {
                 self.keeper.type_in(who, what.whole().fill(&self.values));
                 Ok(())
@@ -73,31 +74,6 @@ impl<'a> Player<'a> {
                 Ok(())
             }
         }
-    }
-
-    async fn start(&mut self, who: &str, args: &[String], waits: bool, through: Option<&str>) -> Done {
-        let addr = self.place(through);
-        let filled = |word: &String| {
-            word.replace("{host}", &addr.ip().to_string())
-                .replace("{port}", &addr.port().to_string())
-                .replace("{addr}", &addr.to_string())
-        };
-        let command: Vec<String> =
-            self.setup.command.iter().map(filled).chain(args.iter().cloned()).collect();
-        let env = [("HOST".to_owned(), addr.ip().to_string()), ("PORT".to_owned(), addr.port().to_string())];
-        let cannot =
-            |error: io::Error| Finding::new("a terminal for the program", error.to_string(), Word::Other);
-        self.keeper.start(who, &command, &env).map_err(cannot)?;
-        who.clone_into(&mut self.last_started);
-        self.started(who).await?;
-        if waits && self.exercise.role == Role::Server { self.ready(who).await } else { Ok(()) }
-    }
-
-    async fn kill(&mut self, who: &str) -> Done {
-        self.keeper.kill(who);
-        let end = Instant::now() + super::player::LIMIT;
-        while self.keeper.state(who).ended.is_none() && self.wait_until(end).await {}
-        Ok(())
     }
 
     fn listen(&mut self) -> Done {
@@ -168,7 +144,7 @@ impl<'a> Player<'a> {
     }
 
     /// The subject's own place, or that of a link before it.
-    fn place(&self, through: Option<&str>) -> SocketAddr {
+    pub(super) fn place(&self, through: Option<&str>) -> SocketAddr {
         through.and_then(|link| self.links.get(link)).map_or(self.addr, |link| link.addr)
     }
 

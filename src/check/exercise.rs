@@ -103,6 +103,10 @@ pub(super) enum Act {
     Kill {
         who: String,
     },
+    /// Kills it, and starts it again as it was started before.
+    Restart {
+        who: String,
+    },
     /// Writes to its standard input.
     Type {
         who: String,

@@ -9,6 +9,7 @@
 #![allow(clippy::result_large_err, reason = "a finding is made once, and ends its check")]
 
 mod acts;
+mod acts_program;
 mod compare;
 mod exercise;
 mod expect;

@@ -186,6 +186,8 @@ mod tests {
         check("{ id = \"x\", connect = \"anna\", finish = \"anna\" },", 9, "two deeds");
         check("{ id = \"x\", send = \"anna\" },", 9, "what is sent");
         check("{ id = \"x\", send = \"anna\", line = \"{nobody}\" },", 4, "{nobody} has no value");
+        check("{ id = \"x\", restart = true },", 9, "`restart` must be a text");
+        check("{ id = \"x\", restart = \"subject\", args = [] },", 9, "`args` is not known here");
         check("{ connect = \"anna\" },", 9, "`id` is missing");
         check(
             "{ id = \"x\", connect = \"anna\" },\n{ id = \"x\", connect = \"ben\" },",

@@ -84,6 +84,7 @@ fn unknown_only(table: &mut Reader<'_>) -> Option<ExerciseError> {
 const DEEDS: &[&str] = &[
     "start",
     "kill",
+    "restart",
     "type",
     "close-stdin",
     "listen",
@@ -126,6 +127,7 @@ fn act(table: &mut Reader<'_>, verb: &str) -> Read<Act> {
             through: table.text("through")?.map(str::to_owned),
         },
         "kill" => Act::Kill { who },
+        "restart" => Act::Restart { who },
         "type" => Act::Type { who, what: sent(table)? },
         "close-stdin" => Act::CloseStdin { who },
         "listen" => Act::Listen,

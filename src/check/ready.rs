@@ -97,6 +97,11 @@ impl Player<'_> {
         all
     }
 
+    /// Whether a program of this check has the port.
+    pub(super) fn has_port(&self) -> bool {
+        self.held().iter().any(|entry| self.is_port(entry))
+    }
+
     fn is_port(&self, entry: &Entry) -> bool {
         entry.transport == self.exercise.transport
             && entry.is_open_to_all()

@@ -32,6 +32,8 @@ pub(super) struct Keeper {
     orders: Option<ChildStdin>,
     states: Arc<Mutex<BTreeMap<String, State>>>,
     outputs: BTreeMap<String, Output>,
+    /// The command and the environment that each name was started with.
+    commands: BTreeMap<String, (Vec<String>, Vec<(String, String)>)>,
     /// How often each name was started; a restarted subject is another one for the guard.
     n_starts: BTreeMap<String, u32>,
     news: Arc<Notify>,
@@ -83,6 +85,7 @@ impl Keeper {
             orders,
             states,
             outputs: BTreeMap::new(),
+            commands: BTreeMap::new(),
             n_starts: BTreeMap::new(),
             news: Arc::clone(news),
         })
@@ -110,7 +113,21 @@ impl Keeper {
             err: output.err.clone(),
         });
         self.outputs.insert(who.to_owned(), output);
+        self.commands.insert(who.to_owned(), (command.to_vec(), env.to_vec()));
         Ok(())
+    }
+
+    pub(super) fn was_started(&self, who: &str) -> bool {
+        self.commands.contains_key(who)
+    }
+
+    /// Starts the program of a name as it was started before.
+    ///
+    /// # Errors
+    /// Those of [`Keeper::start`]; [`io::ErrorKind::NotFound`] where nothing of that name was started.
+    pub(super) fn start_again(&mut self, who: &str) -> io::Result<()> {
+        let (command, env) = self.commands.get(who).cloned().ok_or(io::ErrorKind::NotFound)?;
+        self.start(who, &command, &env)
     }
 
     pub(super) fn type_in(&mut self, who: &str, bytes: Vec<u8>) {

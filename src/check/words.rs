@@ -30,6 +30,7 @@ fn of_act(act: &Act, values: &Values) -> String {
         Act::Start { who, args, .. } if args.is_empty() => format!("start {}", the_program(who)),
         Act::Start { who, args, .. } => format!("start {} with {}", the_program(who), args.join(" ")),
         Act::Kill { who } => format!("kill {}", the_program(who)),
+        Act::Restart { who } => format!("kill {} and start it again", the_program(who)),
         Act::Type { who, what } => format!("type {} into {}", of_payload(what, values), the_program(who)),
         Act::CloseStdin { who } => format!("end the standard input of {}", the_program(who)),
         Act::Listen => "netlab listens on the port".to_owned(),

@@ -1,0 +1,79 @@
+//! What the judge does to the program itself: starts it, ends it, and starts it again.
+//!
+//! The one idea: every order goes to the guard, and an act is over when the guard or the kernel says
+//! that it came true. No step after it has to wait for luck.
+//!
+//! See it run: the check `restarts` of `lessons/07-time-wait/exercise.toml`.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use super::acts::Done;
+use super::exercise::{Role, Word};
+use super::finding::Finding;
+use super::player::{LIMIT, Player};
+use super::words;
+
+impl Player<'_> {
+    pub(super) async fn start(
+        &mut self,
+        who: &str,
+        args: &[String],
+        waits: bool,
+        through: Option<&str>,
+    ) -> Done {
+        let addr = self.place(through);
+        let filled = |word: &String| {
+            word.replace("{host}", &addr.ip().to_string())
+                .replace("{port}", &addr.port().to_string())
+                .replace("{addr}", &addr.to_string())
+        };
+        let command: Vec<String> =
+            self.setup.command.iter().map(filled).chain(args.iter().cloned()).collect();
+        let env = [("HOST".to_owned(), addr.ip().to_string()), ("PORT".to_owned(), addr.port().to_string())];
+        self.keeper.start(who, &command, &env).map_err(cannot)?;
+        self.begun(who, waits).await
+    }
+
+    async fn begun(&mut self, who: &str, waits: bool) -> Done {
+        who.clone_into(&mut self.last_started);
+        self.started(who).await?;
+        if waits && self.exercise.role == Role::Server { self.ready(who).await } else { Ok(()) }
+    }
+
+    pub(super) async fn kill(&mut self, who: &str) -> Done {
+        self.keeper.kill(who);
+        let end = Instant::now() + LIMIT;
+        while self.keeper.state(who).ended.is_none() && self.wait_until(end).await {}
+        Ok(())
+    }
+
+    /// Kills the program, and starts it again as it was started before.
+    pub(super) async fn restart(&mut self, who: &str) -> Done {
+        if !self.keeper.was_started(who) {
+            return Err(nobody(who));
+        }
+        self.kill(who).await?;
+        self.until_port_is_free().await;
+        self.keeper.start_again(who).map_err(cannot)?;
+        self.begun(who, true).await
+    }
+
+    /// Its first process has ended; another one may still be dying with the port in its hands.
+    async fn until_port_is_free(&self) {
+        let end = Instant::now() + LIMIT;
+        while self.has_port() && Instant::now() < end {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    }
+}
+
+fn nobody(who: &str) -> Finding {
+    let expected = format!("{} was started", words::the_program(who));
+    Finding::new(expected, "no step before this one starts it", Word::Other)
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "map_err gives it away")]
+fn cannot(error: io::Error) -> Finding {
+    Finding::new("a terminal for the program", error.to_string(), Word::Other)
+}
