@@ -210,6 +210,36 @@ fn a_restarted_program_is_another_process_with_the_same_port() {
     home.play(steps, &["python3", "-c", NUMBERS], 1, &expected);
 }
 
+#[test]
+fn who_reads_again_hears_what_came_meanwhile() {
+    let home = Home::new();
+    let steps = |again: &str| {
+        format!(
+            r#"
+            {{ id = "start", start = "subject" }},
+            {{ id = "connect", connect = "anna" }},
+            {{ id = "stop", stop-reading = "anna" }},
+            {{ id = "silence", expect = "anna", nothing = 0.3 }},
+            {again}
+            {{ id = "number", expect = "anna", any = "line", within = 2 }},
+            "#
+        )
+    };
+    let command = ["python3", "-c", LATE];
+    home.play(&steps(r#"{ id = "again", read-again = "anna" },"#), &command, 0, &["checks passed"]);
+    home.play(&steps(""), &command, 1, &["anna stops reading"]);
+}
+
+/// A server that says one line, and not at once.
+const LATE: &str = "
+import os, socket, time
+server = socket.create_server((os.environ['HOST'], int(os.environ['PORT'])))
+client = server.accept()[0]
+time.sleep(0.2)
+client.sendall(b'hello\\n')
+time.sleep(100)
+";
+
 /// A server that tells everybody its process number.
 const NUMBERS: &str = "
 import os, socket

@@ -57,6 +57,10 @@ impl<'a> Player<'a> {
                 self.line(who)?.stop_reading().await;
                 Ok(())
             }
+            Act::ReadAgain { who } => {
+                self.line(who)?.read_again().await;
+                Ok(())
+            }
             Act::Meet { who } => self.meet(step, who).await,
             Act::Measure { .. } => {
                 self.measured = self.memory().unwrap_or_default();

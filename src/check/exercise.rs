@@ -163,6 +163,9 @@ pub(super) enum Act {
     StopReading {
         who: String,
     },
+    ReadAgain {
+        who: String,
+    },
     /// Each says lines until every other has heard one of them.
     Meet {
         who: Vec<String>,

@@ -188,6 +188,7 @@ mod tests {
         check("{ id = \"x\", send = \"anna\", line = \"{nobody}\" },", 4, "{nobody} has no value");
         check("{ id = \"x\", restart = true },", 9, "`restart` must be a text");
         check("{ id = \"x\", restart = \"subject\", args = [] },", 9, "`args` is not known here");
+        check("{ id = \"x\", read-again = 3 },", 9, "`read-again` must be a text");
         check("{ connect = \"anna\" },", 9, "`id` is missing");
         check(
             "{ id = \"x\", connect = \"anna\" },\n{ id = \"x\", connect = \"ben\" },",

@@ -98,6 +98,7 @@ const DEEDS: &[&str] = &[
     "leave",
     "close",
     "stop-reading",
+    "read-again",
     "meet",
     "measure",
     "react",
@@ -157,6 +158,7 @@ fn act(table: &mut Reader<'_>, verb: &str) -> Read<Act> {
         "leave" => Act::Leave { who },
         "close" => Act::Close { who },
         "stop-reading" => Act::StopReading { who },
+        "read-again" => Act::ReadAgain { who },
         "measure" => Act::Measure { who },
         _ => Act::React {
             who,

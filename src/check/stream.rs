@@ -29,6 +29,7 @@ pub(super) struct Line {
     writer: RefCell<Option<OwnedWriteHalf>>,
     reader: RefCell<Option<JoinHandle<OwnedReadHalf>>>,
     stop: Rc<Notify>,
+    news: Arc<Notify>,
     /// We have finished our direction.
     pub(super) is_finished: Cell<bool>,
 }
@@ -74,6 +75,7 @@ impl Line {
             writer: RefCell::new(Some(writer)),
             reader: RefCell::new(Some(task)),
             stop,
+            news: Arc::clone(news),
             is_finished: Cell::new(false),
         })
     }
@@ -132,6 +134,15 @@ impl Line {
         }
     }
 
+    /// Takes again what comes, beginning with what lies in the kernel's buffer.
+    pub(super) async fn read_again(&self) {
+        if let Some(reader) = self.stop_listening().await {
+            let (heard, stop) = (Rc::clone(&self.heard), Rc::clone(&self.stop));
+            let task = tokio::task::spawn_local(listen(reader, heard, stop, Arc::clone(&self.news)));
+            self.reader.replace(Some(task));
+        }
+    }
+
     async fn stop_listening(&self) -> Option<OwnedReadHalf> {
         let task = self.reader.borrow_mut().take()?;
         self.stop.notify_one();
@@ -159,7 +170,8 @@ async fn listen(
                 let mut heard = heard.borrow_mut();
                 match read {
                     Ok(n_bytes @ 1..) => heard.take_in(&buf[..n_bytes]),
-                    Ok(_) => heard.end = Some(Ended::Fin),
+                    // Behind a reset, too, the kernel says that nothing comes.
+                    Ok(_) => heard.end = heard.end.or(Some(Ended::Fin)),
                     Err(_) => heard.end = Some(Ended::Reset),
                 }
                 news.notify_one();

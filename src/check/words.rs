@@ -48,6 +48,7 @@ fn of_act(act: &Act, values: &Values) -> String {
         Act::Leave { who } => format!("{who} leaves (FIN)"),
         Act::Close { who } => format!("{who} is closed"),
         Act::StopReading { who } => format!("{who} stops reading"),
+        Act::ReadAgain { who } => format!("{who} reads again"),
         Act::Meet { who } => format!("{} talk until each has heard each", who.join(" and ")),
         Act::Measure { who } => format!("measure the memory of {}", the_program(who)),
         Act::React { who, .. } => format!("{who} answers by itself from now on"),
