@@ -26,6 +26,9 @@ pub struct GuardCommand {
     pub args: Vec<String>,
 }
 
+/// The words of a command, and what its environment holds besides.
+type Start = (Vec<String>, Vec<(String, String)>);
+
 /// The guard of one check, and what it has told.
 pub(super) struct Keeper {
     guard: Child,
@@ -33,7 +36,7 @@ pub(super) struct Keeper {
     states: Arc<Mutex<BTreeMap<String, State>>>,
     outputs: BTreeMap<String, Output>,
     /// The command and the environment that each name was started with.
-    commands: BTreeMap<String, (Vec<String>, Vec<(String, String)>)>,
+    commands: BTreeMap<String, Start>,
     /// How often each name was started; a restarted subject is another one for the guard.
     n_starts: BTreeMap<String, u32>,
     news: Arc<Notify>,
