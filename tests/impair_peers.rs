@@ -4,6 +4,9 @@
 //! program; where it is missing the test shows itself as ignored, and with `CI=true` it fails instead.
 
 #[cfg(unix)]
+#[path = "common/needed.rs"]
+mod needed;
+#[cfg(unix)]
 #[path = "common/peer.rs"]
 mod peer;
 #[cfg(unix)]
@@ -30,15 +33,13 @@ mod unix {
     use std::process::{Command, Stdio};
     use std::thread;
 
-    use libtest_mimic::{Completion, Failed, Trial};
+    use libtest_mimic::Trial;
 
+    use crate::needed;
     use crate::peer;
     use crate::program::{LIMIT, Program};
 
-    type Claim = (&'static str, &'static str, fn());
-
-    /// What is claimed, the program that it needs, and its proof.
-    const CLAIMS: &[Claim] = &[
+    const CLAIMS: &[needed::Claim] = &[
         ("openbsd_nc_hears_each_answer_twice", "nc", || datagram_client("nc", &["-u"])),
         ("ncat_hears_each_answer_twice", "ncat", || datagram_client("ncat", &["-u"])),
         ("socat_hears_each_answer_twice", "socat", || client_of_socat("UDP")),
@@ -52,24 +53,7 @@ mod unix {
     ];
 
     pub(crate) fn trials() -> Vec<Trial> {
-        CLAIMS.iter().map(trial).collect()
-    }
-
-    fn trial((name, needed, proof): &Claim) -> Trial {
-        let (needed, proof) = (*needed, *proof);
-        let path = std::env::var_os("PATH").unwrap_or_default();
-        let is_here = std::env::split_paths(&path).any(|folder| folder.join(needed).is_file());
-        Trial::ignorable_test(*name, move || match is_here {
-            true => {
-                proof();
-                Ok(Completion::Completed)
-            }
-            false if std::env::var_os("CI").is_some_and(|ci| ci == "true") => {
-                Err(Failed::from(format!("{needed} is not installed, and CI has everything")))
-            }
-            false => Ok(Completion::ignored_with(format!("{needed} is not installed"))),
-        })
-        .with_kind(needed)
+        CLAIMS.iter().map(needed::trial).collect()
     }
 
     /// Sends a line of standard input as a datagram, and prints two that come.

@@ -4,6 +4,8 @@
 //! by `tests/page/drive.js`, on Node's standard library alone. Without Chromium or Node these tests show
 //! themselves as skipped; where `CI=true` they fail.
 
+#[path = "common/needed.rs"]
+mod needed;
 mod scene;
 
 use std::process::Command;
@@ -25,20 +27,10 @@ fn main() {
 type Test = fn() -> Result<(), Failed>;
 
 fn run(test: Test) -> Result<Completion, Failed> {
-    let missing: Vec<&str> = ["chromium", "node"].into_iter().filter(|name| !is_there(name)).collect();
-    if missing.is_empty() {
-        return test().map(|()| Completion::Completed);
+    match ["chromium", "node"].into_iter().find_map(needed::obstacle) {
+        None => test().map(|()| Completion::Completed),
+        Some(why) => needed::skipped(why),
     }
-    let why = format!("not installed: {}", missing.join(", "));
-    if std::env::var_os("CI").is_some_and(|ci| ci == "true") {
-        return Err(Failed::from(format!("{why}, and CI has everything")));
-    }
-    Ok(Completion::ignored_with(why))
-}
-
-fn is_there(program: &str) -> bool {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path).any(|dir| dir.join(program).is_file())
 }
 
 /// Opens a page in Chromium and runs a script of `tests/page/drive.js` on it.

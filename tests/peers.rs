@@ -4,6 +4,9 @@
 //! is missing the test shows itself as ignored with the reason, and with `CI=true` it fails instead.
 
 #[cfg(unix)]
+#[path = "common/needed.rs"]
+mod needed;
+#[cfg(unix)]
 #[path = "common/peer.rs"]
 mod peer;
 #[cfg(unix)]
@@ -29,14 +32,12 @@ mod unix {
     use std::net::SocketAddr;
     use std::process::{ChildStdin, Command, Stdio};
 
-    use libtest_mimic::{Completion, Failed, Trial};
+    use libtest_mimic::Trial;
 
+    use crate::needed;
     use crate::program::{Program, netlab};
 
-    type Claim = (&'static str, &'static str, fn());
-
-    /// What is claimed, the program that it needs, and its proof.
-    const CLAIMS: &[Claim] = &[
+    const CLAIMS: &[needed::Claim] = &[
         ("a_client_of_openbsd_nc_is_greeted_and_heard", "nc", || client_like_cat("nc", &["-N"])),
         ("a_client_of_ncat_is_greeted_and_heard", "ncat", || client_like_cat("ncat", &[])),
         ("a_client_of_socat_is_greeted_and_heard", "socat", socat_client),
@@ -51,36 +52,7 @@ mod unix {
     ];
 
     pub(crate) fn trials() -> Vec<Trial> {
-        CLAIMS.iter().map(trial).collect()
-    }
-
-    fn trial((name, needed, proof): &Claim) -> Trial {
-        let (needed, proof) = (*needed, *proof);
-        Trial::ignorable_test(*name, move || match obstacle(needed) {
-            None => {
-                proof();
-                Ok(Completion::Completed)
-            }
-            Some(why) if std::env::var_os("CI").is_some_and(|ci| ci == "true") => {
-                Err(Failed::from(format!("{why}, and CI has everything")))
-            }
-            Some(why) => Ok(Completion::ignored_with(why)),
-        })
-        .with_kind(needed)
-    }
-
-    /// Why the program cannot serve here.
-    fn obstacle(needed: &str) -> Option<String> {
-        let path = std::env::var_os("PATH").unwrap_or_default();
-        if !std::env::split_paths(&path).any(|folder| folder.join(needed).is_file()) {
-            return Some(format!("{needed} is not installed"));
-        }
-        let help = || Command::new("nc").arg("-h").output().expect("nc starts").stderr;
-        if needed == "nc" && !String::from_utf8_lossy(&help()).contains("OpenBSD") {
-            return Some("this nc is not OpenBSD's".to_owned());
-        }
-        (needed == "setpriv" && first_open_port() <= 1)
-            .then(|| "this system has no privileged ports".to_owned())
+        CLAIMS.iter().map(needed::trial).collect()
     }
 
     fn server() -> (Program, SocketAddr) {
@@ -243,15 +215,9 @@ with socket.create_server(('127.0.0.1', 0)) as server:
         (client.code(), client.out.text())
     }
 
-    /// The first port that needs no privilege: 1024, unless the system was told otherwise.
-    fn first_open_port() -> u16 {
-        std::fs::read_to_string("/proc/sys/net/ipv4/ip_unprivileged_port_start")
-            .map_or(1024, |text| text.trim().parse().expect("a port"))
-    }
-
     /// The privilege is taken from root as well; the port is the highest that needs it.
     fn privileged_port() {
-        let port = first_open_port() - 1;
+        let port = needed::first_open_port() - 1;
         let addr = format!("127.0.0.1:{port}");
         let netlab = netlab(&["-q", "tcp-server", &addr]);
         let mut command = Command::new("setpriv");

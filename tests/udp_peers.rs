@@ -4,6 +4,9 @@
 //! where it is missing the test shows itself as ignored with the reason, and with `CI=true` it fails.
 
 #[cfg(unix)]
+#[path = "common/needed.rs"]
+mod needed;
+#[cfg(unix)]
 #[path = "common/program.rs"]
 mod program;
 
@@ -26,14 +29,12 @@ mod unix {
     use std::net::{SocketAddr, UdpSocket};
     use std::process::{ChildStdin, Command, Stdio};
 
-    use libtest_mimic::{Completion, Failed, Trial};
+    use libtest_mimic::Trial;
 
+    use crate::needed;
     use crate::program::Program;
 
-    type Claim = (&'static str, &'static str, fn());
-
-    /// What is claimed, the program that it needs, and its proof.
-    const CLAIMS: &[Claim] = &[
+    const CLAIMS: &[needed::Claim] = &[
         ("we_answer_openbsd_nc", "nc", || answered("nc", &["-u", "HOST", "PORT"])),
         ("we_answer_ncat", "ncat", || answered("ncat", &["-u", "HOST", "PORT"])),
         ("we_answer_socat", "socat", || answered("socat", &["-", "UDP:HOST:PORT"])),
@@ -50,33 +51,7 @@ mod unix {
     ];
 
     pub(crate) fn trials() -> Vec<Trial> {
-        CLAIMS.iter().map(trial).collect()
-    }
-
-    fn trial((name, needed, proof): &Claim) -> Trial {
-        let (needed, proof) = (*needed, *proof);
-        Trial::ignorable_test(*name, move || match obstacle(needed) {
-            None => {
-                proof();
-                Ok(Completion::Completed)
-            }
-            Some(why) if std::env::var_os("CI").is_some_and(|ci| ci == "true") => {
-                Err(Failed::from(format!("{why}, and CI has everything")))
-            }
-            Some(why) => Ok(Completion::ignored_with(why)),
-        })
-        .with_kind(needed)
-    }
-
-    /// Why the program cannot serve here.
-    fn obstacle(needed: &str) -> Option<String> {
-        let path = std::env::var_os("PATH").unwrap_or_default();
-        if !std::env::split_paths(&path).any(|folder| folder.join(needed).is_file()) {
-            return Some(format!("{needed} is not installed"));
-        }
-        let help = || Command::new("nc").arg("-h").output().expect("nc starts").stderr;
-        (needed == "nc" && !String::from_utf8_lossy(&help()).contains("OpenBSD"))
-            .then(|| "this nc is not OpenBSD's".to_owned())
+        CLAIMS.iter().map(needed::trial).collect()
     }
 
     fn start(program: &str, args: &[String]) -> (Program, ChildStdin) {
