@@ -10,7 +10,8 @@ use std::net::{IpAddr, SocketAddr};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use super::exercise::{Act, Cut, Payload, Rules, Sending, Step, Word};
+use super::case::Word;
+use super::exercise::{Act, Cut, Payload, Rules, Sending, Step};
 use super::finding::Finding;
 use super::link::Link;
 use super::player::{Player, limit};

@@ -9,7 +9,8 @@ use std::io;
 use std::time::{Duration, Instant};
 
 use super::acts::Done;
-use super::exercise::{Role, Word};
+use super::case::Word;
+use super::exercise::Role;
 use super::finding::Finding;
 use super::player::{LIMIT, Player};
 use super::words;

@@ -7,6 +7,7 @@
 
 use std::time::Duration;
 
+use super::case::Case;
 use super::value::Template;
 use crate::event::Transport;
 use crate::impair::{DatagramRules, StreamRules};
@@ -303,77 +304,6 @@ pub(super) enum Presence {
     Lacks,
     /// Something new since the step before.
     New,
-}
-
-/// If this came, then it is that.
-#[derive(Debug, Clone)]
-pub(super) struct Case {
-    pub(super) got: Got,
-    /// What the judge then tries: all of it must hold.
-    pub(super) trial: Vec<Step>,
-    /// The mistakes that show themselves so; more than one look alike.
-    pub(super) is: Vec<String>,
-}
-
-/// What can have come instead of what was expected.
-#[derive(Debug, Clone)]
-pub(super) enum Got {
-    /// A word of the list in `AUTHORING.md`.
-    Word(Word),
-    /// All that came is this.
-    Text(Template),
-    /// The first line that came is this.
-    Line(Template),
-    /// The datagram that came is this.
-    Datagram(Template),
-    /// All characters of this came in their order, with line ends between them.
-    InPieces(Template),
-}
-
-/// A word for what came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word {
-    /// Nothing, and nothing is over.
-    Nothing,
-    /// The end of the stream.
-    End,
-    /// A reset.
-    Reset,
-    /// Not an end.
-    Open,
-    /// The beginning of what was expected, or a line without its newline, and no more.
-    Part,
-    /// The beginning of an expected line, ended as a line.
-    Head,
-    /// Two messages as one.
-    Joined,
-    /// A message again.
-    Doubled,
-    /// A later message before an earlier one.
-    Disorder,
-    /// A later message, and an earlier one not.
-    Missing,
-    /// A sender heard its own words, and nobody else did.
-    Echo,
-    /// Some heard and others did not.
-    OneWay,
-    /// The program ended.
-    Died,
-    /// It has not ended.
-    Running,
-    Refused,
-    /// Sending stood still.
-    Stuck,
-    /// It came after its time.
-    Late,
-    /// It came before its time.
-    Early,
-    /// An ICMP message came: nobody has that port.
-    Unreachable,
-    /// Somebody else answered.
-    Stranger,
-    /// Anything else, or anything at all.
-    Other,
 }
 
 impl Exercise {

@@ -9,7 +9,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use super::exercise::{Ending, Expectation, Payload, Role, Step, Word};
+use super::case::Word;
+use super::exercise::{Ending, Expectation, Payload, Role, Step};
 use super::finding::{Finding, without_line_end};
 use super::player::{Player, limit};
 use super::stream::{Ended, Heard};

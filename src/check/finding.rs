@@ -5,7 +5,7 @@
 //!
 //! See it run: a failing check shows its finding before the diagnosis.
 
-use super::exercise::{Got, Word};
+use super::case::{Got, Word};
 use super::value::Values;
 
 /// Why a step failed.

@@ -10,7 +10,8 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use super::exercise::{Payload, Step, Word};
+use super::case::Word;
+use super::exercise::{Payload, Step};
 use super::finding::Finding;
 use super::player::{Player, limit};
 use super::stream::Heard;

@@ -10,6 +10,7 @@
 
 mod acts;
 mod acts_program;
+mod case;
 mod compare;
 mod exercise;
 mod expect;

@@ -7,7 +7,8 @@
 
 use std::time::Duration;
 
-use super::exercise::{Act, Deed, Ending, Exit, Expectation, Got, Payload, Presence, Step, Stream};
+use super::case::Got;
+use super::exercise::{Act, Deed, Ending, Exit, Expectation, Payload, Presence, Step, Stream};
 use super::parse_step::{payload, template};
 use super::reader::{ExerciseError, Reader};
 use super::value::Template;

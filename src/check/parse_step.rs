@@ -5,7 +5,8 @@
 //!
 //! See it run: `lessons/04-framing/exercise.toml`.
 
-use super::exercise::{Act, Case, Cut, Deed, Got, Payload, Rules, Sending, Step, Word};
+use super::case::cases;
+use super::exercise::{Act, Cut, Deed, Payload, Rules, Sending, Step};
 use super::parse_expect::expectation;
 use super::reader::{ExerciseError, Reader};
 use super::value::{Part, Template};
@@ -21,7 +22,7 @@ pub(super) fn steps(table: &mut Reader<'_>, key: &'static str) -> Read<Vec<Step>
         .collect()
 }
 
-fn one(table: &mut Reader<'_>, needs_id: bool) -> Read<Step> {
+pub(super) fn one(table: &mut Reader<'_>, needs_id: bool) -> Read<Step> {
     let id = if needs_id { table.needed("id")? } else { table.text("id")?.unwrap_or_default() };
     let why = table.text("why")?.map(str::to_owned);
     let deed = deed(table)?;
@@ -253,69 +254,6 @@ fn hexadecimal(text: &str) -> Result<Template, String> {
     }
     Ok(Template { parts })
 }
-
-fn cases(table: &mut Reader<'_>) -> Read<Vec<Case>> {
-    let mut cases = Vec::new();
-    for mut case in table.tables("else")? {
-        let got = got(&mut case)?;
-        let mut trial = Vec::new();
-        for mut step in case.tables("try")? {
-            trial.push(one(&mut step, false)?);
-            step.end()?;
-        }
-        let is = case.texts("is")?.ok_or_else(|| case.error("`is` is missing: the id of a diagnosis"))?;
-        cases.push(Case { got, trial, is: is.into_iter().map(str::to_owned).collect() });
-        case.end()?;
-    }
-    Ok(cases)
-}
-
-fn got(case: &mut Reader<'_>) -> Read<Got> {
-    if let Some(word) = case.text("got")? {
-        let found = WORDS.iter().find(|(name, _)| *name == word);
-        let names = || WORDS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-        let found = found.ok_or_else(|| {
-            case.error_in("got", format!("{word:?} is no word for what came; expected {}", names()))
-        });
-        return found.map(|(_, word)| Got::Word(*word));
-    }
-    if let Some(text) = case.text("text-in-pieces")? {
-        return Ok(Got::InPieces(template(case, "text-in-pieces", text)?));
-    }
-    if let Some(text) = case.text("datagram")? {
-        return Ok(Got::Datagram(template(case, "datagram", text)?));
-    }
-    match payload(case)? {
-        Some(Payload::Text(text)) => Ok(Got::Text(text)),
-        Some(Payload::Frames(mut frames)) if frames.len() == 1 => Ok(Got::Text(frames.remove(0))),
-        Some(Payload::Lines(mut lines)) if lines.len() == 1 => Ok(Got::Line(lines.remove(0))),
-        _ => Err(case.error("it lacks what came: got, text, line, frame, hex, datagram or text-in-pieces")),
-    }
-}
-
-const WORDS: &[(&str, Word)] = &[
-    ("nothing", Word::Nothing),
-    ("end", Word::End),
-    ("reset", Word::Reset),
-    ("open", Word::Open),
-    ("part", Word::Part),
-    ("head", Word::Head),
-    ("joined", Word::Joined),
-    ("doubled", Word::Doubled),
-    ("disorder", Word::Disorder),
-    ("missing", Word::Missing),
-    ("echo", Word::Echo),
-    ("one-way", Word::OneWay),
-    ("died", Word::Died),
-    ("running", Word::Running),
-    ("refused", Word::Refused),
-    ("stuck", Word::Stuck),
-    ("late", Word::Late),
-    ("early", Word::Early),
-    ("unreachable", Word::Unreachable),
-    ("stranger", Word::Stranger),
-    ("other", Word::Other),
-];
 
 /// The template under a key that must be there.
 pub(super) fn wanted(table: &mut Reader<'_>, key: &'static str) -> Read<Template> {

@@ -15,7 +15,8 @@ use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 use tokio::time::timeout_at;
 
-use super::exercise::{Check, Deed, Exercise, Given, Step, Word};
+use super::case::Word;
+use super::exercise::{Check, Deed, Exercise, Given, Step};
 use super::finding::Finding;
 use super::link::Link;
 use super::run::Setup;

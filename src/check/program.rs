@@ -7,7 +7,8 @@
 
 use std::time::{Duration, Instant};
 
-use super::exercise::{Exit, Expectation, Presence, Role, Step, Stream, Word};
+use super::case::Word;
+use super::exercise::{Exit, Expectation, Presence, Role, Step, Stream};
 use super::finding::Finding;
 use super::player::{Player, limit};
 use super::ready::how;

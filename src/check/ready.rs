@@ -9,7 +9,7 @@
 use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
-use super::exercise::Word;
+use super::case::Word;
 use super::finding::Finding;
 use super::player::Player;
 use super::subject::End;

@@ -6,7 +6,7 @@
 //!
 //! See it run: `netlab check greeting-server -- python3 one_at_a_time.py`, on Linux.
 
-use super::exercise::Word;
+use super::case::Word;
 use super::finding::Finding;
 use super::player::Player;
 use super::stream::Line;
