@@ -4,50 +4,12 @@
 
 #![cfg(unix)]
 
-use std::process::{Command, Output};
+#[path = "common/home.rs"]
+mod home;
 
-use tempfile::TempDir;
+use std::process::Command;
 
-struct Home(TempDir);
-
-impl Home {
-    fn new() -> Home {
-        Home(tempfile::tempdir().expect("a directory"))
-    }
-
-    fn netlab(&self, args: &[&str]) -> Output {
-        let mut netlab = Command::new(assert_cmd::cargo::cargo_bin!("netlab"));
-        netlab.args(["--color", "never"]).args(args).env("NETLAB_HOME", self.0.path().join("home"));
-        netlab.current_dir(self.0.path()).output().expect("netlab starts")
-    }
-
-    /// The exit code, and what was said on both streams.
-    #[track_caller]
-    fn check(&self, args: &[&str], code: i32, expected: &[&str]) -> String {
-        let output = self.netlab(args);
-        let said = [output.stdout, output.stderr].concat();
-        let said = String::from_utf8(said).expect("text");
-        assert_eq!(output.status.code(), Some(code), "{said}");
-        for words in expected {
-            assert!(said.contains(words), "{words:?} is missing in:\n{said}");
-        }
-        said
-    }
-
-    /// An exercise of one check with these steps, for a server.
-    #[track_caller]
-    fn play(&self, steps: &str, program: &[&str], code: i32, expected: &[&str]) {
-        let folder = self.0.path().join("mine/01-mine");
-        std::fs::create_dir_all(&folder).expect("created");
-        let about = "title = \"t\"\nsummary = \"s\"\nteaches = []\nminutes = 1\n";
-        std::fs::write(folder.join("lesson.toml"), about).expect("written");
-        let head = "netlab_exercise = 1\nrole = \"server\"\ntransport = \"tcp\"";
-        let check = "[[check]]\nid = \"one\"\ntitle = \"t\"\nwhy = \"w\"";
-        let text = format!("{head}\n{check}\nsteps = [{steps}]\n");
-        std::fs::write(folder.join("exercise.toml"), text).expect("written");
-        self.check(&[&["--lessons", "mine", "check", "mine", "--"], program].concat(), code, expected);
-    }
-}
+use home::Home;
 
 #[test]
 fn what_cannot_be_judged_is_told_apart_from_what_fails() {
@@ -157,7 +119,7 @@ fn other_programs_are_told_in_their_languages() {
 #[test]
 fn an_exercise_that_is_broken_is_told_with_its_line() {
     let home = Home::new();
-    let folder = home.0.path().join("mine/01-mine");
+    let folder = home.path().join("mine/01-mine");
     std::fs::create_dir_all(&folder).expect("created");
     let about = "title = \"t\"\nsummary = \"s\"\nteaches = []\nminutes = 1\n";
     std::fs::write(folder.join("lesson.toml"), about).expect("written");
@@ -176,79 +138,6 @@ fn an_exercise_that_is_broken_is_told_with_its_line() {
     home.check(&["check", "no-lesson", "--", "true"], 2, &["there is no lesson"]);
     home.check(&["check", "framing"], 2, &["COMMAND"]);
 }
-
-#[test]
-fn a_link_before_the_subject_breaks_traffic_on_purpose() {
-    let home = Home::new();
-    let netlab = assert_cmd::cargo::cargo_bin!("netlab").display().to_string();
-    let steps = r#"
-        { id = "start", start = "subject" },
-        { id = "impair", impair = "link", rules = { delay = "700ms" } },
-        { id = "connect", connect = "anna", through = "link" },
-        { id = "silence", expect = "anna", nothing = 0.3 },
-        { id = "greeting", expect = "anna", any = "line" },
-    "#;
-    home.play(steps, &[&netlab, "tcp-server", "{addr}"], 0, &["checks passed"]);
-}
-
-#[test]
-fn a_restarted_program_is_another_process_with_the_same_port() {
-    let home = Home::new();
-    let steps = r#"
-        { id = "start", start = "subject" },
-        { id = "connect", connect = "anna" },
-        { id = "number", expect = "anna", line = "{?one}" },
-        { id = "restart", restart = "subject" },
-        { id = "ended", expect = "anna", end = "any" },
-        { id = "ben-connects", connect = "ben" },
-        { id = "ben-number", expect = "ben", line = "{?two}" },
-        { id = "differ", differ = ["{one}", "{two}"] },
-    "#;
-    home.play(steps, &["python3", "-c", NUMBERS], 0, &["checks passed"]);
-    let steps = r#"{ id = "early", restart = "subject" },"#;
-    let expected = ["kill the program and start it again", "no step before this one starts it"];
-    home.play(steps, &["python3", "-c", NUMBERS], 1, &expected);
-}
-
-#[test]
-fn who_reads_again_hears_what_came_meanwhile() {
-    let home = Home::new();
-    let steps = |again: &str| {
-        format!(
-            r#"
-            {{ id = "start", start = "subject" }},
-            {{ id = "connect", connect = "anna" }},
-            {{ id = "stop", stop-reading = "anna" }},
-            {{ id = "silence", expect = "anna", nothing = 0.3 }},
-            {again}
-            {{ id = "number", expect = "anna", any = "line", within = 2 }},
-            "#
-        )
-    };
-    let command = ["python3", "-c", LATE];
-    home.play(&steps(r#"{ id = "again", read-again = "anna" },"#), &command, 0, &["checks passed"]);
-    home.play(&steps(""), &command, 1, &["anna stops reading"]);
-}
-
-/// A server that says one line, and not at once.
-const LATE: &str = "
-import os, socket, time
-server = socket.create_server((os.environ['HOST'], int(os.environ['PORT'])))
-client = server.accept()[0]
-time.sleep(0.2)
-client.sendall(b'hello\\n')
-time.sleep(100)
-";
-
-/// A server that tells everybody its process number.
-const NUMBERS: &str = "
-import os, socket
-server = socket.create_server((os.environ['HOST'], int(os.environ['PORT'])))
-kept = []
-while True:
-    kept.append(server.accept()[0])
-    kept[-1].sendall(f'{os.getpid()}\\n'.encode())
-";
 
 #[test]
 fn the_way_of_a_learner_goes_from_starter_to_solution() {

@@ -30,6 +30,7 @@ impl<'a> Player<'a> {
             Act::Start { who, args, waits, through } => {
                 self.start(who, args, *waits, through.as_deref()).await
             }
+            Act::Signal { who, signal } => self.signal(who, *signal),
             Act::Kill { who } => self.kill(who).await,
             Act::Restart { who } => self.restart(who).await,
             Act::Type { who, what } => {
@@ -67,12 +68,13 @@ impl<'a> Player<'a> {
                 self.measured = self.memory().unwrap_or_default();
                 Ok(())
             }
-            Act::React { who, on, reply, n_ignored } => {
+            Act::React { who, on, reply, n_ignored, delay } => {
                 let (on, reply, values) = (on.clone(), reply.clone(), self.values.clone());
                 self.post(who)?.react(Reaction {
                     on,
                     reply,
                     n_ignored: *n_ignored,
+                    delay: *delay,
                     values,
                     seen: Vec::new(),
                 });
@@ -198,7 +200,7 @@ impl<'a> Player<'a> {
             self.last_actor.clone_from(&member);
             if self.exercise.transport == Transport::Udp {
                 self.values.set("turn", (index + 1).to_string());
-                self.send_datagram(&member, what, how).await?;
+                self.send_datagrams(&member, what, how).await?;
             } else if let Some(listener) = &how.paced_by {
                 self.send_paced(step, &member, what, how.times, listener).await?;
             } else {
@@ -217,13 +219,15 @@ impl<'a> Player<'a> {
             self.values.set("turn", turn.to_string());
             page.extend(whole.fill(&self.values));
             // Many small messages go out together, as a busy program's would.
-            if page.len() < PAGE && turn < how.times {
+            if page.len() < PAGE && turn < how.times && how.every.is_none() {
                 continue;
             }
             for piece in pieces(&page, &how.cut, self.round) {
                 line.send(piece, patience).await.map_err(|error| cannot_send(who, &line, &error))?;
-                if how.cut != Cut::Whole {
-                    self.until_taken(&line).await;
+                match how.every {
+                    Some(pause) => tokio::time::sleep(pause).await,
+                    None if how.cut != Cut::Whole => self.until_taken(&line).await,
+                    None => {}
                 }
             }
             page.clear();
@@ -247,6 +251,19 @@ impl<'a> Player<'a> {
                 None => return tokio::time::sleep(Duration::from_millis(3)).await,
             }
         }
+    }
+
+    async fn send_datagrams(&mut self, who: &str, what: &Payload, how: &Sending) -> Done {
+        for time in 1..=how.times {
+            if how.times > 1 {
+                self.values.set("turn", time.to_string());
+            }
+            self.send_datagram(who, what, how).await?;
+            if let Some(pause) = how.every {
+                tokio::time::sleep(pause).await;
+            }
+        }
+        Ok(())
     }
 
     async fn send_datagram(&mut self, who: &str, what: &Payload, how: &Sending) -> Done {

@@ -12,6 +12,7 @@ use super::acts::Done;
 use super::case::Word;
 use super::exercise::Role;
 use super::finding::Finding;
+use super::guard::GroupSignal;
 use super::player::{LIMIT, Player};
 use super::words;
 
@@ -42,8 +43,17 @@ impl Player<'_> {
         if waits && self.exercise.role == Role::Server { self.ready(who).await } else { Ok(()) }
     }
 
+    /// Sends a signal to the program, and does not wait for what it does.
+    pub(super) fn signal(&mut self, who: &str, signal: GroupSignal) -> Done {
+        if !self.keeper.was_started(who) {
+            return Err(nobody(who));
+        }
+        self.keeper.signal(who, signal);
+        Ok(())
+    }
+
     pub(super) async fn kill(&mut self, who: &str) -> Done {
-        self.keeper.kill(who);
+        self.keeper.signal(who, GroupSignal::Kill);
         let end = Instant::now() + LIMIT;
         while self.keeper.state(who).ended.is_none() && self.wait_until(end).await {}
         Ok(())

@@ -8,6 +8,7 @@
 use std::time::Duration;
 
 use super::case::Case;
+use super::guard::GroupSignal;
 use super::value::Template;
 use crate::event::Transport;
 use crate::impair::{DatagramRules, StreamRules};
@@ -100,7 +101,12 @@ pub(super) enum Act {
         waits: bool,
         through: Option<String>,
     },
-    /// Kills it, and all that it started.
+    /// Sends a signal to it and to all that it started.
+    Signal {
+        who: String,
+        signal: GroupSignal,
+    },
+    /// Kills it, and all that it started; waits for its end.
     Kill {
         who: String,
     },
@@ -181,6 +187,8 @@ pub(super) enum Act {
         on: Template,
         reply: Template,
         n_ignored: u32,
+        /// How late the answer goes out.
+        delay: Duration,
     },
 }
 
@@ -210,6 +218,8 @@ pub(super) struct Sending {
     pub(super) cut: Cut,
     /// How often; `{turn}` is the number of the time, from 1.
     pub(super) times: u32,
+    /// A pause behind each piece, and behind each of the times: a slow sender.
+    pub(super) every: Option<Duration>,
     /// The next goes out when this client has heard the one before.
     pub(super) paced_by: Option<String>,
     /// To whom, for a UDP socket that has not heard of anybody.
@@ -230,12 +240,20 @@ pub(super) enum Cut {
 pub(super) enum Expectation {
     /// These bytes come next.
     Bytes(Payload),
-    /// These lines come next; LF or CRLF.
-    Lines(Vec<Template>),
+    /// These lines come next; LF or CRLF. Lines that one of `ignoring` fits do not count.
+    Lines {
+        lines: Vec<Template>,
+        ignoring: Vec<Template>,
+    },
     /// A line comes that is not empty.
-    AnyLine,
+    AnyLine {
+        ignoring: Vec<Template>,
+    },
     /// So many lines come.
-    Count(u32),
+    Count {
+        n_lines: u32,
+        ignoring: Vec<Template>,
+    },
     /// Lines come that end so, in this order, each once; others between them do not count.
     Hears {
         lines: Vec<Template>,
@@ -280,6 +298,7 @@ pub(super) enum Expectation {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
     Fin,
+    Reset,
     Any,
 }
 

@@ -10,8 +10,8 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use super::case::Word;
-use super::exercise::{Ending, Expectation, Payload, Role, Step};
-use super::finding::{Finding, without_line_end};
+use super::exercise::{Ending, Expectation, Payload, Step};
+use super::finding::Finding;
 use super::player::{Player, limit};
 use super::stream::{Ended, Heard};
 use super::value::Template;
@@ -37,9 +37,11 @@ impl<'a> Player<'a> {
             self.values.set("turn", (index + 1).to_string());
             match expectation {
                 Expectation::Bytes(what) => self.bytes(&member, what, end).await?,
-                Expectation::Lines(lines) => self.lines(&member, lines, end).await?,
-                Expectation::AnyLine => self.any_line(&member, end).await?,
-                Expectation::Count(n_lines) => self.n_lines(&member, *n_lines, limit(step)).await?,
+                Expectation::Lines { lines, ignoring } => self.lines(&member, lines, ignoring, end).await?,
+                Expectation::AnyLine { ignoring } => self.any_line(&member, ignoring, end).await?,
+                Expectation::Count { n_lines, ignoring } => {
+                    self.n_lines(&member, *n_lines, ignoring, limit(step)).await?;
+                }
                 Expectation::Hears { lines, times } => self.hears(&member, lines, *times, end).await?,
                 Expectation::Nothing(span) => self.nothing(&member, *span).await?,
                 Expectation::Open(span) => self.stays_open(&member, *span).await?,
@@ -81,14 +83,23 @@ impl<'a> Player<'a> {
         }
     }
 
-    async fn lines(&mut self, who: &str, lines: &[Template], end: Instant) -> Done {
+    fn is_ignored(&self, line: &[u8], ignoring: &[Template]) -> bool {
+        ignoring.iter().any(|pattern| pattern.matches(line, &self.values).is_some())
+    }
+
+    async fn lines(&mut self, who: &str, lines: &[Template], ignoring: &[Template], end: Instant) -> Done {
         let heard = self.heard(who)?;
         // Nothing is taken until all of them have come, so that a finding shows them together.
-        let mut at = 0;
+        let (mut at, mut n_come) = (0, 0);
         for template in lines {
             loop {
                 let next = heard.borrow().line_at(at);
                 if let Some((line, n_bytes)) = next {
+                    n_come += 1;
+                    if self.is_ignored(&line, ignoring) {
+                        at += n_bytes;
+                        continue;
+                    }
                     let Some(kept) = template.matches(&line, &self.values) else {
                         self.settle(&heard, usize::MAX).await;
                         return Err(self.not_those(&heard, lines));
@@ -105,7 +116,7 @@ impl<'a> Player<'a> {
             }
         }
         let mut heard = heard.borrow_mut();
-        (0..lines.len()).for_each(|_| drop(heard.take_line()));
+        (0..n_come).for_each(|_| drop(heard.take_line()));
         Ok(())
     }
 
@@ -115,11 +126,12 @@ impl<'a> Player<'a> {
         Self::not_that(heard, words::of_lines(lines, &self.values), Some(wanted))
     }
 
-    async fn any_line(&mut self, who: &str, end: Instant) -> Done {
+    async fn any_line(&mut self, who: &str, ignoring: &[Template], end: Instant) -> Done {
         let heard = self.heard(who)?;
         loop {
             let next = heard.borrow_mut().take_line();
             match next {
+                Some(line) if self.is_ignored(&line, ignoring) => continue,
                 Some(line) if line.is_empty() => {
                     let finding = Finding::new("a line that is not empty", "a blank line", Word::Part);
                     return Err(finding.with_bytes(b"\n".as_slice()));
@@ -138,13 +150,14 @@ impl<'a> Player<'a> {
     }
 
     /// Slow is no fault: the limit begins anew with each line.
-    async fn n_lines(&mut self, who: &str, n_lines: u32, patience: Duration) -> Done {
+    async fn n_lines(&mut self, who: &str, n_lines: u32, ignoring: &[Template], patience: Duration) -> Done {
         let heard = self.heard(who)?;
         let mut count = 0;
         let mut end = Instant::now() + patience;
         while count < n_lines {
-            if heard.borrow_mut().take_line().is_some() {
-                count += 1;
+            let next = heard.borrow_mut().take_line();
+            if let Some(line) = next {
+                count += u32::from(!self.is_ignored(&line, ignoring));
                 end = Instant::now() + patience;
                 continue;
             }
@@ -206,6 +219,11 @@ impl<'a> Player<'a> {
 
     async fn ends(&mut self, who: &str, ending: Ending, after_anything: bool, end: Instant) -> Done {
         let heard = self.heard(who)?;
+        let expected = match ending {
+            Ending::Fin => "the program's end (FIN)",
+            Ending::Reset => "a reset (RST)",
+            Ending::Any => "the end of the connection",
+        };
         loop {
             let ended = heard.borrow().end;
             if after_anything {
@@ -213,24 +231,19 @@ impl<'a> Player<'a> {
                 heard.borrow_mut().take(n_rest);
             } else if !heard.borrow().rest().is_empty() {
                 self.settle(&heard, usize::MAX).await;
-                return Err(Self::not_that(
-                    &heard,
-                    "the program's end (FIN), and nothing before it".to_owned(),
-                    None,
-                ));
+                return Err(Self::not_that(&heard, format!("{expected}, and nothing before it"), None));
             }
             match (ended, ending) {
-                (Some(Ended::Fin), _) | (Some(Ended::Reset), Ending::Any) => {
+                (Some(Ended::Fin), Ending::Fin | Ending::Any)
+                | (Some(Ended::Reset), Ending::Reset | Ending::Any) => {
                     heard.borrow_mut().is_end_taken = true;
                     return Ok(());
                 }
-                (Some(Ended::Reset), Ending::Fin) => {
-                    return Err(Self::not_that(&heard, "the program's end (FIN)".to_owned(), None));
-                }
+                (Some(_), _) => return Err(Self::not_that(&heard, expected.to_owned(), None)),
                 (None, _) => {}
             }
             if !self.wait_until(end).await && heard.borrow().end.is_none() {
-                return Err(Self::not_that(&heard, "the program's end (FIN)".to_owned(), None));
+                return Err(Self::not_that(&heard, expected.to_owned(), None));
             }
         }
     }
@@ -257,84 +270,6 @@ impl<'a> Player<'a> {
         let double = filled.iter().enumerate().find(|(index, value)| filled[..*index].contains(value));
         let Some((_, value)) = double else { return Ok(()) };
         Err(Finding::new("values that differ", format!("{} twice", words::quoted(value)), Word::Other))
-    }
-
-    /// Datagrams of a client subject wait for its start as well.
-    fn first_limit(&self, step: &Step) -> Instant {
-        let is_first = self.exercise.role == Role::Client && !self.has_come;
-        Instant::now() + if is_first { self.setup.start_timeout } else { limit(step) }
-    }
-
-    async fn datagram(&mut self, who: &str, what: &Template, is_exact: bool, end: Instant) -> Done {
-        let post = self.post(who)?;
-        let wanted = what.fill(&self.values);
-        let expected = format!("the datagram {}", words::quoted(&wanted));
-        let mut stranger = None;
-        loop {
-            let next = post.heard.borrow_mut().datagrams.pop_front();
-            if let Some((from, datagram)) = next {
-                if post.local != self.addr && from.port() != self.addr.port() {
-                    stranger = Some(from);
-                    continue;
-                }
-                self.has_come = true;
-                let compared = if is_exact { datagram.as_slice() } else { without_line_end(&datagram) };
-                let Some(kept) = what.matches(compared, &self.values) else {
-                    let got = format!("the datagram {}", words::quoted(&datagram));
-                    return Err(Finding::new(expected, got, Word::Other)
-                        .with_bytes(datagram)
-                        .instead_of(wanted));
-                };
-                self.values.keep(kept);
-                return Ok(());
-            }
-            if post.heard.borrow().is_unreachable {
-                let got = "an ICMP message: nobody has that port any more";
-                return Err(Finding::new(expected, got, Word::Unreachable));
-            }
-            let is_over = self.keeper.dead().is_some() || !self.wait_until(end).await;
-            if is_over && post.heard.borrow().datagrams.is_empty() {
-                return Err(match stranger {
-                    Some(from) => {
-                        Finding::new(expected, format!("a datagram, but from {from}"), Word::Stranger)
-                    }
-                    None => Finding::new(expected, "nothing", Word::Nothing),
-                });
-            }
-        }
-    }
-
-    async fn datagrams(&mut self, who: &str, all: &[Template], end: Instant) -> Done {
-        let post = self.post(who)?;
-        let mut done: Vec<Vec<u8>> = Vec::new();
-        for (index, template) in all.iter().enumerate() {
-            let wanted = template.fill(&self.values);
-            let expected = format!("the datagram {}", words::quoted(&wanted));
-            loop {
-                let next = post.heard.borrow_mut().datagrams.pop_front();
-                if let Some((_, datagram)) = next {
-                    self.has_come = true;
-                    let datagram = without_line_end(&datagram).to_vec();
-                    if datagram == wanted {
-                        done.push(datagram);
-                        break;
-                    }
-                    if done.last() == Some(&datagram) {
-                        continue;
-                    }
-                    let is_later = all[index..].iter().any(|later| later.fill(&self.values) == datagram);
-                    let word =
-                        if is_later || done.contains(&datagram) { Word::Disorder } else { Word::Missing };
-                    let got = format!("the datagram {}", words::quoted(&datagram));
-                    return Err(Finding::new(expected, got, word).with_bytes(datagram).instead_of(wanted));
-                }
-                if !self.wait_until(end).await {
-                    let word = if done.is_empty() { Word::Nothing } else { Word::Missing };
-                    return Err(Finding::new(expected, "nothing more", word));
-                }
-            }
-        }
-        Ok(())
     }
 
     /// Lets what belongs together arrive, so that a finding shows it whole.

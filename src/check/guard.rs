@@ -34,9 +34,51 @@ pub(super) enum Order {
     CloseStdin {
         who: String,
     },
-    Kill {
+    Signal {
         who: String,
+        signal: GroupSignal,
     },
+}
+
+/// A signal to all processes of a subject, as a terminal sends it at Ctrl-C (`man 7 signal`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub(super) enum GroupSignal {
+    Hup,
+    Int,
+    Term,
+    Kill,
+    Stop,
+    Cont,
+    Usr1,
+    Usr2,
+}
+
+impl GroupSignal {
+    /// Those that an exercise may name; `KILL` has a deed of its own.
+    pub(super) const NAMED: [GroupSignal; 7] = [
+        GroupSignal::Hup,
+        GroupSignal::Int,
+        GroupSignal::Term,
+        GroupSignal::Stop,
+        GroupSignal::Cont,
+        GroupSignal::Usr1,
+        GroupSignal::Usr2,
+    ];
+
+    /// As in `man 7 signal`.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            GroupSignal::Hup => "SIGHUP",
+            GroupSignal::Int => "SIGINT",
+            GroupSignal::Term => "SIGTERM",
+            GroupSignal::Kill => "SIGKILL",
+            GroupSignal::Stop => "SIGSTOP",
+            GroupSignal::Cont => "SIGCONT",
+            GroupSignal::Usr1 => "SIGUSR1",
+            GroupSignal::Usr2 => "SIGUSR2",
+        }
+    }
 }
 
 /// What the guard tells the judge.
@@ -97,9 +139,9 @@ impl Subjects {
                     let _ = self.stdin.get(&who).map(|stdin| stdin.try_send(bytes));
                 }
                 Order::CloseStdin { who } => drop(self.stdin.remove(&who)),
-                Order::Kill { who } => {
+                Order::Signal { who, signal } => {
                     if let Some(group) = self.groups.get(&who) {
-                        unix::kill_group(*group);
+                        unix::signal_group(*group, signal);
                     }
                 }
             }
@@ -155,6 +197,7 @@ mod unix {
 
     use rustix::process::{Pid, Signal, WaitOptions, kill_process, kill_process_group, setsid, waitpid};
 
+    use super::GroupSignal;
     use crate::kernel::child;
     use crate::kernel::process::family;
 
@@ -184,17 +227,30 @@ mod unix {
         status.signal()
     }
 
-    pub(super) fn kill_group(group: u32) {
+    pub(super) fn signal_group(group: u32, signal: GroupSignal) {
         if let Some(pid) = pid(group) {
             // It fails only where the group has gone.
-            let _ = kill_process_group(pid, Signal::KILL);
+            let _ = kill_process_group(pid, number_of(signal));
+        }
+    }
+
+    fn number_of(signal: GroupSignal) -> Signal {
+        match signal {
+            GroupSignal::Hup => Signal::HUP,
+            GroupSignal::Int => Signal::INT,
+            GroupSignal::Term => Signal::TERM,
+            GroupSignal::Kill => Signal::KILL,
+            GroupSignal::Stop => Signal::STOP,
+            GroupSignal::Cont => Signal::CONT,
+            GroupSignal::Usr1 => Signal::USR1,
+            GroupSignal::Usr2 => Signal::USR2,
         }
     }
 
     /// Kills the groups, and then whatever is left of the family: a killed parent's children come to us.
     pub(super) fn kill_all(groups: &HashMap<String, u32>) {
         for group in groups.values() {
-            kill_group(*group);
+            signal_group(*group, GroupSignal::Kill);
         }
         let end = Instant::now() + PATIENCE;
         while Instant::now() < end {
@@ -234,7 +290,7 @@ mod unix {
         None
     }
 
-    pub(super) fn kill_group(_: u32) {}
+    pub(super) fn signal_group(_: u32, _: super::GroupSignal) {}
 
     pub(super) fn kill_all(_: &HashMap<String, u32>) {}
 }

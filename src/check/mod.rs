@@ -14,6 +14,7 @@ mod case;
 mod compare;
 mod exercise;
 mod expect;
+mod expect_datagram;
 mod files;
 mod finding;
 mod guard;

@@ -129,7 +129,7 @@ impl Known<'_> {
         for step in all {
             for name in step.names() {
                 let is_address =
-                    name.rsplit_once('.').is_some_and(|(_, end)| ["local", "peer"].contains(&end));
+                    name.rsplit_once('.').is_some_and(|(_, end)| ["local", "peer", "sender"].contains(&end));
                 let is_built_in = ["host", "port", "addr", "turn", "round"].contains(&name);
                 let is_given = self.given.iter().any(|(given, _)| given == name);
                 if !(is_address || is_built_in || is_given || captured.contains(name)) {

@@ -17,17 +17,7 @@ type Read<T> = Result<T, ExerciseError>;
 
 pub(super) fn expectation(table: &mut Reader<'_>) -> Read<Expectation> {
     let mut found: Vec<Expectation> = Vec::new();
-    found.extend(payload(table)?.map(|payload| match payload {
-        Payload::Lines(lines) => Expectation::Lines(lines),
-        other => Expectation::Bytes(other),
-    }));
-    if let Some(any) = table.text("any")? {
-        if any != "line" {
-            return Err(table.error_in("any", "any is \"line\""));
-        }
-        found.push(Expectation::AnyLine);
-    }
-    found.extend(table.number("n-lines")?.map(Expectation::Count));
+    found.extend(lines(table)?);
     if let Some(lines) = templates(table, "hears")? {
         found.push(Expectation::Hears { lines, times: table.number("times")?.unwrap_or(1) });
     }
@@ -65,12 +55,32 @@ pub(super) fn expectation(table: &mut Reader<'_>) -> Read<Expectation> {
     }
 }
 
+/// What is expected of the bytes or lines that come next.
+fn lines(table: &mut Reader<'_>) -> Read<Option<Expectation>> {
+    let payload = payload(table)?;
+    let any = table.text("any")?;
+    let n_lines = table.number("n-lines")?;
+    // Only lines can be told from others, so nothing else knows the key.
+    let counts_lines = matches!(payload, Some(Payload::Lines(_))) || any.is_some() || n_lines.is_some();
+    let ignoring = if counts_lines { templates(table, "ignoring")?.unwrap_or_default() } else { Vec::new() };
+    match (payload, any, n_lines) {
+        (None, None, None) => Ok(None),
+        (Some(Payload::Lines(lines)), None, None) => Ok(Some(Expectation::Lines { lines, ignoring })),
+        (Some(other), None, None) => Ok(Some(Expectation::Bytes(other))),
+        (None, Some("line"), None) => Ok(Some(Expectation::AnyLine { ignoring })),
+        (None, Some(_), None) => Err(table.error_in("any", "any is \"line\"")),
+        (None, None, Some(n_lines)) => Ok(Some(Expectation::Count { n_lines, ignoring })),
+        _ => Err(table.error("a step expects one thing; make two steps of it")),
+    }
+}
+
 fn end(table: &mut Reader<'_>) -> Read<Option<Expectation>> {
     let ending = match table.text("end")? {
         None => return Ok(None),
         Some("fin") => Ending::Fin,
+        Some("reset") => Ending::Reset,
         Some("any") => Ending::Any,
-        Some(_) => return Err(table.error_in("end", "end is \"fin\" or \"any\"")),
+        Some(_) => return Err(table.error_in("end", "end is \"fin\", \"reset\" or \"any\"")),
     };
     let after_anything = match table.text("after")? {
         None => false,
@@ -162,8 +172,11 @@ impl Step {
             Deed::Act(Act::React { on, reply, .. }) => vec![on, reply],
             Deed::Act(_) | Deed::Repeat(..) => Vec::new(),
             Deed::Expect(_, expectation) => match expectation {
-                Expectation::Lines(all)
-                | Expectation::Hears { lines: all, .. }
+                Expectation::Lines { lines, ignoring } => lines.iter().chain(ignoring).collect(),
+                Expectation::AnyLine { ignoring } | Expectation::Count { ignoring, .. } => {
+                    ignoring.iter().collect()
+                }
+                Expectation::Hears { lines: all, .. }
                 | Expectation::Datagrams(all)
                 | Expectation::Differ(all) => all.iter().collect(),
                 Expectation::Lacks(one)

@@ -7,6 +7,7 @@
 
 use super::case::cases;
 use super::exercise::{Act, Cut, Deed, Payload, Rules, Sending, Step};
+use super::guard::GroupSignal;
 use super::parse_expect::expectation;
 use super::reader::{ExerciseError, Reader};
 use super::value::{Part, Template};
@@ -84,6 +85,7 @@ fn unknown_only(table: &mut Reader<'_>) -> Option<ExerciseError> {
 
 const DEEDS: &[&str] = &[
     "start",
+    "signal",
     "kill",
     "restart",
     "type",
@@ -128,6 +130,7 @@ fn act(table: &mut Reader<'_>, verb: &str) -> Read<Act> {
             waits: table.flag("wait")?.unwrap_or(true),
             through: table.text("through")?.map(str::to_owned),
         },
+        "signal" => Act::Signal { who, signal: signal(table)? },
         "kill" => Act::Kill { who },
         "restart" => Act::Restart { who },
         "type" => Act::Type { who, what: sent(table)? },
@@ -166,7 +169,17 @@ fn act(table: &mut Reader<'_>, verb: &str) -> Read<Act> {
             on: wanted(table, "on")?,
             reply: wanted(table, "reply")?,
             n_ignored: table.number("ignoring-first")?.unwrap_or(0),
+            delay: table.seconds("after")?.unwrap_or_default(),
         },
+    })
+}
+
+fn signal(table: &mut Reader<'_>) -> Read<GroupSignal> {
+    let name = table.needed("name")?;
+    let found = GroupSignal::NAMED.into_iter().find(|signal| signal.name().strip_prefix("SIG") == Some(name));
+    found.ok_or_else(|| {
+        let names = GroupSignal::NAMED.map(|signal| signal.name().trim_start_matches("SIG"));
+        table.error_in("name", format!("{name:?} is no signal here; expected {}", names.join(", ")))
     })
 }
 
@@ -202,6 +215,7 @@ fn sending(table: &mut Reader<'_>) -> Read<Sending> {
     Ok(Sending {
         cut,
         times: table.number("times")?.unwrap_or(1),
+        every: table.seconds("every")?,
         paced_by: table.text("paced-by")?.map(str::to_owned),
         to: table.text("to")?.map(str::to_owned),
     })

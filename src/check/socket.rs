@@ -11,9 +11,10 @@ use std::io;
 use std::net::SocketAddr;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::Notify;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
 use super::value::{Template, Values};
 use crate::net::UdpSocket;
@@ -45,6 +46,8 @@ pub(super) struct Reaction {
     pub(super) reply: Template,
     /// How often each datagram is let pass before it is answered.
     pub(super) n_ignored: u32,
+    /// How late the answer goes out.
+    pub(super) delay: Duration,
     pub(super) values: Values,
     pub(super) seen: Vec<(Vec<u8>, u32)>,
 }
@@ -99,14 +102,21 @@ async fn listen(
     news: Arc<Notify>,
 ) {
     let mut buf = vec![0; 65_536];
+    // Answers under way; those that are late end with this, unsent.
+    let mut answers = JoinSet::new();
     loop {
+        while answers.try_join_next().is_some() {}
         match socket.recv_from(&mut buf).await {
             Ok((n_bytes, from)) => {
                 sender.set(Some(from));
                 let reply = reaction.borrow_mut().as_mut().and_then(|reaction| reaction.to(&buf[..n_bytes]));
-                if let Some(reply) = reply {
-                    // An answer may be lost like any datagram.
-                    let _ = socket.send_to(&reply, from).await;
+                if let Some((reply, delay)) = reply {
+                    let socket = Rc::clone(&socket);
+                    answers.spawn_local(async move {
+                        tokio::time::sleep(delay).await;
+                        // An answer may be lost like any datagram.
+                        let _ = socket.send_to(&reply, from).await;
+                    });
                 }
                 let mut heard = heard.borrow_mut();
                 if heard.datagrams.len() < MAX_KEPT {
@@ -123,8 +133,8 @@ async fn listen(
 const MAX_KEPT: usize = 10_000;
 
 impl Reaction {
-    /// The answer to a datagram; `None` where it is not to be answered.
-    fn to(&mut self, datagram: &[u8]) -> Option<Vec<u8>> {
+    /// The answer to a datagram, and how late it is; `None` where it is not to be answered.
+    fn to(&mut self, datagram: &[u8]) -> Option<(Vec<u8>, Duration)> {
         let kept = self.on.matches(datagram, &self.values)?;
         let place = self.seen.iter().position(|(seen, _)| seen == datagram).unwrap_or_else(|| {
             self.seen.push((datagram.to_vec(), 0));
@@ -136,6 +146,6 @@ impl Reaction {
         }
         let mut values = self.values.clone();
         values.keep(kept);
-        Some(self.reply.fill(&values))
+        Some((self.reply.fill(&values), self.delay))
     }
 }

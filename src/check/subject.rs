@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
 
-use super::guard::{News, Order};
+use super::guard::{GroupSignal, News, Order};
 use super::output::Output;
 
 /// How the judge has a guard started: a program and its arguments that call [`super::guard`].
@@ -48,8 +48,8 @@ pub(super) struct State {
     pub(super) pid: Option<u32>,
     pub(super) not_started: Option<(String, bool)>,
     pub(super) ended: Option<End>,
-    /// The judge killed it itself.
-    pub(super) is_killed: bool,
+    /// The judge itself sent a signal that ends a program, unless it takes it.
+    pub(super) was_signalled: bool,
 }
 
 /// How a program ended.
@@ -141,10 +141,13 @@ impl Keeper {
         self.order(&Order::CloseStdin { who: self.key(who) });
     }
 
-    pub(super) fn kill(&mut self, who: &str) {
+    /// Sends a signal to the program and all that it started.
+    pub(super) fn signal(&mut self, who: &str, signal: GroupSignal) {
         let who = self.key(who);
-        self.lock().entry(who.clone()).or_default().is_killed = true;
-        self.order(&Order::Kill { who });
+        if !matches!(signal, GroupSignal::Stop | GroupSignal::Cont) {
+            self.lock().entry(who.clone()).or_default().was_signalled = true;
+        }
+        self.order(&Order::Signal { who, signal });
     }
 
     pub(super) fn state(&self, who: &str) -> State {
@@ -155,13 +158,13 @@ impl Keeper {
         format!("{who}#{}", self.n_starts.get(who).copied().unwrap_or_default())
     }
 
-    /// The first subject that has ended although the judge did not kill it.
+    /// The first subject that has ended although the judge sent it no signal.
     pub(super) fn dead(&self) -> Option<(String, End)> {
         let states = self.lock();
         let name = |key: &str| key.split('#').next().unwrap_or_default().to_owned();
         states
             .iter()
-            .filter(|(_, state)| !state.is_killed)
+            .filter(|(_, state)| !state.was_signalled)
             .find_map(|(who, state)| Some((name(who), state.ended?)))
     }
 

@@ -29,6 +29,7 @@ fn of_act(act: &Act, values: &Values) -> String {
     match act {
         Act::Start { who, args, .. } if args.is_empty() => format!("start {}", the_program(who)),
         Act::Start { who, args, .. } => format!("start {} with {}", the_program(who), args.join(" ")),
+        Act::Signal { who, signal } => format!("send {} to {}", signal.name(), the_program(who)),
         Act::Kill { who } => format!("kill {}", the_program(who)),
         Act::Restart { who } => format!("kill {} and start it again", the_program(who)),
         Act::Type { who, what } => format!("type {} into {}", of_payload(what, values), the_program(who)),
@@ -51,6 +52,9 @@ fn of_act(act: &Act, values: &Values) -> String {
         Act::ReadAgain { who } => format!("{who} reads again"),
         Act::Meet { who } => format!("{} talk until each has heard each", who.join(" and ")),
         Act::Measure { who } => format!("measure the memory of {}", the_program(who)),
+        Act::React { who, delay, .. } if !delay.is_zero() => {
+            format!("{who} answers by itself from now on, each time {} late", seconds(*delay))
+        }
         Act::React { who, .. } => format!("{who} answers by itself from now on"),
     }
 }
@@ -70,16 +74,17 @@ fn of_sending(how: &Sending) -> String {
     } else {
         String::new()
     };
-    cut + &times
+    let every = how.every.map_or_else(String::new, |pause| format!(", one every {}", seconds(pause)));
+    cut + &times + &every
 }
 
 fn of_expectation(who: &str, expectation: &Expectation, values: &Values) -> String {
     let program = the_program(who);
     match expectation {
         Expectation::Bytes(what) => format!("{who} gets {}", of_payload(what, values)),
-        Expectation::Lines(lines) => format!("{who} gets {}", of_lines(lines, values)),
-        Expectation::AnyLine => format!("{who} gets a line"),
-        Expectation::Count(n_lines) => format!("{who} gets {n_lines} lines"),
+        Expectation::Lines { lines, .. } => format!("{who} gets {}", of_lines(lines, values)),
+        Expectation::AnyLine { .. } => format!("{who} gets a line"),
+        Expectation::Count { n_lines, .. } => format!("{who} gets {n_lines} lines"),
         Expectation::Hears { lines, times: 1 } => {
             let lines: Vec<String> = lines.iter().map(|line| quoted(&line.fill(values))).collect();
             format!("{who} hears {}", lines.join(", "))
@@ -89,6 +94,7 @@ fn of_expectation(who: &str, expectation: &Expectation, values: &Values) -> Stri
         Expectation::Nothing(span) => format!("{who} gets nothing for {}", seconds(*span)),
         Expectation::Open(span) => format!("{who}'s connection stays open for {}", seconds(*span)),
         Expectation::End { ending: Ending::Fin, .. } => format!("{who} gets the program's end (FIN)"),
+        Expectation::End { ending: Ending::Reset, .. } => format!("{who}'s connection is broken (RST)"),
         Expectation::End { ending: Ending::Any, .. } => format!("{who}'s connection is ended"),
         Expectation::Datagram { what, .. } => {
             format!("{who} gets the datagram {}", quoted(&what.fill(values)))

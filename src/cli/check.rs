@@ -17,7 +17,7 @@ use crate::check::{
 };
 use crate::cli::failure::{Failure, NO, NOT_ASKED};
 use crate::cli::lesson;
-use crate::cli::setting::{Setting, n_columns};
+use crate::cli::setting::{Drawn, Setting, n_columns};
 use crate::kernel::limits::raise_open_files;
 use crate::lessons::Lesson;
 
@@ -51,9 +51,9 @@ pub(super) struct Args {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
 
-    /// Draw no ladder of a failed check; in a terminal, or with --ladder, it is drawn
-    #[arg(long, conflicts_with = "ladder")]
-    no_ladder: bool,
+    /// Whether the ladder of a failed check is drawn; unless said, it is in a terminal
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "always")]
+    ladder: Option<Drawn>,
 
     /// The program and its arguments, behind --
     #[arg(last = true, required = true, value_name = "COMMAND")]
@@ -90,7 +90,7 @@ pub(super) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
         only: args.check.clone(),
         fail_fast: args.fail_fast,
     };
-    let is_drawn = setting.wants_ladder() || (io::stdout().is_terminal() && !args.no_ladder);
+    let is_drawn = args.ladder.map_or(io::stdout().is_terminal(), |drawn| drawn == Drawn::Always);
     let witness = is_drawn.then(Witness::default);
     setting.listen_by(witness.clone().unwrap_or_default())?;
     let telling = report::Telling {

@@ -49,8 +49,15 @@ pub(super) struct Global {
     record_bytes: usize,
 
     /// When the program ends, draw on standard output what its own sockets did
-    #[arg(long, global = true)]
-    ladder: bool,
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "always"
+    )]
+    ladder: Option<Drawn>,
 
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
@@ -67,6 +74,15 @@ enum LogFormat {
     Text,
     /// The lines of a trace file
     Json,
+}
+
+/// When a ladder is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Drawn {
+    /// Whenever there is something to draw
+    Always,
+    /// Never
+    Never,
 }
 
 /// When to use colours.
@@ -137,7 +153,7 @@ impl Setting {
             pumps: Vec::new(),
             record_failed: None,
             is_in_a_hurry: false,
-            own_side: global.ladder.then(|| (OwnSide::default(), out_color)),
+            own_side: (global.ladder == Some(Drawn::Always)).then(|| (OwnSide::default(), out_color)),
         })
     }
 
@@ -176,11 +192,6 @@ impl Setting {
     /// Whether everything is explained every time.
     pub(super) fn is_verbose(&self) -> bool {
         self.detail == Detail::EveryTime
-    }
-
-    /// Whether a drawing was asked for.
-    pub(super) fn wants_ladder(&self) -> bool {
-        self.own_side.is_some()
     }
 
     /// Whether the command's own report is coloured.

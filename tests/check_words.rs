@@ -1,0 +1,209 @@
+//! The words of an exercise, each played against a small program.
+//!
+//! The one idea: a word of `exercise.toml` promises that something happens on a real socket. Here a
+//! program that would notice says whether it did.
+
+#![cfg(unix)]
+
+#[path = "common/home.rs"]
+mod home;
+
+use home::Home;
+
+#[test]
+fn a_link_before_the_subject_breaks_traffic_on_purpose() {
+    let home = Home::new();
+    let netlab = assert_cmd::cargo::cargo_bin!("netlab").display().to_string();
+    let steps = r#"
+        { id = "start", start = "subject" },
+        { id = "impair", impair = "link", rules = { delay = "700ms" } },
+        { id = "connect", connect = "anna", through = "link" },
+        { id = "silence", expect = "anna", nothing = 0.3 },
+        { id = "greeting", expect = "anna", any = "line" },
+    "#;
+    home.play(steps, &[&netlab, "tcp-server", "{addr}"], 0, &["checks passed"]);
+}
+
+#[test]
+fn a_restarted_program_is_another_process_with_the_same_port() {
+    let home = Home::new();
+    let steps = r#"
+        { id = "start", start = "subject" },
+        { id = "connect", connect = "anna" },
+        { id = "number", expect = "anna", line = "{?one}" },
+        { id = "restart", restart = "subject" },
+        { id = "ended", expect = "anna", end = "any" },
+        { id = "ben-connects", connect = "ben" },
+        { id = "ben-number", expect = "ben", line = "{?two}" },
+        { id = "differ", differ = ["{one}", "{two}"] },
+    "#;
+    home.play(steps, &["python3", "-c", NUMBERS], 0, &["checks passed"]);
+    let steps = r#"{ id = "early", restart = "subject" },"#;
+    let expected = ["kill the program and start it again", "no step before this one starts it"];
+    home.play(steps, &["python3", "-c", NUMBERS], 1, &expected);
+}
+
+#[test]
+fn who_reads_again_hears_what_came_meanwhile() {
+    let home = Home::new();
+    let steps = |again: &str| {
+        format!(
+            r#"
+            {{ id = "start", start = "subject" }},
+            {{ id = "connect", connect = "anna" }},
+            {{ id = "stop", stop-reading = "anna" }},
+            {{ id = "silence", expect = "anna", nothing = 0.3 }},
+            {again}
+            {{ id = "number", expect = "anna", any = "line", within = 2 }},
+            "#
+        )
+    };
+    let command = ["python3", "-c", LATE];
+    home.play(&steps(r#"{ id = "again", read-again = "anna" },"#), &command, 0, &["checks passed"]);
+    home.play(&steps(""), &command, 1, &["anna stops reading"]);
+}
+
+/// A server that says one line, and not at once.
+const LATE: &str = "
+import os, socket, time
+server = socket.create_server((os.environ['HOST'], int(os.environ['PORT'])))
+client = server.accept()[0]
+time.sleep(0.2)
+client.sendall(b'hello\\n')
+time.sleep(100)
+";
+
+/// A server that tells everybody its process number.
+const NUMBERS: &str = "
+import os, socket
+server = socket.create_server((os.environ['HOST'], int(os.environ['PORT'])))
+kept = []
+while True:
+    kept.append(server.accept()[0])
+    kept[-1].sendall(f'{os.getpid()}\\n'.encode())
+";
+
+#[test]
+fn a_signal_reaches_the_program_and_its_end_is_no_fault() {
+    let home = Home::new();
+    let steps = r#"
+        { id = "start", start = "subject" },
+        { id = "connect", connect = "anna" },
+        { id = "terminate", signal = "subject", name = "TERM" },
+        { id = "goodbye", expect = "anna", line = "goodbye" },
+        { id = "closed", expect = "anna", end = "fin" },
+        { id = "exit", expect = "subject", exit = 0 },
+    "#;
+    home.play(steps, &["python3", "-c", GOODBYE], 0, &["checks passed"]);
+    let steps = steps.replace("TERM", "HUP");
+    home.play(&steps, &["python3", "-c", GOODBYE], 1, &["send SIGHUP to the program", "✗  4."]);
+    let steps = steps.replace("HUP", "KILL");
+    home.play(&steps, &["true"], 2, &["\"KILL\" is no signal here; expected HUP, INT, TERM"]);
+}
+
+/// A server that says goodbye to its first client when it is asked to end.
+const GOODBYE: &str = "
+import os, signal, socket, sys
+server = socket.create_server((os.environ['HOST'], int(os.environ['PORT'])))
+client = server.accept()[0]
+def leave(*_):
+    client.sendall(b'goodbye\\n')
+    sys.exit(0)
+signal.signal(signal.SIGTERM, leave)
+while True:
+    signal.pause()
+";
+
+#[test]
+fn a_slow_sender_makes_its_pauses() {
+    let home = Home::new();
+    let steps = r#"
+        { id = "start", start = "subject" },
+        { id = "connect", connect = "anna" },
+        { id = "slowly", send = "anna", text = "abc", cut = "bytes", every = 0.2 },
+        { id = "pauses", expect = "anna", line = "slow" },
+    "#;
+    home.play(steps, &["python3", "-c", PAUSES], 0, &["checks passed"]);
+    let steps = steps.replace("0.2", "0");
+    home.play(&steps, &["python3", "-c", PAUSES], 1, &["byte by byte, one every 0 s", "✗  4."]);
+}
+
+/// A server that says whether 0.35 seconds pass between the first and the third byte.
+const PAUSES: &str = "
+import os, socket, time
+server = socket.create_server((os.environ['HOST'], int(os.environ['PORT'])))
+client = server.accept()[0]
+client.recv(1)
+began = time.monotonic()
+client.recv(1), client.recv(1)
+client.sendall(b'slow\\n' if time.monotonic() - began > 0.35 else b'fast\\n')
+time.sleep(100)
+";
+
+#[test]
+fn lines_that_are_ignored_do_not_count() {
+    let home = Home::new();
+    let steps = |ignoring: &str| {
+        format!(
+            r#"
+            {{ id = "start", start = "subject" }},
+            {{ id = "connect", connect = "anna" }},
+            {{ id = "lines", expect = "anna", lines = ["one", "two"]{ignoring} }},
+            {{ id = "more", expect = "anna", n-lines = 2{ignoring} }},
+            {{ id = "reset", expect = "anna", end = "reset" }},
+            "#
+        )
+    };
+    let command = ["python3", "-c", NOTICES];
+    home.play(&steps(r#", ignoring = ["* {*}"]"#), &command, 0, &["checks passed"]);
+    home.play(&steps(""), &command, 1, &["✗  3."]);
+    let wrong = r#"{ id = "x", expect = "anna", end = "fin", ignoring = ["* {*}"] },"#;
+    home.play(wrong, &command, 2, &["`ignoring` is not known here"]);
+}
+
+/// A server with notices between its lines, which in the end breaks the connection.
+const NOTICES: &str = "
+import os, socket, struct, time
+server = socket.create_server((os.environ['HOST'], int(os.environ['PORT'])))
+client = server.accept()[0]
+client.sendall(b'* hello\\none\\n* still here\\ntwo\\nthree\\n* \\nfour\\n')
+time.sleep(0.3)
+client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+client.close()
+time.sleep(100)
+";
+
+/// The sender prints how long its answer took to come, in tenths of a second.
+#[test]
+fn an_answer_may_come_late_and_its_sender_is_known() {
+    let home = Home::new();
+    let head = "netlab_exercise = 1\nrole = \"client\"\ntransport = \"udp\"";
+    let steps = |late: &str, printed: &str| {
+        format!(
+            r#"
+            {{ id = "open", open = "server", at = "port" }},
+            {{ id = "react", react = "server", on = "{{?n}} {{*}}", reply = "ack {{n}}"{late} }},
+            {{ id = "start", start = "subject" }},
+            {{ id = "asked", expect = "server", datagram = "7 {{?port}}" }},
+            {{ id = "port", expect = "subject", stdout = "port {{server.sender}}" }},
+            {{ id = "answered", expect = "subject", stdout = "{printed}" }},
+            "#
+        )
+    };
+    let command = ["python3", "-c", ASKS];
+    let late = steps(", after = 0.5", "ack 7 late");
+    home.play_as(head, &late, &command, 0, &["checks passed"]);
+    home.play_as(head, &steps("", "ack 7 at once"), &command, 0, &["checks passed"]);
+}
+
+/// A UDP client that tells its own address, and whether its answer took longer than 0.4 seconds.
+const ASKS: &str = "
+import os, socket, time
+peer = socket.socket(type=socket.SOCK_DGRAM)
+peer.connect((os.environ['HOST'], int(os.environ['PORT'])))
+print('port {}:{}'.format(*peer.getsockname()), flush=True)
+began = time.monotonic()
+peer.send(b'7 x')
+answer = peer.recv(100).decode()
+print(answer, 'late' if time.monotonic() - began > 0.4 else 'at once', flush=True)
+";
