@@ -33,6 +33,23 @@ impl Escaper {
     }
 }
 
+/// The bytes without the commands that set colours or clear the rest of a line (ECMA-48 §8.3.117 SGR,
+/// §8.3.41 EL), which compilers write to a terminal; all others stay, to be shown as what they are.
+#[must_use]
+pub fn without_colours(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some(at) = memchr::memmem::find(rest, b"\x1b[") {
+        let parameters = &rest[at + 2..];
+        let n_bytes = parameters.iter().take_while(|byte| b"0123456789;:".contains(byte)).count();
+        let is_colour = matches!(parameters.get(n_bytes), Some(b'm' | b'K'));
+        out.extend_from_slice(if is_colour { &rest[..at] } else { &rest[..at + 2] });
+        rest = if is_colour { &parameters[n_bytes + 1..] } else { parameters };
+    }
+    out.extend_from_slice(rest);
+    out
+}
+
 /// The safe form of a whole text in one line: newlines and tabs are shown as `\n` and `\t`.
 #[must_use]
 pub fn escaped(bytes: &[u8]) -> String {
@@ -161,6 +178,15 @@ pub fn span(us: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn colours_go_and_other_commands_stay() {
+        let check = |bytes: &[u8], expected: &[u8]| assert_eq!(without_colours(bytes), expected);
+        check(b"\x1b[01m\x1b[Ka.c:1:\x1b[m\x1b[K error", b"a.c:1: error");
+        check(b"\x1b[38;5;9mred\x1b[0m", b"red");
+        check(b"\x1b[2Jgone \x1b]0;title\x07", b"\x1b[2Jgone \x1b]0;title\x07");
+        check(b"cut \x1b[3", b"cut \x1b[3");
+    }
 
     #[test]
     fn what_could_command_a_terminal_is_shown_and_not_sent() {

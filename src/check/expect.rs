@@ -33,29 +33,47 @@ impl<'a> Player<'a> {
             Expectation::Lacks(text) => return self.lacks(who, text, step.within.unwrap_or(QUIET)).await,
             _ => {}
         }
-        for (index, member) in self.members(who).into_iter().enumerate() {
+        let members = self.members(who);
+        for (index, member) in members.iter().enumerate() {
             self.values.set("turn", (index + 1).to_string());
-            match expectation {
-                Expectation::Bytes(what) => self.bytes(&member, what, end).await?,
-                Expectation::Lines { lines, ignoring } => self.lines(&member, lines, ignoring, end).await?,
-                Expectation::AnyLine { ignoring } => self.any_line(&member, ignoring, end).await?,
-                Expectation::Count { n_lines, ignoring } => {
-                    self.n_lines(&member, *n_lines, ignoring, limit(step)).await?;
+            let held = self.expect_of(step, member, expectation, end).await;
+            held.map_err(|mut finding| {
+                if members.len() > 1 {
+                    finding.facts.push(format!("that was {member}, one of {}", members.len()));
                 }
-                Expectation::Hears { lines, times } => self.hears(&member, lines, *times, end).await?,
-                Expectation::Nothing(span) => self.nothing(&member, *span).await?,
-                Expectation::Open(span) => self.stays_open(&member, *span).await?,
-                Expectation::End { ending, after_anything } => {
-                    self.ends(&member, *ending, *after_anything, end).await?;
-                }
-                Expectation::Datagram { unless_failed: Some(id), .. } if self.failed.contains(id) => {}
-                Expectation::Datagram { what, is_exact, .. } => {
-                    self.datagram(&member, what, *is_exact, self.first_limit(step)).await?;
-                }
-                Expectation::Datagrams(all) => self.datagrams(&member, all, self.first_limit(step)).await?,
-                Expectation::Clean => self.clean(&member)?,
-                _ => {}
+                finding
+            })?;
+        }
+        Ok(())
+    }
+
+    async fn expect_of(
+        &mut self,
+        step: &'a Step,
+        member: &str,
+        expectation: &'a Expectation,
+        end: Instant,
+    ) -> Done {
+        match expectation {
+            Expectation::Bytes(what) => self.bytes(member, what, end).await?,
+            Expectation::Lines { lines, ignoring } => self.lines(member, lines, ignoring, end).await?,
+            Expectation::AnyLine { ignoring } => self.any_line(member, ignoring, end).await?,
+            Expectation::Count { n_lines, ignoring } => {
+                self.n_lines(member, *n_lines, ignoring, limit(step)).await?;
             }
+            Expectation::Hears { lines, times } => self.hears(member, lines, *times, end).await?,
+            Expectation::Nothing(span) => self.nothing(member, *span).await?,
+            Expectation::Open(span) => self.stays_open(member, *span).await?,
+            Expectation::End { ending, after_anything } => {
+                self.ends(member, *ending, *after_anything, end).await?;
+            }
+            Expectation::Datagram { unless_failed: Some(id), .. } if self.failed.contains(id) => {}
+            Expectation::Datagram { what, is_exact, .. } => {
+                self.datagram(member, what, *is_exact, self.first_limit(step)).await?;
+            }
+            Expectation::Datagrams(all) => self.datagrams(member, all, self.first_limit(step)).await?,
+            Expectation::Clean => self.clean(member)?,
+            _ => {}
         }
         Ok(())
     }

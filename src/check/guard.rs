@@ -195,7 +195,7 @@ mod unix {
     use std::process::{Command, ExitStatus};
     use std::time::{Duration, Instant};
 
-    use rustix::process::{Pid, Signal, WaitOptions, kill_process, kill_process_group, setsid, waitpid};
+    use rustix::process::{Pid, Signal, WaitOptions, kill_process, kill_process_group, setsid, wait};
 
     use super::GroupSignal;
     use crate::kernel::child;
@@ -254,7 +254,8 @@ mod unix {
         }
         let end = Instant::now() + PATIENCE;
         while Instant::now() < end {
-            while matches!(waitpid(None, WaitOptions::NOHANG), Ok(Some(_))) {}
+            // Any child, also one of another group: an orphan that came to us keeps its own.
+            while matches!(wait(WaitOptions::NOHANG), Ok(Some(_))) {}
             let rest = family(std::process::id());
             if rest.len() == 1 {
                 return;

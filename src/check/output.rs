@@ -14,6 +14,7 @@ use memchr::memmem;
 use tokio::sync::Notify;
 
 use super::exercise::Stream;
+use crate::terminal;
 
 /// The most that is kept of each stream: the first half and the last half of it.
 const MAX_KEPT: usize = 512 * 1024;
@@ -104,8 +105,10 @@ impl Output {
     /// The last line of standard error that says something, or else of standard output.
     pub(super) fn last_words(&self) -> Option<String> {
         let last = |stream| {
-            let text = String::from_utf8_lossy(&self.text(stream)).into_owned();
-            text.lines().rev().map(str::trim).find(|line| says_something(line)).map(str::to_owned)
+            let text = String::from_utf8_lossy(&terminal::without_colours(&self.text(stream))).into_owned();
+            let mut lines = text.lines().rev().map(str::trim);
+            let named = lines.clone().find(|line| names_an_error(line));
+            named.or_else(|| lines.find(|line| says_something(line))).map(str::to_owned)
         };
         last(Stream::Err).or_else(|| last(Stream::Out))
     }
@@ -153,6 +156,13 @@ const MAX_STRETCHES: usize = 4096;
 const MAX_STRETCH: usize = 4096;
 
 /// Closing brackets and the version that Node signs with say nothing.
+/// Behind such a line often come marks, a stack, or how many errors there were.
+fn names_an_error(line: &str) -> bool {
+    let line = line.to_lowercase();
+    let is_named = ["error:", "exception:", "panicked at"].iter().any(|word| line.contains(word));
+    is_named && !line.contains("aborting due to") && !line.contains("could not compile")
+}
+
 fn says_something(line: &str) -> bool {
     line.chars().any(char::is_alphabetic)
         && !line.starts_with("Node.js v")

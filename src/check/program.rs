@@ -37,11 +37,7 @@ impl Player<'_> {
         let end = Instant::now() + Duration::from_millis(100);
         loop {
             if let Some(ended) = self.keeper.state(who).ended {
-                return Err(Finding::new(
-                    "a program that runs",
-                    format!("it ended {}", how(ended)),
-                    Word::Died,
-                ));
+                return Err(Finding::new("a program that runs", format!("it {}", how(ended)), Word::Died));
             }
             if !self.wait_until(end).await {
                 return Ok(());
@@ -72,7 +68,9 @@ impl Player<'_> {
                     return Ok(());
                 }
                 let printed = self.printed(who, Stream::Err);
-                return Err(Finding::new(expected, how(ended), Word::Other).with_bytes(printed));
+                return Err(
+                    Finding::new(expected, format!("it {}", how(ended)), Word::Other).with_bytes(printed)
+                );
             }
             if !self.wait_until(end).await {
                 let got = format!("it is still running after {}", words::seconds(limit));

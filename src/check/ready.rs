@@ -22,7 +22,7 @@ type Done = Result<(), Finding>;
 /// A subject that could not be judged, and why: the names of these verdicts are the judge's own.
 pub(super) const NOT_STARTED: &str = "not-started";
 const DIED_AT_START: &str = "died-at-start";
-const LISTENS_ELSEWHERE: &str = "listens-elsewhere";
+pub(super) const LISTENS_ELSEWHERE: &str = "listens-elsewhere";
 const NEVER_LISTENED: &str = "never-listened";
 
 impl Player<'_> {
@@ -122,8 +122,14 @@ impl Player<'_> {
         }
         let words = self.keeper.output(who).and_then(super::output::Output::last_words);
         let mut finding =
-            self.trouble(DIED_AT_START, format!("it ended before that, {}", how(ended))).and(Word::Died);
+            self.trouble(DIED_AT_START, format!("before that, it {}", how(ended))).and(Word::Died);
         finding.facts.extend(words.map(|words| format!("its last words: {words}")));
+        // The guard itself is the first of the family.
+        let n_left = process::family(self.keeper.pid()).len() - 1;
+        if n_left > 0 {
+            let left = if n_left == 1 { "a process".to_owned() } else { format!("{n_left} processes") };
+            finding.facts.push(format!("it left {left} behind that go on: start it in the foreground"));
+        }
         finding
     }
 
@@ -178,15 +184,17 @@ fn takes(entry: &Entry, wanted: IpAddr) -> bool {
 /// How a program ended, in words.
 pub(super) fn how(end: End) -> String {
     match (end.code, end.signal) {
-        (Some(code), _) => format!("with exit code {code}"),
-        (None, Some(11)) => "killed by signal 11 (SIGSEGV: it touched memory that is not its own)".to_owned(),
-        (None, Some(9)) => "killed by signal 9 (SIGKILL)".to_owned(),
-        (None, Some(6)) => "killed by signal 6 (SIGABRT: it gave up by itself)".to_owned(),
-        (None, Some(13)) => {
-            "killed by signal 13 (SIGPIPE: it wrote to a connection that was gone)".to_owned()
+        (Some(code), _) => format!("ended with exit code {code}"),
+        (None, Some(11)) => {
+            "was killed by signal 11 (SIGSEGV: it touched memory that is not its own)".to_owned()
         }
-        (None, Some(signal)) => format!("killed by signal {signal}"),
-        (None, None) => "in a way that the system does not tell".to_owned(),
+        (None, Some(9)) => "was killed by signal 9 (SIGKILL)".to_owned(),
+        (None, Some(6)) => "was killed by signal 6 (SIGABRT: it gave up by itself)".to_owned(),
+        (None, Some(13)) => {
+            "was killed by signal 13 (SIGPIPE: it wrote to a connection that was gone)".to_owned()
+        }
+        (None, Some(signal)) => format!("was killed by signal {signal}"),
+        (None, None) => "ended in a way that the system does not tell".to_owned(),
     }
 }
 
@@ -196,7 +204,7 @@ pub(super) fn explanation(trouble: &str) -> (&'static str, &'static str) {
         NOT_STARTED => ("it could not be started", "The command behind -- did not become a program."),
         DIED_AT_START => (
             "it ended before it was ready",
-            "The program ended by itself before it had its port. Its own words say why; a server must go on running.",
+            "The program ended by itself before it had its port, and a server must go on running. If it printed something, its own words say why.",
         ),
         LISTENS_ELSEWHERE => (
             "it listens elsewhere",

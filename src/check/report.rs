@@ -111,7 +111,7 @@ fn step(number: usize, told: &Told, n_columns: usize) -> String {
 /// What the program printed, set off from what the judge did.
 fn said(printed: &Printed, budget: &mut usize, n_columns: usize) -> String {
     let stream = if printed.is_err { "stderr" } else { "stdout" };
-    let text = terminal::Escaper::default().push(&printed.bytes);
+    let text = terminal::Escaper::default().push(&terminal::without_colours(&printed.bytes));
     let mut out = String::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         if *budget == 0 {
@@ -152,7 +152,7 @@ fn finding(failure: &Failure, telling: &Telling) -> String {
         out += &format!("{}\n", terminal::wrapped(fact, telling.n_columns, "               "));
     }
     if let Some(ended) = &failure.ended {
-        out += &labelled("the program", &format!("ended {ended}"), telling.n_columns);
+        out += &labelled("the program", ended, telling.n_columns);
         if let Some(words) = failure
             .last_words
             .as_ref()

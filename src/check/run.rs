@@ -198,7 +198,7 @@ fn judge(exercise: &Exercise, check: &Check, setup: &Setup, index: usize) -> io:
 /// Finds the first case that fits, trying what it asks for.
 async fn explain<'a>(player: &mut Player<'a>, failed: Failed<'a>) -> Failure {
     let Failed { step, finding } = failed;
-    let waits = player.who_waits(&finding);
+    let waits = player.who_waits(&finding).await;
     let n_told = player.story.len();
     let mut diagnoses = Vec::new();
     for case in &step.cases {

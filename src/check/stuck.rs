@@ -6,9 +6,12 @@
 //!
 //! See it run: `netlab check greeting-server -- python3 one_at_a_time.py`, on Linux.
 
+use std::time::Duration;
+
 use super::case::Word;
 use super::finding::Finding;
 use super::player::Player;
+use super::ready::{LISTENS_ELSEWHERE, NOT_STARTED};
 use super::stream::Line;
 use crate::event::{TcpState, Transport};
 use crate::kernel::process::{self, Wait};
@@ -18,11 +21,32 @@ use crate::terminal;
 impl Player<'_> {
     /// What each side waits for at this moment, a sentence each: ours first, then what the kernel says of
     /// the subject.
-    pub(super) fn who_waits(&self, finding: &Finding) -> Vec<String> {
+    pub(super) async fn who_waits(&self, finding: &Finding) -> Vec<String> {
+        if matches!(finding.trouble, Some(NOT_STARTED | LISTENS_ELSEWHERE)) {
+            return Vec::new();
+        }
         let is_hang =
             [Word::Nothing, Word::Open, Word::Stuck, Word::Running].iter().any(|word| finding.is(*word));
         let ours = is_hang.then(|| self.what_we_wait_for(finding));
-        ours.into_iter().chain(self.what_the_subject_waits_for()).collect()
+        let theirs = self.what_the_subject_waits_for();
+        let busy = if is_hang { self.who_is_busy().await } else { Vec::new() };
+        ours.into_iter().chain(theirs).chain(busy).collect()
+    }
+
+    /// Processes that compute instead of waiting: their processor time grows while everybody waits.
+    async fn who_is_busy(&self) -> Vec<String> {
+        let family = process::family(self.keeper.pid());
+        let subjects = family.get(1..).unwrap_or_default();
+        let used = |pid: &u32| Some((*pid, process::processor_time(*pid)?));
+        let before: Vec<(u32, u64)> = subjects.iter().filter_map(used).collect();
+        tokio::time::sleep(LOOK).await;
+        let is_busy = |(pid, before): &(u32, u64)| {
+            process::processor_time(*pid).is_some_and(|now| now >= before + BUSY)
+        };
+        let told = |(pid, _): (u32, u64)| {
+            format!("{} (pid {pid}) waits for nothing: it keeps a core busy", process::name(pid))
+        };
+        before.into_iter().filter(is_busy).map(told).take(MAX_WAITS).collect()
     }
 
     fn what_we_wait_for(&self, finding: &Finding) -> String {
@@ -41,12 +65,22 @@ impl Player<'_> {
         let mut facts: Vec<String> =
             self.lines.iter().filter_map(|(who, line)| queue_of(who, line, &entries)).collect();
         facts.extend(entries.iter().filter_map(|entry| self.accept_queue(entry)));
-        let waits: Vec<Wait> = subjects.iter().flat_map(|pid| process::waits(*pid)).collect();
         let mut told = Vec::new();
-        for wait in &waits {
-            let sentence = self.wait(wait, &entries);
-            if let Some(sentence) = sentence.filter(|sentence| !told.contains(sentence)) {
-                told.push(sentence);
+        for pid in subjects {
+            let waits = process::waits(*pid);
+            let n_told = told.len();
+            for wait in &waits {
+                let sentence = self.wait(wait, &entries);
+                if let Some(sentence) = sentence.filter(|sentence| !told.contains(sentence)) {
+                    told.push(sentence);
+                }
+            }
+            // In most programs some threads wait for others; where all do, it is worth a word.
+            if let Some(first) = waits.first().filter(|_| told.len() == n_told)
+                && waits.iter().all(|wait| wait.call == Some("futex"))
+            {
+                let name = &first.program;
+                told.push(format!("{name} (pid {pid}) waits for a lock, or for a thread of its own"));
             }
         }
         facts.extend(told.into_iter().take(MAX_WAITS));
@@ -114,6 +148,11 @@ impl Player<'_> {
         found.map(|(who, _)| format!("{who}'s connection"))
     }
 }
+
+/// Between two looks at the processor time.
+const LOOK: Duration = Duration::from_millis(200);
+/// Hundredths of a second within [`LOOK`]: a third of a core, as the others may have their share.
+const BUSY: u64 = 6;
 
 /// A program of many threads that all wait is told by its first ones.
 const MAX_WAITS: usize = 6;

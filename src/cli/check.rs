@@ -44,7 +44,7 @@ pub(super) struct Args {
     seed: Option<u64>,
 
     /// How many seconds the program may take to be built and to start
-    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = START_TIMEOUT, value_parser = clap::value_parser!(u64).range(1..=3600))]
     start_timeout: u64,
 
     /// How the answer is told: for people, as Exercism's results.json (version 3), or as the XML that a CI reads
@@ -59,6 +59,9 @@ pub(super) struct Args {
     #[arg(last = true, required = true, value_name = "COMMAND")]
     command: Vec<String>,
 }
+
+/// Seconds; `-- cargo run` builds first.
+const START_TIMEOUT: u64 = 30;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -100,7 +103,7 @@ pub(super) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
             .text
             .as_ref()
             .map(|_| format!("netlab lesson {}, the section \"Build\"", lesson.number)),
-        again: again(lesson, seed, &args.command),
+        again: again(lesson, seed, args, setting),
     };
     let mut has_failed = false;
     let tell = |verdict: &Verdict| {
@@ -151,14 +154,25 @@ fn note_pass(lesson: &Lesson, setting: &Setting) {
 }
 
 /// The command that repeats a check with the same values.
-fn again(lesson: &Lesson, seed: u64, command: &[String]) -> String {
-    let quoted = |word: &String| {
+fn again(lesson: &Lesson, seed: u64, args: &Args, setting: &Setting) -> String {
+    let quoted = |word: &str| {
         let is_plain = !word.is_empty()
             && word.chars().all(|char| char.is_alphanumeric() || "-_./:=@%+,{}".contains(char));
-        if is_plain { word.clone() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+        if is_plain { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
     };
-    let command: Vec<String> = command.iter().map(quoted).collect();
-    format!("netlab check {} --check {{check}} --seed {seed} -- {}", lesson.slug, command.join(" "))
+    let lessons = setting
+        .lessons
+        .as_ref()
+        .map_or_else(String::new, |folder| format!(" --lessons {}", quoted(&folder.to_string_lossy())));
+    let patience = args.start_timeout;
+    let patience =
+        if patience == START_TIMEOUT { String::new() } else { format!(" --start-timeout {patience}") };
+    let command: Vec<String> = args.command.iter().map(|word| quoted(word)).collect();
+    format!(
+        "netlab{lessons} check {} --check {{check}} --seed {seed}{patience} -- {}",
+        lesson.slug,
+        command.join(" ")
+    )
 }
 
 fn guard_command() -> Result<GuardCommand, Failure> {

@@ -66,13 +66,29 @@ pub fn memory(pid: u32) -> Option<(u64, u64)> {
     Some((field("VmRSS")?, field("VmHWM")?))
 }
 
+/// How much processor time a process has used so far, in hundredths of a second, user and system
+/// together (`man 5 proc_pid_stat`, utime and stime); `None` where nobody tells.
+#[must_use]
+pub fn processor_time(pid: u32) -> Option<u64> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+    Some(fields.next()?.parse::<u64>().ok()? + fields.next()?.parse::<u64>().ok()?)
+}
+
+/// The name of a process, as `ps` shows it; empty where it has gone.
+#[must_use]
+pub fn name(pid: u32) -> String {
+    let name = std::fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default();
+    name.trim_end().to_owned()
+}
+
 /// What each thread of a process waits for; a thread that runs is left out.
 #[cfg(target_os = "linux")]
 #[must_use]
 pub fn waits(pid: u32) -> Vec<Wait> {
-    let name = std::fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default();
+    let name = name(pid);
     let threads = std::fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
-    threads.filter_map(|thread| wait_of(pid, name.trim_end(), &thread.path())).collect()
+    threads.filter_map(|thread| wait_of(pid, &name, &thread.path())).collect()
 }
 
 /// What each thread of a process waits for: this system does not tell.
@@ -134,6 +150,7 @@ const CALLS: &[(i64, &str, WaitsOn)] = &[
     #[cfg(target_arch = "x86_64")]
     (libc::SYS_select, "select", WaitsOn::Something),
     (libc::SYS_pselect6, "pselect6", WaitsOn::Something),
+    (libc::SYS_futex, "futex", WaitsOn::Something),
     (libc::SYS_nanosleep, "nanosleep", WaitsOn::Something),
     (libc::SYS_clock_nanosleep, "clock_nanosleep", WaitsOn::Something),
 ];
