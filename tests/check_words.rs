@@ -207,3 +207,93 @@ peer.send(b'7 x')
 answer = peer.recv(100).decode()
 print(answer, 'late' if time.monotonic() - began > 0.4 else 'at once', flush=True)
 ";
+
+#[test]
+fn an_end_may_come_too_early() {
+    let home = Home::new();
+    let steps = |not_before: &str| {
+        format!(
+            r#"
+            {{ id = "start", start = "subject" }},
+            {{ id = "connect", connect = "anna" }},
+            {{ id = "say", send = "anna", line = "x" }},
+            {{ id = "gone", expect = "anna", end = "fin", not-before = {not_before} }},
+            "#
+        )
+    };
+    home.play(&steps("0.4"), &["python3", "-c", LEAVES], 0, &["checks passed"]);
+    let expected = ["the end, but not before 5 s", "it after 5"];
+    home.play(&steps("5"), &["python3", "-c", LEAVES], 1, &expected);
+}
+
+/// A server that closes half a second after it has read something.
+const LEAVES: &str = "
+import os, socket, time
+server = socket.create_server((os.environ['HOST'], int(os.environ['PORT'])))
+client = server.accept()[0]
+client.recv(100)
+time.sleep(0.5)
+client.close()
+time.sleep(100)
+";
+
+#[test]
+fn a_flood_goes_on_beside_the_steps_until_it_is_ended() {
+    let home = Home::new();
+    let steps = |meanwhile: &str| {
+        format!(
+            r#"
+            {{ id = "start", start = "subject" }},
+            {{ id = "connect", connect = "anna" }},
+            {{ id = "flood", send = "anna", text = "x", times = 2000000000, meanwhile = {meanwhile} }},
+            {{ id = "ben-connects", connect = "ben" }},
+            {{ id = "much", expect = "ben", line = "more than 100000", within = 20 }},
+            {{ id = "finish", finish = "anna" }},
+            {{ id = "end", expect = "ben", line = "the end", within = 20 }},
+            {{ id = "printed", expect = "subject", stdout = "twice", times = 2 }},
+            {{ id = "not-thrice", expect = "subject", stdout = "twice", times = 3, within = 0.2 }},
+            "#
+        )
+    };
+    home.play(
+        &steps("true"),
+        &["python3", "-c", COUNTS],
+        1,
+        &["beside the steps that follow", "✗  9.", "3 times on standard"],
+    );
+}
+
+/// A server that tells its second client of what the first one sends.
+const COUNTS: &str = "
+import os, socket
+server = socket.create_server((os.environ['HOST'], int(os.environ['PORT'])))
+anna, ben = server.accept()[0], server.accept()[0]
+n = 0
+while n < 100000:
+    n += len(anna.recv(65536))
+ben.sendall(b'more than 100000\\n')
+while anna.recv(65536):
+    pass
+print('twice twice', flush=True)
+ben.sendall(b'the end\\n')
+ben.recv(1)
+";
+
+#[test]
+fn values_that_are_the_same_are_told_from_others() {
+    let home = Home::new();
+    let steps = |deed: &str| {
+        format!(
+            r#"
+            {{ id = "start", start = "subject" }},
+            {{ id = "anna-connects", connect = "anna" }},
+            {{ id = "anna-number", expect = "anna", line = "{{?one}}" }},
+            {{ id = "ben-connects", connect = "ben" }},
+            {{ id = "ben-number", expect = "ben", line = "{{?two}}" }},
+            {{ id = "compare", {deed} = ["{{one}}", "{{two}}"] }},
+            "#
+        )
+    };
+    home.play(&steps("same"), &["python3", "-c", NUMBERS], 0, &["checks passed"]);
+    home.play(&steps("differ"), &["python3", "-c", NUMBERS], 1, &["values that differ"]);
+}

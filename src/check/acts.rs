@@ -101,7 +101,7 @@ impl<'a> Player<'a> {
         loop {
             tokio::select! {
                 accepted = listener.accept() => {
-                    let named = accepted.and_then(|(stream, _)| Line::new(stream, &self.news));
+                    let named = accepted.and_then(|(stream, _)| Line::new(stream, Instant::now(), &self.news));
                     let line = named.map_err(|error| Finding::new(&expected, error.to_string(), Word::Reset))?;
                     self.has_come = true;
                     self.name(who, line);
@@ -133,10 +133,13 @@ impl<'a> Player<'a> {
             self.groups.insert(who.to_owned(), count);
         }
         for name in names {
-            let end = Instant::now() + limit(step);
+            let began = Instant::now();
+            let end = began + limit(step);
             let dialled = tokio::time::timeout_at(end.into(), dial(addr)).await;
-            let line =
-                dialled.map_err(io::Error::from).flatten().and_then(|stream| Line::new(stream, &self.news));
+            let line = dialled
+                .map_err(io::Error::from)
+                .flatten()
+                .and_then(|stream| Line::new(stream, began, &self.news));
             let line = line.map_err(|error| {
                 let word = match ErrorCode::from_io(&error) {
                     ErrorCode::ECONNREFUSED => Word::Refused,
@@ -203,6 +206,8 @@ impl<'a> Player<'a> {
                 self.send_datagrams(&member, what, how).await?;
             } else if let Some(listener) = &how.paced_by {
                 self.send_paced(step, &member, what, how.times, listener).await?;
+            } else if how.is_meanwhile {
+                self.line(&member)?.flood(what.whole().fill(&self.values), how.times).await;
             } else {
                 self.send_bytes(step, &member, what, how).await?;
             }

@@ -218,6 +218,8 @@ pub(super) struct Sending {
     pub(super) cut: Cut,
     /// How often; `{turn}` is the number of the time, from 1.
     pub(super) times: u32,
+    /// It goes on beside the steps that follow, and nobody minds how it ends.
+    pub(super) is_meanwhile: bool,
     /// A pause behind each piece, and behind each of the times: a slow sender.
     pub(super) every: Option<Duration>,
     /// The next goes out when this client has heard the one before.
@@ -266,9 +268,13 @@ pub(super) enum Expectation {
     /// For so long the connection is neither ended nor broken; what comes does not matter.
     Open(Duration),
     /// The other end finishes, and has said nothing more, or anything.
+    ///
+    /// `not_before` counts from the moment before the judge's last act on the connection, so that a judge
+    /// that is late itself never finds an end too early.
     End {
         ending: Ending,
         after_anything: bool,
+        not_before: Duration,
     },
     /// One datagram.
     Datagram {
@@ -287,12 +293,16 @@ pub(super) enum Expectation {
         stream: Stream,
         what: Template,
         presence: Presence,
+        /// So often at least, where it must be there.
+        times: u32,
         not_before: Duration,
     },
     /// It takes at most so many bytes more than when it was measured.
     Growth(u64),
     /// These values differ from each other.
     Differ(Vec<Template>),
+    /// These values are the same.
+    Same(Vec<Template>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -16,6 +16,7 @@ use super::player::{Player, limit};
 use super::stream::{Ended, Heard};
 use super::value::Template;
 use super::words;
+use crate::terminal;
 
 type Done = Result<(), Finding>;
 
@@ -30,6 +31,7 @@ impl<'a> Player<'a> {
                 return self.expect_program(step, who, expectation).await;
             }
             Expectation::Differ(values) => return self.differ(values),
+            Expectation::Same(values) => return self.same(values),
             Expectation::Lacks(text) => return self.lacks(who, text, step.within.unwrap_or(QUIET)).await,
             _ => {}
         }
@@ -64,8 +66,9 @@ impl<'a> Player<'a> {
             Expectation::Hears { lines, times } => self.hears(member, lines, *times, end).await?,
             Expectation::Nothing(span) => self.nothing(member, *span).await?,
             Expectation::Open(span) => self.stays_open(member, *span).await?,
-            Expectation::End { ending, after_anything } => {
+            Expectation::End { ending, after_anything, not_before } => {
                 self.ends(member, *ending, *after_anything, end).await?;
+                self.was_not_early(member, *not_before)?;
             }
             Expectation::Datagram { unless_failed: Some(id), .. } if self.failed.contains(id) => {}
             Expectation::Datagram { what, is_exact, .. } => {
@@ -266,6 +269,21 @@ impl<'a> Player<'a> {
         }
     }
 
+    /// Looks at when the end came, and not at when the judge found the time to look.
+    fn was_not_early(&self, who: &str, not_before: Duration) -> Done {
+        let line = self.line(who)?;
+        let ended = line.heard.borrow().ended_at;
+        let after = ended.map(|at| at.saturating_duration_since(line.last_act.get()));
+        match after.filter(|after| *after < not_before) {
+            None => Ok(()),
+            Some(after) => {
+                let expected = format!("the end, but not before {}", words::seconds(not_before));
+                let got = format!("it after {}", terminal::span(after.as_micros() as u64));
+                Err(Finding::new(expected, got, Word::Early))
+            }
+        }
+    }
+
     fn clean(&mut self, who: &str) -> Done {
         let heard = self.heard(who)?;
         let all = heard.borrow().all().to_vec();
@@ -288,6 +306,14 @@ impl<'a> Player<'a> {
         let double = filled.iter().enumerate().find(|(index, value)| filled[..*index].contains(value));
         let Some((_, value)) = double else { return Ok(()) };
         Err(Finding::new("values that differ", format!("{} twice", words::quoted(value)), Word::Other))
+    }
+
+    fn same(&self, values: &[Template]) -> Done {
+        let filled: Vec<Vec<u8>> = values.iter().map(|value| value.fill(&self.values)).collect();
+        let pair = filled.windows(2).find(|pair| pair[0] != pair[1]);
+        let Some([one, other]) = pair else { return Ok(()) };
+        let got = format!("{} and {}", words::quoted(one), words::quoted(other));
+        Err(Finding::new("values that are the same", got, Word::Other).with_bytes(other.as_slice()))
     }
 
     /// Lets what belongs together arrive, so that a finding shows it whole.

@@ -5,8 +5,6 @@
 //!
 //! See it run: `lessons/08-chat-server/exercise.toml`.
 
-use std::time::Duration;
-
 use super::case::Got;
 use super::exercise::{Act, Deed, Ending, Exit, Expectation, Payload, Presence, Step, Stream};
 use super::parse_step::{payload, template};
@@ -87,7 +85,8 @@ fn end(table: &mut Reader<'_>) -> Read<Option<Expectation>> {
         Some("anything") => true,
         Some(_) => return Err(table.error_in("after", "after is \"anything\"")),
     };
-    Ok(Some(Expectation::End { ending, after_anything }))
+    let not_before = table.seconds("not-before")?.unwrap_or_default();
+    Ok(Some(Expectation::End { ending, after_anything, not_before }))
 }
 
 fn templates(table: &mut Reader<'_>, key: &'static str) -> Read<Option<Vec<Template>>> {
@@ -115,11 +114,14 @@ fn output(table: &mut Reader<'_>) -> Read<Option<Expectation>> {
         ("stdout-once", Stream::Out, Presence::Once),
         ("new-output", Stream::Both, Presence::New),
     ];
-    let not_before = table.seconds("not-before")?.unwrap_or(Duration::ZERO);
     for (key, stream, presence) in words {
         if let Some(text) = table.text(key)? {
             let what = template(table, key, text)?;
-            return Ok(Some(Expectation::Output { stream, what, presence, not_before }));
+            let is_new = presence == Presence::New;
+            let not_before = if is_new { table.seconds("not-before")? } else { None }.unwrap_or_default();
+            let may_repeat = presence == Presence::Has;
+            let times = if may_repeat { table.number("times")? } else { None }.unwrap_or(1);
+            return Ok(Some(Expectation::Output { stream, what, presence, times, not_before }));
         }
     }
     Ok(None)
@@ -178,7 +180,8 @@ impl Step {
                 }
                 Expectation::Hears { lines: all, .. }
                 | Expectation::Datagrams(all)
-                | Expectation::Differ(all) => all.iter().collect(),
+                | Expectation::Differ(all)
+                | Expectation::Same(all) => all.iter().collect(),
                 Expectation::Lacks(one)
                 | Expectation::Datagram { what: one, .. }
                 | Expectation::Output { what: one, .. } => vec![one],

@@ -6,7 +6,7 @@
 //! See it run: `lessons/04-framing/exercise.toml`.
 
 use super::case::cases;
-use super::exercise::{Act, Cut, Deed, Payload, Rules, Sending, Step};
+use super::exercise::{Act, Cut, Deed, Expectation, Payload, Rules, Sending, Step};
 use super::guard::GroupSignal;
 use super::parse_expect::expectation;
 use super::reader::{ExerciseError, Reader};
@@ -66,13 +66,15 @@ fn deed(table: &mut Reader<'_>) -> Read<Deed> {
             let who = table.needed("expect")?.to_owned();
             Ok(Deed::Expect(who, expectation(table)?))
         }
-        "differ" => {
-            let texts = table.texts("differ")?.unwrap_or_default();
-            let values = texts.iter().map(|text| template(table, "differ", text)).collect::<Read<_>>()?;
-            Ok(Deed::Expect("subject".to_owned(), super::exercise::Expectation::Differ(values)))
-        }
+        "differ" => Ok(Deed::Expect("subject".to_owned(), Expectation::Differ(values(table, "differ")?))),
+        "same" => Ok(Deed::Expect("subject".to_owned(), Expectation::Same(values(table, "same")?))),
         _ => act(table, verb).map(Deed::Act),
     }
+}
+
+fn values(table: &mut Reader<'_>, key: &'static str) -> Read<Vec<Template>> {
+    let texts = table.texts(key)?.unwrap_or_default();
+    texts.iter().map(|text| template(table, key, text)).collect()
 }
 
 /// A copy of the table's keys is checked, so that a misspelt deed is found before anything else.
@@ -107,6 +109,7 @@ const DEEDS: &[&str] = &[
     "react",
     "expect",
     "differ",
+    "same",
     "repeat",
 ];
 
@@ -215,6 +218,7 @@ fn sending(table: &mut Reader<'_>) -> Read<Sending> {
     Ok(Sending {
         cut,
         times: table.number("times")?.unwrap_or(1),
+        is_meanwhile: table.flag("meanwhile")?.unwrap_or(false),
         every: table.seconds("every")?,
         paced_by: table.text("paced-by")?.map(str::to_owned),
         to: table.text("to")?.map(str::to_owned),

@@ -23,8 +23,8 @@ impl Player<'_> {
         match expectation {
             Expectation::Running => self.runs(who).await,
             Expectation::Exit(exit) => self.exits(step, who, *exit).await,
-            Expectation::Output { stream, what, presence, not_before } => match presence {
-                Presence::Has => self.has_printed(step, who, *stream, what).await,
+            Expectation::Output { stream, what, presence, times, not_before } => match presence {
+                Presence::Has => self.has_printed(step, who, (*stream, what), *times as usize).await,
                 Presence::New => self.says_something(step, who, *not_before).await,
                 Presence::Once | Presence::Lacks => self.count(who, *stream, what, *presence),
             },
@@ -83,12 +83,18 @@ impl Player<'_> {
         self.keeper.output(who).map(|output| output.text(stream)).unwrap_or_default()
     }
 
-    async fn has_printed(&mut self, step: &Step, who: &str, stream: Stream, what: &Template) -> Done {
+    async fn has_printed(
+        &mut self,
+        step: &Step,
+        who: &str,
+        (stream, what): (Stream, &Template),
+        n_times: usize,
+    ) -> Done {
         let wanted = what.fill(&self.values);
         let end = Instant::now() + limit(step);
         loop {
             let n_found = self.keeper.output(who).map_or(0, |output| output.count(stream, &wanted));
-            if n_found > 0 {
+            if n_found >= n_times {
                 return Ok(());
             }
             let has_ended = self.keeper.state(who).ended.is_some();
@@ -96,12 +102,14 @@ impl Player<'_> {
                 output.ended(Duration::from_secs(1)).await;
             }
             let is_over = has_ended || !self.wait_until(end).await;
-            if is_over && self.keeper.output(who).is_none_or(|output| output.count(stream, &wanted) == 0) {
+            if is_over && self.keeper.output(who).is_none_or(|output| output.count(stream, &wanted) < n_times)
+            {
                 let printed = self.printed(who, stream);
                 let place = if stream == Stream::Err { "standard error" } else { "standard output" };
                 let got = if printed.is_empty() { "nothing".to_owned() } else { words::quoted(&printed) };
-                let finding =
-                    Finding::new(format!("{} on {place}", words::quoted(&wanted)), got, Word::Other);
+                let times = if n_times > 1 { format!("{n_times} times ") } else { String::new() };
+                let expected = format!("{} {times}on {place}", words::quoted(&wanted));
+                let finding = Finding::new(expected, got, Word::Other);
                 return Err(finding.with_bytes(printed));
             }
         }

@@ -30,8 +30,18 @@ pub(super) struct Line {
     reader: RefCell<Option<JoinHandle<OwnedReadHalf>>>,
     stop: Rc<Notify>,
     news: Arc<Notify>,
+    /// Just before our last act: when we dialled, sent or finished.
+    pub(super) last_act: Cell<Instant>,
+    /// Sends beside the steps, until it is told to stop.
+    flood: RefCell<Option<Flood>>,
     /// We have finished our direction.
     pub(super) is_finished: Cell<bool>,
+}
+
+/// A send that goes on by itself; it gives the writer back when it is stopped.
+struct Flood {
+    stop: Rc<Notify>,
+    task: JoinHandle<OwnedWriteHalf>,
 }
 
 /// What has come.
@@ -43,6 +53,7 @@ pub(super) struct Heard {
     /// How many were thrown away at the front, after they had been taken.
     n_dropped: usize,
     pub(super) end: Option<Ended>,
+    pub(super) ended_at: Option<Instant>,
     /// A step has expected that end.
     pub(super) is_end_taken: bool,
     /// A line has ended with LF alone, so a CR before an LF is text.
@@ -59,7 +70,8 @@ pub(super) enum Ended {
 }
 
 impl Line {
-    pub(super) fn new(stream: TcpStream, news: &Arc<Notify>) -> io::Result<Line> {
+    /// Takes a connection over; `dialled` is the moment before it was asked for.
+    pub(super) fn new(stream: TcpStream, dialled: Instant, news: &Arc<Notify>) -> io::Result<Line> {
         stream.set_nodelay(true)?;
         let (local, peer) = (stream.local_addr()?, stream.peer_addr()?);
         let (reader, writer) = stream.into_split();
@@ -76,6 +88,8 @@ impl Line {
             reader: RefCell::new(Some(task)),
             stop,
             news: Arc::clone(news),
+            last_act: Cell::new(dialled),
+            flood: RefCell::new(None),
             is_finished: Cell::new(false),
         })
     }
@@ -87,6 +101,8 @@ impl Line {
     /// Those of writing; [`io::ErrorKind::TimedOut`] where the kernel takes nothing for `patience`.
     #[allow(clippy::await_holding_refcell_ref, reason = "one task alone sends")]
     pub(super) async fn send(&self, bytes: &[u8], patience: Duration) -> io::Result<()> {
+        self.stop_flood().await;
+        self.last_act.set(Instant::now());
         let mut writer = self.writer.borrow_mut();
         let writer = writer.as_mut().ok_or(io::ErrorKind::NotConnected)?;
         let mut rest = bytes;
@@ -98,12 +114,42 @@ impl Line {
         Ok(())
     }
 
+    /// Sends these bytes so many times, beside whatever comes next; the next act here stops it.
+    pub(super) async fn flood(&self, bytes: Vec<u8>, n_times: u32) {
+        self.stop_flood().await;
+        let Some(mut writer) = self.writer.borrow_mut().take() else { return };
+        let stop = Rc::new(Notify::new());
+        let stopped = Rc::clone(&stop);
+        let task = tokio::task::spawn_local(async move {
+            for _ in 0..n_times {
+                tokio::select! {
+                    () = stopped.notified() => return writer,
+                    // A flood that is cut short loses the rest of its message; nobody expects it.
+                    sent = writer.write_all(&bytes) => if sent.is_err() { break },
+                }
+            }
+            stopped.notified().await;
+            writer
+        });
+        self.flood.replace(Some(Flood { stop, task }));
+    }
+
+    async fn stop_flood(&self) {
+        let Some(flood) = self.flood.borrow_mut().take() else { return };
+        flood.stop.notify_one();
+        if let Ok(writer) = flood.task.await {
+            self.writer.replace(Some(writer));
+        }
+    }
+
     /// Finishes our direction.
     ///
     /// # Errors
     /// Those of the connection.
     #[allow(clippy::await_holding_refcell_ref, reason = "one task alone sends")]
     pub(super) async fn finish(&self) -> io::Result<()> {
+        self.stop_flood().await;
+        self.last_act.set(Instant::now());
         self.is_finished.set(true);
         match self.writer.borrow_mut().as_mut() {
             Some(writer) => writer.shutdown().await,
@@ -113,6 +159,7 @@ impl Line {
 
     /// Breaks the connection: closing sends RST.
     pub(super) async fn reset(&self) {
+        self.stop_flood().await;
         let (reader, writer) = (self.stop_listening().await, self.writer.borrow_mut().take());
         if let (Some(reader), Some(writer)) = (reader, writer)
             && let Ok(stream) = reader.reunite(writer)
@@ -173,6 +220,9 @@ async fn listen(
                     // Behind a reset, too, the kernel says that nothing comes.
                     Ok(_) => heard.end = heard.end.or(Some(Ended::Fin)),
                     Err(_) => heard.end = Some(Ended::Reset),
+                }
+                if heard.end.is_some() {
+                    heard.ended_at = Some(Instant::now());
                 }
                 news.notify_one();
                 if heard.end.is_some() {

@@ -75,7 +75,8 @@ fn of_sending(how: &Sending) -> String {
         String::new()
     };
     let every = how.every.map_or_else(String::new, |pause| format!(", one every {}", seconds(pause)));
-    cut + &times + &every
+    let beside = if how.is_meanwhile { ", beside the steps that follow" } else { "" };
+    cut + &times + &every + beside
 }
 
 fn of_expectation(who: &str, expectation: &Expectation, values: &Values) -> String {
@@ -93,9 +94,18 @@ fn of_expectation(who: &str, expectation: &Expectation, values: &Values) -> Stri
         Expectation::Lacks(line) => format!("{who} does not hear {}", quoted(&line.fill(values))),
         Expectation::Nothing(span) => format!("{who} gets nothing for {}", seconds(*span)),
         Expectation::Open(span) => format!("{who}'s connection stays open for {}", seconds(*span)),
-        Expectation::End { ending: Ending::Fin, .. } => format!("{who} gets the program's end (FIN)"),
-        Expectation::End { ending: Ending::Reset, .. } => format!("{who}'s connection is broken (RST)"),
-        Expectation::End { ending: Ending::Any, .. } => format!("{who}'s connection is ended"),
+        Expectation::End { ending, not_before, .. } => {
+            let early = if not_before.is_zero() {
+                String::new()
+            } else {
+                format!(", not before {}", seconds(*not_before))
+            };
+            match ending {
+                Ending::Fin => format!("{who} gets the program's end (FIN){early}"),
+                Ending::Reset => format!("{who}'s connection is broken (RST){early}"),
+                Ending::Any => format!("{who}'s connection is ended{early}"),
+            }
+        }
         Expectation::Datagram { what, .. } => {
             format!("{who} gets the datagram {}", quoted(&what.fill(values)))
         }
@@ -105,7 +115,7 @@ fn of_expectation(who: &str, expectation: &Expectation, values: &Values) -> Stri
         Expectation::Exit(Exit::Code(code)) => format!("{program} exits with code {code}"),
         Expectation::Exit(Exit::Failure) => format!("{program} exits with another code than 0"),
         Expectation::Exit(Exit::Any) => format!("{program} exits"),
-        Expectation::Output { stream, what, presence, .. } => {
+        Expectation::Output { stream, what, presence, times, .. } => {
             let place = match stream {
                 Stream::Out => "standard output",
                 Stream::Err => "standard error",
@@ -113,6 +123,9 @@ fn of_expectation(who: &str, expectation: &Expectation, values: &Values) -> Stri
             };
             let what = quoted(&what.fill(values));
             match presence {
+                Presence::Has if *times > 1 => {
+                    format!("{program} has printed {what} {times} times on {place}")
+                }
                 Presence::Has => format!("{program} has printed {what} on {place}"),
                 Presence::Once => format!("{program} has printed {what} exactly once on {place}"),
                 Presence::Lacks => format!("{program} has not printed {what} on {place}"),
@@ -121,6 +134,7 @@ fn of_expectation(who: &str, expectation: &Expectation, values: &Values) -> Stri
         }
         Expectation::Growth(bytes) => format!("{program} has not grown by {}", terminal::byte_size(*bytes)),
         Expectation::Differ(_) => "these values differ".to_owned(),
+        Expectation::Same(all) => format!("these {} values are the same", all.len()),
     }
 }
 
