@@ -84,9 +84,9 @@ impl<'a> Player<'a> {
     }
 
     fn listen(&mut self) -> Done {
-        let cannot =
-            |error: io::Error| Finding::new("the port for netlab itself", error.to_string(), Word::Other);
-        self.listener = Some(listener(self.addr).map_err(cannot)?);
+        let opened = listener(self.addr);
+        self.listener =
+            Some(opened.map_err(|error| Finding::of_judge("the port for netlab itself", &error))?);
         Ok(())
     }
 
@@ -159,9 +159,8 @@ impl<'a> Player<'a> {
     }
 
     async fn impair(&mut self, who: &str, rules: &Rules) -> Done {
-        let cannot =
-            |error: io::Error| Finding::new("a link for netlab itself", error.to_string(), Word::Other);
-        let link = Link::open(self.addr, rules, self.setup.seed).await.map_err(cannot)?;
+        let opened = Link::open(self.addr, rules, self.setup.seed).await;
+        let link = opened.map_err(|error| Finding::of_judge("a link for netlab itself", &error))?;
         self.links.insert(who.to_owned(), link);
         Ok(())
     }
@@ -183,10 +182,8 @@ impl<'a> Player<'a> {
         }
         for name in names {
             let addr = if is_at_port { self.addr } else { SocketAddr::new(self.addr.ip(), 0) };
-            let cannot = |error: io::Error| {
-                Finding::new("a UDP socket for netlab itself", error.to_string(), Word::Other)
-            };
-            let post = Post::open(addr, &self.news).await.map_err(cannot)?;
+            let opened = Post::open(addr, &self.news).await;
+            let post = opened.map_err(|error| Finding::of_judge("a UDP socket for netlab itself", &error))?;
             self.values.set(format!("{name}.local"), post.local.to_string());
             self.posts.insert(name, Rc::new(post));
         }

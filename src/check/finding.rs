@@ -5,7 +5,10 @@
 //!
 //! See it run: a failing check shows its finding before the diagnosis.
 
+use std::io;
+
 use super::case::{Got, Word};
+use super::ready::NO_SOCKET;
 use super::value::Values;
 
 /// Why a step failed.
@@ -29,6 +32,11 @@ pub struct Finding {
 impl Finding {
     pub(super) fn new(expected: impl Into<String>, got: impl Into<String>, word: Word) -> Finding {
         Finding { expected: expected.into(), got: got.into(), words: vec![word], ..Finding::default() }
+    }
+
+    /// The judge itself could not do its part.
+    pub(super) fn of_judge(expected: &str, error: &io::Error) -> Finding {
+        Finding { trouble: Some(NO_SOCKET), ..Finding::new(expected, error.to_string(), Word::Other) }
     }
 
     pub(super) fn with_bytes(self, bytes: impl Into<Vec<u8>>) -> Finding {

@@ -21,6 +21,8 @@ type Done = Result<(), Finding>;
 
 /// A subject that could not be judged, and why: the names of these verdicts are the judge's own.
 pub(super) const NOT_STARTED: &str = "not-started";
+/// A socket of the judge's own failed, which says nothing of the program.
+pub(super) const NO_SOCKET: &str = "no-socket";
 const DIED_AT_START: &str = "died-at-start";
 pub(super) const LISTENS_ELSEWHERE: &str = "listens-elsewhere";
 const NEVER_LISTENED: &str = "never-listened";
@@ -202,6 +204,10 @@ pub(super) fn how(end: End) -> String {
 pub(super) fn explanation(trouble: &str) -> (&'static str, &'static str) {
     match trouble {
         NOT_STARTED => ("it could not be started", "The command behind -- did not become a program."),
+        NO_SOCKET => (
+            "netlab has no socket to play its part",
+            "A socket of netlab's own could not be opened. This says nothing of the program: run the check again.",
+        ),
         DIED_AT_START => (
             "it ended before it was ready",
             "The program ended by itself before it had its port, and a server must go on running. If it printed something, its own words say why.",

@@ -127,6 +127,9 @@ fn said(printed: &Printed, budget: &mut usize, n_columns: usize) -> String {
     out
 }
 
+/// What the subject is called; a second copy of it has another name.
+const THE_PROGRAM: &str = "the program";
+
 /// What was expected and what came.
 fn finding(failure: &Failure, telling: &Telling) -> String {
     let finding = &failure.finding;
@@ -151,8 +154,9 @@ fn finding(failure: &Failure, telling: &Telling) -> String {
     for fact in &finding.facts {
         out += &format!("{}\n", terminal::wrapped(fact, telling.n_columns, "               "));
     }
-    if let Some(ended) = &failure.ended {
-        out += &labelled("the program", ended, telling.n_columns);
+    if let Some((who, how)) = &failure.ended {
+        let how = if who == THE_PROGRAM { how.clone() } else { format!("{who} {how}") };
+        out += &labelled(THE_PROGRAM, &how, telling.n_columns);
         if let Some(words) = failure
             .last_words
             .as_ref()

@@ -19,9 +19,10 @@ use super::exercise::{Check, Exercise};
 use super::finding::Finding;
 use super::output::{Output, Stretch};
 use super::player::{Failed, Player, Told};
-use super::ready::NOT_STARTED;
+use super::ready::{NO_SOCKET, NOT_STARTED};
 use super::subject::GuardCommand;
 use super::value::mixed;
+use super::words;
 
 /// How an exercise is to be run.
 #[derive(Debug, Clone)]
@@ -83,8 +84,8 @@ pub struct Failure {
     pub tried: Vec<Told>,
     /// Who waits for whom.
     pub waits: Vec<String>,
-    /// How the program ended, where it did.
-    pub ended: Option<String>,
+    /// Which copy of the program ended, and how, where one did.
+    pub ended: Option<(String, String)>,
     /// The program's last words.
     pub last_words: Option<String>,
 }
@@ -96,6 +97,12 @@ pub struct Failure {
 pub fn run(exercise: &Exercise, setup: &Setup, mut tell: impl FnMut(&Verdict)) -> io::Result<Vec<Verdict>> {
     let is_wanted = |check: &&Check| setup.only.as_ref().is_none_or(|only| *only == check.id);
     let checks: Vec<&Check> = exercise.checks.iter().filter(is_wanted).collect();
+    // All addresses are sought before any program is started: a child that has not become another program
+    // yet holds a copy of every socket, also of the one that tried whether a port is free.
+    let mut addrs: Vec<SocketAddr> = Vec::new();
+    for _ in &checks {
+        addrs.push(address(&addrs)?);
+    }
     let mut verdicts: Vec<Option<Verdict>> = checks.iter().map(|_| None).collect();
     let mut n_told = 0;
     let mut note = |verdicts: &mut Vec<Option<Verdict>>, index: usize, verdict: Verdict| {
@@ -107,7 +114,7 @@ pub fn run(exercise: &Exercise, setup: &Setup, mut tell: impl FnMut(&Verdict)) -
     };
     // The first runs by itself: it builds what must be built, and shows whether the subject starts at all.
     if let Some(first) = checks.first() {
-        let verdict = judge(exercise, first, setup, 0)?;
+        let verdict = judge(exercise, first, setup, addrs[0])?;
         let is_hopeless = verdict
             .failure
             .as_ref()
@@ -118,56 +125,62 @@ pub fn run(exercise: &Exercise, setup: &Setup, mut tell: impl FnMut(&Verdict)) -
         }
     }
     let later: Vec<usize> = (1..checks.len()).filter(|index| !checks[*index].is_alone).collect();
-    side_by_side(exercise, &checks, &later, setup, |index, verdict| note(&mut verdicts, index, verdict))?;
+    let beside = Beside { exercise, checks: &checks, addrs: &addrs, setup };
+    beside.run(&later, |index, verdict| note(&mut verdicts, index, verdict))?;
     for index in (1..checks.len()).filter(|index| checks[*index].is_alone) {
         if setup.fail_fast && verdicts[..index].iter().flatten().any(|verdict| verdict.failure.is_some()) {
             break;
         }
-        let verdict = judge(exercise, checks[index], setup, index)?;
+        let verdict = judge(exercise, checks[index], setup, addrs[index])?;
         note(&mut verdicts, index, verdict);
     }
     Ok(verdicts.into_iter().flatten().collect())
 }
 
-fn side_by_side(
-    exercise: &Exercise,
-    checks: &[&Check],
-    indices: &[usize],
-    setup: &Setup,
-    mut note: impl FnMut(usize, Verdict),
-) -> io::Result<()> {
-    let next = AtomicUsize::new(0);
-    // No check behind this one is begun any more.
-    let last = AtomicUsize::new(usize::MAX);
-    let (sender, verdicts) = channel();
-    let work = |sender: Sender<(usize, io::Result<Verdict>)>| {
-        while let Some(index) = indices.get(next.fetch_add(1, Ordering::Relaxed)) {
-            if *index > last.load(Ordering::Relaxed) {
-                return;
+/// Checks that are run side by side, each at its address.
+struct Beside<'a> {
+    exercise: &'a Exercise,
+    checks: &'a [&'a Check],
+    addrs: &'a [SocketAddr],
+    setup: &'a Setup,
+}
+
+impl Beside<'_> {
+    fn run(&self, indices: &[usize], mut note: impl FnMut(usize, Verdict)) -> io::Result<()> {
+        let Beside { exercise, checks, addrs, setup } = *self;
+        let next = AtomicUsize::new(0);
+        // No check behind this one is begun any more.
+        let last = AtomicUsize::new(usize::MAX);
+        let (sender, verdicts) = channel();
+        let work = |sender: Sender<(usize, io::Result<Verdict>)>| {
+            while let Some(index) = indices.get(next.fetch_add(1, Ordering::Relaxed)) {
+                if *index > last.load(Ordering::Relaxed) {
+                    return;
+                }
+                let verdict = judge(exercise, checks[*index], setup, addrs[*index]);
+                let has_failed = verdict.as_ref().map_or(true, |verdict| verdict.failure.is_some());
+                if has_failed && setup.fail_fast {
+                    last.fetch_min(*index, Ordering::Relaxed);
+                }
+                if sender.send((*index, verdict)).is_err() {
+                    return;
+                }
             }
-            let verdict = judge(exercise, checks[*index], setup, *index);
-            let has_failed = verdict.as_ref().map_or(true, |verdict| verdict.failure.is_some());
-            if has_failed && setup.fail_fast {
-                last.fetch_min(*index, Ordering::Relaxed);
+        };
+        thread::scope(|scope| {
+            for _ in 0..n_workers().min(indices.len()) {
+                let sender = sender.clone();
+                let work = &work;
+                scope.spawn(move || work(sender));
             }
-            if sender.send((*index, verdict)).is_err() {
-                return;
+            drop(sender);
+            for (index, verdict) in verdicts {
+                let verdict = verdict.inspect_err(|_| last.store(0, Ordering::Relaxed))?;
+                note(index, verdict);
             }
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 0..n_workers().min(indices.len()) {
-            let sender = sender.clone();
-            let work = &work;
-            scope.spawn(move || work(sender));
-        }
-        drop(sender);
-        for (index, verdict) in verdicts {
-            let verdict = verdict.inspect_err(|_| last.store(0, Ordering::Relaxed))?;
-            note(index, verdict);
-        }
-        Ok(())
-    })
+            Ok(())
+        })
+    }
 }
 
 /// Checks wait far more than they compute; but a subject that is starting needs a core.
@@ -176,8 +189,7 @@ fn n_workers() -> usize {
 }
 
 /// Plays one check on a runtime of its own.
-fn judge(exercise: &Exercise, check: &Check, setup: &Setup, index: usize) -> io::Result<Verdict> {
-    let addr = address(index)?;
+fn judge(exercise: &Exercise, check: &Check, setup: &Setup, addr: SocketAddr) -> io::Result<Verdict> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     LocalSet::new().block_on(&runtime, async {
         let began = Instant::now();
@@ -225,7 +237,7 @@ async fn explain<'a>(player: &mut Player<'a>, failed: Failed<'a>) -> Failure {
         diagnoses,
         tried,
         waits,
-        ended: dead.map(|(_, end)| super::ready::how(end)),
+        ended: dead.map(|(who, end)| (words::the_program(&who), super::ready::how(end))),
         last_words,
     }
 }
@@ -242,10 +254,11 @@ fn in_order(mut stretches: Vec<Stretch>, began: Instant) -> Vec<Printed> {
 
 /// An address of the check's own: on Linux all of 127.0.0.0/8 is this machine.
 ///
-/// The port is below those that the kernel gives to clients, and free on every address at this moment.
-fn address(index: usize) -> io::Result<SocketAddr> {
+/// The port is below those that the kernel gives to clients, free on every address at this moment, and
+/// none of those that were taken before: a subject may listen on all addresses.
+fn address(taken: &[SocketAddr]) -> io::Result<SocketAddr> {
     let nanos = std::time::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_nanos() as u64);
-    let mut state = mixed(nanos ^ (u64::from(std::process::id()) << 32) ^ index as u64);
+    let mut state = mixed(nanos ^ (u64::from(std::process::id()) << 32) ^ taken.len() as u64);
     for _ in 0..1000 {
         state = mixed(state);
         let [a, b, c, ..] = state.to_le_bytes();
@@ -256,7 +269,8 @@ fn address(index: usize) -> io::Result<SocketAddr> {
         };
         let port = 18_000 + ((state >> 32) % 14_000) as u16;
         let everywhere = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), port);
-        if TcpListener::bind(everywhere).is_ok() && UdpSocket::bind(everywhere).is_ok() {
+        let is_new = taken.iter().all(|addr| addr.port() != port);
+        if is_new && TcpListener::bind(everywhere).is_ok() && UdpSocket::bind(everywhere).is_ok() {
             return Ok(SocketAddr::new(IpAddr::V4(ip), port));
         }
     }
@@ -267,6 +281,7 @@ impl Verdict {
     /// Whether the subject could not be judged at all.
     #[must_use]
     pub fn could_not_judge(&self) -> bool {
-        self.failure.as_ref().is_some_and(|failure| failure.finding.trouble == Some(NOT_STARTED))
+        let trouble = self.failure.as_ref().and_then(|failure| failure.finding.trouble);
+        matches!(trouble, Some(NOT_STARTED | NO_SOCKET))
     }
 }
