@@ -1,0 +1,32 @@
+// A chat room that believes everybody. It passes on what it is given, as it is given.
+
+const net = require('node:net');
+
+const members = new Set();
+
+const server = net.createServer((member) => {
+  let rest = Buffer.alloc(0);
+  members.add(member);
+  member.on('data', (data) => {
+    // How long may rest become, and what happens then?
+    rest = Buffer.concat([rest, data]);
+    let end;
+    while ((end = rest.indexOf(10)) >= 0) {
+      // Who said it? Put a prefix of your own in front, one for each member.
+      // What is in it? Decode it, and let no control characters through.
+      relay(member, rest.subarray(0, end + 1));
+      rest = rest.subarray(end + 1);
+    }
+  });
+  member.on('close', () => members.delete(member));
+  member.on('error', () => {});
+});
+
+function relay(sender, message) {
+  for (const member of members) {
+    // The bound of lesson 10 belongs here.
+    if (member !== sender) member.write(message);
+  }
+}
+
+server.listen(Number(process.env.PORT), process.env.HOST);

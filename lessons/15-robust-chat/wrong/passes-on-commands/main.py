@@ -1,0 +1,39 @@
+"""Wrong: it passes on the bytes of a line as they are."""
+
+import asyncio
+import itertools
+import os
+
+members = set()
+numbers = itertools.count(1)
+
+
+async def attend(reader, writer):
+    name = f"guest-{next(numbers)}"
+    members.add(writer)
+    rest = b""
+    try:
+        while data := await reader.read(65536):
+            *lines, rest = (rest + data).split(b"\n")
+            for line in lines:
+                relay(writer, f"{name}: ".encode() + line.removesuffix(b"\r") + b"\n")
+            if len(rest) > 65537:
+                break
+    except OSError:
+        pass
+    members.remove(writer)
+    writer.close()
+
+
+def relay(sender, message):
+    for member in members:
+        if member is not sender and member.transport.get_write_buffer_size() < 1 << 20:
+            member.write(message)
+
+
+async def main():
+    server = await asyncio.start_server(attend, os.environ["HOST"], int(os.environ["PORT"]), backlog=1024)
+    await server.serve_forever()
+
+
+asyncio.run(main())
