@@ -1,0 +1,16 @@
+// A server that answers ping with pong. It waits for its clients for ever, which it should not.
+
+const net = require('node:net');
+const readline = require('node:readline');
+
+const server = net.createServer((client) => {
+  // Nothing here notices that no line comes. A silent client has two seconds.
+  const lines = readline.createInterface({ input: client });
+  lines.on('line', (line) => {
+    if (line === 'ping') client.write('pong\n');
+  });
+  client.on('error', () => {});
+  lines.on('error', () => {});
+});
+
+server.listen(Number(process.env.PORT), process.env.HOST);
