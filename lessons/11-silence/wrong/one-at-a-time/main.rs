@@ -1,8 +1,8 @@
 //! Wrong: while it waits for one client, even with a limit, it accepts no other.
 
+use std::env;
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::env;
 use std::time::Duration;
 
 fn main() -> io::Result<()> {
