@@ -1,0 +1,14 @@
+// A greeting server. Node sets SO_REUSEADDR by itself; a second copy is what is left to do.
+
+const net = require('node:net');
+
+const server = net.createServer((client) => {
+  client.write('Hello from the server. Who is there?\n');
+  client.on('data', () => {});
+  client.on('error', (error) => console.log('a client left in a hurry:', error.message));
+});
+
+// A second copy cannot have the address. It must say which one on standard error, and fail.
+server.on('error', (error) => console.log('something went wrong:', error.code));
+
+server.listen(Number(process.env.PORT), process.env.HOST);
