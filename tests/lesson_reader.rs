@@ -236,6 +236,17 @@ fn a_port_that_is_taken_is_told_as_the_command_tells_it() {
 }
 
 #[test]
+fn where_the_server_failed_its_client_is_not_started() {
+    let step = "```console terminal=1\n$ echo no luck; exit 2\n^C\n```\n\n```console terminal=2\n$ echo the client was here\nx\n```";
+    let desk = Desk::new(&format!("# T\n\nread\n\n## Run\n\n{step}\n\n## Say\n\nend\n"));
+    let mut reader = desk.read_to("Run");
+    reader.press("r");
+    until_shows(&reader, "ended, exit code 2");
+    let sight = reader.until("the end", |sight| !shows(sight, "running"));
+    assert!(!sight.rows.iter().any(|row| row.trim() == "the client was here"), "{:#?}", sight.rows);
+}
+
+#[test]
 fn ctrl_c_ends_what_runs_and_not_the_reader() {
     let port = free_port();
     let desk = running(&format!("netlab -q tcp-server {port}"));

@@ -103,7 +103,7 @@ const INTRODUCTION: &str = "A server and a client greet each other over a real T
     something happens it is explained.\n";
 
 const NEXT: &str = "
-Next, the same with a program in each of two terminals, and the lesson that goes with it:
+Next, the same in two terminals, and the lesson that goes with it:
   netlab tcp-server    in one terminal
   netlab tcp-client    in another
   netlab lesson 1      what travels, and what a socket is

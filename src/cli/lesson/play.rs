@@ -22,7 +22,7 @@ pub(super) struct Play {
     window: Window,
     sender: mpsc::Sender<(Place, News)>,
     news: mpsc::Receiver<(Place, News)>,
-    /// Nothing more is started: somebody has pressed Ctrl-C.
+    /// Nothing more is started: somebody has pressed Ctrl-C, or a program that the others need has failed.
     is_stopped: bool,
 }
 
@@ -147,13 +147,18 @@ impl Play {
     }
 
     fn note_one(&mut self, (place, news): (Place, News)) {
-        let turn = &mut self.actors[place.actor].turns[place.turn];
+        let actor = &mut self.actors[place.actor];
+        let is_needed = actor.exchanges[place.turn].is_interrupted();
+        let turn = &mut actor.turns[place.turn];
         turn.heard_at = Instant::now();
         match news {
             News::Wrote(bytes) => turn.transcript.push(&bytes),
             News::Ended(status) => {
                 turn.program = None;
                 turn.end.get_or_insert_with(|| words(status));
+                // What runs until Ctrl-C is there for the others: without it they would only wait.
+                let has_failed = status.is_some_and(|status| !status.success());
+                self.is_stopped |= is_needed && has_failed && turn.interrupted_at.is_none();
             }
         }
     }
