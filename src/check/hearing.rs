@@ -334,14 +334,14 @@ struct Acquaintance {
 
 impl Acquaintance {
     fn hear(&mut self, listener: &str, line: &[u8]) {
-        let Some((speaker, probe)) =
-            self.probes.iter().find(|(_, probe)| memchr::memmem::find(line, probe).is_some())
-        else {
+        // What stands in front may hold an earlier probe, such as a name that was taken from one.
+        let Some((speaker, _)) = self.probes.iter().find(|(_, probe)| line.ends_with(probe)) else {
+            if self.probes.iter().any(|(_, probe)| memchr::memmem::find(line, probe).is_some()) {
+                self.changed.push(line.to_vec());
+            }
             return;
         };
-        if !line.ends_with(probe) {
-            self.changed.push(line.to_vec());
-        } else if speaker == listener {
+        if speaker == listener {
             self.echoed.insert(listener.to_owned());
         } else {
             self.met.insert((speaker.clone(), listener.to_owned()));
@@ -361,4 +361,23 @@ fn is_it(line: &[u8], text: &[u8]) -> bool {
 fn pieces_of(line: &[u8], text: &[u8]) -> bool {
     let longest = text.len().min(line.len());
     (6.min(longest)..longest).rev().any(|n_bytes| n_bytes > 3 && line.ends_with(&text[..n_bytes]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_probe_is_known_by_the_end_of_its_line_whatever_stands_before_it() {
+        let probes = vec![("anna".to_owned(), b"first".to_vec()), ("anna".to_owned(), b"second".to_vec())];
+        let check = |line: &str, has_met: bool, is_changed: bool| {
+            let mut room = Acquaintance { probes: probes.clone(), ..Acquaintance::default() };
+            room.hear("ben", line.as_bytes());
+            assert_eq!((!room.met.is_empty(), !room.changed.is_empty()), (has_met, is_changed), "{line}");
+        };
+        check("anna: second", true, false);
+        check("first: second", true, false);
+        check("anna: first!", false, true);
+        check("* anna came", false, false);
+    }
 }
