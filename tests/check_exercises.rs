@@ -68,5 +68,5 @@ fn who_has_a_solution_has_all_three_languages_and_wrong_programs() {
             exercise.checks.len()
         );
     }
-    assert_eq!(n_whole, 5);
+    assert_eq!(n_whole, 15);
 }
