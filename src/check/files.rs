@@ -33,7 +33,8 @@ struct Test<'a> {
 /// One JSON document.
 #[must_use]
 pub fn json(exercise: &Exercise, verdicts: &[Verdict], telling: &Telling) -> String {
-    let is_error = verdicts.iter().any(Verdict::could_not_judge);
+    // There "error" means that the tests could not run, as of a program that does not start.
+    let is_error = verdicts.iter().any(|verdict| verdict.could_not_judge() || verdict.died_at_start());
     let has_failed = verdicts.iter().any(|verdict| verdict.failure.is_some());
     let tests = verdicts.iter().map(|verdict| test(exercise, verdict, telling)).collect();
     let results = Results {

@@ -23,7 +23,7 @@ type Done = Result<(), Finding>;
 pub(super) const NOT_STARTED: &str = "not-started";
 /// A socket of the judge's own failed, which says nothing of the program.
 pub(super) const NO_SOCKET: &str = "no-socket";
-const DIED_AT_START: &str = "died-at-start";
+pub(super) const DIED_AT_START: &str = "died-at-start";
 pub(super) const LISTENS_ELSEWHERE: &str = "listens-elsewhere";
 const NEVER_LISTENED: &str = "never-listened";
 

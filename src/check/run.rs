@@ -19,7 +19,7 @@ use super::exercise::{Check, Exercise};
 use super::finding::Finding;
 use super::output::{Output, Stretch};
 use super::player::{Failed, Player, Told};
-use super::ready::{NO_SOCKET, NOT_STARTED};
+use super::ready::{DIED_AT_START, NO_SOCKET, NOT_STARTED};
 use super::subject::GuardCommand;
 use super::value::mixed;
 use super::words;
@@ -283,5 +283,11 @@ impl Verdict {
     pub fn could_not_judge(&self) -> bool {
         let trouble = self.failure.as_ref().and_then(|failure| failure.finding.trouble);
         matches!(trouble, Some(NOT_STARTED | NO_SOCKET))
+    }
+
+    /// Whether the subject ended before it was ready.
+    pub(super) fn died_at_start(&self) -> bool {
+        let trouble = self.failure.as_ref().and_then(|failure| failure.finding.trouble);
+        trouble == Some(DIED_AT_START)
     }
 }

@@ -151,8 +151,8 @@ impl Player<'_> {
 
 /// Between two looks at the processor time.
 const LOOK: Duration = Duration::from_millis(200);
-/// Hundredths of a second within [`LOOK`]: a third of a core, as the others may have their share.
-const BUSY: u64 = 6;
+/// Hundredths of a second within [`LOOK`]: a fifth of a core, as others may have most of it.
+const BUSY: u64 = 4;
 
 /// A program of many threads that all wait is told by its first ones.
 const MAX_WAITS: usize = 6;
