@@ -28,7 +28,7 @@ fn every_diagnosis_is_named_once_and_says_what_to_do() {
         for diagnosis in &exercise.diagnoses {
             assert!(diagnosis.title.chars().next().is_some_and(char::is_lowercase), "{}", diagnosis.title);
             assert!(
-                diagnosis.text.trim_end_matches(')').ends_with('.'),
+                diagnosis.text.trim_end_matches(')').ends_with(['.', '?']),
                 "{}: {}",
                 lesson.slug,
                 diagnosis.text

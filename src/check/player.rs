@@ -166,7 +166,7 @@ impl<'a> Player<'a> {
     /// Tries what a case asks for; true where all of it held.
     pub(super) async fn holds(&mut self, trial: &'a [Step]) -> bool {
         for step in trial {
-            let held = self.one(step).await.is_ok();
+            let held = self.one(step).await.is_ok() || step.may_fail;
             self.tell(step, held, 1);
             if !held {
                 return false;
