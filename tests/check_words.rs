@@ -193,6 +193,8 @@ fn an_answer_may_come_late_and_its_sender_is_known() {
     let command = ["python3", "-c", ASKS];
     let late = steps(", after = 0.5", "ack 7 late");
     home.play_as(head, &late, &command, 0, &["checks passed"]);
+    let never = steps("", "ack 8");
+    home.play_as(head, &never, &command, 1, &["server gets the datagram \"7 …\""]);
     home.play_as(head, &steps("", "ack 7 at once"), &command, 0, &["checks passed"]);
 }
 

@@ -50,9 +50,14 @@ impl Player<'_> {
     }
 
     fn what_we_wait_for(&self, finding: &Finding) -> String {
-        let spoken = self.lines.iter().filter(|(_, line)| line.n_sent.get() > 0).take(3);
+        let bytes = self.lines.iter().map(|(who, line)| (who, line.n_sent.get(), false));
+        let datagrams = self.posts.iter().map(|(who, post)| (who, post.n_sent.get(), true));
+        let spoken = bytes.chain(datagrams).filter(|(_, n_sent, _)| *n_sent > 0).take(3);
         let sent: Vec<String> = spoken
-            .map(|(who, line)| format!("{} as {who}", terminal::byte_size(line.n_sent.get())))
+            .map(|(who, n_sent, is_datagrams)| {
+                let count = if is_datagrams { n_datagrams(n_sent) } else { terminal::byte_size(n_sent) };
+                format!("{count} as {who}")
+            })
             .collect();
         let sent = if sent.is_empty() { "nothing".to_owned() } else { sent.join(", ") };
         format!("netlab has sent {sent}, and waits for this: {}", finding.expected)
@@ -175,6 +180,10 @@ fn queue_of(who: &str, line: &Line, entries: &[Entry]) -> Option<String> {
         }
         _ => None,
     }
+}
+
+fn n_datagrams(count: u64) -> String {
+    if count == 1 { "1 datagram".to_owned() } else { format!("{} datagrams", terminal::grouped(count)) }
 }
 
 fn list(names: &[String]) -> String {

@@ -115,6 +115,15 @@ impl Template {
         self.parts.iter().flat_map(|part| part.fill(values)).collect()
     }
 
+    /// The bytes as a reader is told them: `…` stands where anything may.
+    pub(super) fn told(&self, values: &Values) -> Vec<u8> {
+        let told = |part: &Part| match part {
+            Part::Capture(_) | Part::Anything => "…".as_bytes().to_vec(),
+            closed => closed.fill(values),
+        };
+        self.parts.iter().flat_map(told).collect()
+    }
+
     /// Whether these are the whole bytes; returns what was captured on the way.
     pub(super) fn matches(&self, bytes: &[u8], values: &Values) -> Option<Vec<(String, Vec<u8>)>> {
         let mut kept = Vec::new();

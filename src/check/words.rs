@@ -87,11 +87,11 @@ fn of_expectation(who: &str, expectation: &Expectation, values: &Values) -> Stri
         Expectation::AnyLine { .. } => format!("{who} gets a line"),
         Expectation::Count { n_lines, .. } => format!("{who} gets {n_lines} lines"),
         Expectation::Hears { lines, times: 1 } => {
-            let lines: Vec<String> = lines.iter().map(|line| quoted(&line.fill(values))).collect();
+            let lines: Vec<String> = lines.iter().map(|line| quoted(&line.told(values))).collect();
             format!("{who} hears {}", lines.join(", "))
         }
         Expectation::Hears { times, .. } => format!("{who} hears all {times} of them in order"),
-        Expectation::Lacks(line) => format!("{who} does not hear {}", quoted(&line.fill(values))),
+        Expectation::Lacks(line) => format!("{who} does not hear {}", quoted(&line.told(values))),
         Expectation::Nothing(span) => format!("{who} gets nothing for {}", seconds(*span)),
         Expectation::Open(span) => format!("{who}'s connection stays open for {}", seconds(*span)),
         Expectation::End { ending, not_before, .. } => {
@@ -107,7 +107,7 @@ fn of_expectation(who: &str, expectation: &Expectation, values: &Values) -> Stri
             }
         }
         Expectation::Datagram { what, .. } => {
-            format!("{who} gets the datagram {}", quoted(&what.fill(values)))
+            format!("{who} gets the datagram {}", quoted(&what.told(values)))
         }
         Expectation::Datagrams(all) => format!("{who} gets {} datagrams in order", all.len()),
         Expectation::Clean => format!("{who} has heard nothing but text"),
@@ -121,7 +121,7 @@ fn of_expectation(who: &str, expectation: &Expectation, values: &Values) -> Stri
                 Stream::Err => "standard error",
                 Stream::Both => "its output",
             };
-            let what = quoted(&what.fill(values));
+            let what = quoted(&what.told(values));
             match presence {
                 Presence::Has if *times > 1 => {
                     format!("{program} has printed {what} {times} times on {place}")
@@ -140,10 +140,10 @@ fn of_expectation(who: &str, expectation: &Expectation, values: &Values) -> Stri
 
 pub(super) fn of_payload(what: &Payload, values: &Values) -> String {
     match what {
-        Payload::Text(text) => quoted(&text.fill(values)),
+        Payload::Text(text) => quoted(&text.told(values)),
         Payload::Lines(lines) => of_lines(lines, values),
         Payload::Frames(frames) => match frames.as_slice() {
-            [frame] => format!("the message {}", quoted(&frame.fill(values))),
+            [frame] => format!("the message {}", quoted(&frame.told(values))),
             frames => format!("{} messages together", frames.len()),
         },
         Payload::Filler(n_bytes) => format!("{} bytes", terminal::grouped(*n_bytes as u64)),
@@ -152,9 +152,9 @@ pub(super) fn of_payload(what: &Payload, values: &Values) -> String {
 
 pub(super) fn of_lines(lines: &[Template], values: &Values) -> String {
     match lines {
-        [line] => format!("the line {}", quoted(&line.fill(values))),
+        [line] => format!("the line {}", quoted(&line.told(values))),
         lines => {
-            let lines: Vec<String> = lines.iter().map(|line| quoted(&line.fill(values))).collect();
+            let lines: Vec<String> = lines.iter().map(|line| quoted(&line.told(values))).collect();
             format!("the lines {}", lines.join(", "))
         }
     }
