@@ -124,6 +124,8 @@ fn a_slow_sender_makes_its_pauses() {
         { id = "pauses", expect = "anna", line = "slow" },
     "#;
     home.play(steps, &["python3", "-c", PAUSES], 0, &["checks passed"]);
+    let wrong = steps.replace("0.2", "0.2, meanwhile = true");
+    home.play(&wrong, &["true"], 2, &["`cut` has no meaning beside `meanwhile`"]);
     let steps = steps.replace("0.2", "0");
     home.play(&steps, &["python3", "-c", PAUSES], 1, &["byte by byte, one every 0 s", "✗  4."]);
 }
@@ -298,4 +300,79 @@ fn values_that_are_the_same_are_told_from_others() {
     };
     home.play(&steps("same"), &["python3", "-c", NUMBERS], 0, &["checks passed"]);
     home.play(&steps("differ"), &["python3", "-c", NUMBERS], 1, &["values that differ"]);
+}
+
+#[test]
+fn of_a_group_that_failed_the_member_is_named() {
+    let home = Home::new();
+    let steps = r#"
+        { id = "start", start = "subject" },
+        { id = "connect", connect = "crowd", count = 3 },
+        { id = "numbers", expect = "crowd", any = "line", within = 1 },
+    "#;
+    let command = ["python3", "-c", TWICE];
+    let again = "netlab --lessons mine check mine --check one --seed ";
+    home.play(steps, &command, 1, &["that was crowd.3, one of 3", again, "sleeps"]);
+}
+
+/// A server that greets two clients, and then does nothing more.
+const TWICE: &str = "
+import os, socket, time
+server = socket.create_server((os.environ['HOST'], int(os.environ['PORT'])))
+kept = [server.accept()[0] for _ in range(2)]
+for client in kept:
+    client.sendall(b'hello\\n')
+time.sleep(100)
+";
+
+#[test]
+#[cfg(target_os = "linux")]
+fn who_computes_instead_of_waiting_is_told_apart() {
+    let home = Home::new();
+    let steps = r#"
+        { id = "start", start = "subject" },
+        { id = "connect", connect = "anna" },
+        { id = "nothing-comes", expect = "anna", any = "line", within = 0.3 },
+    "#;
+    home.play(steps, &["python3", "-c", BUSY], 1, &["waits for nothing: it keeps a core busy"]);
+    home.play(steps, &["python3", "-c", LOCKED], 1, &["waits for a lock, or for a thread of its own"]);
+}
+
+/// A server that asks again and again instead of waiting.
+const BUSY: &str = "
+import os, socket
+server = socket.create_server((os.environ['HOST'], int(os.environ['PORT'])))
+while True:
+    pass
+";
+
+/// A server that waits for a lock that nobody gives back.
+const LOCKED: &str = "
+import os, socket, threading
+server = socket.create_server((os.environ['HOST'], int(os.environ['PORT'])))
+lock = threading.Lock()
+lock.acquire()
+lock.acquire()
+";
+
+#[test]
+fn a_step_that_may_fail_says_so_where_it_did() {
+    let home = Home::new();
+    let steps = r#"
+        { id = "start", start = "subject" },
+        { id = "connect", connect = "anna" },
+        { id = "perhaps", expect = "anna", line = "no such line", within = 0.2, may-fail = true },
+        { id = "number", expect = "anna", line = "none either", within = 0.2 },
+    "#;
+    let expected = ["\"no such line\" within 0.2 s (it failed, as it may)", "✗  4."];
+    home.play(steps, &["python3", "-c", NUMBERS], 1, &expected);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_program_that_went_into_the_background_is_told_so() {
+    let home = Home::new();
+    let steps = r#"{ id = "start", start = "subject" },"#;
+    let expected = ["ended before it was ready", "it left a process that goes on"];
+    home.play(steps, &["sh", "-c", "sleep 100 & exit 0"], 1, &expected);
 }

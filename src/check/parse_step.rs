@@ -215,10 +215,15 @@ fn sending(table: &mut Reader<'_>) -> Read<Sending> {
             places => Cut::At(places),
         }
     };
+    let is_meanwhile = table.flag("meanwhile")?.unwrap_or(false);
+    if let Some(key) = ["cut", "every", "paced-by"].into_iter().find(|key| is_meanwhile && table.has(key)) {
+        let message = format!("`{key}` has no meaning beside `meanwhile`: a flood goes as fast as it can");
+        return Err(table.error_in(key, message));
+    }
     Ok(Sending {
         cut,
         times: table.number("times")?.unwrap_or(1),
-        is_meanwhile: table.flag("meanwhile")?.unwrap_or(false),
+        is_meanwhile,
         every: table.seconds("every")?,
         paced_by: table.text("paced-by")?.map(str::to_owned),
         to: table.text("to")?.map(str::to_owned),

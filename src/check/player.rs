@@ -140,16 +140,21 @@ impl<'a> Player<'a> {
                 continue;
             }
             let mut result = self.one(step).await;
+            let mut remark = "";
             if let Err(finding) = &mut result {
                 self.look_for_a_death(finding).await;
                 if step.may_fail && !finding.is(Word::Stuck) && !finding.is(Word::Died) {
                     self.failed.insert(step.id.clone());
+                    remark = " (it failed, as it may)";
                     result = Ok(());
                 }
             }
             let outputs = self.keeper.output("subject");
             self.n_printed = outputs.map_or(0, |output| output.progress(0).0);
             self.tell(step, result.is_ok(), depth);
+            if let Some(told) = self.story.last_mut() {
+                told.sentence += remark;
+            }
             result.map_err(|finding| Failed { step, finding })?;
         }
         Ok(())

@@ -129,8 +129,11 @@ impl Player<'_> {
         // The guard itself is the first of the family.
         let n_left = process::family(self.keeper.pid()).len() - 1;
         if n_left > 0 {
-            let left = if n_left == 1 { "a process".to_owned() } else { format!("{n_left} processes") };
-            finding.facts.push(format!("it left {left} behind that go on: start it in the foreground"));
+            let left = match n_left {
+                1 => "a process that goes on".to_owned(),
+                _ => format!("{n_left} processes that go on"),
+            };
+            finding.facts.push(format!("it left {left}: start it in the foreground"));
         }
         finding
     }
