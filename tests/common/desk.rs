@@ -1,0 +1,75 @@
+//! A lesson of a test's own, and somebody who reads it in a terminal.
+
+#![allow(dead_code, reason = "each test program uses its own part of this")]
+
+use std::process::Command;
+
+use crate::program::{Program, netlab};
+use crate::screen::{OnScreen, Sight};
+use tempfile::TempDir;
+
+/// A lesson of one's own, and somebody's progress.
+pub(crate) struct Desk {
+    pub(crate) dir: TempDir,
+}
+
+impl Desk {
+    pub(crate) fn new(text: &str) -> Desk {
+        let desk = Desk { dir: tempfile::tempdir().expect("a directory") };
+        let folder = desk.dir.path().join("lessons/07-own");
+        std::fs::create_dir_all(&folder).expect("a directory");
+        let about = "title = \"Mine\"\nsummary = \"One.\"\nteaches = [\"it\"]\nminutes = 75\n";
+        std::fs::write(folder.join("lesson.toml"), about).expect("written");
+        std::fs::write(folder.join("README.md"), text).expect("written");
+        desk
+    }
+
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
+        let lessons = self.dir.path().join("lessons");
+        let lessons = lessons.to_str().expect("a path in UTF-8");
+        let mut command = netlab(&[&["--lessons", lessons], args].concat());
+        command.env("NETLAB_HOME", self.dir.path().join("home"));
+        command
+    }
+
+    /// What the command prints, through a pipe.
+    pub(crate) fn prints(&self, args: &[&str]) -> String {
+        let mut program = Program::start(self.command(args));
+        assert_eq!(program.code(), 0);
+        program.out.text()
+    }
+
+    pub(crate) fn read(&self, n_rows: u16, n_columns: u16) -> OnScreen {
+        OnScreen::start(&self.command(&["--color", "never", "lesson", "7"]), n_rows, n_columns)
+    }
+
+    /// A reader who stands at the step with this in its head.
+    pub(crate) fn read_to(&self, wanted: &str) -> OnScreen {
+        let mut reader = self.read(24, 80);
+        while !head(&reader.until("a step", |sight| sight.rows.len() > 3)).contains(wanted) {
+            let before = head(&reader.until("a step", |sight| sight.rows.len() > 3)).to_owned();
+            reader.press("n");
+            reader.until("the next step", |sight| head(sight) != before);
+        }
+        reader
+    }
+}
+
+pub(crate) fn head(sight: &Sight) -> &str {
+    sight.rows.first().map_or("", String::as_str)
+}
+
+pub(crate) fn shows(sight: &Sight, wanted: &str) -> bool {
+    sight.rows.iter().any(|row| row.contains(wanted))
+}
+
+pub(crate) fn until_shows(reader: &OnScreen, wanted: &str) {
+    reader.until(wanted, |sight| shows(sight, wanted));
+}
+
+/// A lesson with one step that runs this.
+pub(crate) fn running(command: &str) -> Desk {
+    Desk::new(&format!(
+        "# T\n\nread\n\n## Run\n\n```console\n$ {command}\nonce\n```\n\nbehind it\n\n## Say\n\nend\n"
+    ))
+}
