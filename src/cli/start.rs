@@ -120,5 +120,8 @@ fn next(lesson: &Lesson, language: Language, dir: &Path) -> String {
     } else {
         String::new()
     };
-    format!("{} is in {dir}.\n{text}Check it, now and after every change:\n  {check}\n", lesson.about.title)
+    format!(
+        "The beginning of exercise {} is in {dir}.\n{text}Check it, now and after every change:\n  {check}\n",
+        lesson.number
+    )
 }
