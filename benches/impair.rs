@@ -10,6 +10,8 @@
 //!
 //! See it run: `make bench-impair`; it takes about a minute.
 
+#[path = "../tests/common/lease.rs"]
+mod lease;
 mod table;
 
 use std::fs::{self, File};
@@ -22,6 +24,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::lease::Lease;
 use crate::table::{Row, Spread};
 
 /// A relay under load.
@@ -182,12 +185,15 @@ fn measure(load: Load, server: SocketAddr) -> io::Result<[Vec<Turn>; RELAYS.len(
 struct Running {
     child: Child,
     addr: SocketAddr,
+    /// Held as long as it runs: no other program of ours takes its port.
+    _ports: Lease,
 }
 
 impl Running {
     /// Starts one; `None` where it is not installed.
     fn start(relay: Relay, server: SocketAddr, room: &Path) -> io::Result<Option<Running>> {
-        let free = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+        let lease = Lease::take();
+        let free = lease.addr();
         let mut command = command(relay, server, free, room)?;
         let stderr = room.join(format!("{relay:?}.stderr"));
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(File::create(&stderr)?);
@@ -197,7 +203,7 @@ impl Running {
             }
             started => started?,
         };
-        let mut running = Running { child, addr: free };
+        let mut running = Running { child, addr: free, _ports: lease };
         if relay != Relay::Socat {
             running.addr = address_in(&stderr)?;
         }

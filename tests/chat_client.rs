@@ -7,6 +7,8 @@
 
 #![cfg(unix)]
 
+#[path = "common/lease.rs"]
+mod lease;
 #[path = "common/program.rs"]
 mod program;
 #[path = "common/room.rs"]
@@ -136,7 +138,8 @@ fn a_server_that_finishes_within_a_frame_is_a_failure() {
 
 #[test]
 fn nobody_listening_is_a_no_with_a_hint() {
-    let addr = TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("it is bound");
+    let nobody = lease::Lease::take();
+    let addr = nobody.addr();
     let (mut client, _input) = client(addr, &[]);
     assert_eq!(client.code(), 1);
     let err = client.err.text();

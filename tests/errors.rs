@@ -3,6 +3,9 @@
 //! The one idea: a beginner meets errors first, so an error is a page of the textbook: what was tried,
 //! what came of it, and what to type next.
 
+#[path = "common/lease.rs"]
+mod lease;
+
 use std::net::TcpListener;
 use std::time::Duration;
 
@@ -87,11 +90,8 @@ fn a_host_without_an_address_cannot_be_asked() {
 
 #[test]
 fn a_refused_connection_is_an_answer_and_says_how_to_start_a_server() {
-    // Nobody else in these tests uses this address, so the port stays free.
-    let addr = {
-        let listener = TcpListener::bind(own_address(1)).expect("a free port");
-        listener.local_addr().expect("bound")
-    };
+    let nobody = lease::Lease::take();
+    let addr = nobody.addr();
     let said = failure(&["-q", "tcp-client", &addr.to_string()], 1);
     assert_says(
         &said,
@@ -102,12 +102,6 @@ fn a_refused_connection_is_an_answer_and_says_how_to_start_a_server() {
             ),
         ],
     );
-}
-
-/// All of 127.0.0.0/8 is this machine on Linux; elsewhere only 127.0.0.1 is sure to be.
-fn own_address(n: u8) -> (String, u16) {
-    let host = if cfg!(target_os = "linux") { format!("127.0.41.{n}") } else { "127.0.0.1".to_owned() };
-    (host, 0)
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 #![cfg(unix)]
 
+#[path = "common/lease.rs"]
+mod lease;
 #[path = "common/peer.rs"]
 mod peer;
 #[path = "common/program.rs"]
@@ -103,9 +105,9 @@ fn what_makes_no_sense_together_is_refused() {
 #[test]
 fn a_relay_to_itself_is_refused() {
     for (listen, protocol) in [("127.0.0.1", "--tcp"), ("0.0.0.0", "--tcp"), ("127.0.0.1", "--udp")] {
-        let addr = peer::listen().1;
-        let port = addr.rsplit_once(':').expect("a port").1;
-        let listen = format!("{listen}:{port}");
+        let lease = lease::Lease::take();
+        let addr = lease.addr().to_string();
+        let listen = format!("{listen}:{}", lease.port());
         let mut program = Program::netlab(&["impair", "-q", protocol, "--to", &addr, "--listen", &listen]);
         assert_eq!(program.code(), 2);
         let expected = format!(

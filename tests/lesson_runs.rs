@@ -9,6 +9,8 @@
 
 #[path = "common/desk.rs"]
 mod desk;
+#[path = "common/lease.rs"]
+mod lease;
 #[path = "common/program.rs"]
 mod program;
 #[path = "common/screen.rs"]
@@ -21,17 +23,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use desk::{Desk, running, shows, until_shows};
+use lease::Lease;
 use program::LIMIT;
 use rustix::process::Signal;
 use screen::OnScreen;
 
 const CTRL_C: &str = "\x03";
-
-/// A port that nobody listens on.
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("it is bound").port()
-}
 
 fn listens(port: u16) -> bool {
     TcpStream::connect(SocketAddr::from(([127, 0, 0, 1], port))).is_ok()
@@ -61,7 +58,8 @@ fn a_command_runs_in_place_and_netlab_is_this_very_program() {
 
 #[test]
 fn a_server_is_waited_for_and_ended_when_its_client_is_done() {
-    let port = free_port();
+    let lease = Lease::take();
+    let port = lease.port();
     let desk = Desk::new(&format!(
         "## Run\n\n```console terminal=1\n$ netlab -q tcp-server {port}\n^C\n```\n\n\
          ```console terminal=2\n$ netlab -q tcp-client {port}\n```\n"
@@ -121,7 +119,8 @@ fn where_the_server_failed_its_client_is_not_started() {
 
 #[test]
 fn ctrl_c_ends_what_runs_and_not_the_reader() {
-    let port = free_port();
+    let lease = Lease::take();
+    let port = lease.port();
     let desk = running(&format!("netlab -q tcp-server {port}"));
     let mut reader = desk.read_to("Run");
     reader.press("r");
@@ -153,7 +152,8 @@ fn what_does_not_hear_ctrl_c_is_killed_at_the_second() {
 
 /// However the reader goes, what was started goes, with all that it started.
 fn nothing_runs_on_after(go: impl Fn(&mut OnScreen)) {
-    let port = free_port();
+    let lease = Lease::take();
+    let port = lease.port();
     let desk = running(&format!("netlab -q tcp-server {port} & wait"));
     let mut reader = desk.read_to("Run");
     reader.press("r");
@@ -182,7 +182,8 @@ fn what_was_started_is_ended_even_when_the_reader_is_killed() {
 
 #[test]
 fn a_command_that_is_run_again_has_its_port_back() {
-    let port = free_port();
+    let lease = Lease::take();
+    let port = lease.port();
     let desk = running(&format!("echo I am $$; exec netlab -q tcp-server {port}"));
     let mut reader = desk.read_to("Run");
     let mut known = Vec::new();

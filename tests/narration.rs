@@ -8,6 +8,8 @@
 
 #[path = "common/golden.rs"]
 mod golden;
+#[path = "common/lease.rs"]
+mod lease;
 #[path = "common/peer.rs"]
 mod peer;
 #[path = "common/program.rs"]
@@ -16,7 +18,7 @@ mod program;
 mod terminal;
 
 use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::process::Stdio;
 
 use program::{Heard, Program, listening_address, netlab};
@@ -54,12 +56,8 @@ fn a_verbose_client_tells_call_state_and_the_kernels_view_each_time() {
 
 #[test]
 fn a_refused_client_explains_the_refusal_before_the_error() {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let addr = listener.local_addr().expect("bound");
-    // Bound by somebody else and not listening: refused for certain, for as long as this socket lives.
-    let bound = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).expect("a socket");
-    drop(listener);
-    bound.bind(&addr.into()).expect("its port is free again");
+    let nobody = lease::Lease::take();
+    let addr = nobody.addr();
     let mut client = Program::netlab(&["tcp-client", &addr.to_string()]);
     assert_eq!(client.code(), 1);
     golden::check("refused.txt", &alike(&client.err.text(), addr, addr));

@@ -4,6 +4,9 @@
 //! where it is missing the test shows itself as ignored with the reason, and with `CI=true` it fails.
 
 #[cfg(unix)]
+#[path = "common/lease.rs"]
+mod lease;
+#[cfg(unix)]
 #[path = "common/needed.rs"]
 mod needed;
 #[cfg(unix)]
@@ -26,11 +29,12 @@ fn main() -> ExitCode {
 #[cfg(unix)]
 mod unix {
     use std::io::Write;
-    use std::net::{SocketAddr, UdpSocket};
+    use std::net::SocketAddr;
     use std::process::{ChildStdin, Command, Stdio};
 
     use libtest_mimic::Trial;
 
+    use crate::lease::Lease;
     use crate::needed;
     use crate::program::Program;
 
@@ -67,13 +71,6 @@ mod unix {
         args.iter().map(|arg| arg.replace("HOST", &host).replace("PORT", &port)).collect()
     }
 
-    /// Where a stranger can bind that does not say which port it got. All of 127.0.0.0/8 is this machine on
-    /// Linux, so nobody else in these tests takes the port meanwhile.
-    fn free_place() -> SocketAddr {
-        let host = if cfg!(target_os = "linux") { "127.0.44.1" } else { "127.0.0.1" };
-        UdpSocket::bind((host, 0)).and_then(|socket| socket.local_addr()).expect("a free port")
-    }
-
     fn receiver(options: &[&str]) -> (Program, SocketAddr) {
         let receiver = Program::netlab(&[&["-q", "udp-recv", ":0"], options].concat());
         let addr = receiver.address();
@@ -91,7 +88,8 @@ mod unix {
 
     /// A stranger takes what we send; before it has bound its port, a connected sender is refused.
     fn hears(program: &str, args: &[&str]) {
-        let addr = free_place();
+        let lease = Lease::take();
+        let addr = lease.addr();
         let (stranger, _input) = start(program, &with_place(args, addr));
         let sent = || {
             let args = ["-q", "udp-send", &addr.to_string(), "--connect", "from netlab"];
@@ -102,7 +100,8 @@ mod unix {
     }
 
     fn socat_echo() {
-        let addr = free_place();
+        let lease = Lease::take();
+        let addr = lease.addr();
         let listen = format!("UDP-RECVFROM:{},bind={},fork", addr.port(), addr.ip());
         let (_stranger, _input) = start("socat", &[listen, "EXEC:cat".to_owned()]);
         let ask = || {

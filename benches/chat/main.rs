@@ -15,6 +15,8 @@ mod broadcast;
 mod course;
 mod crowd;
 mod floor;
+#[path = "../../tests/common/lease.rs"]
+mod lease;
 mod line;
 mod process;
 mod report;

@@ -5,11 +5,13 @@
 
 use std::fs::File;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
+
+use crate::lease::Lease;
 
 /// The servers of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub(super) enum Kind {
 pub(super) struct Room {
     pub(super) addr: SocketAddr,
     child: Child,
+    /// Held as long as the server runs: no other program of ours takes its port.
+    _ports: Lease,
 }
 
 impl Kind {
@@ -62,9 +66,10 @@ impl Kind {
     /// # Errors
     /// Those of starting it; that it does not listen within some seconds.
     pub(super) fn start(self) -> io::Result<Room> {
-        let addr = free_addr()?;
+        let lease = Lease::take();
+        let addr = lease.addr();
         let child = self.command(addr)?.stdin(Stdio::null()).stdout(Stdio::null()).spawn()?;
-        let room = Room { addr, child };
+        let room = Room { addr, child, _ports: lease };
         let deadline = Instant::now() + Duration::from_secs(5);
         while TcpStream::connect(addr).is_err() {
             if Instant::now() > deadline {
@@ -121,9 +126,4 @@ impl Drop for Room {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// An address at which nobody listens.
-fn free_addr() -> io::Result<SocketAddr> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()
 }

@@ -9,6 +9,9 @@ mod laws;
 #[cfg(unix)]
 mod compare;
 #[cfg(unix)]
+#[path = "../common/lease.rs"]
+mod lease;
+#[cfg(unix)]
 mod place;
 #[cfg(unix)]
 mod shown;
