@@ -52,25 +52,32 @@ struct Source {
 
 /// Every source file of the library; `lib.rs` and `main.rs` stand outside the floors.
 fn sources() -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let found = files_of("src").into_iter().filter_map(|(path, inside)| {
+        let module = inside.split('/').next().unwrap_or_default().trim_end_matches(".rs").to_owned();
+        let text = fs::read_to_string(&path).expect("sources are text");
+        (module != "lib" && module != "main").then_some(Source { path, module, text })
+    });
+    let found: Vec<_> = found.collect();
+    assert!(found.len() > 30, "the sources were found");
+    found
+}
+
+/// Every file of a folder of this package, and its path inside that folder.
+fn files_of(folder: &str) -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut found = Vec::new();
     let mut folders = vec![root.clone()];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).expect("src is readable") {
-            let path = entry.expect("src is readable").path();
+        for entry in fs::read_dir(&folder).expect("it is readable") {
+            let path = entry.expect("it is readable").path();
             if path.is_dir() {
                 folders.push(path);
                 continue;
             }
-            let inside = path.strip_prefix(&root).expect("inside src").to_string_lossy().replace('\\', "/");
-            let module = inside.split('/').next().unwrap_or_default().trim_end_matches(".rs").to_owned();
-            let text = fs::read_to_string(&path).expect("sources are text");
-            if module != "lib" && module != "main" {
-                found.push(Source { path, module, text });
-            }
+            let inside = path.strip_prefix(&root).expect("inside it").to_string_lossy().replace('\\', "/");
+            found.push((path, inside));
         }
     }
-    assert!(found.len() > 30, "the sources were found");
     found
 }
 
@@ -160,4 +167,19 @@ fn main_is_a_door_and_no_room() {
     let main = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/main.rs");
     let text = fs::read_to_string(main).expect("there is a main");
     assert!(text.lines().count() <= 30);
+}
+
+/// A socket that lives for one statement has lost its port behind it; `tests/common/lease.rs` says why.
+#[test]
+fn no_test_lets_a_port_go_and_asks_for_it_again() {
+    let files = [files_of("tests"), files_of("benches")].concat();
+    for (path, _) in files.iter().filter(|(path, _)| path.extension().is_some_and(|it| it == "rs")) {
+        let text = fs::read_to_string(path).expect("sources are text");
+        for statement in text.split([';', '{', '}']) {
+            let is_bound = [":0\")", ", 0)"].iter().any(|zero| statement.contains(zero))
+                && statement.contains("::bind(");
+            let is_lost = is_bound && statement.contains("local_addr");
+            assert!(!is_lost, "{}: lease the port instead:{statement}", path.display());
+        }
+    }
 }
