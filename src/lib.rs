@@ -21,12 +21,14 @@
 //! | 1 | [`event`] | what can happen to a socket |
 //! |   | [`markdown`] | texts, drawn in rows of characters |
 //! |   | [`terminal`] | width, wrapping, escaping |
+//! |   | [`files`] | files that are whole or not there |
 
 pub mod catalogue;
 pub mod chapters;
 pub mod check;
 pub mod cli;
 pub mod event;
+pub mod files;
 pub mod impair;
 pub mod kernel;
 pub mod ladder;

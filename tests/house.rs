@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("event", &[]),
     ("terminal", &[]),
+    ("files", &[]),
     ("markdown", &["terminal"]),
-    ("lessons", &["terminal"]),
+    ("lessons", &["terminal", "files"]),
     ("packet", &["terminal"]),
     ("kernel", &["event"]),
     ("net", &["event", "kernel"]),
@@ -27,6 +28,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "check",
             "event",
             "terminal",
+            "files",
             "markdown",
             "lessons",
             "kernel",

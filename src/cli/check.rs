@@ -18,6 +18,7 @@ use crate::check::{
 use crate::cli::failure::{Failure, NO, NOT_ASKED};
 use crate::cli::lesson;
 use crate::cli::setting::{Drawn, Setting, n_columns};
+use crate::cli::shell::quoted;
 use crate::kernel::limits::raise_open_files;
 use crate::lessons::Lesson;
 
@@ -147,27 +148,19 @@ pub(super) fn exercise_of(lesson: &Lesson) -> Result<Exercise, Failure> {
 
 fn note_pass(lesson: &Lesson, setting: &Setting) {
     let mut progress = lesson::progress(setting);
-    if let Err(error) = progress.pass(&lesson.slug) {
-        setting.notice(&format!("note: progress is not kept: {error}"));
-    }
-    setting.notice(&format!("compare with ours: netlab solution {}", lesson.number));
+    let kept = progress.pass(&lesson.slug);
+    let anyway = if lesson::keep(&kept, &progress, setting) { "" } else { " --anyway" };
+    setting.notice(&format!("compare with ours: netlab solution {}{anyway}", lesson.number));
 }
 
 /// The command that repeats a check with the same values.
 fn again(lesson: &Lesson, seed: u64, args: &Args, setting: &Setting) -> String {
-    let quoted = |word: &str| {
-        let is_plain = !word.is_empty()
-            && word.chars().all(|char| char.is_alphanumeric() || "-_./:=@%+,{}".contains(char));
-        if is_plain { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
-    };
-    let lessons = setting
-        .lessons
-        .as_ref()
-        .map_or_else(String::new, |folder| format!(" --lessons {}", quoted(&folder.to_string_lossy())));
+    let lessons =
+        setting.lessons.as_ref().map_or_else(String::new, |folder| format!(" --lessons {}", quoted(folder)));
     let patience = args.start_timeout;
     let patience =
         if patience == START_TIMEOUT { String::new() } else { format!(" --start-timeout {patience}") };
-    let command: Vec<String> = args.command.iter().map(|word| quoted(word)).collect();
+    let command: Vec<String> = args.command.iter().map(quoted).collect();
     format!(
         "netlab{lessons} check {} --check {{check}} --seed {seed}{patience} -- {}",
         lesson.slug,

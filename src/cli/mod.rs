@@ -27,6 +27,7 @@ mod own_side;
 mod progress;
 mod runtime;
 mod setting;
+mod shell;
 mod signal;
 mod sockets;
 mod solution;

@@ -9,6 +9,8 @@ use std::process::ExitCode;
 use crate::cli::failure::{Failure, NOT_ASKED};
 use crate::cli::lesson;
 use crate::cli::setting::Setting;
+use crate::cli::shell::quoted;
+use crate::lessons::ProgressError;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -38,12 +40,25 @@ pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
         None => None,
         Some(word) => Some(lessons.find(word).ok_or_else(|| lesson::unknown(word))?.slug.as_str()),
     };
-    progress
-        .reset(slug)
-        .map_err(|error| Failure::new(NOT_ASKED, format!("progress is not changed: {error}")))?;
+    if progress.file().is_none() {
+        return Err(Failure::new(NOT_ASKED, "progress is kept nowhere, so there is nothing to forget"));
+    }
+    progress.reset(slug).map_err(|error| not_changed(&error))?;
     setting.print(&match slug {
         Some(slug) => format!("{slug} is forgotten\n"),
         None => "all lessons are forgotten\n".to_owned(),
     });
     Ok(ExitCode::SUCCESS)
+}
+
+fn not_changed(error: &ProgressError) -> Failure {
+    let failure = Failure::new(NOT_ASKED, format!("progress is not changed: {error}"));
+    match error {
+        ProgressError::Format { path, .. } => failure.with_hint(format!(
+            "it may hold what you want to keep: correct it with an editor, or remove it: rm {}",
+            quoted(path)
+        )),
+        ProgressError::Io { .. } => failure
+            .with_hint("is its disk full, or its folder not yours? NETLAB_HOME can name another folder"),
+    }
 }

@@ -1,7 +1,9 @@
 //! How far somebody has come, in one readable file.
 //!
 //! The one idea: progress belongs to the learner: a few lines of TOML that can be read, changed or
-//! thrown away. A file that cannot be understood is left as it is.
+//! thrown away. So a change touches its own words only, in the file as it is at that moment: what another
+//! terminal noted meanwhile stays, and so does what is not ours. A file that cannot be understood is left
+//! as it is.
 //!
 //! See it run: `netlab`, after `netlab lesson 1`.
 
@@ -9,17 +11,22 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use toml_edit::{Array, DocumentMut, Item, Table, value};
+
+use crate::files;
+use crate::terminal::escaped;
 
 /// Which lessons were opened, how far each was read, which to the end, and which exercises passed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Progress {
     /// `None` where progress is kept nowhere.
     file: Option<PathBuf>,
+    is_unread: bool,
     said: Said,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 struct Said {
     /// The slugs of the lessons that were opened, the latest last.
     #[serde(default)]
@@ -47,12 +54,14 @@ pub enum ProgressError {
         source: io::Error,
     },
     /// The file is not understood.
-    #[error("{}: {source}", path.display())]
+    #[error("{}, line {line}: {message}", path.display())]
     Format {
         /// The file.
         path: PathBuf,
-        /// What is wrong, and in which line.
-        source: Box<toml::de::Error>,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong.
+        message: String,
     },
 }
 
@@ -62,16 +71,22 @@ impl Progress {
     /// # Errors
     /// [`ProgressError`], naming the file.
     pub fn read(file: PathBuf) -> Result<Progress, ProgressError> {
-        match std::fs::read_to_string(&file) {
-            Ok(text) => match toml::from_str(&text) {
-                Ok(said) => Ok(Progress { file: Some(file), said }),
-                Err(source) => Err(ProgressError::Format { path: file, source: Box::new(source) }),
-            },
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Ok(Progress { file: Some(file), said: Said::default() })
-            }
-            Err(source) => Err(ProgressError::Io { path: file, source }),
-        }
+        let text = text_of(&file)?;
+        let said = understood(&text, &file)?;
+        Ok(Progress { file: Some(file), is_unread: false, said })
+    }
+
+    /// Progress in a file that could not be read: nothing is known of it. Each change tries again, and
+    /// fails as long as the file cannot be understood.
+    #[must_use]
+    pub fn unread(file: PathBuf) -> Progress {
+        Progress { file: Some(file), is_unread: true, said: Said::default() }
+    }
+
+    /// Whether the file could not be read.
+    #[must_use]
+    pub const fn is_unread(&self) -> bool {
+        self.is_unread
     }
 
     /// Whether this lesson was opened.
@@ -103,9 +118,7 @@ impl Progress {
     /// # Errors
     /// [`ProgressError`], naming the file.
     pub fn open(&mut self, slug: &str) -> Result<(), ProgressError> {
-        self.said.opened.retain(|opened| opened != slug);
-        self.said.opened.push(slug.to_owned());
-        self.keep_all()
+        self.change(|said| put_last(said, "opened", slug))
     }
 
     /// Notes that the reading of a lesson has come to this step, from 1, and keeps it.
@@ -113,8 +126,11 @@ impl Progress {
     /// # Errors
     /// [`ProgressError`], naming the file.
     pub fn reach(&mut self, slug: &str, step: usize) -> Result<(), ProgressError> {
-        self.said.at.insert(slug.to_owned(), step);
-        self.keep_all()
+        let step = i64::try_from(step).unwrap_or(i64::MAX);
+        self.change(|said| {
+            let at = said.entry("at").or_insert_with(|| Item::Table(Table::new()));
+            at[slug] = value(step);
+        })
     }
 
     /// Notes that a lesson was read to its end, and keeps it; the next reading begins anew.
@@ -122,10 +138,10 @@ impl Progress {
     /// # Errors
     /// [`ProgressError`], naming the file.
     pub fn finish(&mut self, slug: &str) -> Result<(), ProgressError> {
-        self.said.at.remove(slug);
-        self.said.read.retain(|read| read != slug);
-        self.said.read.push(slug.to_owned());
-        self.keep_all()
+        self.change(|said| {
+            forget_step(said, slug);
+            put_last(said, "read", slug);
+        })
     }
 
     /// Whether this lesson's exercise was passed.
@@ -139,9 +155,7 @@ impl Progress {
     /// # Errors
     /// [`ProgressError`], naming the file.
     pub fn pass(&mut self, slug: &str) -> Result<(), ProgressError> {
-        self.said.passed.retain(|passed| passed != slug);
-        self.said.passed.push(slug.to_owned());
-        self.keep_all()
+        self.change(|said| put_last(said, "passed", slug))
     }
 
     /// Forgets one lesson, or all of them, and keeps that.
@@ -149,12 +163,19 @@ impl Progress {
     /// # Errors
     /// [`ProgressError`], naming the file.
     pub fn reset(&mut self, slug: Option<&str>) -> Result<(), ProgressError> {
-        let stays = |kept: &String| slug.is_some_and(|slug| kept != slug);
-        self.said.opened.retain(stays);
-        self.said.read.retain(stays);
-        self.said.passed.retain(stays);
-        self.said.at.retain(|kept, _| stays(kept));
-        self.keep_all()
+        self.change(|said| match slug {
+            None => {
+                for key in ["opened", "read", "passed", "at"] {
+                    said.remove(key);
+                }
+            }
+            Some(slug) => {
+                for key in ["opened", "read", "passed"] {
+                    take_out(said, key, slug);
+                }
+                forget_step(said, slug);
+            }
+        })
     }
 
     /// Where progress is kept; `None` where it is kept nowhere.
@@ -163,22 +184,69 @@ impl Progress {
         self.file.as_deref()
     }
 
-    fn keep_all(&self) -> Result<(), ProgressError> {
-        match &self.file {
-            None => Ok(()),
-            Some(file) => self.keep(file).map_err(|source| ProgressError::Io { path: file.clone(), source }),
+    /// Changes what the file says at this moment, and learns what else was changed meanwhile.
+    fn change(&mut self, edit: impl FnOnce(&mut DocumentMut)) -> Result<(), ProgressError> {
+        let Some(file) = &self.file else { return Ok(()) };
+        let failed = |source| ProgressError::Io { path: file.clone(), source };
+        let real = files::behind_links(file).map_err(failed)?;
+        if let Some(dir) = real.parent() {
+            std::fs::create_dir_all(dir).map_err(failed)?;
         }
+        let _lock = files::locked(&real).map_err(failed)?;
+        let before = text_of(file)?;
+        understood(&before, file)?;
+        let mut said: DocumentMut = before.parse().map_err(|error: toml_edit::TomlError| {
+            not_understood(file, &before, error.span(), error.message())
+        })?;
+        edit(&mut said);
+        let after = said.to_string();
+        self.said = understood(&after, file)?;
+        if after == before { Ok(()) } else { files::replace(&real, after.as_bytes()).map_err(failed) }
     }
+}
 
-    /// Writes a new file beside the old one and puts it in its place, so no reader sees half of it.
-    fn keep(&self, file: &Path) -> io::Result<()> {
-        if let Some(dir) = file.parent() {
-            std::fs::create_dir_all(dir)?;
-        }
-        let text = toml::to_string(&self.said).map_err(io::Error::other)?;
-        let new = file.with_extension("toml.new");
-        std::fs::write(&new, text)?;
-        std::fs::rename(new, file)
+/// The text of the file; empty where there is none.
+fn text_of(file: &Path) -> Result<String, ProgressError> {
+    match std::fs::read_to_string(file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        read => read.map_err(|source| ProgressError::Io { path: file.to_owned(), source }),
+    }
+}
+
+fn understood(text: &str, file: &Path) -> Result<Said, ProgressError> {
+    toml::from_str(text)
+        .map_err(|error: toml::de::Error| not_understood(file, text, error.span(), error.message()))
+}
+
+fn not_understood(
+    file: &Path,
+    text: &str,
+    span: Option<std::ops::Range<usize>>,
+    message: &str,
+) -> ProgressError {
+    let before = span.and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    ProgressError::Format { path: file.to_owned(), line, message: escaped(message.as_bytes()) }
+}
+
+/// Makes a slug the last of a list.
+fn put_last(said: &mut DocumentMut, key: &str, slug: &str) {
+    take_out(said, key, slug);
+    let list = said.entry(key).or_insert_with(|| value(Array::new()));
+    if let Some(list) = list.as_array_mut() {
+        list.push(slug);
+    }
+}
+
+fn take_out(said: &mut DocumentMut, key: &str, slug: &str) {
+    if let Some(list) = said.get_mut(key).and_then(Item::as_array_mut) {
+        list.retain(|kept| kept.as_str() != Some(slug));
+    }
+}
+
+fn forget_step(said: &mut DocumentMut, slug: &str) {
+    if let Some(at) = said.get_mut("at").and_then(Item::as_table_like_mut) {
+        at.remove(slug);
     }
 }
 
@@ -234,5 +302,68 @@ mod tests {
         std::fs::write(&file, "opened = 3").expect("written");
         let error = Progress::read(file.clone()).expect_err("not understood").to_string();
         assert!(error.starts_with(&file.display().to_string()), "{error}");
+    }
+
+    #[test]
+    fn a_change_touches_its_own_words_only() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let file = dir.path().join("progress.toml");
+        let mine = "# mine\nname = \"Ann\"\nopened = [\n  \"gone\", # once\n]\n\n[at]\nold = 2 # here\n\n[notes]\na = 1\n";
+        std::fs::write(&file, mine).expect("written");
+        let mut progress = Progress::read(file.clone()).expect("understood");
+        progress.reach("a", 3).and_then(|()| progress.pass("a")).expect("kept");
+        let text = std::fs::read_to_string(&file).expect("there");
+        for kept in
+            ["# mine\nname = \"Ann\"\n", "  \"gone\", # once\n", "old = 2 # here\n", "[notes]\na = 1\n"]
+        {
+            assert!(text.contains(kept), "{kept:?} is missing in:\n{text}");
+        }
+        progress.reset(None).expect("kept");
+        let text = std::fs::read_to_string(&file).expect("there");
+        assert!(text.contains("name = \"Ann\"\n") && text.contains("[notes]\na = 1\n"), "{text}");
+    }
+
+    #[test]
+    fn what_others_note_meanwhile_stays() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let file = dir.path().join("progress.toml");
+        let read = || Progress::read(file.clone()).expect("understood");
+        let threads: Vec<_> = (0..4)
+            .map(|of| {
+                let mut progress = read();
+                std::thread::spawn(move || {
+                    (0..10).try_for_each(|n| {
+                        progress.open("shared")?;
+                        progress.reach("shared", n)?;
+                        progress.pass(&format!("{of}-{n}"))
+                    })
+                })
+            })
+            .collect();
+        for thread in threads {
+            thread.join().expect("no thread panics").expect("kept");
+        }
+        let progress = read();
+        for of in 0..4 {
+            assert!((0..10).all(|n| progress.has_passed(&format!("{of}-{n}"))), "{of}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_not_understood_is_never_changed() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let file = dir.path().join("progress.toml");
+        for broken in ["passed = [\"a\"", "opened = 3\n", "at = [1]\n", "passed = [\"a\", 3]\n", "\u{1b}[2J"]
+        {
+            std::fs::write(&file, broken).expect("written");
+            let mut progress = Progress::unread(file.clone());
+            for changed in
+                [progress.pass("b"), progress.open("b"), progress.reach("b", 2), progress.reset(None)]
+            {
+                let error = changed.expect_err("not understood").to_string();
+                assert!(error.contains(", line 1: ") && !error.contains('\u{1b}'), "{error}");
+            }
+            assert_eq!(std::fs::read_to_string(&file).expect("there"), broken);
+        }
     }
 }

@@ -25,6 +25,7 @@ pub(crate) struct OnScreen {
     _theirs: OwnedFd,
     n_rows: NonZeroU16,
     n_columns: NonZeroU16,
+    #[allow(dead_code, reason = "each test program uses its own part of this")]
     mode_before: String,
 }
 
@@ -102,6 +103,7 @@ impl OnScreen {
     }
 
     /// Whether the terminal is in the mode that it was in before the program.
+    #[allow(dead_code, reason = "each test program uses its own part of this")]
     pub(crate) fn is_given_back(&self) -> bool {
         mode_of(&self.terminal) == self.mode_before
     }

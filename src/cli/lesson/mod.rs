@@ -33,7 +33,7 @@ use crate::cli::failure::{Failure, NOT_ASKED};
 #[cfg(unix)]
 use crate::cli::runtime;
 use crate::cli::setting::Setting;
-use crate::lessons::{Lesson, Lessons, Progress};
+use crate::lessons::{Lesson, Lessons, Progress, ProgressError};
 
 pub(super) use list::list;
 
@@ -60,9 +60,8 @@ pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
         None => next(&lessons, &progress),
     };
     let text = lesson.text.as_deref().ok_or_else(|| no_text(lesson))?;
-    if let Err(error) = progress.open(&lesson.slug) {
-        setting.notice(&format!("note: progress is not kept: {error}"));
-    }
+    let opened = progress.open(&lesson.slug);
+    keep(&opened, &progress, setting);
     if args.plain || !read(lesson, &lessons, &mut progress, setting)? {
         setting.print(&whole(text, setting.out_has_colour()));
     }
@@ -99,9 +98,7 @@ fn read(
     if end == reader::End::Finished {
         kept = progress.finish(&lesson.slug);
     }
-    if let Err(error) = kept {
-        setting.notice(&format!("note: progress is not kept: {error}"));
-    }
+    keep(&kept, progress, setting);
     setting.print(&match end {
         reader::End::Left(at) => format!(
             "Lesson {}, step {} of {n_steps}. To go on from here: netlab lesson {}\n",
@@ -141,10 +138,26 @@ pub(super) fn load(setting: &Setting) -> Result<Lessons, Failure> {
 
 /// How far the reader has come; where that cannot be read, it is said, and nothing is lost.
 pub(super) fn progress(setting: &Setting) -> Progress {
-    Progress::read(progress_file()).unwrap_or_else(|error| {
-        setting.notice(&format!("note: progress is not read: {error}"));
-        Progress::default()
+    let Some(file) = progress_file() else {
+        setting.notice(
+            "note: progress is not kept: this user has no home directory; HOME or NETLAB_HOME can name one",
+        );
+        return Progress::default();
+    };
+    Progress::read(file.clone()).unwrap_or_else(|error| {
+        setting.notice(&format!("note: progress is neither read nor kept: {error}"));
+        Progress::unread(file)
     })
+}
+
+/// Whether progress was kept. Where it was not, it is said, unless that is known already.
+pub(super) fn keep(kept: &Result<(), ProgressError>, progress: &Progress, setting: &Setting) -> bool {
+    if let Err(error) = kept
+        && !progress.is_unread()
+    {
+        setting.notice(&format!("note: progress is not kept: {error}"));
+    }
+    kept.is_ok() && progress.file().is_some()
 }
 
 /// The lesson whose reading stopped last, or else the first with a text that was not opened yet, or else
@@ -162,18 +175,21 @@ pub(super) fn n_steps(lesson: &Lesson) -> usize {
     step::steps(lesson.text.as_deref().unwrap_or_default()).len()
 }
 
-/// `NETLAB_HOME/progress.toml`, or the file in the platform's state directory.
-fn progress_file() -> PathBuf {
+/// `NETLAB_HOME/progress.toml`, or the file in the platform's state directory; `None` where the user has
+/// none, as progress would land in whatever folder he happens to be in.
+fn progress_file() -> Option<PathBuf> {
     let name = etcetera::AppStrategyArgs {
         top_level_domain: "org".to_owned(),
         author: "netlab".to_owned(),
         app_name: "netlab".to_owned(),
     };
-    let dir = std::env::var_os("NETLAB_HOME").map(PathBuf::from).or_else(|| {
+    let named = std::env::var_os("NETLAB_HOME").filter(|dir| !dir.is_empty()).map(PathBuf::from);
+    let usual = || {
         let strategy = etcetera::choose_app_strategy(name).ok()?;
-        strategy.state_dir().or_else(|| Some(strategy.data_dir()))
-    });
-    dir.unwrap_or_default().join("progress.toml")
+        let dir = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
+        dir.is_absolute().then_some(dir)
+    };
+    Some(named.or_else(usual)?.join("progress.toml"))
 }
 
 fn no_text(lesson: &Lesson) -> Failure {
