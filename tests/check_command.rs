@@ -149,7 +149,7 @@ fn an_exercise_that_is_broken_is_told_with_its_line() {
 #[test]
 fn the_way_of_a_learner_goes_from_starter_to_solution() {
     let home = Home::new();
-    home.check(&["start", "2", "--in", "rust", "my work"], 0, &["netlab check 2 -- ", "'my work'/main"]);
+    home.check(&["start", "2", "--in", "rust", "my work"], 0, &["netlab check 2 -- ", "'./my work/main'"]);
     home.check(&["start", "2", "--in", "rust", "my work"], 2, &["your work is never written over"]);
     home.check(&["solution", "2"], 1, &["has not passed", "--anyway"]);
     home.check(&["solution", "2", "--in", "rust", "--anyway"], 0, &["fn main()"]);

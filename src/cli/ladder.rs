@@ -5,7 +5,7 @@
 //!
 //! See it run: `netlab -q --record run.jsonl tour`, then `netlab ladder run.jsonl`.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,6 +13,7 @@ use std::process::ExitCode;
 use crate::cli::failure::{Failure, NO, NOT_ASKED, words};
 use crate::cli::setting::Setting;
 use crate::event::{Event, Kind};
+use crate::files::replace;
 use crate::ladder::{self, Part, Picture, Selection, Wanted};
 use crate::trace::{Header, Trace, TraceError};
 
@@ -69,7 +70,7 @@ pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
         None => setting.print(&ladder::coloured_text(&picture, args.width.unwrap_or_else(n_columns))),
         Some(path) => {
             let drawing = if is_page(args) { ladder::html(&picture) } else { ladder::svg(&picture) };
-            fs::write(path, drawing).map_err(|error| cannot_write(path, &error))?;
+            replace(path, drawing.as_bytes()).map_err(|error| cannot_write(path, &error))?;
             setting.notice(&format!("drawn into {}", path.display()));
         }
     }

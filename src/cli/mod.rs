@@ -25,6 +25,7 @@ mod loss_report;
 mod output;
 mod own_side;
 mod progress;
+mod record;
 mod runtime;
 mod setting;
 mod shell;

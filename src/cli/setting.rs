@@ -5,10 +5,8 @@
 //!
 //! See it run: `netlab --log-format json tour`.
 
-use std::fs::{File, OpenOptions};
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anstream::{AutoStream, ColorChoice};
@@ -17,9 +15,10 @@ use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::registry::Registry;
 use tracing_subscriber::util::SubscriberInitExt;
 
-use crate::cli::failure::{Failure, NOT_ASKED, words};
+use crate::cli::failure::Failure;
 use crate::cli::output::{Output, Pump};
 use crate::cli::own_side::OwnSide;
+use crate::cli::record::Record;
 use crate::event::MAX_DATA_BYTES;
 use crate::kernel::clock;
 use crate::trace::{Clock, Detail, Header, Narrator, Pen, Recorder, Stream, Voice, Wishes, summary};
@@ -111,7 +110,7 @@ pub(super) struct Setting {
     /// Writes to the terminal; a line editor puts one of its own here.
     pub(super) pen: Pen,
     pumps: Vec<Pump>,
-    record_failed: Option<Arc<Mutex<Option<io::Error>>>>,
+    recording: Option<Record>,
     is_in_a_hurry: bool,
     /// What is drawn at the end, and whether in colours; `None` where nobody asked for it.
     own_side: Option<(OwnSide, ColorChoice)>,
@@ -151,7 +150,7 @@ impl Setting {
             program,
             pen,
             pumps: Vec::new(),
-            record_failed: None,
+            recording: None,
             is_in_a_hurry: false,
             own_side: (global.ladder == Some(Drawn::Always)).then(|| (OwnSide::default(), out_color)),
         })
@@ -253,41 +252,31 @@ impl Setting {
     }
 
     /// Waits until all is written; tells where the record fell short.
-    pub(super) fn end(self) -> Result<(), Failure> {
+    pub(super) fn end(mut self) -> Result<(), Failure> {
         let limit = if self.is_in_a_hurry { HASTY_WORDS } else { LAST_WORDS };
-        let pumped = self
-            .pumps
+        let pumped = std::mem::take(&mut self.pumps)
             .into_iter()
             .try_for_each(|pump| if self.is_in_a_hurry { pump.finish_within(limit) } else { pump.finish() });
+        let recorded = self.recording.take().map_or(Ok(None), Record::end).map(|note| {
+            if let Some(note) = note {
+                self.notice(&note);
+            }
+        });
         self.pen.finish_within(limit);
         let drawn = |()| self.own_side.as_ref().map_or(Ok(()), |(own_side, color)| own_side.draw(*color));
         match pumped.and_then(|()| self.pen.out_error().map_or(Ok(()), Err)).and_then(drawn) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(Failure::to_print(&error)),
             _ => {}
         }
-        let failed =
-            self.record_failed.and_then(|slot| slot.lock().unwrap_or_else(PoisonError::into_inner).take());
-        match failed {
-            None => Ok(()),
-            Some(error) => {
-                let path = self.record.unwrap_or_default();
-                Err(Failure::new(
-                    NOT_ASKED,
-                    format!("the record {} is not whole: {}", path.display(), words(&error)),
-                )
-                .with_hint("the program itself ran to its end"))
-            }
-        }
+        recorded
     }
 
     fn loggers(&mut self) -> Result<Vec<Listener>, Failure> {
         let mut listeners: Vec<Listener> = Vec::new();
         let wishes = Wishes { kernel_view: self.detail == Detail::EveryTime, digests: true };
         if let Some(path) = &self.record {
-            let sink = new_file(path)?;
-            let recorder = Recorder::new(self.header(), sink, self.record_bytes)
-                .map_err(|error| cannot_record(path, &error))?;
-            self.record_failed = Some(recorder.failed());
+            let (recording, recorder) = Record::begin(path, self.header(), self.record_bytes)?;
+            self.recording = Some(recording);
             listeners.push(Box::new(recorder.with_filter(wishes.filter())));
         }
         if self.log_format == LogFormat::Json && !self.is_quiet {
@@ -361,23 +350,6 @@ pub(super) fn listen_with(listeners: Vec<Listener>) {
 /// The width of the terminal that narration goes to; 80 columns where it is none, and at most 100.
 pub(super) fn n_columns() -> usize {
     terminal_size::terminal_size_of(io::stderr()).map_or(80, |(width, _)| usize::from(width.0)).clamp(40, 100)
-}
-
-fn new_file(path: &Path) -> Result<File, Failure> {
-    OpenOptions::new().append(true).create_new(true).open(path).map_err(|error| cannot_record(path, &error))
-}
-
-fn cannot_record(path: &Path, error: &io::Error) -> Failure {
-    let failure = Failure::new(NOT_ASKED, format!("cannot record to {}: {}", path.display(), words(error)));
-    match error.kind() {
-        io::ErrorKind::AlreadyExists if path.is_file() => failure.with_hint(format!(
-            "a record is never written over; choose another name, or: rm {}",
-            path.display()
-        )),
-        io::ErrorKind::AlreadyExists => failure.with_hint("a record is a new file; choose another name"),
-        io::ErrorKind::NotFound => failure.with_hint("its directory must exist already"),
-        _ => failure.with_hint("choose a place where you may write, as in: --record /tmp/run.jsonl"),
-    }
 }
 
 fn data_bytes(text: &str) -> Result<usize, String> {

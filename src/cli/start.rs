@@ -5,8 +5,7 @@
 //!
 //! See it run: `netlab start 2 --in python`.
 
-use std::fs;
-use std::io::Write;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -15,6 +14,8 @@ use clap::ValueEnum;
 use crate::cli::failure::{Failure, NOT_ASKED, words};
 use crate::cli::lesson;
 use crate::cli::setting::Setting;
+use crate::cli::shell::quoted;
+use crate::files::create_all;
 use crate::lessons::Lesson;
 
 #[derive(Debug, clap::Args)]
@@ -68,9 +69,7 @@ pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
         )));
     }
     let dir = args.dir.clone().unwrap_or_else(|| PathBuf::from(&lesson.slug));
-    for (name, text) in &files {
-        put(&dir.join(name), text)?;
-    }
+    create_all(&dir, &files).map_err(|(path, error)| cannot_write(&path, &error))?;
     setting.print(&next(lesson, args.language, &dir));
     Ok(ExitCode::SUCCESS)
 }
@@ -82,36 +81,32 @@ pub(super) fn files_of<'a>(lesson: &'a Lesson, kind: &str, language: Language) -
     files.filter_map(|(path, text)| Some((path.strip_prefix(&folder)?, text.as_str()))).collect()
 }
 
-/// Writes a new file; what stands there already is somebody's work.
-fn put(path: &Path, text: &str) -> Result<(), Failure> {
-    let cannot = |error: &std::io::Error| {
-        let failure = Failure::new(NOT_ASKED, format!("cannot write {}: {}", path.display(), words(error)));
-        match error.kind() {
-            std::io::ErrorKind::AlreadyExists => {
-                failure.with_hint("your work is never written over; name another directory")
-            }
-            _ => failure.with_hint("name a directory where you may write: netlab start 2 /tmp/greeting"),
+/// What stands there already is somebody's work.
+fn cannot_write(path: &Path, error: &io::Error) -> Failure {
+    let failure = Failure::new(NOT_ASKED, format!("cannot write {}: {}", path.display(), words(error)));
+    match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            failure.with_hint("your work is never written over; name another directory")
         }
-    };
-    if let Some(dir) = path.parent() {
-        fs::create_dir_all(dir).map_err(|error| cannot(&error))?;
+        _ => failure.with_hint("name a directory where you may write: netlab start 2 /tmp/greeting"),
     }
-    let mut file = fs::File::create_new(path).map_err(|error| cannot(&error))?;
-    file.write_all(text.as_bytes()).map_err(|error| cannot(&error))
 }
 
 fn next(lesson: &Lesson, language: Language, dir: &Path) -> String {
-    let shown = dir.display().to_string();
-    let dir = if shown.contains(' ') { format!("'{shown}'") } else { shown };
+    let at = |file: &str| quoted(dir.join(file));
     let check = match language {
-        Language::Python => format!("netlab check {} -- python3 {dir}/main.py", lesson.number),
-        Language::Node => format!("netlab check {} -- node {dir}/main.js", lesson.number),
+        Language::Python => format!("netlab check {} -- python3 {}", lesson.number, at("main.py")),
+        Language::Node => format!("netlab check {} -- node {}", lesson.number, at("main.js")),
         Language::Rust => {
+            // A shell looks a bare name up elsewhere; a path with a slash is a place.
             let run =
-                if dir.starts_with(['/', '\'']) { format!("{dir}/main") } else { format!("./{dir}/main") };
+                if dir.is_absolute() { dir.join("main") } else { Path::new(".").join(dir).join("main") };
             format!(
-                "rustc --edition 2024 -o {dir}/main {dir}/main.rs\n  netlab check {} -- {run}",
-                lesson.number
+                "rustc --edition 2024 -o {} {}\n  netlab check {} -- {}",
+                at("main"),
+                at("main.rs"),
+                lesson.number,
+                quoted(run)
             )
         }
     };
@@ -121,7 +116,8 @@ fn next(lesson: &Lesson, language: Language, dir: &Path) -> String {
         String::new()
     };
     format!(
-        "The beginning of exercise {} is in {dir}.\n{text}Check it, now and after every change:\n  {check}\n",
-        lesson.number
+        "The beginning of exercise {} is in {}.\n{text}Check it, now and after every change:\n  {check}\n",
+        lesson.number,
+        quoted(dir)
     )
 }

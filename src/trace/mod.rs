@@ -19,5 +19,5 @@ pub use file::{Header, Trace, TraceError};
 pub use narrate::{Cast, Told};
 pub use narrator::{Detail, Narrator, Voice, summary};
 pub use pen::{Pen, Stream, Tally};
-pub use record::Recorder;
+pub use record::{Kept, Recorder};
 pub use wants::Wishes;

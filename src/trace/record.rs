@@ -20,7 +20,16 @@ pub struct Recorder<W> {
     header: Header,
     max_data_bytes: usize,
     sink: Mutex<W>,
-    failed: Arc<Mutex<Option<io::Error>>>,
+    kept: Arc<Mutex<Kept>>,
+}
+
+/// What a trace holds so far.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// How many events were written whole.
+    pub n_events: u64,
+    /// The first error of writing: the program goes on without its record.
+    pub failed: Option<io::Error>,
 }
 
 impl<W: Write> Recorder<W> {
@@ -30,22 +39,23 @@ impl<W: Write> Recorder<W> {
     /// Those of writing the first line.
     pub fn new(header: Header, mut sink: W, max_data_bytes: usize) -> io::Result<Self> {
         sink.write_all(header.to_line().as_bytes())?;
-        Ok(Recorder { header, max_data_bytes, sink: Mutex::new(sink), failed: Arc::default() })
+        Ok(Recorder { header, max_data_bytes, sink: Mutex::new(sink), kept: Arc::default() })
     }
 
-    /// Where the first error of a later write will be found: the program goes on without its record.
+    /// Where it will be found what was written.
     #[must_use]
-    pub fn failed(&self) -> Arc<Mutex<Option<io::Error>>> {
-        Arc::clone(&self.failed)
+    pub fn kept(&self) -> Arc<Mutex<Kept>> {
+        Arc::clone(&self.kept)
     }
 
     /// After a failure nothing more is appended: the failed line may be cut, and must stay the last.
     fn append(&self, event: &Event<'_>) {
         let line = self.header.line_of(event, self.max_data_bytes);
         let mut sink = self.sink.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-        if failed.is_none() {
-            *failed = sink.write_all(line.as_bytes()).err();
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.failed.is_none() {
+            kept.failed = sink.write_all(line.as_bytes()).err();
+            kept.n_events += u64::from(kept.failed.is_none());
         }
     }
 }
@@ -97,7 +107,7 @@ mod tests {
         let header = serde_json::from_str(header).expect("a header");
         let disk = Disk::default();
         let recorder = Recorder::new(header, disk.clone(), 256).expect("room for the first line");
-        let failed = recorder.failed();
+        let kept = recorder.kept();
         tracing::subscriber::with_default(tracing_subscriber::registry().with(recorder), || {
             for t_us in 1..=4 {
                 Event::new(Kind::Sent, 1, Transport::Tcp, t_us).emit();
@@ -106,7 +116,9 @@ mod tests {
         let file = disk.file.lock().expect("no writer panics");
         let trace = Trace::read(file.as_slice()).expect("readable to its end");
         assert_eq!((trace.events.len(), trace.is_cut), (1, true));
-        let error = failed.lock().expect("no writer panics").take();
+        let mut kept = kept.lock().expect("no writer panics");
+        assert_eq!(kept.n_events, 1);
+        let error = kept.failed.take();
         assert_eq!(error.map(|error| error.kind()), Some(io::ErrorKind::StorageFull));
     }
 }
