@@ -12,15 +12,15 @@ use std::time::{Duration, Instant};
 
 use super::case::Word;
 use super::exercise::{Act, Cut, Payload, Rules, Sending, Step};
-use super::finding::Finding;
+use super::finding::{Finding, trouble};
 use super::link::Link;
-use super::player::{Player, limit};
-use super::socket::{Post, Reaction};
+use super::player::{LIMIT, Player, limit};
+use super::socket::{Post, Reaction, Seen};
 use super::stream::Line;
 use super::words;
 use crate::event::{ErrorCode, Transport};
-use crate::kernel::{process, table};
-use crate::net::{TcpListener, TcpSocket};
+use crate::kernel::{process, table, waiting};
+use crate::net::{TcpListener, TcpSocket, TcpStream};
 
 pub(super) type Done = Result<(), Finding>;
 
@@ -76,7 +76,7 @@ impl<'a> Player<'a> {
                     n_ignored: *n_ignored,
                     delay: *delay,
                     values,
-                    seen: Vec::new(),
+                    seen: Seen::default(),
                 });
                 Ok(())
             }
@@ -96,30 +96,35 @@ impl<'a> Player<'a> {
         let Some(listener) = &self.listener else {
             return Err(Finding::new(expected, "netlab does not listen yet", Word::Other));
         };
-        let mut end = Instant::now() + limit;
-        let mut is_over = false;
+        let accepted = self
+            .visitor(listener, Instant::now() + limit)
+            .await
+            .ok_or_else(|| Finding::new(&expected, "nobody came", Word::Nothing))?;
+        let named = accepted.and_then(|stream| Line::new(stream, Instant::now(), &self.news));
+        let line = named.map_err(|error| trouble(&expected, &error, Word::Reset))?;
+        self.has_come = true;
+        self.name(who, line);
+        Ok(())
+    }
+
+    /// The next connection; `None` where none has come until the time, or the program, is over.
+    async fn visitor(&self, listener: &TcpListener, end: Instant) -> Option<io::Result<TcpStream>> {
+        let mut end = end;
         loop {
             tokio::select! {
-                accepted = listener.accept() => {
-                    let named = accepted.and_then(|(stream, _)| Line::new(stream, Instant::now(), &self.news));
-                    let line = named.map_err(|error| Finding::new(&expected, error.to_string(), Word::Reset))?;
-                    self.has_come = true;
-                    self.name(who, line);
-                    return Ok(());
-                }
-                is_news = self.wait_until(end) => {
-                    let is_dead = self.keeper.state(&self.last_started).ended.is_some();
-                    // Who connected and died still stands in the queue, and is taken at the next look.
-                    if !is_news || is_dead && is_over {
-                        return Err(Finding::new(expected, "nobody came", Word::Nothing));
-                    }
-                    if is_dead {
-                        is_over = true;
-                        end = Instant::now() + Duration::from_millis(100);
-                    }
-                }
+                accepted = listener.accept() => return Some(accepted.map(|(stream, _)| stream)),
+                is_news = self.wait_until(end) => if !is_news { break },
+            }
+            if let Some(ended) = self.keeper.state(&self.last_started).ended {
+                end = end.min(ended.at + UNDER_WAY);
             }
         }
+        // Who connected and ended at once stands in the queue: the kernel knows it before the reactor tells.
+        if !waiting::at(waiting::number_of(listener)).input {
+            return None;
+        }
+        let told = tokio::time::timeout(LIMIT, listener.accept()).await.ok()?;
+        Some(told.map(|(stream, _)| stream))
     }
 
     async fn connect(&mut self, step: &Step, who: &str, count: u32, through: Option<&str>) -> Done {
@@ -146,7 +151,7 @@ impl<'a> Player<'a> {
                     _ if error.kind() == io::ErrorKind::TimedOut => Word::Nothing,
                     _ => Word::Reset,
                 };
-                Finding::new(format!("{name} is connected to {}", self.addr), error.to_string(), word)
+                trouble(&format!("{name} is connected to {}", self.addr), &error, word)
             })?;
             self.name(&name, line);
         }
@@ -281,9 +286,7 @@ impl<'a> Player<'a> {
         })?;
         let bytes = what.whole().fill(&self.values);
         let sent = post.send(&bytes, to).await;
-        sent.map_err(|error| {
-            Finding::new(format!("{who} sends {} bytes", bytes.len()), error.to_string(), Word::Reset)
-        })
+        sent.map_err(|error| trouble(&format!("{who} sends {} bytes", bytes.len()), &error, Word::Reset))
     }
 
     async fn finish(&mut self, who: &str) -> Done {
@@ -315,6 +318,9 @@ impl<'a> Player<'a> {
     }
 }
 
+/// So long what a program did before its end may still be under way, inside of the kernel.
+pub(super) const UNDER_WAY: Duration = Duration::from_millis(100);
+
 /// How much goes into one write where a step repeats itself.
 const PAGE: usize = 64 * 1024;
 /// How long a piece waits for being read: a program that is busy elsewhere gets the next one all the same.
@@ -337,7 +343,7 @@ fn listener(addr: SocketAddr) -> io::Result<TcpListener> {
 }
 
 /// Connects from an address of the check's own, so that its sockets can be told from all others.
-async fn dial(addr: SocketAddr) -> io::Result<crate::net::TcpStream> {
+pub(super) async fn dial(addr: SocketAddr) -> io::Result<TcpStream> {
     let socket = socket(addr)?;
     if cfg!(target_os = "linux") && addr.ip() != IpAddr::from([127, 0, 0, 1]) {
         socket.bind(SocketAddr::new(addr.ip(), 0))?;
@@ -372,9 +378,6 @@ fn cannot_send(who: &str, line: &Line, error: &io::Error) -> Finding {
         finding.facts.push(format!("{who} had sent {} bytes when it stood still", line.n_sent.get()));
         return finding;
     }
-    let got = format!(
-        "the connection is broken ({})",
-        words::quoted(error.to_string().as_bytes()).trim_matches('"')
-    );
+    let got = format!("the connection is broken ({})", words::of_error(error));
     Finding::new(expected, got, Word::Reset).and(Word::End)
 }

@@ -86,5 +86,5 @@ fn nobody(who: &str) -> Finding {
 
 #[allow(clippy::needless_pass_by_value, reason = "map_err gives it away")]
 fn cannot(error: io::Error) -> Finding {
-    Finding::new("a terminal for the program", error.to_string(), Word::Other)
+    Finding::of_judge("a terminal for the program", &error)
 }

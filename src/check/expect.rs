@@ -197,9 +197,9 @@ impl<'a> Player<'a> {
         let end = Instant::now() + span;
         if let Ok(post) = self.post(who) {
             loop {
-                if let Some((_, datagram)) = post.heard.borrow().datagrams.front() {
+                if let Some(datagram) = post.heard.borrow().first() {
                     let got = format!("the datagram {}", words::quoted(datagram));
-                    return Err(Finding::new("nothing", got, Word::Other).with_bytes(datagram.clone()));
+                    return Err(Finding::new("nothing", got, Word::Other).with_bytes(datagram));
                 }
                 if !self.wait_until(end).await {
                     return Ok(());

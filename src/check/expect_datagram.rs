@@ -5,8 +5,9 @@
 //!
 //! See it run: `lessons/12-udp-receiver/exercise.toml`.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
+use super::acts::UNDER_WAY;
 use super::case::Word;
 use super::exercise::{Role, Step};
 use super::finding::{Finding, without_line_end};
@@ -15,9 +16,6 @@ use super::value::Template;
 use super::words;
 
 type Done = Result<(), Finding>;
-
-/// So long the datagrams of a program that has ended may be under way.
-const LAST_DATAGRAMS: Duration = Duration::from_millis(100);
 
 impl Player<'_> {
     /// Datagrams of a client subject wait for its start as well.
@@ -39,7 +37,7 @@ impl Player<'_> {
         let mut stranger = None;
         let mut end = end;
         loop {
-            let next = post.heard.borrow_mut().datagrams.pop_front();
+            let next = post.heard.borrow_mut().take();
             if let Some((from, datagram)) = next {
                 if post.local != self.addr && from.port() != self.addr.port() {
                     stranger = Some(from);
@@ -57,16 +55,20 @@ impl Player<'_> {
                 self.values.keep(kept);
                 return Ok(());
             }
+            // The kernel tells an error before the datagrams that came before it.
             if post.heard.borrow().is_unreachable {
+                end = end.min(Instant::now());
+            }
+            if post.heard.borrow().is_unreachable && !self.wait_until(end).await {
                 let got = "an ICMP message: nobody has that port any more";
                 return Err(Finding::new(expected, got, Word::Unreachable));
             }
             // What a program sent just before its end may still lie in the kernel: a moment brings it.
             if self.keeper.dead().is_some() {
-                end = end.min(Instant::now() + LAST_DATAGRAMS);
+                end = end.min(Instant::now() + UNDER_WAY);
             }
             let is_over = !self.wait_until(end).await;
-            if is_over && post.heard.borrow().datagrams.is_empty() {
+            if is_over && post.heard.borrow().first().is_none() {
                 return Err(match stranger {
                     Some(from) => {
                         Finding::new(expected, format!("a datagram, but from {from}"), Word::Stranger)
@@ -85,7 +87,7 @@ impl Player<'_> {
             let wanted = template.fill(&self.values);
             let expected = format!("the datagram {}", words::quoted(&wanted));
             loop {
-                let next = post.heard.borrow_mut().datagrams.pop_front();
+                let next = post.heard.borrow_mut().take();
                 if let Some((from, datagram)) = next {
                     self.has_come = true;
                     self.values.set(format!("{who}.sender"), from.to_string());
@@ -104,10 +106,10 @@ impl Player<'_> {
                     return Err(Finding::new(expected, got, word).with_bytes(datagram).instead_of(wanted));
                 }
                 if self.keeper.dead().is_some() {
-                    end = end.min(Instant::now() + LAST_DATAGRAMS);
+                    end = end.min(Instant::now() + UNDER_WAY);
                 }
                 let is_over = !self.wait_until(end).await;
-                if is_over && post.heard.borrow().datagrams.is_empty() {
+                if is_over && post.heard.borrow().first().is_none() {
                     let word = if done.is_empty() { Word::Nothing } else { Word::Missing };
                     return Err(Finding::new(expected, "nothing more", word));
                 }

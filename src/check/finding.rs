@@ -10,6 +10,8 @@ use std::io;
 use super::case::{Got, Word};
 use super::ready::NO_SOCKET;
 use super::value::Values;
+use super::words;
+use crate::event::ErrorCode;
 
 /// Why a step failed.
 #[derive(Debug, Clone, Default)]
@@ -36,7 +38,7 @@ impl Finding {
 
     /// The judge itself could not do its part.
     pub(super) fn of_judge(expected: &str, error: &io::Error) -> Finding {
-        Finding { trouble: Some(NO_SOCKET), ..Finding::new(expected, error.to_string(), Word::Other) }
+        Finding { trouble: Some(NO_SOCKET), ..Finding::new(expected, words::of_error(error), Word::Other) }
     }
 
     pub(super) fn with_bytes(self, bytes: impl Into<Vec<u8>>) -> Finding {
@@ -77,6 +79,31 @@ impl Finding {
         }
     }
 }
+
+/// An act of the judge's failed: by what the subject did, or because this machine does not let us.
+pub(super) fn trouble(expected: &str, error: &io::Error, word: Word) -> Finding {
+    let is_our_own = OUR_OWN.contains(&ErrorCode::from_io(error));
+    if is_our_own {
+        Finding::of_judge(expected, error)
+    } else {
+        Finding::new(expected, words::of_error(error), word)
+    }
+}
+
+/// What no program at the other end can cause: too many files or too little memory here, an address or a
+/// right that we do not have.
+const OUR_OWN: &[ErrorCode] = &[
+    ErrorCode::EACCES,
+    ErrorCode::EADDRINUSE,
+    ErrorCode::EADDRNOTAVAIL,
+    ErrorCode::EMFILE,
+    ErrorCode::ENETDOWN,
+    ErrorCode::ENETUNREACH,
+    ErrorCode::ENFILE,
+    ErrorCode::ENOBUFS,
+    ErrorCode::ENOMEM,
+    ErrorCode::EPERM,
+];
 
 /// The bytes without an LF or CRLF at their end.
 pub(super) fn without_line_end(bytes: &[u8]) -> &[u8] {

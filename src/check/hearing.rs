@@ -291,7 +291,7 @@ impl Player<'_> {
             let cannot = |error: std::io::Error| {
                 let word =
                     if error.kind() == std::io::ErrorKind::TimedOut { Word::Stuck } else { Word::Reset };
-                Finding::new(format!("{who} can send line {turn}"), error.to_string(), word)
+                Finding::new(format!("{who} can send line {turn}"), words::of_error(&error), word)
             };
             speaker.send(&bytes, limit(step)).await.map_err(cannot)?;
             let text = bytes.strip_suffix(b"\n").unwrap_or(&bytes);

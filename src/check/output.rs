@@ -6,7 +6,9 @@
 //!
 //! See it run: `netlab check … -- python3 -c 'import sys; print(sys.stdout.isatty())'`.
 
-use std::io;
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, Read};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -14,6 +16,7 @@ use memchr::memmem;
 use tokio::sync::Notify;
 
 use super::exercise::Stream;
+use crate::kernel::waiting;
 use crate::terminal;
 
 /// The most that is kept of each stream: the first half and the last half of it.
@@ -33,18 +36,24 @@ pub(super) struct Output {
 struct Kept {
     out: Printed,
     err: Printed,
-    /// Stretches in the order in which they came, for the report.
-    stretches: Vec<Stretch>,
-    n_open: usize,
+    /// How many bytes have come on both, and when the latest of them came.
+    n_total: usize,
+    arrivals: VecDeque<(usize, Instant)>,
+    /// The beginning in stretches, for the report, and the latest of what came behind it.
+    first: Vec<Stretch>,
+    last: VecDeque<Stretch>,
+    n_first: usize,
+    n_last: usize,
     /// The subject's side of the terminals, held until a subject holds it.
-    doors: Vec<std::fs::File>,
+    doors: Vec<File>,
 }
 
 /// One stream.
 #[derive(Default)]
 struct Printed {
+    /// Our side of the terminal; `None` once everybody has closed the other side.
+    terminal: Option<Arc<File>>,
     bytes: Vec<u8>,
-    n_dropped: usize,
 }
 
 /// Some output, and when it came.
@@ -61,7 +70,7 @@ impl Output {
     /// # Errors
     /// Where the system has no pseudo-terminal left, or none at all.
     pub(super) fn open(news: &Arc<Notify>) -> io::Result<Output> {
-        let kept = Arc::new(Mutex::new(Kept { n_open: 2, ..Kept::default() }));
+        let kept = Arc::default();
         let mut output = Output { kept, news: Arc::clone(news), out: String::new(), err: String::new() };
         output.out = output.listen(false)?;
         output.err = output.listen(true)?;
@@ -80,26 +89,26 @@ impl Output {
 
     /// How often the stream holds these bytes.
     pub(super) fn count(&self, stream: Stream, what: &[u8]) -> usize {
-        memmem::find_iter(&self.text(stream), what).count()
+        let kept = self.lock();
+        let in_one = |printed: &Printed| memmem::find_iter(&printed.bytes, what).count();
+        match stream {
+            Stream::Out => in_one(&kept.out),
+            Stream::Err => in_one(&kept.err),
+            Stream::Both => in_one(&kept.out) + in_one(&kept.err),
+        }
     }
 
     /// How many bytes came so far, and when the first came after this many.
     pub(super) fn progress(&self, after: usize) -> (usize, Option<Instant>) {
         let kept = self.lock();
-        let mut n_bytes = 0;
-        let mut first = None;
-        for stretch in &kept.stretches {
-            n_bytes += stretch.bytes.len();
-            if n_bytes > after && first.is_none() {
-                first = Some(stretch.at);
-            }
-        }
-        (n_bytes, first)
+        let first = kept.arrivals.iter().find(|(n_total, _)| *n_total > after);
+        (kept.n_total, first.map(|(_, at)| *at))
     }
 
-    /// What came, in its order.
+    /// What came, in its order; of much, the beginning and the end.
     pub(super) fn stretches(&self) -> Vec<Stretch> {
-        self.lock().stretches.clone()
+        let kept = self.lock();
+        kept.first.iter().chain(&kept.last).cloned().collect()
     }
 
     /// The last line of standard error that says something, or else of standard output.
@@ -116,34 +125,52 @@ impl Output {
     /// Waits until both terminals have been closed by everybody, but no longer than this.
     pub(super) async fn ended(&self, limit: Duration) {
         let end = tokio::time::Instant::now() + limit;
-        while self.lock().n_open > 0 {
+        while self.is_open() {
             if tokio::time::timeout_at(end, self.news.notified()).await.is_err() {
-                return;
+                break;
             }
         }
+        self.take_what_came();
     }
 
-    fn take(&self, is_err: bool, bytes: &[u8]) {
+    fn is_open(&self) -> bool {
+        let kept = self.lock();
+        kept.out.terminal.is_some() || kept.err.terminal.is_some()
+    }
+
+    /// Takes what lies in the terminals at this moment.
+    pub(super) fn take_what_came(&self) {
+        let end = Instant::now() + FLOODED;
+        for is_err in [false, true] {
+            while self.take(is_err) == Taken::Some && Instant::now() < end {}
+        }
+    }
+
+    /// Takes what lies in one terminal, for a little while: whoever prints without end is not waited for.
+    /// Its reader is woken once for all of that, as it looks at everything each time.
+    fn take(&self, is_err: bool) -> Taken {
+        let mut buf = [0; 8 * 1024];
+        let end = Instant::now() + TURN;
         let mut kept = self.lock();
-        let printed = if is_err { &mut kept.err } else { &mut kept.out };
-        printed.bytes.extend_from_slice(bytes);
-        let is_full = printed.bytes.len() > MAX_KEPT;
-        if is_full {
-            let n_over = printed.bytes.len() - MAX_KEPT * 3 / 4;
-            printed.bytes.drain(MAX_KEPT / 2..MAX_KEPT / 2 + n_over);
-            printed.n_dropped += n_over;
-        }
-        if kept.stretches.len() < MAX_STRETCHES {
-            let bytes = bytes[..bytes.len().min(MAX_STRETCH)].to_vec();
-            kept.stretches.push(Stretch { at: Instant::now(), is_err, bytes });
-        }
+        let taken = loop {
+            let Some(terminal) = kept.of(is_err).terminal.clone() else { return Taken::End };
+            match (&*terminal).read(&mut buf) {
+                Ok(n_bytes @ 1..) => kept.keep(is_err, &buf[..n_bytes]),
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => break Taken::All,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                // When the last subject has closed it, Linux gives EIO and macOS an end.
+                Ok(_) | Err(_) => {
+                    kept.of(is_err).terminal = None;
+                    break Taken::End;
+                }
+            }
+            if Instant::now() > end {
+                break Taken::Some;
+            }
+        };
         drop(kept);
         self.news.notify_one();
-    }
-
-    fn close(&self) {
-        self.lock().n_open -= 1;
-        self.news.notify_one();
+        taken
     }
 
     fn lock(&self) -> MutexGuard<'_, Kept> {
@@ -151,9 +178,57 @@ impl Output {
     }
 }
 
-/// The report shows the beginning of a chatter, not all of it.
-const MAX_STRETCHES: usize = 4096;
-const MAX_STRETCH: usize = 4096;
+/// What a look into a terminal found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Taken {
+    /// There may be more.
+    Some,
+    /// Nothing is left.
+    All,
+    /// Nothing will come any more.
+    End,
+}
+
+impl Kept {
+    fn of(&mut self, is_err: bool) -> &mut Printed {
+        if is_err { &mut self.err } else { &mut self.out }
+    }
+
+    fn keep(&mut self, is_err: bool, bytes: &[u8]) {
+        let printed = self.of(is_err);
+        printed.bytes.extend_from_slice(bytes);
+        if printed.bytes.len() > MAX_KEPT {
+            let n_over = printed.bytes.len() - MAX_KEPT * 3 / 4;
+            printed.bytes.drain(MAX_KEPT / 2..MAX_KEPT / 2 + n_over);
+        }
+        let at = Instant::now();
+        self.n_total += bytes.len();
+        if self.arrivals.len() == MAX_ARRIVALS {
+            self.arrivals.pop_front();
+        }
+        self.arrivals.push_back((self.n_total, at));
+        let stretch = Stretch { at, is_err, bytes: bytes.to_vec() };
+        if self.n_first + bytes.len() <= MAX_SHOWN {
+            self.n_first += bytes.len();
+            self.first.push(stretch);
+            return;
+        }
+        self.n_first = MAX_SHOWN;
+        self.n_last += bytes.len();
+        self.last.push_back(stretch);
+        while self.n_last > MAX_SHOWN {
+            self.n_last -= self.last.pop_front().map_or(self.n_last, |oldest| oldest.bytes.len());
+        }
+    }
+}
+
+const MAX_ARRIVALS: usize = 1024;
+/// Of what is printed the report can show the beginning and the end, so many bytes of each.
+const MAX_SHOWN: usize = 64 * 1024;
+/// So long a look takes from one who prints without end.
+const TURN: Duration = Duration::from_millis(10);
+/// So long one who prints without end is listened to before it is said what came.
+const FLOODED: Duration = Duration::from_millis(200);
 
 /// Closing brackets and the version that Node signs with say nothing.
 /// Behind such a line often come marks, a stack, or how many errors there were.
@@ -173,8 +248,7 @@ fn says_something(line: &str) -> bool {
 impl Output {
     /// Opens a terminal, reads it on a thread of its own until everybody has closed it; gives its name.
     fn listen(&self, is_err: bool) -> io::Result<String> {
-        use std::fs::{File, OpenOptions};
-        use std::io::Read;
+        use std::fs::OpenOptions;
         use std::os::unix::fs::OpenOptionsExt;
 
         use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
@@ -194,15 +268,16 @@ impl Output {
         modes.local_modes.remove(LocalModes::ECHO);
         tcsetattr(&theirs, OptionalActions::Now, &modes)?;
         tcsetwinsize(&theirs, Winsize { ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 })?;
+        // Whoever reads must not be held up while it holds the lock.
+        rustix::io::ioctl_fionbio(&ours, true)?;
+        let ours = Arc::new(File::from(ours));
+        self.lock().of(is_err).terminal = Some(Arc::clone(&ours));
         let output = self.clone();
         std::thread::Builder::new().name("subject's output".to_owned()).spawn(move || {
-            let mut ours = File::from(ours);
-            let mut buf = vec![0; 16 * 1024];
-            // When the last subject has closed it, Linux gives EIO and macOS an end.
-            while let Ok(n_bytes @ 1..) = ours.read(&mut buf) {
-                output.take(is_err, &buf[..n_bytes]);
+            waiting::until_there_is_some(waiting::number_of(&*ours));
+            while output.take(is_err) != Taken::End {
+                waiting::until_there_is_some(waiting::number_of(&*ours));
             }
-            output.close();
         })?;
         // Kept open until the guard has opened it: a terminal that nobody has open looks ended.
         self.lock().doors.push(theirs);

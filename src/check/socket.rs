@@ -6,7 +6,8 @@
 //! See it run: `netlab check udp-receiver -- python3 x.py`.
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::net::SocketAddr;
 use std::rc::Rc;
@@ -17,6 +18,7 @@ use tokio::sync::Notify;
 use tokio::task::{JoinHandle, JoinSet};
 
 use super::value::{Template, Values};
+use crate::kernel::waiting;
 use crate::net::UdpSocket;
 
 /// A UDP socket of the judge; closed when it is dropped.
@@ -26,6 +28,7 @@ pub(super) struct Post {
     /// The sender of the latest datagram.
     pub(super) sender: Rc<Cell<Option<SocketAddr>>>,
     pub(super) n_sent: Cell<u64>,
+    number: waiting::Number,
     socket: Rc<UdpSocket>,
     reaction: Rc<RefCell<Option<Reaction>>>,
     /// Takes what comes; ends with this.
@@ -35,7 +38,9 @@ pub(super) struct Post {
 /// What has come and was not taken yet.
 #[derive(Debug, Default)]
 pub(super) struct Arrived {
-    pub(super) datagrams: VecDeque<(SocketAddr, Vec<u8>)>,
+    datagrams: VecDeque<(SocketAddr, Vec<u8>)>,
+    /// How much of [`MAX_KEPT`] they take.
+    n_kept: usize,
     /// An ICMP message came back.
     pub(super) is_unreachable: bool,
 }
@@ -49,8 +54,13 @@ pub(super) struct Reaction {
     /// How late the answer goes out.
     pub(super) delay: Duration,
     pub(super) values: Values,
-    pub(super) seen: Vec<(Vec<u8>, u32)>,
+    pub(super) seen: Seen,
 }
+
+/// How often each datagram has come. A datagram is remembered by its hash, so that a subject that sends
+/// large ones without end costs no memory for them; beyond [`MAX_SEEN`] different ones, none is answered.
+#[derive(Debug, Default)]
+pub(super) struct Seen(HashMap<u64, u32>);
 
 impl Post {
     /// Opens a socket at this address.
@@ -63,6 +73,7 @@ impl Post {
         let sender = Rc::new(Cell::new(None));
         let reaction = Rc::new(RefCell::new(None));
         let local = socket.local_addr()?;
+        let number = waiting::number_of(&*socket);
         let reader = tokio::task::spawn_local(listen(
             Rc::clone(&socket),
             Rc::clone(&heard),
@@ -70,7 +81,13 @@ impl Post {
             Rc::clone(&reaction),
             Arc::clone(news),
         ));
-        Ok(Post { local, heard, sender, n_sent: Cell::new(0), socket, reaction, reader })
+        Ok(Post { local, heard, sender, n_sent: Cell::new(0), number, socket, reaction, reader })
+    }
+
+    /// Whether the kernel holds something for us that has not been taken.
+    pub(super) fn has_more(&self) -> bool {
+        let waiting = waiting::at(self.number);
+        waiting.input || waiting.error
     }
 
     /// Sends one datagram.
@@ -110,7 +127,7 @@ async fn listen(
             Ok((n_bytes, from)) => {
                 sender.set(Some(from));
                 let reply = reaction.borrow_mut().as_mut().and_then(|reaction| reaction.to(&buf[..n_bytes]));
-                if let Some((reply, delay)) = reply {
+                if let Some((reply, delay)) = reply.filter(|_| answers.len() < MAX_ANSWERS) {
                     let socket = Rc::clone(&socket);
                     answers.spawn_local(async move {
                         tokio::time::sleep(delay).await;
@@ -118,10 +135,7 @@ async fn listen(
                         let _ = socket.send_to(&reply, from).await;
                     });
                 }
-                let mut heard = heard.borrow_mut();
-                if heard.datagrams.len() < MAX_KEPT {
-                    heard.datagrams.push_back((from, buf[..n_bytes].to_vec()));
-                }
+                heard.borrow_mut().keep(from, &buf[..n_bytes]);
             }
             Err(_) => heard.borrow_mut().is_unreachable = true,
         }
@@ -129,23 +143,95 @@ async fn listen(
     }
 }
 
-/// More than this unasked datagrams are thrown away.
-const MAX_KEPT: usize = 10_000;
+/// Datagrams that nobody has asked for are kept up to so many bytes, and what comes then is thrown away.
+const MAX_KEPT: usize = 16 << 20;
+/// What the smallest of them takes.
+const MIN_KEPT: usize = 64;
+/// Answers that wait for their time; a subject that asks faster than this gets no more of them.
+const MAX_ANSWERS: usize = 1024;
+/// Of different datagrams.
+const MAX_SEEN: usize = 100_000;
+
+impl Arrived {
+    fn keep(&mut self, from: SocketAddr, datagram: &[u8]) {
+        let n_bytes = datagram.len().max(MIN_KEPT);
+        if self.n_kept + n_bytes <= MAX_KEPT {
+            self.n_kept += n_bytes;
+            self.datagrams.push_back((from, datagram.to_vec()));
+        }
+    }
+
+    /// The oldest that is kept.
+    pub(super) fn first(&self) -> Option<&[u8]> {
+        self.datagrams.front().map(|(_, datagram)| datagram.as_slice())
+    }
+
+    /// Takes the oldest that is kept.
+    pub(super) fn take(&mut self) -> Option<(SocketAddr, Vec<u8>)> {
+        let (from, datagram) = self.datagrams.pop_front()?;
+        self.n_kept -= datagram.len().max(MIN_KEPT);
+        Some((from, datagram))
+    }
+}
+
+impl Seen {
+    /// How often this one has come, this time included; `None` where nobody remembers.
+    fn note(&mut self, datagram: &[u8]) -> Option<u32> {
+        let mut hasher = DefaultHasher::new();
+        datagram.hash(&mut hasher);
+        let key = hasher.finish();
+        if self.0.len() >= MAX_SEEN && !self.0.contains_key(&key) {
+            return None;
+        }
+        let n_times = self.0.entry(key).or_default();
+        *n_times = n_times.saturating_add(1);
+        Some(*n_times)
+    }
+}
 
 impl Reaction {
     /// The answer to a datagram, and how late it is; `None` where it is not to be answered.
     fn to(&mut self, datagram: &[u8]) -> Option<(Vec<u8>, Duration)> {
         let kept = self.on.matches(datagram, &self.values)?;
-        let place = self.seen.iter().position(|(seen, _)| seen == datagram).unwrap_or_else(|| {
-            self.seen.push((datagram.to_vec(), 0));
-            self.seen.len() - 1
-        });
-        self.seen[place].1 += 1;
-        if self.seen[place].1 <= self.n_ignored {
+        if self.n_ignored > 0 && self.seen.note(datagram)? <= self.n_ignored {
             return None;
         }
         let mut values = self.values.clone();
         values.keep(kept);
         Some((self.reply.fill(&values), self.delay))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A subject that sends as fast as it can, each datagram another one.
+    #[test]
+    fn what_a_flood_of_datagrams_takes_has_a_limit() {
+        let from = SocketAddr::from(([127, 0, 0, 1], 9));
+        let mut arrived = Arrived::default();
+        let mut reaction = Reaction {
+            on: Template::parse("{*}").expect("a pattern"),
+            reply: Template::parse("ack").expect("a text"),
+            n_ignored: 1,
+            delay: Duration::ZERO,
+            values: Values::default(),
+            seen: Seen::default(),
+        };
+        for number in 0..2 * MAX_SEEN as u32 {
+            let mut datagram = vec![0; 1000];
+            datagram[..4].copy_from_slice(&number.to_be_bytes());
+            arrived.keep(from, &datagram);
+            assert!(reaction.to(&datagram).is_none(), "the first of each is ignored");
+        }
+        assert!(arrived.datagrams.iter().map(|(_, datagram)| datagram.len()).sum::<usize>() <= MAX_KEPT);
+        assert!(reaction.seen.0.len() <= MAX_SEEN);
+        let mut first = vec![0; 1000];
+        assert!(reaction.to(&first).is_some(), "a datagram that comes again is answered");
+        first[3] = 1;
+        assert_eq!(arrived.take().map(|(_, datagram)| datagram.len()), Some(first.len()));
+        while arrived.take().is_some() {}
+        assert_eq!(arrived.n_kept, 0);
     }
 }

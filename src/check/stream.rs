@@ -17,6 +17,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt, Interest};
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
+use crate::kernel::waiting;
 use crate::net::TcpStream;
 use crate::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 
@@ -26,9 +27,12 @@ pub(super) struct Line {
     pub(super) peer: SocketAddr,
     pub(super) heard: Rc<RefCell<Heard>>,
     pub(super) n_sent: Cell<u64>,
+    number: waiting::Number,
     writer: RefCell<Option<OwnedWriteHalf>>,
     reader: RefCell<Option<JoinHandle<OwnedReadHalf>>>,
     stop: Rc<Notify>,
+    /// What comes is taken; not so between `stop-reading` and `read-again`.
+    is_reading: Cell<bool>,
     news: Arc<Notify>,
     /// Just before our last act: when we dialled, sent or finished.
     pub(super) last_act: Cell<Instant>,
@@ -74,6 +78,7 @@ impl Line {
     pub(super) fn new(stream: TcpStream, dialled: Instant, news: &Arc<Notify>) -> io::Result<Line> {
         stream.set_nodelay(true)?;
         let (local, peer) = (stream.local_addr()?, stream.peer_addr()?);
+        let number = waiting::number_of(&stream);
         let (reader, writer) = stream.into_split();
         let heard = Rc::new(RefCell::new(Heard::default()));
         let stop = Rc::new(Notify::new());
@@ -84,14 +89,31 @@ impl Line {
             peer,
             heard,
             n_sent: Cell::new(0),
+            number,
             writer: RefCell::new(Some(writer)),
             reader: RefCell::new(Some(task)),
             stop,
+            is_reading: Cell::new(true),
             news: Arc::clone(news),
             last_act: Cell::new(dialled),
             flood: RefCell::new(None),
             is_finished: Cell::new(false),
         })
+    }
+
+    /// Whether the kernel holds something for us that has not been taken, and is going to be.
+    pub(super) fn has_more(&self) -> bool {
+        let heard = self.heard.borrow();
+        if !self.is_reading.get() || heard.is_full {
+            return false;
+        }
+        let waiting = waiting::at(self.number);
+        match heard.end {
+            None => waiting.input || waiting.error,
+            // Behind an end only a reset may still come.
+            Some(Ended::Fin) => waiting.error,
+            Some(Ended::Reset) => false,
+        }
     }
 
     /// Hands bytes to the kernel, all of them. A slow reader is no fault: only one that takes nothing at
@@ -187,10 +209,12 @@ impl Line {
             let (heard, stop) = (Rc::clone(&self.heard), Rc::clone(&self.stop));
             let task = tokio::task::spawn_local(listen(reader, heard, stop, Arc::clone(&self.news)));
             self.reader.replace(Some(task));
+            self.is_reading.set(true);
         }
     }
 
     async fn stop_listening(&self) -> Option<OwnedReadHalf> {
+        self.is_reading.set(false);
         let task = self.reader.borrow_mut().take()?;
         self.stop.notify_one();
         match tokio::time::timeout(Duration::from_millis(200), task).await {

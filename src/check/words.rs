@@ -25,6 +25,14 @@ pub(super) fn seconds(duration: std::time::Duration) -> String {
     format!("{} s", duration.as_secs_f64())
 }
 
+/// A system's error as people say it: without its number, which differs between systems.
+pub(super) fn of_error(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
 fn of_act(act: &Act, values: &Values) -> String {
     match act {
         Act::Start { who, args, .. } if args.is_empty() => format!("start {}", the_program(who)),

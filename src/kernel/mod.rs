@@ -18,3 +18,4 @@ pub mod session;
 pub mod socket;
 pub mod table;
 pub mod terminal_mode;
+pub mod waiting;
