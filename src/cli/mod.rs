@@ -9,6 +9,7 @@ mod address;
 mod blast;
 mod chat;
 mod check;
+mod doctor;
 mod editor;
 mod explain;
 mod failure;
@@ -105,6 +106,8 @@ enum Command {
     Sockets(sockets::Args),
     /// See the same bytes layer by layer: data, segment, packet, frame; OSI beside TCP/IP
     Layers(layers::Args),
+    /// See what this machine has of what the commands use, what for, and how to get the rest
+    Doctor(doctor::Args),
     /// Print the completion script of a shell
     Completions(generated::CompletionsArgs),
     /// Print the manual page
@@ -166,6 +169,7 @@ fn dispatch(command: Option<Command>, setting: &mut Setting) -> Result<ExitCode,
         Some(Command::Explain(args)) => explain::run(&args, setting),
         Some(Command::Sockets(args)) => sockets::run(&args, setting),
         Some(Command::Layers(args)) => layers::run(&args, setting),
+        Some(Command::Doctor(_)) => doctor::run(setting),
         Some(Command::Completions(args)) => Ok(generated::completions(&args, setting, Cli::command())),
         Some(Command::Man) => generated::man(setting, Cli::command()),
     }
