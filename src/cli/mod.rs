@@ -110,8 +110,8 @@ enum Command {
     Doctor(doctor::Args),
     /// Print the completion script of a shell
     Completions(generated::CompletionsArgs),
-    /// Print the manual page
-    Man,
+    /// Print the manual page, or write those of all commands into a directory
+    Man(generated::ManArgs),
 }
 
 /// Runs the command line that this process was given, and returns its exit code.
@@ -171,6 +171,6 @@ fn dispatch(command: Option<Command>, setting: &mut Setting) -> Result<ExitCode,
         Some(Command::Layers(args)) => layers::run(&args, setting),
         Some(Command::Doctor(_)) => doctor::run(setting),
         Some(Command::Completions(args)) => Ok(generated::completions(&args, setting, Cli::command())),
-        Some(Command::Man) => generated::man(setting, Cli::command()),
+        Some(Command::Man(args)) => generated::man(&args, setting, Cli::command()),
     }
 }
