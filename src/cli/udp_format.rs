@@ -1,7 +1,9 @@
 //! How a datagram is shown: text, hex or json.
 //!
 //! The one idea: a line for each datagram, whatever it holds, as a datagram keeps its borders. Bytes that
-//! could command a terminal or forge a line are shown escaped, in a pipe as well.
+//! could command a terminal or forge a line are shown escaped, in a pipe as well. That a datagram was cut
+//! stands in front of it, where its sender cannot write; on another stream, the word could come before
+//! or after other datagrams.
 //!
 //! See it run: `netlab udp-recv --format hex`.
 
@@ -16,7 +18,7 @@ use crate::terminal::{escaped, is_dangerous};
 /// The form of a shown datagram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
-    /// `FROM: text`
+    /// `FROM: text`, or `FROM (cut to 5 bytes, the rest is lost): text`
     Text,
     /// `FROM: 68 69`
     Hex,
@@ -40,17 +42,23 @@ impl FromStr for Format {
 impl Format {
     /// Appends the datagram's line.
     pub(super) fn write(self, datagram: &Datagram<'_>, page: &mut Vec<u8>) {
-        let Datagram { from, payload, .. } = datagram;
+        let Datagram { from, payload, is_cut } = datagram;
+        let cut = if *is_cut { word_of_cut(payload.len()) } else { String::new() };
         let line = match self {
-            Format::Text if is_plain(payload) => {
-                write!(page, "{from}: ").map(|()| page.extend_from_slice(payload)).map(|()| page.push(b'\n'))
-            }
-            Format::Text => writeln!(page, "{from}: {}", escaped(payload)),
-            Format::Hex => writeln!(page, "{from}: {}", hex(payload, " ")),
+            Format::Text if is_plain(payload) => write!(page, "{from}{cut}: ")
+                .map(|()| page.extend_from_slice(payload))
+                .map(|()| page.push(b'\n')),
+            Format::Text => writeln!(page, "{from}{cut}: {}", escaped(payload)),
+            Format::Hex => writeln!(page, "{from}{cut}: {}", hex(payload, " ")),
             Format::Json => writeln!(page, "{}", json(datagram)),
         };
         line.expect("a Vec takes everything");
     }
+}
+
+fn word_of_cut(n_bytes: usize) -> String {
+    let bytes = if n_bytes == 1 { "byte" } else { "bytes" };
+    format!(" (cut to {n_bytes} {bytes}, the rest is lost)")
 }
 
 /// Most datagrams hold nothing that needs a second look.
@@ -112,6 +120,9 @@ mod tests {
         check(Format::Text, b"", false, "127.0.0.1:5000: ");
         check(Format::Text, "你好\n\u{1b}[31m".as_bytes(), false, "127.0.0.1:5000: 你好\\n\\x1b[31m");
         check(Format::Hex, b"hi\n\xff", false, "127.0.0.1:5000: 68 69 0a ff");
+        check(Format::Text, b"hi", true, "127.0.0.1:5000 (cut to 2 bytes, the rest is lost): hi");
+        check(Format::Text, b"\x1b", true, "127.0.0.1:5000 (cut to 1 byte, the rest is lost): \\x1b");
+        check(Format::Hex, b"hi", true, "127.0.0.1:5000 (cut to 2 bytes, the rest is lost): 68 69");
         check(Format::Json, b"hi", false, r#"{"from":"127.0.0.1:5000","len":2,"text":"hi"}"#);
         check(
             Format::Json,

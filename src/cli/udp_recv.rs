@@ -35,7 +35,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
 
-    /// Cut longer datagrams to this many bytes; each cut is told
+    /// Cut longer datagrams to this many bytes; the line of a cut one says so
     #[arg(long, value_name = "BYTES", default_value_t = 65_535, value_parser = clap::value_parser!(u32).range(1..=65_535))]
     buffer: u32,
 
@@ -77,7 +77,7 @@ pub(super) fn run_receiver(args: &Args, setting: &mut Setting) -> Result<ExitCod
             is_in_a_hurry = true;
             setting.leave_echo_behind();
         };
-        match show_all(args, &socket, setting, out.clone(), interrupted).await {
+        match show_all(args, &socket, out.clone(), interrupted).await {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 Err(Failure::of_system(&format!("receive on {}", args.addr), &error))
             }
@@ -93,30 +93,15 @@ pub(super) fn run_receiver(args: &Args, setting: &mut Setting) -> Result<ExitCod
 async fn show_all(
     args: &Args,
     socket: &UdpSocket,
-    setting: &Setting,
     mut out: Output,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let options = ReceiveOptions { buffer_bytes: args.buffer as usize, reply: args.reply, count: args.count };
-    let show = |datagram: &Datagram<'_>, page: &mut Vec<u8>| {
-        args.format.write(datagram, page);
-        if datagram.is_cut {
-            tell_cut(datagram, args.buffer, setting);
-        }
-    };
+    let show = |datagram: &Datagram<'_>, page: &mut Vec<u8>| args.format.write(datagram, page);
     let received: Received = receive(socket, options, show, out.clone(), shutdown).await?;
     let n_dropped = n_dropped(&SockRef::from(socket));
     out.write_all(report(&received, n_dropped, args.format).as_bytes()).await?;
     out.flush().await
-}
-
-/// Told with `-q` as well: a cut that nobody is told of is what makes this mistake so hard to find.
-fn tell_cut(datagram: &Datagram<'_>, n_bytes: u32, setting: &Setting) {
-    let bytes = if n_bytes == 1 { "byte" } else { "bytes" };
-    setting.notice(&format!(
-        "cut: the datagram from {} was longer than {n_bytes} {bytes}; the rest is lost",
-        datagram.from
-    ));
 }
 
 async fn bind(args: &Args, setting: &Setting) -> Result<UdpSocket, Failure> {

@@ -105,8 +105,7 @@ static NARRATION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:TIME|\d\d:\d\d:\d\d\.\d{3}) (\w+)(?: :\w+)? +([a-z(][a-z)-]+)").expect("a pattern")
 });
 static LADDER_ROW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^ +(SPAN .*[│┊├┤●✗╳]|⋮|(client|not recorded) +server|127\.0\.0\.1:PORT +127)")
-        .expect("a pattern")
+    Regex::new(r"^ +(SPAN .*[│┊├┤●✗╳]|⋮|(client|not recorded) +server|\S+:PORT +\d+\.)").expect("a pattern")
 });
 
 /// A row of a ladder, without what microseconds decide: whether an arrow takes one row or two, how long it
@@ -149,7 +148,7 @@ fn normal_line(line: &str) -> String {
         rules.map(|(from, to)| (Regex::new(from).expect("a pattern"), to)).to_vec()
     });
     static PORT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(127\.0\.0\.1:|\]:|localhost:| :|port )(\d{4,5})\b").expect("a pattern")
+        Regex::new(r"(\b\d+\.\d+\.\d+\.\d+:|\]:|localhost:| :|port )(\d{4,5})\b").expect("a pattern")
     });
     let text =
         RULES.iter().fold(line.to_owned(), |text, (from, to)| from.replace_all(&text, *to).into_owned());
