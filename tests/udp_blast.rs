@@ -44,7 +44,7 @@ fn all_that_came_is_counted_and_nothing_is_shown() {
         let mut sender = send(addr, &["--blast", "--count", N_SMALL, "--size", size]);
         assert_eq!((sender.code(), receiver.code()), (0, 0), "{size}");
         let report = receiver.out.text();
-        let counts = ["received", "lost"].map(|name| count(&report, name));
+        let counts = ["received", "missing"].map(|name| count(&report, name));
         assert_eq!(counts, [200, 0], "{report}");
         assert!(report.contains("of those numbered up to 200, "), "{report}");
         assert_eq!(report.lines().filter(|line| line.contains("netlab ")).count(), 0, "{report}");
@@ -66,7 +66,7 @@ fn a_blast_counts_what_plain_sockets_send() {
     let report = receiver.out.text();
     assert_eq!(count(&report, "received"), 3, "{report}");
     assert!(report.contains("datagrams, 8 bytes in "), "{report}");
-    assert!(!report.contains("lost"), "nothing was numbered: {report}");
+    assert!(!report.contains("missing"), "nothing was numbered: {report}");
 }
 
 #[test]

@@ -124,9 +124,9 @@ fn told(count: &Count, format: Format) -> String {
     );
     let mut text = row("received", &grouped(count.received), &in_time);
     if let Some(highest) = count.highest {
-        let n_lost = u64::from(highest).saturating_sub(count.received);
+        let n_missing = u64::from(highest).saturating_sub(count.received);
         let what = format!("of those numbered up to {}, if one sender sent all", grouped(highest.into()));
-        text += &row("lost", &grouped(n_lost), &what);
+        text += &row("missing", &grouped(n_missing), &what);
     }
     if let Some(n_dropped) = count.dropped_here {
         text += &row("dropped here", &grouped(n_dropped), "found this program's own queue full");

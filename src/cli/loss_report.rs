@@ -41,7 +41,11 @@ fn words(from: SocketAddr, flow: &Flow) -> String {
     let mut text = format!("numbered datagrams from {from}, up to number {}:\n", flow.highest);
     let mut line = |name: &str, count: u64, what: &str| text += &row(name, &grouped(count), what);
     line("received", flow.n_received, "different ones that came");
-    line("lost", flow.n_lost(), "never came, so far: late is not lost");
+    line(
+        "missing",
+        flow.n_missing(),
+        &format!("below number {}, so far; after it nothing is known", flow.highest),
+    );
     line("repeated", flow.n_repeated, "further copies of one that had come");
     line("out of order", flow.n_out_of_order, "came after one with a higher number");
     let jitter_us = flow.jitter().as_micros() as u64;
@@ -66,7 +70,7 @@ struct ToldFlow {
     from: String,
     highest: u32,
     received: u64,
-    lost: u64,
+    missing: u64,
     repeated: u64,
     out_of_order: u64,
     jitter_us: u64,
@@ -77,7 +81,7 @@ fn json(received: &Received, n_dropped: Option<u64>) -> String {
         from: from.to_string(),
         highest: flow.highest,
         received: flow.n_received,
-        lost: flow.n_lost(),
+        missing: flow.n_missing(),
         repeated: flow.n_repeated,
         out_of_order: flow.n_out_of_order,
         jitter_us: flow.jitter().as_micros() as u64,
@@ -113,7 +117,7 @@ mod tests {
         let expected = "\
 numbered datagrams from 127.0.0.1:5000, up to number 9:
   received              5  different ones that came
-  lost                  4  never came, so far: late is not lost
+  missing               4  below number 9, so far; after it nothing is known
   repeated              1  further copies of one that had come
   out of order          1  came after one with a higher number
   jitter           594 µs  how unevenly they came, smoothed (RFC 3550)
@@ -122,7 +126,7 @@ numbered datagrams from 127.0.0.1:5000, up to number 9:
         assert_eq!(report(&received(), Some(2), Format::Text), expected);
         assert_eq!(
             report(&received(), Some(2), Format::Json),
-            "{\"report\":[{\"from\":\"127.0.0.1:5000\",\"highest\":9,\"received\":5,\"lost\":4,\
+            "{\"report\":[{\"from\":\"127.0.0.1:5000\",\"highest\":9,\"received\":5,\"missing\":4,\
              \"repeated\":1,\"out_of_order\":1,\"jitter_us\":594}],\"not_counted\":0,\"dropped_here\":2}\n"
         );
     }

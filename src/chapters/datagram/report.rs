@@ -1,7 +1,7 @@
-//! What numbers tell of the way: lost, repeated, out of order, and how unevenly it all came.
+//! What numbers tell of the way: missing, repeated, out of order, and how unevenly it all came.
 //!
-//! The one idea: a missing number is a loss only until it comes. So nothing is counted as lost while
-//! counting; what is lost is what is missing at the end. No I/O and no clock here: numbers and times in,
+//! The one idea: a receiver never knows of a loss. It knows which numbers are missing below the highest
+//! that came; whether they are lost or late, and what was sent after the highest, nothing tells it. No I/O and no clock here: numbers and times in,
 //! counts out.
 //!
 //! See it run: `netlab udp-send 8080 --count 100`, then Ctrl-C in `netlab udp-recv`.
@@ -53,9 +53,9 @@ impl Flow {
         }
     }
 
-    /// Numbers up to the highest that never came. What was sent after the highest nobody knows here.
+    /// Numbers below the highest that have not come. What was sent after the highest nobody knows here.
     #[must_use]
-    pub fn n_lost(&self) -> u64 {
+    pub fn n_missing(&self) -> u64 {
         u64::from(self.highest).saturating_sub(self.n_received)
     }
 
@@ -160,7 +160,7 @@ mod tests {
     }
 
     fn counts(flow: &Flow) -> (u64, u64, u64, u64) {
-        (flow.n_received, flow.n_lost(), flow.n_repeated, flow.n_out_of_order)
+        (flow.n_received, flow.n_missing(), flow.n_repeated, flow.n_out_of_order)
     }
 
     #[test]
