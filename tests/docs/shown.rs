@@ -2,6 +2,8 @@
 
 use std::env;
 use std::net::{Ipv6Addr, TcpListener};
+use std::process::Command;
+use std::sync::LazyLock;
 
 use libtest_mimic::{Failed, Trial};
 
@@ -47,8 +49,20 @@ fn missing(step: &Step) -> Option<String> {
     if step.contains("netlab sockets") && !cfg!(target_os = "linux") {
         return Some("other systems tell less".to_owned());
     }
+    if step.contains("unshare ") && !may_have_a_network_of_its_own() {
+        return Some("no network namespaces without root here".to_owned());
+    }
     let has_ipv6 = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_ok();
     (step.contains("[::1]") && !has_ipv6).then(|| "no IPv6 loopback here".to_owned())
+}
+
+/// Whether anybody may make network namespaces; containers and some distributions forbid it.
+fn may_have_a_network_of_its_own() -> bool {
+    static ANSWER: LazyLock<bool> = LazyLock::new(|| {
+        let tried = Command::new("unshare").args(["-rn", "ip", "link"]).output();
+        tried.is_ok_and(|tried| tried.status.success())
+    });
+    *ANSWER
 }
 
 fn check(path: &str, step: &Step) -> Result<(), Failed> {
