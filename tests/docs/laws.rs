@@ -10,7 +10,6 @@ use crate::document::Document;
 pub(crate) fn trials() -> Vec<Trial> {
     let law = |name: &str, law: fn() -> Result<(), Failed>| Trial::test(name, law);
     vec![
-        law("each_lesson_has_the_six_sections_in_their_order", sections),
         law("no_line_is_wider_than_80_columns", widths),
         law("no_text_belittles_its_reader", words),
         law("each_command_that_a_text_names_exists", commands),
@@ -21,28 +20,8 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 /// Fails with a line for each complaint.
-fn none(complaints: &[String]) -> Result<(), Failed> {
+pub(crate) fn none(complaints: &[String]) -> Result<(), Failed> {
     if complaints.is_empty() { Ok(()) } else { Err(complaints.join("\n").into()) }
-}
-
-fn sections() -> Result<(), Failed> {
-    let mut complaints = Vec::new();
-    for document in crate::documents().iter().filter(|it| it.path.starts_with("lessons/")) {
-        let of = |prefix: &str| -> Vec<&str> {
-            document.lines.iter().filter_map(|line| line.strip_prefix(prefix)).collect()
-        };
-        let sections = of("## ");
-        if sections != ["Predict", "Run", "See", "Break", "Build", "Say"] {
-            complaints.push(format!("{}: its sections are {sections:?}", document.path));
-        }
-        if of("# ").len() != 1 {
-            complaints.push(format!("{}: it has not one title", document.path));
-        }
-        if document.lines.len() > 260 {
-            complaints.push(format!("{}: {} lines are too many", document.path, document.lines.len()));
-        }
-    }
-    none(&complaints)
 }
 
 fn widths() -> Result<(), Failed> {

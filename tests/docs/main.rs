@@ -5,6 +5,7 @@
 
 mod document;
 mod laws;
+mod lesson_laws;
 
 #[cfg(unix)]
 mod compare;
@@ -36,6 +37,7 @@ use crate::document::Document;
 fn main() {
     let arguments = Arguments::from_args();
     let mut trials: Vec<Trial> = laws::trials();
+    trials.extend(lesson_laws::trials());
     #[cfg(unix)]
     trials.extend(shown::trials());
     let conclusion = libtest_mimic::run(&arguments, trials);
