@@ -6,11 +6,12 @@
 //! See it run: `lessons/02-greeting-server/exercise.toml`.
 
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use super::case::Word;
+use super::dial::{dial, listener};
 use super::exercise::{Act, Cut, Payload, Rules, Sending, Step};
 use super::finding::{Finding, trouble};
 use super::link::Link;
@@ -20,7 +21,7 @@ use super::stream::Line;
 use super::words;
 use crate::event::{ErrorCode, Transport};
 use crate::kernel::{process, table, waiting};
-use crate::net::{TcpListener, TcpSocket, TcpStream};
+use crate::net::{TcpListener, TcpStream};
 
 pub(super) type Done = Result<(), Finding>;
 
@@ -43,7 +44,10 @@ impl<'a> Player<'a> {
             }
             Act::Listen => self.listen(),
             Act::Accept { who } => self.accept(step, who).await,
-            Act::Connect { who, count, through } => self.connect(step, who, *count, through.as_deref()).await,
+            Act::Connect { who, count, through, is_narrow } => {
+                let place = (self.place(through.as_deref()), *is_narrow);
+                self.connect(step, who, *count, place).await
+            }
             Act::Impair { who, rules } => self.impair(who, rules).await,
             Act::Open { who, is_at_port, count } => self.open(who, *is_at_port, *count).await,
             Act::Send { who, what, how } => self.send(step, who, what, how).await,
@@ -127,8 +131,13 @@ impl<'a> Player<'a> {
         Some(told.map(|(stream, _)| stream))
     }
 
-    async fn connect(&mut self, step: &Step, who: &str, count: u32, through: Option<&str>) -> Done {
-        let addr = self.place(through);
+    async fn connect(
+        &mut self,
+        step: &Step,
+        who: &str,
+        count: u32,
+        (addr, is_narrow): (SocketAddr, bool),
+    ) -> Done {
         let names: Vec<String> = if count == 1 {
             vec![who.to_owned()]
         } else {
@@ -140,7 +149,7 @@ impl<'a> Player<'a> {
         for name in names {
             let began = Instant::now();
             let end = began + limit(step);
-            let dialled = tokio::time::timeout_at(end.into(), dial(addr)).await;
+            let dialled = tokio::time::timeout_at(end.into(), dial(addr, is_narrow)).await;
             let line = dialled
                 .map_err(io::Error::from)
                 .flatten()
@@ -325,31 +334,6 @@ pub(super) const UNDER_WAY: Duration = Duration::from_millis(100);
 const PAGE: usize = 64 * 1024;
 /// How long a piece waits for being read: a program that is busy elsewhere gets the next one all the same.
 const PIECE: Duration = Duration::from_millis(60);
-
-/// A small send buffer: a peer that does not read shows itself after some hundred KiB.
-const SEND_BUFFER: u32 = 64 * 1024;
-
-fn socket(addr: SocketAddr) -> io::Result<TcpSocket> {
-    let socket = if addr.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
-    socket.set_send_buffer_size(SEND_BUFFER)?;
-    Ok(socket)
-}
-
-fn listener(addr: SocketAddr) -> io::Result<TcpListener> {
-    let socket = socket(addr)?;
-    socket.set_reuseaddr(cfg!(unix))?;
-    socket.bind(addr)?;
-    socket.listen(128)
-}
-
-/// Connects from an address of the check's own, so that its sockets can be told from all others.
-pub(super) async fn dial(addr: SocketAddr) -> io::Result<TcpStream> {
-    let socket = socket(addr)?;
-    if cfg!(target_os = "linux") && addr.ip() != IpAddr::from([127, 0, 0, 1]) {
-        socket.bind(SocketAddr::new(addr.ip(), 0))?;
-    }
-    socket.connect(addr).await
-}
 
 fn pieces<'b>(bytes: &'b [u8], cut: &Cut, round: u32) -> Vec<&'b [u8]> {
     let at = |places: &[usize]| {

@@ -35,6 +35,8 @@ pub(super) enum Got {
     Datagram(Template),
     /// All characters of this came in their order, with line ends between them.
     InPieces(Template),
+    /// All characters of this came in their order, a piece in each line, whatever else stood there.
+    InLines(Template),
 }
 
 /// A word for what came.
@@ -112,6 +114,9 @@ fn got(case: &mut Reader<'_>) -> Read<Got> {
     if let Some(text) = case.text("text-in-pieces")? {
         return Ok(Got::InPieces(template(case, "text-in-pieces", text)?));
     }
+    if let Some(text) = case.text("text-in-lines")? {
+        return Ok(Got::InLines(template(case, "text-in-lines", text)?));
+    }
     if let Some(text) = case.text("datagram")? {
         return Ok(Got::Datagram(template(case, "datagram", text)?));
     }
@@ -119,7 +124,9 @@ fn got(case: &mut Reader<'_>) -> Read<Got> {
         Some(Payload::Text(text)) => Ok(Got::Text(text)),
         Some(Payload::Frames(mut frames)) if frames.len() == 1 => Ok(Got::Text(frames.remove(0))),
         Some(Payload::Lines(mut lines)) if lines.len() == 1 => Ok(Got::Line(lines.remove(0))),
-        _ => Err(case.error("it lacks what came: got, text, line, frame, hex, datagram or text-in-pieces")),
+        _ => Err(case.error(
+            "it lacks what came: got, text, line, frame, hex, datagram, text-in-pieces or text-in-lines",
+        )),
     }
 }
 

@@ -79,6 +79,8 @@ pub(super) struct Step {
     pub(super) within: Option<Duration>,
     /// A failure of the system, or an end of the connection, is no failure of the step.
     pub(super) may_fail: bool,
+    /// Whose connection may have been ended instead: then the step does not count.
+    pub(super) unless_ended: Option<String>,
     /// What the bytes prove where the step fails: the first that fits is the verdict.
     pub(super) cases: Vec<Case>,
 }
@@ -129,11 +131,12 @@ pub(super) enum Act {
     Accept {
         who: String,
     },
-    /// Connects one client, or a group.
+    /// Connects one client, or a group; a narrow one takes little at a time, as behind a slow link.
     Connect {
         who: String,
         count: u32,
         through: Option<String>,
+        is_narrow: bool,
     },
     /// Puts a link before the subject that breaks traffic on purpose.
     Impair {
@@ -261,6 +264,11 @@ pub(super) enum Expectation {
         lines: Vec<Template>,
         times: u32,
     },
+    /// Each of these is what one speaker says, so many times: whole, in its order, each once.
+    HearsEach {
+        speakers: Vec<Template>,
+        times: u32,
+    },
     /// No line so far ended so, and for a while none comes that does.
     Lacks(Template),
     /// Nothing comes for so long.
@@ -276,10 +284,11 @@ pub(super) enum Expectation {
         after_anything: bool,
         not_before: Duration,
     },
-    /// One datagram.
+    /// One datagram, or the same one so many times.
     Datagram {
         what: Template,
         is_exact: bool,
+        times: u32,
         unless_failed: Option<String>,
     },
     /// These datagrams, in this order; each may come again before the next.
@@ -295,6 +304,8 @@ pub(super) enum Expectation {
         presence: Presence,
         /// So often at least, where it must be there.
         times: u32,
+        /// Where it stands within this, it does not count.
+        other_than: Option<Template>,
         not_before: Duration,
     },
     /// It takes at most so many bytes more than when it was measured.

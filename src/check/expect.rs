@@ -64,6 +64,9 @@ impl<'a> Player<'a> {
                 self.n_lines(member, *n_lines, ignoring, limit(step)).await?;
             }
             Expectation::Hears { lines, times } => self.hears(member, lines, *times, end).await?,
+            Expectation::HearsEach { speakers, times } => {
+                self.hears_each(member, speakers, *times, limit(step)).await?;
+            }
             Expectation::Nothing(span) => self.nothing(member, *span).await?,
             Expectation::Open(span) => self.stays_open(member, *span).await?,
             Expectation::End { ending, after_anything, not_before } => {
@@ -71,8 +74,12 @@ impl<'a> Player<'a> {
                 self.was_not_early(member, *not_before)?;
             }
             Expectation::Datagram { unless_failed: Some(id), .. } if self.failed.contains(id) => {}
-            Expectation::Datagram { what, is_exact, .. } => {
-                self.datagram(member, what, *is_exact, self.first_limit(step)).await?;
+            Expectation::Datagram { what, is_exact, times, .. } => {
+                let end = self.first_limit(step);
+                for n_come in 0..*times {
+                    let come = self.datagram(member, what, *is_exact, end).await;
+                    come.map_err(|finding| finding.of_many(n_come, *times, "came"))?;
+                }
             }
             Expectation::Datagrams(all) => self.datagrams(member, all, self.first_limit(step)).await?,
             Expectation::Clean => self.clean(member)?,
@@ -289,6 +296,7 @@ impl<'a> Player<'a> {
         let all = heard.borrow().all().to_vec();
         let is_foreign = |char: char| {
             (char.is_control() && !matches!(char, '\n' | '\r' | '\t'))
+                || matches!(char, '\u{61c}' | '\u{200e}' | '\u{200f}')
                 || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         };
         let foreign = match std::str::from_utf8(&all) {

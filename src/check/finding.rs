@@ -49,6 +49,14 @@ impl Finding {
         Finding { expected_bytes: Some(bytes.into()), ..self }
     }
 
+    /// Of many that were expected, so many had come.
+    pub(super) fn of_many(mut self, n_come: u32, n_wanted: u32, verb: &str) -> Finding {
+        if n_wanted > 1 {
+            self.facts.push(format!("{n_come} of {n_wanted} {verb}"));
+        }
+        self
+    }
+
     pub(super) fn and(mut self, word: Word) -> Finding {
         self.words.push(word);
         self
@@ -76,6 +84,7 @@ impl Finding {
                     self.bytes.iter().copied().filter(|byte| !b"\r\n".contains(byte)).collect();
                 memchr::memmem::find(&joined, &wanted).is_some()
             }
+            Got::InLines(text) => is_in_lines(&self.bytes, &text.fill(values)),
         }
     }
 }
@@ -105,8 +114,38 @@ const OUR_OWN: &[ErrorCode] = &[
     ErrorCode::EPERM,
 ];
 
+/// Whether the bytes hold all of a text in its order, a piece in each line, as a program leaves them that
+/// says something about each read. A line that holds no next piece does not count.
+fn is_in_lines(bytes: &[u8], text: &[u8]) -> bool {
+    let mut rest = String::from_utf8_lossy(text).into_owned();
+    for line in String::from_utf8_lossy(bytes).lines() {
+        let ends = rest.char_indices().map(|(at, char)| at + char.len_utf8());
+        let taken = ends.take_while(|end| line.contains(&rest[..*end])).last();
+        rest.drain(..taken.unwrap_or_default());
+    }
+    rest.is_empty()
+}
+
 /// The bytes without an LF or CRLF at their end.
 pub(super) fn without_line_end(bytes: &[u8]) -> &[u8] {
     let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
     bytes.strip_suffix(b"\r").unwrap_or(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_in_lines;
+
+    #[test]
+    fn a_text_in_the_lines_of_a_program_is_known_whatever_stands_beside_it() {
+        let check = |printed: &str, expected: bool| {
+            assert_eq!(is_in_lines(printed.as_bytes(), "你好 abc".as_bytes()), expected, "{printed:?}");
+        };
+        check("你\n好\n \na\nb\nc\n", true);
+        check("got: '你好'\ngot: ' a'\ngot: 'bc'\n", true);
+        check("label 你\nlabel 好\nlabel  \nlabel a\nlabel b\nlabel c\nthe end\n", true);
+        check("label 你\nlabel 好\n", false);
+        check("label b\nlabel a\nlabel 你好\n", false);
+        check("", false);
+    }
 }

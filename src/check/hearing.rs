@@ -245,7 +245,7 @@ impl Player<'_> {
         finding.instead_of(text)
     }
 
-    fn doubled(line: &[u8], text: &[u8]) -> Finding {
+    pub(super) fn doubled(line: &[u8], text: &[u8]) -> Finding {
         let expected = format!("a line that ends in {} once", words::quoted(text));
         Finding::new(expected, format!("it again: {}", words::quoted(line)), Word::Doubled).with_bytes(line)
     }
@@ -353,7 +353,7 @@ impl Acquaintance {
     }
 }
 
-fn is_it(line: &[u8], text: &[u8]) -> bool {
+pub(super) fn is_it(line: &[u8], text: &[u8]) -> bool {
     line.ends_with(text)
 }
 

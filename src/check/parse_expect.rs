@@ -5,6 +5,8 @@
 //!
 //! See it run: `lessons/08-chat-server/exercise.toml`.
 
+use std::iter;
+
 use super::case::Got;
 use super::exercise::{Act, Deed, Ending, Exit, Expectation, Payload, Presence, Step, Stream};
 use super::parse_step::{payload, template};
@@ -19,6 +21,9 @@ pub(super) fn expectation(table: &mut Reader<'_>) -> Read<Expectation> {
     if let Some(lines) = templates(table, "hears")? {
         found.push(Expectation::Hears { lines, times: table.number("times")?.unwrap_or(1) });
     }
+    if let Some(speakers) = templates(table, "hears-each")? {
+        found.push(Expectation::HearsEach { speakers, times: table.number("times")?.unwrap_or(1) });
+    }
     if let Some(text) = table.text("lacks")? {
         found.push(Expectation::Lacks(template(table, "lacks", text)?));
     }
@@ -29,6 +34,7 @@ pub(super) fn expectation(table: &mut Reader<'_>) -> Read<Expectation> {
         found.push(Expectation::Datagram {
             what: template(table, "datagram", text)?,
             is_exact: table.flag("exactly")?.unwrap_or(false),
+            times: table.number("times")?.unwrap_or(1),
             unless_failed: table.text("unless-failed")?.map(str::to_owned),
         });
     }
@@ -121,7 +127,9 @@ fn output(table: &mut Reader<'_>) -> Read<Option<Expectation>> {
             let not_before = if is_new { table.seconds("not-before")? } else { None }.unwrap_or_default();
             let may_repeat = presence == Presence::Has;
             let times = if may_repeat { table.number("times")? } else { None }.unwrap_or(1);
-            return Ok(Some(Expectation::Output { stream, what, presence, times, not_before }));
+            let other_than = if may_repeat { table.text("other-than")? } else { None };
+            let other_than = other_than.map(|text| template(table, "other-than", text)).transpose()?;
+            return Ok(Some(Expectation::Output { stream, what, presence, times, other_than, not_before }));
         }
     }
     Ok(None)
@@ -153,7 +161,11 @@ impl Step {
         for case in &self.cases {
             names.extend(match &case.got {
                 Got::Word(_) => Vec::new(),
-                Got::Text(text) | Got::Line(text) | Got::Datagram(text) | Got::InPieces(text) => text.names(),
+                Got::Text(text)
+                | Got::Line(text)
+                | Got::Datagram(text)
+                | Got::InPieces(text)
+                | Got::InLines(text) => text.names(),
             });
         }
         names
@@ -179,12 +191,12 @@ impl Step {
                     ignoring.iter().collect()
                 }
                 Expectation::Hears { lines: all, .. }
+                | Expectation::HearsEach { speakers: all, .. }
                 | Expectation::Datagrams(all)
                 | Expectation::Differ(all)
                 | Expectation::Same(all) => all.iter().collect(),
-                Expectation::Lacks(one)
-                | Expectation::Datagram { what: one, .. }
-                | Expectation::Output { what: one, .. } => vec![one],
+                Expectation::Lacks(one) | Expectation::Datagram { what: one, .. } => vec![one],
+                Expectation::Output { what, other_than, .. } => iter::once(what).chain(other_than).collect(),
                 _ => Vec::new(),
             },
         }

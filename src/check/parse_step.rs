@@ -33,6 +33,7 @@ pub(super) fn one(table: &mut Reader<'_>, needs_id: bool) -> Read<Step> {
         deed,
         within: table.seconds("within")?,
         may_fail: table.flag("may-fail")?.unwrap_or(false),
+        unless_ended: table.text("unless-ended")?.map(str::to_owned),
         cases: cases(table)?,
     })
 }
@@ -144,6 +145,7 @@ fn act(table: &mut Reader<'_>, verb: &str) -> Read<Act> {
             who,
             count: table.number("count")?.unwrap_or(1),
             through: table.text("through")?.map(str::to_owned),
+            is_narrow: table.flag("narrow")?.unwrap_or(false),
         },
         "impair" => Act::Impair { who, rules: rules(table)? },
         "open" => {

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use super::case::Word;
 use super::exercise::{Exit, Expectation, Presence, Role, Step, Stream};
 use super::finding::Finding;
+use super::output::Output;
 use super::player::{Player, limit};
 use super::ready::how;
 use super::value::Template;
@@ -18,13 +19,23 @@ use crate::terminal;
 
 type Done = Result<(), Finding>;
 
+/// What must be printed, and where; not as a part of something else.
+struct Wanted<'a> {
+    stream: Stream,
+    what: &'a Template,
+    other_than: Option<&'a Template>,
+}
+
 impl Player<'_> {
     pub(super) async fn expect_program(&mut self, step: &Step, who: &str, expectation: &Expectation) -> Done {
         match expectation {
             Expectation::Running => self.runs(who).await,
             Expectation::Exit(exit) => self.exits(step, who, *exit).await,
-            Expectation::Output { stream, what, presence, times, not_before } => match presence {
-                Presence::Has => self.has_printed(step, who, (*stream, what), *times as usize).await,
+            Expectation::Output { stream, what, presence, times, other_than, not_before } => match presence {
+                Presence::Has => {
+                    let wanted = Wanted { stream: *stream, what, other_than: other_than.as_ref() };
+                    self.has_printed(step, who, wanted, *times as usize).await
+                }
                 Presence::New => self.says_something(step, who, *not_before).await,
                 Presence::Once | Presence::Lacks => self.count(who, *stream, what, *presence),
             },
@@ -87,14 +98,18 @@ impl Player<'_> {
         &mut self,
         step: &Step,
         who: &str,
-        (stream, what): (Stream, &Template),
+        Wanted { stream, what, other_than }: Wanted<'_>,
         n_times: usize,
     ) -> Done {
         let wanted = what.fill(&self.values);
+        let other = other_than.map(|text| text.fill(&self.values));
+        let counted = |output: &Output| {
+            let n_others = other.as_ref().map_or(0, |other| output.count(stream, other));
+            output.count(stream, &wanted).saturating_sub(n_others)
+        };
         let end = Instant::now() + limit(step);
         loop {
-            let n_found = self.keeper.output(who).map_or(0, |output| output.count(stream, &wanted));
-            if n_found >= n_times {
+            if self.keeper.output(who).map_or(0, counted) >= n_times {
                 return Ok(());
             }
             let has_ended = self.keeper.state(who).ended.is_some();
@@ -102,8 +117,7 @@ impl Player<'_> {
                 output.ended(Duration::from_secs(1)).await;
             }
             let is_over = has_ended || !self.wait_until(end).await;
-            if is_over && self.keeper.output(who).is_none_or(|output| output.count(stream, &wanted) < n_times)
-            {
+            if is_over && self.keeper.output(who).is_none_or(|output| counted(output) < n_times) {
                 let printed = self.printed(who, stream);
                 let place = if stream == Stream::Err { "standard error" } else { "standard output" };
                 let got = if printed.is_empty() { "nothing".to_owned() } else { words::quoted(&printed) };

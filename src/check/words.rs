@@ -45,6 +45,7 @@ fn of_act(act: &Act, values: &Values) -> String {
         Act::Listen => "netlab listens on the port".to_owned(),
         Act::Accept { who } => format!("{who}: the program's connection is accepted"),
         Act::Impair { who, .. } => format!("{who} breaks traffic on purpose from now on"),
+        Act::Connect { who, is_narrow: true, .. } => format!("{who} connects, as if behind a slow link"),
         Act::Connect { who, count: 1, .. } => format!("{who} connects"),
         Act::Connect { who, count, .. } => format!("{count} clients connect: {who}.1 to {who}.{count}"),
         Act::Open { who, count: 1, .. } => format!("{who} opens a UDP socket"),
@@ -99,6 +100,9 @@ fn of_expectation(who: &str, expectation: &Expectation, values: &Values) -> Stri
             format!("{who} hears {}", lines.join(", "))
         }
         Expectation::Hears { times, .. } => format!("{who} hears all {times} of them in order"),
+        Expectation::HearsEach { speakers, times } => {
+            format!("{who} hears {times} lines of each of {} speakers, whole and in order", speakers.len())
+        }
         Expectation::Lacks(line) => format!("{who} does not hear {}", quoted(&line.told(values))),
         Expectation::Nothing(span) => format!("{who} gets nothing for {}", seconds(*span)),
         Expectation::Open(span) => format!("{who}'s connection stays open for {}", seconds(*span)),
@@ -114,8 +118,9 @@ fn of_expectation(who: &str, expectation: &Expectation, values: &Values) -> Stri
                 Ending::Any => format!("{who}'s connection is ended{early}"),
             }
         }
-        Expectation::Datagram { what, .. } => {
-            format!("{who} gets the datagram {}", quoted(&what.told(values)))
+        Expectation::Datagram { what, times, .. } => {
+            let n_times = if *times > 1 { format!(" {times} times") } else { String::new() };
+            format!("{who} gets the datagram {}{n_times}", quoted(&what.told(values)))
         }
         Expectation::Datagrams(all) => format!("{who} gets {} datagrams in order", all.len()),
         Expectation::Clean => format!("{who} has heard nothing but text"),
