@@ -9,7 +9,7 @@
 use std::slice;
 
 use crate::catalogue::{Term, error_facts, state_facts};
-use crate::event::{ErrorCode, Kind, TcpState};
+use crate::event::{ErrorCode, Kind, TcpState, code_on_windows};
 use crate::packet::Field;
 
 /// One entry of the catalogue.
@@ -69,6 +69,7 @@ impl Word {
             .find(|word| word.name() == text.trim())
             .or_else(|| Self::all().find(|word| normal(word.name()) == wanted))
             .or_else(|| Self::all().find(|word| word.other_names().any(|name| normal(name) == wanted)))
+            .or_else(|| code_on_windows(text.trim()).map(Self::Error))
     }
 
     /// The words whose names resemble the text: at most three, the best first.
@@ -220,6 +221,9 @@ mod tests {
         for (name, word) in ALSO {
             finds(name, Some(*word));
         }
+        finds("WSAECONNREFUSED", Some(Word::Error(ErrorCode::ECONNREFUSED)));
+        finds("wsahost_not_found", Some(Word::Error(ErrorCode::EAI_NONAME)));
+        finds("10054", Some(Word::Error(ErrorCode::ECONNRESET)));
         finds("ENOTFOUND", Some(Word::Error(ErrorCode::EAI_NONAME)));
         finds("ENOTSUP", Some(Word::Error(ErrorCode::EOPNOTSUPP)));
         finds("SYN-RECV", Some(Word::State(TcpState::SynReceived)));

@@ -9,6 +9,10 @@ use std::fmt;
 use std::io;
 use std::str::FromStr;
 
+#[cfg(windows)]
+use crate::event::winsock;
+#[cfg(windows)]
+use crate::event::winsock::numbers as os;
 #[cfg(unix)]
 use libc as os;
 
@@ -112,22 +116,28 @@ impl ErrorCode {
     /// The name of an operating system's error number (`errno`; on Windows, Winsock's).
     #[must_use]
     pub fn from_os(number: i32) -> Self {
+        #[cfg(windows)]
+        if let Some(code) = winsock::lookup_code(number) {
+            return code;
+        }
         NUMBERED.iter().find(|(_, _, os)| *os == number).map_or(Self::OTHER, |(code, _, _)| *code)
     }
 
     /// The name of an error that a call returned.
     ///
-    /// For a failed name lookup the message decides; its texts are those of `gai_strerror(3)`.
+    /// For a failed name lookup the message decides: its texts are those of `gai_strerror(3)` in glibc,
+    /// musl and the BSDs.
     #[must_use]
     pub fn from_io(error: &io::Error) -> Self {
         if let Some(number) = error.raw_os_error() {
             return Self::from_os(number);
         }
-        let message = error.to_string();
-        if message.contains("not known") || message.contains("No address associated") {
+        let message = error.to_string().to_lowercase();
+        let says = |texts: &[&str]| texts.iter().any(|text| message.contains(text));
+        if says(&["not known", "no address associated", "does not resolve", "no usable address"]) {
             return Self::EAI_NONAME;
         }
-        if message.contains("Temporary failure") {
+        if says(&["temporary failure", "lookup address information: try again"]) {
             return Self::EAI_AGAIN;
         }
         Self::OTHER
@@ -157,41 +167,6 @@ fn named() -> impl Iterator<Item = (ErrorCode, &'static str)> {
     NUMBERED.iter().map(|(code, name, _)| (*code, *name)).chain(UNNUMBERED.iter().copied())
 }
 
-/// The numbers of Winsock (WinSock2.h: `WSAEACCES` …) and, where it has none, of the Windows API.
-#[cfg(windows)]
-mod os {
-    pub(super) const EACCES: i32 = 10013;
-    pub(super) const EADDRINUSE: i32 = 10048;
-    pub(super) const EADDRNOTAVAIL: i32 = 10049;
-    pub(super) const EAFNOSUPPORT: i32 = 10047;
-    pub(super) const EAGAIN: i32 = 10035;
-    pub(super) const EALREADY: i32 = 10037;
-    pub(super) const EBADF: i32 = 10009;
-    pub(super) const ECONNABORTED: i32 = 10053;
-    pub(super) const ECONNREFUSED: i32 = 10061;
-    pub(super) const ECONNRESET: i32 = 10054;
-    pub(super) const EDESTADDRREQ: i32 = 10039;
-    pub(super) const EHOSTUNREACH: i32 = 10065;
-    pub(super) const EINPROGRESS: i32 = 10036;
-    pub(super) const EINTR: i32 = 10004;
-    pub(super) const EINVAL: i32 = 10022;
-    pub(super) const EISCONN: i32 = 10056;
-    pub(super) const EMFILE: i32 = 10024;
-    pub(super) const EMSGSIZE: i32 = 10040;
-    pub(super) const ENETDOWN: i32 = 10050;
-    pub(super) const ENETUNREACH: i32 = 10051;
-    pub(super) const ENFILE: i32 = 4;
-    pub(super) const ENOBUFS: i32 = 10055;
-    pub(super) const ENOMEM: i32 = 8;
-    pub(super) const ENOPROTOOPT: i32 = 10042;
-    pub(super) const ENOTCONN: i32 = 10057;
-    pub(super) const ENOTSOCK: i32 = 10038;
-    pub(super) const EOPNOTSUPP: i32 = 10045;
-    pub(super) const EPERM: i32 = 1314;
-    pub(super) const EPIPE: i32 = 10058;
-    pub(super) const ETIMEDOUT: i32 = 10060;
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,15 +185,20 @@ mod tests {
 
     #[test]
     fn an_unknown_name_is_told_from_a_resolver_that_cannot_answer() {
-        let said = |text: &str| ErrorCode::from_io(&io::Error::other(text.to_owned()));
-        assert_eq!(
-            said("failed to lookup address information: Name or service not known"),
-            ErrorCode::EAI_NONAME
-        );
-        assert_eq!(
-            said("failed to lookup address information: Temporary failure in name resolution"),
-            ErrorCode::EAI_AGAIN
-        );
-        assert_eq!(said("could not resolve to any address"), ErrorCode::OTHER);
+        let check = |text: &str, expected| {
+            let error = io::Error::other(format!("failed to lookup address information: {text}"));
+            assert_eq!(ErrorCode::from_io(&error), expected, "{text}");
+        };
+        check("Name or service not known", ErrorCode::EAI_NONAME);
+        check("No address associated with hostname", ErrorCode::EAI_NONAME);
+        check("nodename nor servname provided, or not known", ErrorCode::EAI_NONAME);
+        check("Name does not resolve", ErrorCode::EAI_NONAME);
+        check("Name has no usable address", ErrorCode::EAI_NONAME);
+        check("no address associated with name", ErrorCode::EAI_NONAME);
+        check("Temporary failure in name resolution", ErrorCode::EAI_AGAIN);
+        check("Try again", ErrorCode::EAI_AGAIN);
+        check("Non-recoverable failure in name resolution", ErrorCode::OTHER);
+        let none = io::Error::other("could not resolve to any address");
+        assert_eq!(ErrorCode::from_io(&none), ErrorCode::OTHER);
     }
 }

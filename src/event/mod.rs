@@ -12,6 +12,7 @@ mod kind;
 mod record;
 mod rule;
 mod tcp_state;
+mod winsock;
 
 pub use error_code::{ErrorCode, UnknownCode};
 pub use fields::{
@@ -21,3 +22,4 @@ pub use kind::{Kind, UnknownKind};
 pub use record::{Event, MAX_DATA_BYTES, OsError, TcpFacts, Transport, digest};
 pub use rule::{Rule, UnknownRule};
 pub use tcp_state::{TcpState, UnknownState};
+pub use winsock::code_of as code_on_windows;
