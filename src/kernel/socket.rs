@@ -7,14 +7,18 @@
 
 use socket2::SockRef;
 
-use crate::event::TcpFacts;
+use crate::event::{TcpFacts, TcpState};
 
 /// What the kernel says of a TCP connection: state, round-trip time and both queues.
 ///
 /// Complete on Linux; elsewhere on Unix only the receive queue is told, on Windows nothing.
 #[must_use]
 pub fn tcp_facts(socket: &SockRef<'_>) -> TcpFacts {
-    TcpFacts { send_queue: unsent(socket), recv_queue: unread(socket), ..tcp_info(socket) }
+    let info = tcp_info(socket);
+    // A FIN takes a number like a byte (RFC 9293 §3.4), and SIOCOUTQ counts it until it is acknowledged.
+    let owes_end = matches!(info.state, Some(TcpState::FinWait1 | TcpState::Closing | TcpState::LastAck));
+    let send_queue = unsent(socket).map(|n_bytes| n_bytes.saturating_sub(u64::from(owes_end)));
+    TcpFacts { send_queue, recv_queue: unread(socket), ..info }
 }
 
 /// Bytes that have arrived and that the program has not read; `None` where the system does not tell.
@@ -92,8 +96,6 @@ fn ask_length(socket: &SockRef<'_>, request: Request) -> Option<u64> {
 fn tcp_info(socket: &SockRef<'_>) -> TcpFacts {
     use std::os::fd::{AsFd, AsRawFd};
 
-    use crate::event::TcpState;
-
     // SAFETY: tcp_info is a plain structure of integers, for which all zeroes is a valid value.
     let mut info: libc::tcp_info = unsafe { std::mem::zeroed() };
     let mut length = size_of::<libc::tcp_info>() as libc::socklen_t;
@@ -126,7 +128,6 @@ mod tests {
     use std::net::{TcpListener, TcpStream};
 
     use super::*;
-    use crate::event::TcpState;
 
     fn pair() -> (TcpStream, TcpStream) {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
@@ -154,6 +155,28 @@ mod tests {
         assert_eq!(tcp_facts(&SockRef::from(&server)).state, Some(TcpState::CloseWait));
         let ours = tcp_facts(&SockRef::from(&client)).state;
         assert!(matches!(ours, Some(TcpState::FinWait1 | TcpState::FinWait2)), "{ours:?}");
+    }
+
+    #[test]
+    fn a_finish_that_waits_for_its_acknowledgement_is_no_byte() {
+        let (client, server) = pair();
+        client.set_nonblocking(true).expect("set");
+        let (ours, theirs) = (SockRef::from(&client), SockRef::from(&server));
+        let mut n_sent = 0;
+        let n_arrived = || unread(&theirs).expect("Linux tells");
+        // Until the peer takes nothing more, and every byte is on one side or the other.
+        loop {
+            while let Ok(n_bytes) = (&client).write(&[0; 4096]) {
+                n_sent += n_bytes as u64;
+            }
+            if is_writable(&ours) == Some(false) && unsent(&ours) == Some(n_sent - n_arrived()) {
+                break;
+            }
+        }
+        client.shutdown(std::net::Shutdown::Write).expect("finished");
+        let facts = tcp_facts(&ours);
+        assert_eq!(facts.state, Some(TcpState::FinWait1), "the FIN waits behind the bytes");
+        assert_eq!(facts.send_queue.map(|n_bytes| n_bytes + n_arrived()), Some(n_sent));
     }
 
     #[test]
