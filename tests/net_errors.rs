@@ -35,6 +35,38 @@ async fn a_reset_is_told_once_and_the_reads_after_it_are_no_goodbye() -> io::Res
     Ok(())
 }
 
+/// The kernel gives a connection up when its peer's window has been shut for as long as we allow.
+#[tokio::test]
+#[cfg(target_os = "linux")]
+async fn what_follows_any_error_that_ended_the_connection_is_no_goodbye() -> io::Result<()> {
+    for call in ["read", "write", "take_error"] {
+        let (mut stream, _client) = accepted().await?;
+        let socket = socket2::SockRef::from(&stream);
+        socket.set_tcp_user_timeout(Some(std::time::Duration::from_millis(1)))?;
+        while stream.try_write(&[0; 4096]).is_ok() {}
+        let heard = listen();
+        let error = match call {
+            "read" => stream.read(&mut [0; 1]).await.expect_err("given up"),
+            "write" => loop {
+                if let Err(error) = stream.write(&[0; 4096]).await {
+                    break error;
+                }
+            },
+            _ => {
+                stream.ready(Interest::ERROR).await?;
+                stream.take_error()?.expect("given up")
+            }
+        };
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut, "{call}");
+        assert_eq!(stream.read(&mut [0; 1]).await?, 0, "{call}");
+        drop(stream);
+        let told = heard.told();
+        assert!(told.contains(&"timed-out"), "{call}: {told:?}");
+        assert!(!told.contains(&"peer-finished"), "{call}: {told:?}");
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_peer_that_closes_with_unread_bytes_resets() -> io::Result<()> {
     let (mut stream, client) = accepted().await?;

@@ -1,7 +1,7 @@
 //! Bytes going in and out of a stream, and what is told of them.
 //!
 //! The one idea: streams, borrowed halves and owned halves all read and write through here, so each
-//! truth stands once: a read of 0 is the peer's end only if there was room and no reset before;
+//! truth stands once: a read of 0 is the peer's end only if there was room and no fatal error before;
 //! EPIPE is a reset only where we had not finished ourselves; "waiting" is told once until it proceeds.
 //!
 //! See it run: `netlab tcp-server`, then connect with `nc 127.0.0.1 8080`.
@@ -206,7 +206,7 @@ impl Watch {
         }
         let event = self.event(Kind::PeerFinished, began_us);
         let waited_us = self.receiving.waited_until(event.t_us);
-        if !self.has(Once::Reset) && self.first(Once::PeerFinished) {
+        if !self.has(Once::Broken) && self.first(Once::PeerFinished) {
             self.tell(Event { waited_us, offset: Some(offset), ..event }, socket);
         }
     }
@@ -276,7 +276,7 @@ impl Watch {
     /// We finished our direction.
     fn finished(&self, act: Act, socket: &SockRef<'_>) {
         let Some(began_us) = act.began_us() else { return };
-        if self.has(Once::Reset) || !self.first(Once::Finished) {
+        if self.has(Once::Broken) || !self.first(Once::Finished) {
             return;
         }
         let offset = Some(self.sending.n_moved());
@@ -285,9 +285,12 @@ impl Watch {
 
     /// A read or a write failed: a reset is told once, a time-out as such, and the rest as what it is.
     fn failed(&self, otherwise: Kind, act: Act, error: &io::Error, socket: &SockRef<'_>) {
+        let code = ErrorCode::from_io(error);
+        if self.is_fatal(code) {
+            self.skip(Once::Broken);
+        }
         let Some(began_us) = act.began_us() else { return };
         let direction = if otherwise == Kind::SendFailed { &self.sending } else { &self.receiving };
-        let code = ErrorCode::from_io(error);
         let is_reset = match code {
             ErrorCode::ECONNRESET | ErrorCode::ECONNABORTED => true,
             ErrorCode::EPIPE => !self.has(Once::Finished),
@@ -301,6 +304,26 @@ impl Watch {
         let event = self.event(kind, began_us);
         let waited_us = direction.waited_until(event.t_us);
         self.tell(Event { waited_us, error: Some(OsError::from(error)), ..event }, socket);
+    }
+
+    /// Whether the kernel has given the connection up with this error. It is told by one call alone, and
+    /// later reads give 0 (`tcp_reset` and `tcp_write_err` in Linux's net/ipv4; RFC 9293 §3.9.1).
+    pub(super) fn is_fatal(&self, code: ErrorCode) -> bool {
+        match code {
+            ErrorCode::EPIPE => !self.has(Once::Finished),
+            // These are of the call: the connection goes on.
+            ErrorCode::EAGAIN
+            | ErrorCode::EINTR
+            | ErrorCode::EINVAL
+            | ErrorCode::EBADF
+            | ErrorCode::EISCONN
+            | ErrorCode::ENOBUFS
+            | ErrorCode::ENOMEM
+            | ErrorCode::EMSGSIZE
+            | ErrorCode::ENOTCONN
+            | ErrorCode::EOPNOTSUPP => false,
+            _ => true,
+        }
     }
 }
 

@@ -59,6 +59,8 @@ pub(super) enum Once {
     Waiting = 8,
     /// The socket went in a way that was told by another event, or lives on elsewhere.
     Closed = 16,
+    /// An error has ended the connection: a read of 0 after it is no goodbye of the peer.
+    Broken = 32,
 }
 
 /// One call, from just before it until its return. Empty when nobody listens.
@@ -215,7 +217,7 @@ impl Drop for Watch {
         if self.receiving.is_pending.load(Relaxed)
             && let Some(waited_us) = self.receiving.waited_until(now_us)
             && !self.has(Once::PeerFinished)
-            && !self.has(Once::Reset)
+            && !self.has(Once::Broken)
         {
             Event { waited_us: Some(waited_us), ..self.event(Kind::GaveUp, now_us - waited_us) }.emit();
         }
