@@ -39,6 +39,23 @@ fn without_a_rule_bytes_go_both_ways_and_each_end_by_itself() {
 }
 
 #[test]
+fn an_urgent_byte_keeps_its_place_among_the_others() {
+    let Line { mut client, mut server, relay } = line(&[]);
+    let urgent = |stream: &std::net::TcpStream| {
+        assert_eq!(socket2::SockRef::from(stream).send_out_of_band(b"!").expect("open"), 1);
+    };
+    for _ in 0..20 {
+        client.write_all(b"up").expect("open");
+        urgent(&client);
+        assert_eq!(take(&mut server, 3), b"up!");
+        urgent(&server);
+        server.write_all(b"down").expect("open");
+        assert_eq!(take(&mut client, 5), b"!down");
+    }
+    relay.end();
+}
+
+#[test]
 fn delay_holds_each_direction_for_its_time() {
     let Line { mut client, mut server, relay } = line(&["--delay", "300ms"]);
     let started = Instant::now();

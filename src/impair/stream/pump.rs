@@ -9,7 +9,7 @@ use std::io;
 use std::time::Duration;
 
 use bytes::{Buf, BufMut, BytesMut};
-use tokio::io::{AsyncReadExt, AsyncWriteExt, Interest};
+use tokio::io::{AsyncWriteExt, Interest};
 use tokio::time::{Instant, sleep_until};
 
 use crate::event::{Event, Kind};
@@ -135,7 +135,14 @@ impl<'a> Pump<'a> {
         tokio::select! {
             biased;
             () = async { sleep_until(until.unwrap_or(self.way.started)).await }, if until.is_some() => {}
-            read = self.reader.read_buf(&mut place), if room > 0 => self.came(read),
+            // Not `read_buf`: a read that stops at an urgent byte is taken there for the last there is, as it
+            // fills no buffer, and what lies behind it would wait for ever.
+            ready = self.reader.readable(), if room > 0 => {
+                match ready.and_then(|()| self.reader.try_read_buf(&mut place)) {
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                    read => self.came(read),
+                }
+            }
             () = self.plan.changed() => self.change(),
         }
     }

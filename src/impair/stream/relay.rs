@@ -9,6 +9,7 @@ use std::net::SocketAddr;
 use std::pin::pin;
 use std::time::Duration;
 
+use socket2::SockRef;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 
@@ -87,6 +88,13 @@ async fn next_client(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     }
 }
 
+/// Has a byte that was sent as urgent come in its place among the others: else no read would give it, and
+/// it would be lost here (RFC 6093 §2.2; `man 7 socket`, `SO_OOBINLINE`). That it was urgent is lost.
+fn keep_urgent_bytes(stream: &TcpStream) {
+    // Where a system refuses it, all other bytes pass as before.
+    let _ = SockRef::from(stream).set_out_of_band_inline(true);
+}
+
 /// One client's connection.
 struct Relayed {
     started: Instant,
@@ -104,6 +112,8 @@ impl Relayed {
             let _ = client.set_zero_linger();
             return;
         };
+        keep_urgent_bytes(&client);
+        keep_urgent_bytes(&server);
         // What a rule cuts must not be joined again by the kernel (RFC 9293 §3.7.4).
         let _ = (client.set_nodelay(true), server.set_nodelay(true));
         if self.pass(&mut client, &mut server).await == End::Reset {
