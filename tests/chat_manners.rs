@@ -44,6 +44,21 @@ async fn a_new_name_is_told_to_all_and_stands_before_what_is_said_behind_it() {
 }
 
 #[tokio::test]
+async fn telnets_questions_are_answered_and_its_commands_are_not_said() {
+    for framing in [Lines, Raw] {
+        let (_room, mut first, mut second) = two(options(framing)).await;
+        // What Ctrl-C in a telnet sends: Interrupt Process, and DO TIMING-MARK (RFC 854, RFC 860).
+        first.mouth.send(b"\xff\xf4\xff\xfd\x06").await;
+        let mut answer = Vec::new();
+        while !answer.ends_with(b"\xff\xfc\x06") {
+            answer.extend(first.ears.bytes().await);
+        }
+        first.say("hello").await;
+        assert_eq!(second.hear().await, "guest-1: hello");
+    }
+}
+
+#[tokio::test]
 async fn names_that_look_alike_are_one_name() {
     let (_room, mut first, mut second) = two(options(Lines)).await;
     for (name, look_alike) in [("Ann", "aNN"), ("straße", "STRASSE"), ("\u{e9}t\u{e9}", "E\u{301}te\u{301}")]

@@ -12,6 +12,9 @@ mod needed;
 #[cfg(unix)]
 #[path = "common/program.rs"]
 mod program;
+#[cfg(unix)]
+#[path = "common/terminal.rs"]
+mod terminal;
 
 use std::process::ExitCode;
 
@@ -35,7 +38,8 @@ mod unix {
     use libtest_mimic::{Completion, Trial};
 
     use crate::needed;
-    use crate::program::{Program, netlab};
+    use crate::program::{Heard, Program, netlab};
+    use crate::terminal::in_terminal;
 
     /// In the manner of the tutorial: each chunk is a text, and `close` ends it.
     const NODE: &str = "
@@ -78,7 +82,31 @@ listener.join()
     }
 
     pub(crate) fn trials() -> Vec<Trial> {
-        vec![Trial::ignorable_test("clients_of_all_kinds_are_full_members_of_one_room", || {
+        vec![everybody(), needed::trial(&("telnet_goes_on_after_ctrl_c", "telnet", ctrl_c_in_telnet))]
+    }
+
+    /// Ctrl-C sends commands among the bytes, and telnet shows nothing more until they are answered.
+    fn ctrl_c_in_telnet() {
+        let server = Program::netlab(&["-q", "chat-server", ":0"]);
+        let addr = server.address();
+        let mut command = Command::new("setsid");
+        command.args(["--ctty", "--wait", "telnet", "-E", &addr.ip().to_string(), &addr.port().to_string()]);
+        let mut keys = in_terminal(&mut command);
+        let _telnet = Program::start_unheard(&mut command);
+        drop(command);
+        let shown = Heard::listen(keys.try_clone().expect("a descriptor"));
+        shown.until_contains("* you are guest-1");
+        let mut other = Client::join(&CLIENTS[CLIENTS.len() - 1], addr);
+        shown.until_contains("* guest-2 joined");
+        keys.write_all(b"\x03").expect("a terminal");
+        keys.write_all("来了\n".as_bytes()).expect("a terminal");
+        other.program.out.until_contains("\nguest-1: 来了\n");
+        other.say("still there?\n");
+        shown.until_contains("guest-2: still there?");
+    }
+
+    fn everybody() -> Trial {
+        Trial::ignorable_test("clients_of_all_kinds_are_full_members_of_one_room", || {
             let missing: Vec<&str> =
                 CLIENTS.iter().map(|client| client.0).filter(|name| !is_there(name)).collect();
             talk_and_leave();
@@ -86,7 +114,7 @@ listener.join()
                 return Ok(Completion::Completed);
             }
             needed::skipped(format!("not installed: {}", missing.join(", ")))
-        })]
+        })
     }
 
     fn is_there(name: &str) -> bool {

@@ -5,6 +5,7 @@
 //!
 //! See it run: `nc 127.0.0.1 8080`, with `netlab chat-server` in another terminal.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::io::{self, IoSlice};
@@ -20,8 +21,9 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt, ReadBuf};
 use tokio::task::yield_now;
 use tokio::time::timeout;
 
-use crate::chapters::chat::protocol::{Decoder, Said, TooLong, encode, safe};
+use crate::chapters::chat::protocol::{Decoder, Framing, Said, TooLong, encode, safe};
 use crate::chapters::chat::room::{Batch, Dismissal, Id, Room};
+use crate::chapters::chat::telnet::Telnet;
 use crate::net::TcpStream;
 use crate::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 
@@ -113,6 +115,7 @@ struct Speaker<'a> {
     /// What stands before each of its messages.
     prefix: String,
     decoder: Decoder,
+    telnet: Telnet,
     batch: Batch,
     room: &'a Room,
     wants_to_quit: bool,
@@ -137,7 +140,8 @@ impl<'a> Speaker<'a> {
     fn new(id: Id, name: &str, room: &'a Room) -> Self {
         let decoder = Decoder::new(room.options.framing, room.options.max_line_bytes);
         let prefix = format!("{name}: ");
-        Speaker { id, prefix, decoder, batch: Batch::default(), room, wants_to_quit: false, is_held: false }
+        let (telnet, batch) = (Telnet::default(), Batch::default());
+        Speaker { id, prefix, decoder, telnet, batch, room, wants_to_quit: false, is_held: false }
     }
 
     /// Reads once, and passes on whatever messages that completes.
@@ -157,10 +161,13 @@ impl<'a> Speaker<'a> {
     fn pass_on(&mut self, bytes: &[u8]) -> Heard {
         self.room.hear_from(self.id);
         let mut decoder = std::mem::replace(&mut self.decoder, Decoder::new(self.room.options.framing, 0));
+        let text = self.without_commands(bytes);
         let pushed = if bytes.is_empty() {
             decoder.finish(|message| self.say(message))
+        } else if text.is_empty() {
+            Ok(())
         } else {
-            decoder.push(bytes, |message| self.say(message))
+            decoder.push(&text, |message| self.say(message))
         };
         self.decoder = decoder;
         self.tell_others();
@@ -178,6 +185,20 @@ impl<'a> Speaker<'a> {
                 Heard::TooMuch
             }
         }
+    }
+
+    /// What was said, without telnet's commands, which are answered. A frame of `length` may hold any bytes.
+    fn without_commands<'b>(&mut self, bytes: &'b [u8]) -> Cow<'b, [u8]> {
+        if self.room.options.framing == Framing::Length {
+            return Cow::Borrowed(bytes);
+        }
+        let mut answer = Vec::new();
+        let text = self.telnet.text(bytes, &mut answer);
+        if !answer.is_empty() {
+            let is_crowded = self.room.hand(self.id, answer.into());
+            self.hold_if(is_crowded);
+        }
+        text
     }
 
     /// One message: for the others, or for the room. After a good-bye nothing more is heard.

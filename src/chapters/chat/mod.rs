@@ -31,6 +31,7 @@ mod outbox;
 mod protocol;
 mod room;
 mod server;
+mod telnet;
 
 pub use client::{ClientOptions, talk};
 pub use options::RoomOptions;

@@ -183,7 +183,11 @@ impl Room {
 
     /// Tells one member something; returns whether it is crowded now, so that it should wait.
     pub(super) fn reply(&self, id: Id, line: &str) -> bool {
-        let frame = self.frame_of(line);
+        self.hand(id, self.frame_of(line))
+    }
+
+    /// Gives one member these bytes; returns whether it is crowded now.
+    pub(super) fn hand(&self, id: Id, frame: Bytes) -> bool {
         let mut state = self.lock();
         let Some(member) = state.members.get_mut(&id) else { return false };
         self.owe(member, frame, 1);
