@@ -5,6 +5,8 @@
 //!
 //! See it run: `netlab -v tour`, on Linux.
 
+#[cfg(target_os = "linux")]
+pub mod asked;
 pub mod batch;
 pub mod child;
 pub mod clock;

@@ -8,6 +8,7 @@
 //! See it run: replace `use tokio::net` by `use netlab::net` in your program, and call
 //! `netlab::tell()` once.
 
+mod answers;
 mod connect;
 mod datagrams;
 mod descriptor;

@@ -8,7 +8,7 @@
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, ready};
 
 use socket2::SockRef;
@@ -17,6 +17,7 @@ use tokio::net;
 
 use crate::event::{Event, Kind, OsError, Transport};
 use crate::kernel;
+use crate::net::answers::Answers;
 use crate::net::datagrams;
 use crate::net::held::{Held, Inner};
 use crate::net::resolve::{ToSocketAddrs, addresses, no_address};
@@ -26,6 +27,8 @@ use crate::net::watch::{Act, Once, Watch};
 /// A datagram socket, observed. Otherwise [`tokio::net::UdpSocket`].
 pub struct UdpSocket {
     pub(super) held: Held<net::UdpSocket>,
+    /// Empty unless answers leave from the address that was asked.
+    pub(super) answers: OnceLock<Answers>,
 }
 
 impl UdpSocket {
@@ -45,7 +48,7 @@ impl UdpSocket {
                         watch.learn(&inner.socket());
                         watch.event(Kind::Bound, began_us).emit();
                     }
-                    return Ok(UdpSocket { held: Held::new(inner, Arc::new(watch)) });
+                    return Ok(UdpSocket::new(inner, watch));
                 }
                 (Err(error), began_us) => {
                     watch.skip(Once::Closed);
@@ -60,6 +63,10 @@ impl UdpSocket {
         Err(last_error.unwrap_or_else(no_address))
     }
 
+    fn new(inner: net::UdpSocket, watch: Watch) -> UdpSocket {
+        UdpSocket { held: Held::new(inner, Arc::new(watch)), answers: OnceLock::new() }
+    }
+
     /// Takes over a socket of std; it must be non-blocking.
     ///
     /// # Errors
@@ -69,7 +76,7 @@ impl UdpSocket {
     /// Outside a tokio runtime.
     pub fn from_std(socket: std::net::UdpSocket) -> io::Result<UdpSocket> {
         let inner = net::UdpSocket::from_std(socket)?;
-        Ok(UdpSocket { held: Held::new(inner, Arc::new(Watch::new(Transport::Udp))) })
+        Ok(UdpSocket::new(inner, Watch::new(Transport::Udp)))
     }
 
     /// Gives the socket to std; told as `handed-over`.
@@ -230,7 +237,7 @@ impl UdpSocket {
         let first = addresses(target, Transport::Udp).await?.next();
         let target = first
             .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "no addresses to send data to"))?;
-        let call = timed_where(self.held.send_to(buf, target), || self.is_full()).await;
+        let call = timed_where(self.put(buf, target), || self.is_full()).await;
         self.sent(call, buf, Some(target))
     }
 
@@ -255,11 +262,7 @@ impl UdpSocket {
     /// Those of `sendto(2)`; [`io::ErrorKind::WouldBlock`] where the kernel's queue is full.
     pub fn try_send_to(&self, buf: &[u8], target: SocketAddr) -> io::Result<usize> {
         let act = Act::begin();
-        self.sent(
-            Timed { output: self.held.try_send_to(buf, target), act, waited_us: None },
-            buf,
-            Some(target),
-        )
+        self.sent(Timed { output: self.try_put(buf, target), act, waited_us: None }, buf, Some(target))
     }
 
     /// Runs a call of your own on the socket where it is ready for this; what it does is not told.
@@ -276,6 +279,25 @@ impl UdpSocket {
     /// Those of the call, but [`io::ErrorKind::WouldBlock`], after which it is tried again.
     pub async fn async_io<R>(&self, interest: Interest, f: impl FnMut() -> io::Result<R>) -> io::Result<R> {
         self.held.async_io(interest, f).await
+    }
+
+    /// Sends as tokio does; to whoever has asked one of our addresses, from there.
+    async fn put(&self, buf: &[u8], to: SocketAddr) -> io::Result<usize> {
+        #[cfg(target_os = "linux")]
+        if let Some(from) = self.answers.get().and_then(|answers| answers.asked_by(to)) {
+            let send = || kernel::asked::send(&self.held.socket(), buf, to, from);
+            return self.held.async_io(Interest::WRITABLE, send).await;
+        }
+        self.held.send_to(buf, to).await
+    }
+
+    fn try_put(&self, buf: &[u8], to: SocketAddr) -> io::Result<usize> {
+        #[cfg(target_os = "linux")]
+        if let Some(from) = self.answers.get().and_then(|answers| answers.asked_by(to)) {
+            let send = || kernel::asked::send(&self.held.socket(), buf, to, from);
+            return self.held.try_io(Interest::WRITABLE, send);
+        }
+        self.held.try_send_to(buf, to)
     }
 
     /// Whether the kernel's queue has no room for a datagram, so that a send waits for the kernel.

@@ -15,6 +15,8 @@ use tokio::io::Interest;
 use tokio::io::ReadBuf;
 
 use crate::event::is_wanted;
+#[cfg(target_os = "linux")]
+use crate::kernel::{asked, datagram};
 use crate::net::datagrams::{self, Taken};
 use crate::net::held::Inner;
 use crate::net::timed::{Timed, timed};
@@ -62,7 +64,7 @@ impl UdpSocket {
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<SocketAddr>> {
-        if !is_wanted() {
+        if self.is_plain() {
             return self.held.poll_recv_from(cx, buf).map_ok(|from| self.count(from));
         }
         loop {
@@ -122,7 +124,7 @@ impl UdpSocket {
     /// # Cancel safety
     /// A dropped call has received nothing.
     pub async fn recv_buf_from<B: BufMut>(&self, buf: &mut B) -> io::Result<(usize, SocketAddr)> {
-        if !is_wanted() {
+        if self.is_plain() {
             return self.held.recv_buf_from(buf).await.map(|taken| self.count(taken));
         }
         let mut room = vec![0; buf.chunk_mut().len()];
@@ -144,7 +146,7 @@ impl UdpSocket {
     /// # Errors
     /// As [`UdpSocket::try_recv`].
     pub fn try_recv_buf_from<B: BufMut>(&self, buf: &mut B) -> io::Result<(usize, SocketAddr)> {
-        if !is_wanted() {
+        if self.is_plain() {
             return self.held.try_recv_buf_from(buf).map(|taken| self.count(taken));
         }
         let mut room = vec![0; buf.chunk_mut().len()];
@@ -169,7 +171,7 @@ impl UdpSocket {
     /// `Interest::ERROR` is part of it, as the answer to an earlier datagram makes no socket readable.
     async fn take(&self, buf: &mut [u8]) -> io::Result<Taken> {
         #[cfg(target_os = "linux")]
-        if is_wanted() {
+        if !self.is_plain() {
             return self.held.async_io(Interest::READABLE | Interest::ERROR, || self.take_whole(buf)).await;
         }
         let (len, from) = self.held.recv_from(buf).await?;
@@ -178,17 +180,28 @@ impl UdpSocket {
 
     fn try_take(&self, buf: &mut [u8]) -> io::Result<Taken> {
         #[cfg(target_os = "linux")]
-        if is_wanted() {
+        if !self.is_plain() {
             return self.held.try_io(Interest::READABLE, || self.take_whole(buf));
         }
         let (len, from) = self.held.try_recv_from(buf)?;
         Ok(Taken { len, full_len: None, from })
     }
 
+    /// Whether a receive has to tell no more than tokio's: nobody listens, and no answer asks for more.
+    fn is_plain(&self) -> bool {
+        !is_wanted() && self.answers.get().is_none()
+    }
+
     #[cfg(target_os = "linux")]
     fn take_whole(&self, buf: &mut [u8]) -> io::Result<Taken> {
-        let taken = crate::kernel::datagram::take(&self.held.socket(), buf)?;
+        let (taken, asked) = match self.answers.get() {
+            Some(_) => asked::take(&self.held.socket(), buf)?,
+            None => (datagram::take(&self.held.socket(), buf)?, None),
+        };
         let from = taken.from.ok_or_else(|| io::Error::other("a datagram without a sender"))?;
+        if let (Some(answers), Some(asked)) = (self.answers.get(), asked) {
+            answers.note(from, asked);
+        }
         Ok(Taken { len: taken.len, full_len: Some(taken.full_len), from })
     }
 }
