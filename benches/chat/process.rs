@@ -8,11 +8,14 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use netlab::event::Transport;
-use netlab::kernel::holder::holder_of;
+use netlab::kernel::holder::{Holder, holder_of};
 
 /// The process that listens at this address.
 pub(super) fn listening_at(addr: SocketAddr) -> Option<u32> {
-    holder_of(addr, Transport::Tcp).map(|holder| holder.pid)
+    match holder_of(addr, Transport::Tcp) {
+        Holder::Program(owner) => Some(owner.pid),
+        _ => None,
+    }
 }
 
 /// How long a process has run on a processor, with all its threads (`man 5 proc_pid_stat`).

@@ -44,6 +44,12 @@ pub fn error(code: ErrorCode) -> &'static ErrorText {
     en::errors::text(code)
 }
 
+/// An error in a few words of English, the same on every system: `connection refused`.
+#[must_use]
+pub fn error_words(code: ErrorCode) -> &'static str {
+    en::error_words::words(code)
+}
+
 /// The facts about an error: the calls that give it, Node's name, source.
 #[must_use]
 pub fn error_facts(code: ErrorCode) -> &'static ErrorFacts {

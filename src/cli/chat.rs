@@ -13,7 +13,8 @@ use crate::chapters::chat::{ClientOptions, Framing, RoomOptions, ServerOptions, 
 use crate::cli::address::{Address, DEFAULT};
 use crate::cli::editor::Editor;
 use crate::cli::failure::{Failure, NO, words};
-use crate::cli::greeting::{at_least_one, bind};
+use crate::cli::greeting::at_least_one;
+use crate::cli::place::listen;
 use crate::cli::runtime::{run, run_on_two};
 use crate::cli::setting::Setting;
 use crate::cli::{input, signal};
@@ -98,7 +99,7 @@ pub(super) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
     let mut is_in_a_hurry = false;
     let n_cut_off = run_on_two(async {
         let signal = signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
-        let listener = bind(&args.addr, "chat-server", setting).await?;
+        let listener = listen(&args.addr, "chat-server", setting).await?;
         let interrupted = async {
             signal.await;
             is_in_a_hurry = true;
@@ -129,7 +130,7 @@ pub(super) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<Exit
         let interrupted =
             signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
         let work = async {
-            let connected = TcpStream::connect((addr.host.as_str(), addr.port)).await;
+            let connected = TcpStream::connect(addr.target()).await;
             let stream = connected.map_err(|error| Failure::to_connect(addr, &error, "chat-client"))?;
             let lines = match &editor {
                 Some(editor) => editor.lines(),

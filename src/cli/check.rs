@@ -76,7 +76,7 @@ enum Format {
 
 pub(super) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
     let lessons = lesson::load(setting)?;
-    let lesson = lessons.find(&args.which).ok_or_else(|| lesson::unknown(&args.which))?;
+    let lesson = lesson::find(&lessons, &args.which)?;
     let exercise = exercise_of(lesson)?;
     if let Some(id) = &args.check
         && !exercise.checks.iter().any(|check| check.id == *id)

@@ -12,6 +12,7 @@ use colored::Colorize;
 use crate::catalogue::{self, Word};
 use crate::cli::failure::{Failure, NOT_ASKED};
 use crate::cli::setting::{Setting, n_columns};
+use crate::cli::typed::folded;
 use crate::terminal;
 
 #[derive(Debug, clap::Args)]
@@ -22,6 +23,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     let asked = args.word.join(" ");
+    let asked = folded(&asked);
     if asked.is_empty() {
         setting.print(&list());
         return Ok(ExitCode::SUCCESS);

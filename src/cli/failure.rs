@@ -12,9 +12,11 @@ use std::process::ExitCode;
 
 use colored::Colorize;
 
-use crate::cli::address::Address;
-use crate::event::{ErrorCode, Transport};
-use crate::kernel::holder::{holder_of, is_remembered};
+use crate::catalogue::error_words;
+use crate::cli::address::{Address, in_brackets_instead};
+use crate::cli::place::is_ours;
+use crate::event::{ErrorCode, TcpState, Transport};
+use crate::kernel::holder::{Holder, holder_of, is_served};
 use crate::terminal::{escaped, grouped};
 
 /// A command that did not do its work.
@@ -72,8 +74,7 @@ impl Failure {
     fn to_bind(addr: &Address, error: &io::Error, program: &str, transport: Transport) -> Self {
         let act = if transport == Transport::Tcp { "listen" } else { "receive" };
         let failure = Failure::new(NOT_ASKED, format!("cannot {act} on {addr}: {}", words(error)));
-        let elsewhere =
-            Address { host: addr.host.clone(), port: if addr.port < 1024 { 8080 } else { addr.port ^ 1 } };
+        let elsewhere = addr.at_port(if addr.port < 1024 { 8080 } else { addr.port ^ 1 });
         match ErrorCode::from_io(error) {
             ErrorCode::EADDRINUSE => {
                 let cause = who_holds(addr, transport);
@@ -83,10 +84,12 @@ impl Failure {
                 "port {} needs a privilege here; take another: netlab {program} {elsewhere}",
                 addr.port
             )),
-            ErrorCode::EADDRNOTAVAIL => failure.with_hint(format!(
-                "this machine has no address {}; 127.0.0.1 is always its own: netlab {program} 127.0.0.1:{}",
-                addr.host, addr.port
-            )),
+            ErrorCode::EADDRNOTAVAIL => failure.with_brackets_hint(addr.in_brackets(), program, || {
+                format!(
+                    "this machine has no address {}; 127.0.0.1 is always its own: netlab {program} 127.0.0.1:{}",
+                    addr.host, addr.port
+                )
+            }),
             code => failure.with_lookup_hint(code, addr, program),
         }
     }
@@ -94,18 +97,14 @@ impl Failure {
     /// A client could not connect.
     pub(super) fn to_connect(addr: &Address, error: &io::Error, program: &str) -> Self {
         let code = ErrorCode::from_io(error);
-        let is_lookup = error.raw_os_error().is_none();
-        let exit = if is_lookup { NOT_ASKED } else { NO };
+        let exit = if is_of_lookup(error) { NOT_ASKED } else { NO };
         let failure = Failure::new(exit, format!("cannot connect to {addr}: {}", words(error)));
         match code {
-            ErrorCode::ECONNREFUSED if addr.is_elsewhere() => failure
-                .with_hint("nobody listens there: check the port, and that the server runs on that machine"),
-            ErrorCode::ECONNREFUSED => failure.with_hint(format!(
-                "nobody listens there; start a server in another terminal: netlab tcp-server {addr}"
-            )),
+            ErrorCode::ECONNREFUSED => failure.with_hint(why_refused(addr, program)),
             ErrorCode::ETIMEDOUT => failure.with_hint(NO_ANSWER),
-            ErrorCode::ENETUNREACH | ErrorCode::EHOSTUNREACH => failure
-                .with_hint("this machine knows no way to that address; 127.0.0.1 is this machine itself"),
+            ErrorCode::EADDRNOTAVAIL | ErrorCode::ENETUNREACH | ErrorCode::EHOSTUNREACH => {
+                failure.with_brackets_hint(addr.in_brackets(), program, || no_way(code))
+            }
             code => failure.with_lookup_hint(code, addr, program),
         }
     }
@@ -127,15 +126,18 @@ impl Failure {
 
     /// A datagram of this length did not go, or an earlier one came back.
     pub(super) fn to_send(to: SocketAddr, error: &io::Error, n_bytes: usize, may_broadcast: bool) -> Self {
-        let because = |act: String| format!("{act}: {}", words(error));
+        let code = ErrorCode::from_io(error);
+        // Windows calls a refusal of a datagram a reset, of a connection that UDP does not have.
+        let code = if code == ErrorCode::ECONNRESET { ErrorCode::ECONNREFUSED } else { code };
+        let words = if code == ErrorCode::OTHER { words(error) } else { error_words(code).to_owned() };
+        let because = |act: String| format!("{act}: {words}");
         let cannot = |exit| Failure::new(exit, because(format!("cannot send to {to}")));
-        match ErrorCode::from_io(error) {
-            ErrorCode::ECONNREFUSED | ErrorCode::ECONNRESET => {
-                Failure::new(NO, because(format!("nobody receives at {to}"))).with_hint(format!(
+        match code {
+            ErrorCode::ECONNREFUSED => Failure::new(NO, because(format!("nobody receives at {to}")))
+                .with_hint(format!(
                     "a later call told it of an earlier datagram; start a receiver in another terminal: \
                      netlab udp-recv {to}"
-                ))
-            }
+                )),
             ErrorCode::EMSGSIZE => {
                 let n_bytes = grouped(n_bytes as u64);
                 let failure =
@@ -145,11 +147,29 @@ impl Failure {
             ErrorCode::EACCES if !may_broadcast => cannot(NOT_ASKED).with_hint(
                 "a broadcast address wants a permission, against accidents: --broadcast asks for it",
             ),
-            ErrorCode::ENETUNREACH | ErrorCode::EHOSTUNREACH => cannot(NO)
-                .with_hint("this machine knows no way to that address; 127.0.0.1 is this machine itself"),
+            ErrorCode::EADDRNOTAVAIL | ErrorCode::ENETUNREACH | ErrorCode::EHOSTUNREACH => {
+                let meant = in_brackets_instead(&to.ip().to_string());
+                cannot(NO).with_brackets_hint(meant, "udp-send", || no_way(code))
+            }
             ErrorCode::OTHER => cannot(NO),
             code => cannot(NO).with_hint(format!("what that means: netlab explain {code}")),
         }
+    }
+
+    /// A hint for an IPv6 address whose end was meant to be the port; else another one.
+    fn with_brackets_hint(
+        self,
+        meant: Option<Address>,
+        program: &str,
+        otherwise: impl FnOnce() -> String,
+    ) -> Self {
+        self.with_hint(match meant {
+            Some(meant) => format!(
+                "where {} is to be the port, the address stands in brackets: netlab {program} {meant}",
+                meant.port
+            ),
+            None => otherwise(),
+        })
     }
 
     fn with_lookup_hint(self, code: ErrorCode, addr: &Address, program: &str) -> Self {
@@ -175,28 +195,105 @@ impl Failure {
     }
 }
 
-/// An error as people say it: without its number, and begun in lower case.
+/// An error as people say it: the same words on every system, in lower case and without its number.
 pub(super) fn words(error: &io::Error) -> String {
+    match ErrorCode::from_io(error) {
+        ErrorCode::OTHER if error.raw_os_error().is_some() => {
+            usual_words(error.kind()).map_or_else(|| as_the_system_says(error), str::to_owned)
+        }
+        ErrorCode::OTHER if error.kind() == io::ErrorKind::TimedOut => {
+            error_words(ErrorCode::ETIMEDOUT).to_owned()
+        }
+        ErrorCode::OTHER => as_the_system_says(error),
+        code => error_words(code).to_owned(),
+    }
+}
+
+/// The words for what happens to files, which have no code here.
+const fn usual_words(kind: io::ErrorKind) -> Option<&'static str> {
+    use io::ErrorKind as Is;
+    Some(match kind {
+        Is::NotFound => "no such file or directory",
+        Is::PermissionDenied => "permission denied",
+        Is::AlreadyExists => "file exists",
+        Is::BrokenPipe => "broken pipe",
+        Is::StorageFull => "no space left on device",
+        Is::IsADirectory => "is a directory",
+        Is::NotADirectory => "not a directory",
+        Is::ReadOnlyFilesystem => "read-only file system",
+        _ => return None,
+    })
+}
+
+fn as_the_system_says(error: &io::Error) -> String {
     let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or_default();
+    let text = text.split(" (os error").next().unwrap_or_default().trim_end_matches('.');
     let text = text.strip_prefix("failed to lookup address information: ").unwrap_or(text);
-    let text = if error.kind() == io::ErrorKind::TimedOut { "connection timed out" } else { text };
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+    match (chars.next(), chars.clone().next()) {
+        // The first of several capitals is no beginning of a sentence.
+        (Some(first), second) if !second.is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// Whether a name's address was not found, so that nobody was asked anything.
+fn is_of_lookup(error: &io::Error) -> bool {
+    let is_lookup = matches!(ErrorCode::from_io(error), ErrorCode::EAI_NONAME | ErrorCode::EAI_AGAIN);
+    is_lookup || error.raw_os_error().is_none()
+}
+
+fn no_way(code: ErrorCode) -> String {
+    match code {
+        ErrorCode::EHOSTUNREACH => {
+            "nobody answers at that address on the local network, or a router or a firewall said no"
+        }
+        ErrorCode::ENETUNREACH => "this machine has no route to it; 127.0.0.1 is this machine itself",
+        _ => "this machine has no address from which that one can be reached",
+    }
+    .to_owned()
+}
+
+/// Why a connect was refused, as far as this machine can know it.
+fn why_refused(addr: &Address, program: &str) -> String {
+    let here: Vec<SocketAddr> = places(addr).filter(|place| is_ours(place.ip())).collect();
+    if here.is_empty() {
+        return "as a rule nobody listens there, and sometimes a firewall says so: check the port, and that \
+            the server runs on that machine"
+            .to_owned();
+    }
+    let server = program.replace("client", "server");
+    let looks: Vec<Option<bool>> = here.iter().map(|place| is_served(*place, Transport::Tcp)).collect();
+    if looks.contains(&Some(true)) {
+        return format!(
+            "a program listens there now: a firewall may have refused, or it began just now; see netlab sockets {}",
+            addr.port
+        );
+    }
+    let rule = if looks.contains(&None) { "as a rule " } else { "" };
+    format!("{rule}nobody listens there; start a server in another terminal: netlab {server} {addr}")
 }
 
 /// Who holds an address that is taken, and the way out of that.
 pub(super) fn who_holds(addr: &Address, transport: Transport) -> String {
+    let kept = |state: TcpState, until: &str| {
+        format!("no program holds it, but the kernel still keeps an old connection in {state}; {until}")
+    };
     // Whoever asks for `localhost` may find either of its addresses taken.
-    let places = || (addr.host.as_str(), addr.port).to_socket_addrs().into_iter().flatten();
-    match places().find_map(|addr| holder_of(addr, transport)) {
-        Some(holder) => {
-            format!("{} (pid {}) holds it; end that", escaped(holder.program.as_bytes()), holder.pid)
+    let holders = places(addr).map(|place| holder_of(place, transport));
+    match holders.fold(Holder::Unknown, |first, next| if first == Holder::Unknown { next } else { first }) {
+        Holder::Program(owner) => {
+            format!("{} (pid {}) holds it; end that", escaped(owner.program.as_bytes()), owner.pid)
         }
-        None if transport == Transport::Tcp && places().any(is_remembered) => {
-            "no program holds it, but the kernel still keeps an old connection in TIME_WAIT; wait a minute"
-                .to_owned()
-        }
-        None => "another program holds it; end that".to_owned(),
+        Holder::Hidden => "a program of another user holds it; end that".to_owned(),
+        Holder::Kernel(state @ (TcpState::TimeWait | TcpState::FinWait2)) => kept(state, "wait a minute"),
+        Holder::Kernel(state) => kept(state, "wait until its peer answers, or some minutes"),
+        Holder::Unknown => "nobody that netlab can see holds it; try again".to_owned(),
     }
+}
+
+fn places(addr: &Address) -> impl Iterator<Item = SocketAddr> + use<> {
+    addr.target().to_socket_addrs().into_iter().flatten()
 }

@@ -14,11 +14,12 @@ use tokio::time::timeout;
 use crate::chapters::greeting::{ServerOptions, serve, talk};
 use crate::cli::address::{Address, DEFAULT};
 use crate::cli::failure::{Failure, INTERRUPTED, NO, words};
+use crate::cli::place::listen;
 use crate::cli::runtime::run;
 use crate::cli::setting::Setting;
 use crate::cli::{input, signal};
 use crate::event::ErrorCode;
-use crate::net::{TcpListener, TcpStream};
+use crate::net::TcpStream;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ServerArgs {
@@ -84,7 +85,7 @@ pub(super) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
     let mut is_in_a_hurry = false;
     let n_cut_off = run(async {
         let signal = signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
-        let listener = bind(&args.addr, "tcp-server", setting).await?;
+        let listener = listen(&args.addr, "tcp-server", setting).await?;
         let interrupted = async {
             signal.await;
             is_in_a_hurry = true;
@@ -104,20 +105,6 @@ pub(super) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
     Ok(ExitCode::SUCCESS)
 }
 
-/// Binds and listens for a server of this name, and says where.
-pub(super) async fn bind(addr: &Address, program: &str, setting: &Setting) -> Result<TcpListener, Failure> {
-    let cannot = |error| Failure::to_listen(addr, &error, program);
-    let listener = TcpListener::bind((addr.host.as_str(), addr.port)).await.map_err(cannot)?;
-    let bound = listener.local_addr().map_err(cannot)?;
-    setting.notice(&format!("listening on {bound}; Ctrl-C ends it"));
-    if addr.is_public() {
-        setting.notice(
-            "note: anyone who can reach this machine can connect; 127.0.0.1 would keep it to yourself",
-        );
-    }
-    Ok(listener)
-}
-
 pub(super) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<ExitCode, Failure> {
     setting.listen()?;
     let out = setting.output()?;
@@ -132,7 +119,7 @@ pub(super) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<Exit
         let interrupted =
             signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
         let work = async {
-            let connecting = TcpStream::connect((addr.host.as_str(), addr.port));
+            let connecting = TcpStream::connect(addr.target());
             let connected = match args.connect_timeout {
                 Some(seconds) => timeout(Duration::from_secs(seconds), connecting)
                     .await

@@ -38,7 +38,7 @@ pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     };
     let slug = match which {
         None => None,
-        Some(word) => Some(lessons.find(word).ok_or_else(|| lesson::unknown(word))?.slug.as_str()),
+        Some(word) => Some(lesson::find(&lessons, word)?.slug.as_str()),
     };
     if progress.file().is_none() {
         return Err(Failure::new(NOT_ASKED, "progress is kept nowhere, so there is nothing to forget"));

@@ -56,7 +56,7 @@ impl Language {
 
 pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     let lessons = lesson::load(setting)?;
-    let lesson = lessons.find(&args.which).ok_or_else(|| lesson::unknown(&args.which))?;
+    let lesson = lesson::find(&lessons, &args.which)?;
     let files = files_of(lesson, "starter", args.language);
     if files.is_empty() {
         return Err(Failure::new(

@@ -17,6 +17,7 @@ use crate::cli::blast;
 use crate::cli::failure::Failure;
 use crate::cli::loss_report::report;
 use crate::cli::output::Output;
+use crate::cli::place;
 use crate::cli::runtime::run;
 use crate::cli::setting::Setting;
 use crate::cli::signal;
@@ -105,18 +106,12 @@ async fn show_all(
 }
 
 async fn bind(args: &Args, setting: &Setting) -> Result<UdpSocket, Failure> {
+    let answers = args.reply != Reply::None;
+    let Some(group) = args.join else { return place::receive(&args.addr, answers, setting).await };
+    let socket = bind_for(group, args.addr.port, args.interface.as_ref())?;
     let cannot = |error| Failure::to_receive(&args.addr, &error, "udp-recv");
-    let socket = match args.join {
-        None => UdpSocket::bind((args.addr.host.as_str(), args.addr.port)).await.map_err(cannot)?,
-        Some(group) => bind_for(group, args.addr.port, args.interface.as_ref())?,
-    };
     let bound = socket.local_addr().map_err(cannot)?;
     setting.notice(&format!("receiving on {bound}; Ctrl-C ends it"));
-    if args.join.is_some() {
-        setting.notice("note: everyone on this network can send to a group");
-    } else if args.addr.is_public() {
-        setting
-            .notice("note: anyone who can reach this machine can send; 127.0.0.1 would keep it to yourself");
-    }
+    setting.notice("note: everyone on this network can send to a group");
     Ok(socket)
 }

@@ -15,12 +15,12 @@ use crate::cli::address::{Address, DEFAULT};
 use crate::cli::blast;
 use crate::cli::failure::{Failure, INTERRUPTED, NO};
 use crate::cli::output::Output;
+use crate::cli::place::look_up;
 use crate::cli::runtime::run;
 use crate::cli::setting::Setting;
 use crate::cli::udp_format::Format;
 use crate::cli::udp_socket::{Interface, Wishes, bind_towards};
 use crate::cli::{input, signal};
-use crate::net::lookup_host;
 use crate::terminal::span;
 
 #[derive(Debug, clap::Args)]
@@ -162,7 +162,6 @@ const BLAST_BYTES: u32 = 64;
 
 /// The first address behind the name: without a connection, nobody would notice that another is better.
 async fn address(args: &Args, setting: &Setting) -> Result<SocketAddr, Failure> {
-    let host = (args.addr.host.as_str(), args.addr.port);
     let unknown = |error: io::Error| {
         let failure = Failure::to_find(&args.addr, &error, "udp-send");
         if !args.text.is_empty() {
@@ -173,13 +172,11 @@ async fn address(args: &Args, setting: &Setting) -> Result<SocketAddr, Failure> 
             args.addr.host
         ))
     };
-    let mut all = lookup_host(host).await.map_err(unknown)?;
-    let first = all.next().ok_or_else(|| unknown(io::ErrorKind::NotFound.into()))?;
-    let n_others = all.filter(|other| *other != first).count();
-    if n_others > 0 {
-        setting.notice(&format!("sending to {first}, the first of {} addresses", n_others + 1));
+    let all = look_up(&args.addr).await.map_err(unknown)?;
+    if all.len() > 1 {
+        setting.notice(&format!("sending to {}, the first of {} addresses", all[0], all.len()));
     }
-    Ok(first)
+    Ok(all[0])
 }
 
 /// Words for what a wait brought; an answer's bytes go to standard output.

@@ -11,6 +11,7 @@ use clap::CommandFactory;
 
 use crate::cli::Cli;
 use crate::cli::failure::{Failure, NOT_ASKED};
+use crate::cli::typed;
 
 /// Puts clap's error into an error line and a hint line.
 pub(super) fn not_understood(error: &clap::Error, arguments: &[OsString]) -> Failure {
@@ -30,8 +31,19 @@ pub(super) fn not_understood(error: &clap::Error, arguments: &[OsString]) -> Fai
             message = format!("{message} {what}");
         }
     }
+    let hint = plain_signs(arguments, &message).or(hint);
     let see_help = || format!("what can be typed: {} --help", command_of(arguments));
     Failure::new(NOT_ASKED, message).with_hint(hint.unwrap_or_else(see_help))
+}
+
+/// What to type instead of an argument that was not understood for its full-width signs.
+fn plain_signs(arguments: &[OsString], message: &str) -> Option<String> {
+    let words = arguments.iter().skip(1).filter_map(|word| word.to_str()).take_while(|word| *word != "--");
+    let (typed, meant) = words
+        // Of `--count=１０` the value alone is named.
+        .filter(|word| message.contains(&format!("'{}'", word.rsplit('=').next().unwrap_or(word))))
+        .find_map(|word| Some((word, typed::meant(word)?)))?;
+    Some(format!("{typed} has full-width signs or long dashes; type {meant} instead"))
 }
 
 /// The command whose arguments were not understood, as it is typed: `netlab tcp-server`.

@@ -6,6 +6,7 @@
 //! See it run: `netlab explain listening`.
 
 pub(crate) mod drawn;
+pub(crate) mod error_words;
 pub(crate) mod errors;
 pub(crate) mod events;
 pub(crate) mod fields;

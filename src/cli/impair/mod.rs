@@ -124,7 +124,7 @@ fn relay_tcp(args: &Args, program: Program<StreamRules>, setting: &mut Setting) 
             is_in_a_hurry = true;
             setting_seen.leave_echo_behind();
         };
-        let to = (args.to.host.clone(), args.to.port);
+        let to = args.to.target();
         tokio::select! {
             n_cut_off = relay_streams(listener, to, plan, interrupted) => Ok(n_cut_off),
             never = board.run(keys.pressed(), setting_seen) => match never {},

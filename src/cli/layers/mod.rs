@@ -9,7 +9,7 @@ mod detail;
 mod json;
 mod report;
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::str::FromStr;
 
@@ -174,7 +174,7 @@ fn plan(args: &Args, transport: Transport, port: u16) -> Result<Plan, Failure> {
 }
 
 fn socket_addr(addr: &Address, option: &str) -> Result<SocketAddr, Failure> {
-    let ip: IpAddr = addr.host.parse().map_err(|_name| {
+    let ip = addr.ip().ok_or_else(|| {
         Failure::new(NOT_ASKED, format!("{option} {addr}: {:?} is a name, not an address", addr.host))
             .with_hint("nothing is looked up here; write an IP address, as in 127.0.0.1:8080")
     })?;

@@ -33,6 +33,7 @@ use crate::cli::failure::{Failure, NOT_ASKED};
 #[cfg(unix)]
 use crate::cli::runtime;
 use crate::cli::setting::Setting;
+use crate::cli::typed::folded;
 use crate::lessons::{Lesson, Lessons, Progress, ProgressError};
 
 pub(super) use list::list;
@@ -56,7 +57,7 @@ pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
             setting.print(&list(&lessons, &progress));
             return Ok(ExitCode::SUCCESS);
         }
-        Some(word) => lessons.find(word).ok_or_else(|| unknown(word))?,
+        Some(word) => find(&lessons, word)?,
         None => next(&lessons, &progress),
     };
     let text = lesson.text.as_deref().ok_or_else(|| no_text(lesson))?;
@@ -197,7 +198,10 @@ fn no_text(lesson: &Lesson) -> Failure {
         .with_hint(format!("its exercise is there: netlab start {}", lesson.number))
 }
 
-pub(super) fn unknown(word: &str) -> Failure {
-    Failure::new(NOT_ASKED, format!("there is no lesson {word:?}"))
-        .with_hint("see them all: netlab lesson list")
+/// The lesson with this number or name.
+pub(super) fn find<'a>(lessons: &'a Lessons, word: &str) -> Result<&'a Lesson, Failure> {
+    lessons.find(&folded(word)).ok_or_else(|| {
+        Failure::new(NOT_ASKED, format!("there is no lesson {word:?}"))
+            .with_hint("see them all: netlab lesson list")
+    })
 }

@@ -12,6 +12,7 @@ mod watch;
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 
+use crate::cli::address;
 use crate::cli::failure::{Failure, NOT_ASKED, words};
 use crate::cli::runtime;
 use crate::cli::setting::{Setting, n_columns};
@@ -119,8 +120,7 @@ fn nothing(args: &Args) -> String {
 }
 
 fn port(text: &str) -> Result<u16, String> {
-    let number = text.trim_start_matches(':').parse::<u32>().map_err(|_invalid| NO_PORT.to_owned())?;
-    u16::try_from(number).ok().filter(|port| *port > 0).ok_or_else(|| NO_PORT.to_owned())
+    address::port(text).ok().filter(|port| *port > 0).ok_or_else(|| NO_PORT.to_owned())
 }
 
 const NO_PORT: &str = "expected a port, from 1 to 65535";
