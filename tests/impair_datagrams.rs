@@ -285,3 +285,22 @@ fn ctrl_c_ends_it_while_datagrams_are_under_way() {
     let events = line.relay.end();
     assert_eq!(count(&events, Kind::Closed), 2, "the relay's own socket, and its session's");
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_answer_comes_from_the_address_of_the_relay_that_was_asked() {
+    let server = socket("127.0.0.1");
+    let to = server.local_addr().expect("bound").to_string();
+    for rules in [&["--udp"][..], &["--udp", "--delay", "20ms"]] {
+        let relay = Relay::start_on("0.0.0.0", &to, rules);
+        for asked in ["127.0.0.1", "127.0.0.2"] {
+            let client = socket("127.0.0.1");
+            client.connect((asked, relay.addr.port())).expect("an address");
+            client.send(b"question").expect("sent");
+            let mut buf = [0; 100];
+            let (_, session) = server.recv_from(&mut buf).expect("the question");
+            server.send_to(b"answer", session).expect("sent");
+            assert_eq!(take(&client), "answer", "{asked} {rules:?}");
+        }
+    }
+}

@@ -111,6 +111,31 @@ fn a_sender_is_answered_as_the_option_says() {
     assert_eq!(sender.recv(&mut [0; 8]).expect_err("no answer").kind(), ErrorKind::WouldBlock);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_leaves_from_the_address_that_was_asked() {
+    let check = |wildcard: &str, asked: &str, own: &str| {
+        for options in [&["--reply", "ack"][..], &["--reply", "echo"]] {
+            for quiet in [&["-q"][..], &[]] {
+                let receiver = Program::netlab(&[quiet, &["udp-recv", wildcard], options].concat());
+                let port = receiver.address().port();
+                let sender = UdpSocket::bind(own).expect("a free port");
+                sender.set_read_timeout(Some(program::LIMIT)).expect("a limit");
+                // A connected socket hears its one peer alone, as the usual client does.
+                sender.connect((asked, port)).expect("a way there");
+                sender.send(b"hello").expect("sent");
+                heard(&sender);
+            }
+        }
+    };
+    check("0.0.0.0:0", "127.0.0.1", "127.0.0.1:0");
+    check("0.0.0.0:0", "127.0.0.2", "127.0.0.1:0");
+    if UdpSocket::bind("[::1]:0").is_ok() {
+        check("[::]:0", "127.0.0.2", "127.0.0.1:0");
+        check("[::]:0", "::1", "[::1]:0");
+    }
+}
+
 /// macOS sends at most 9,216 bytes unless it is told otherwise.
 #[cfg(target_os = "linux")]
 #[test]
