@@ -1,7 +1,7 @@
 # The commands of this project. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help tour test check lesson exercise bench bench-chat bench-udp bench-impair flaky golden
+.PHONY: help tour test check lesson exercise bench bench-chat bench-udp bench-impair flaky golden dist
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -56,3 +56,6 @@ flaky: ## run the socket tests 50 times, half of them with both cores busy
 
 golden: ## rewrite what the tests compare texts with; read the difference before you commit it
 	UPDATE_GOLDEN=1 cargo test
+
+dist: ## make an archive for people without Rust: program, completions, manual pages, licences
+	packaging/dist.sh
