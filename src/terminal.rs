@@ -6,7 +6,11 @@
 //!
 //! See it run: `printf 'a\033[31mb\n' | netlab tcp-client`, with `netlab tcp-server` in a terminal.
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+mod colours;
+mod lines;
+
+pub use colours::{colour, in_colours, open_behind};
+pub use lines::{broken, cut, cut_front, folded, painted_width, width, wrapped};
 
 /// Makes bytes from a peer or a file safe to show; remembers a character that is not complete yet.
 ///
@@ -103,41 +107,6 @@ fn escape_of(char: char) -> String {
     }
 }
 
-/// How many columns a text takes: Chinese, Japanese and Korean characters take two.
-#[must_use]
-pub fn width(text: &str) -> usize {
-    text.width()
-}
-
-/// The text cut to a number of columns, with `…` where something was left out.
-#[must_use]
-pub fn cut(text: &str, n_columns: usize) -> String {
-    if text.width() <= n_columns {
-        return text.to_owned();
-    }
-    let mut out = String::new();
-    let mut used = 1;
-    for char in text.chars() {
-        used += char.width().unwrap_or(0);
-        if used > n_columns {
-            break;
-        }
-        out.push(char);
-    }
-    out.push('…');
-    out
-}
-
-/// The text in lines of at most `n_columns`, each begun with `indent`.
-#[must_use]
-pub fn wrapped(text: &str, n_columns: usize, indent: &str) -> String {
-    let options = textwrap::Options::new(n_columns)
-        .initial_indent(indent)
-        .subsequent_indent(indent)
-        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
-    textwrap::fill(text, options)
-}
-
 /// A count with its thousands set apart: `12,480`.
 #[must_use]
 pub fn grouped(count: u64) -> String {
@@ -220,14 +189,6 @@ mod tests {
         let mut escaper = Escaper::default();
         assert_eq!(escaper.push(b"a\xe4\xbd"), "a");
         assert_eq!(escaper.finish(), "\\xe4\\xbd");
-    }
-
-    #[test]
-    fn chinese_takes_two_columns_when_cut_and_wrapped() {
-        assert_eq!(width("你好ab"), 6);
-        assert_eq!(cut("你好世界", 5), "你好…");
-        assert_eq!(cut("你好", 4), "你好");
-        assert_eq!(wrapped("one two three", 9, "  "), "  one two\n  three");
     }
 
     #[test]

@@ -15,9 +15,11 @@ use anstream::adapter::strip_str;
 use tokio::sync::mpsc;
 
 use crate::cli::key::{Key, Keys};
-use crate::cli::line::{Line, Row, columns, last_columns};
+use crate::cli::line::{Line, MAX_LINE_BYTES, Row};
 use crate::cli::setting::Setting;
-use crate::kernel::terminal_mode::{KeptMode, TerminalMode, stop_until_continued};
+use crate::cli::signal::{self, Told};
+use crate::kernel::standard;
+use crate::kernel::terminal_mode::{KeptMode, TerminalMode, is_behind, stop_until_continued};
 use crate::terminal;
 use crate::trace::{Pen, summary};
 
@@ -69,6 +71,22 @@ impl Editor {
         Ok(lines)
     }
 
+    /// What is to be heard for the terminal's sake.
+    pub(super) fn terminal(&self) -> signal::Terminal {
+        signal::Terminal::Changed(self.kept_mode.0)
+    }
+
+    /// Does what a signal asks for; on a thread of its own, as the screen may be stopped.
+    pub(super) fn obey(&self, told: Told) {
+        let (screen, mode) = (Arc::clone(&self.screen), self.kept_mode.0);
+        tokio::task::spawn_blocking(move || match told {
+            Told::Stop => stop(&screen, mode),
+            Told::Continued => lock(&screen).go_on(mode),
+            Told::Resized => lock(&screen).redraw(),
+            Told::Leave | Told::Interrupt => {}
+        });
+    }
+
     /// Shows what is still to be shown, and gives the terminal back, the cursor on a line of its own.
     pub(super) fn leave(self) {
         // A terminal that has stopped holds the screen's lock; then the mode alone is put back.
@@ -86,7 +104,7 @@ fn type_lines(screen: &Mutex<Screen>, mode: TerminalMode, sender: &mpsc::Sender<
     let mut keys = Keys::default();
     let mut bytes = [0; 4096];
     loop {
-        let n_bytes = match io::stdin().read(&mut bytes) {
+        let n_bytes = match standard::Input.read(&mut bytes) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             read => read.unwrap_or(0),
         };
@@ -104,12 +122,17 @@ fn type_lines(screen: &Mutex<Screen>, mode: TerminalMode, sender: &mpsc::Sender<
             return;
         }
         if is_stopped {
-            lock(screen).pause();
-            mode.set();
-            stop_until_continued();
-            lock(screen).begin(mode);
+            stop(screen, mode);
         }
     }
+}
+
+/// Stops the program, and gives the terminal to others for that time.
+fn stop(screen: &Mutex<Screen>, mode: TerminalMode) {
+    lock(screen).pause();
+    mode.set();
+    stop_until_continued();
+    lock(screen).begin(mode);
 }
 
 /// What stands in the last row of the terminal, and what is typed there.
@@ -142,10 +165,27 @@ impl Screen {
         if self.is_left {
             return;
         }
-        mode.key_by_key().set();
         self.is_typing = true;
+        // Another program may be in front still; when it gives way, the shell tells us to go on.
+        if is_behind() {
+            return;
+        }
+        mode.key_by_key().set();
         // A terminal that has gone is noticed by whoever reads from it.
         let _ = show(&format!("{MARK_PASTES}{}", self.row()));
+    }
+
+    /// Takes the terminal again, where it was ours when the program was stopped.
+    fn go_on(&mut self, mode: TerminalMode) {
+        if self.is_typing {
+            self.begin(mode);
+        }
+    }
+
+    fn redraw(&self) {
+        if self.is_typing && !is_behind() {
+            let _ = show(&self.row());
+        }
     }
 
     fn pause(&mut self) {
@@ -185,6 +225,11 @@ impl Screen {
                 key => self.line.press(key),
             }
         }
+        if self.line.was_full() {
+            frame += &format!(
+                "{ERASE_ROW}note: a line holds {MAX_LINE_BYTES} bytes at most; the rest is left out\n"
+            );
+        }
         let _ = show(&(frame + &self.row()));
         (entered, false)
     }
@@ -219,8 +264,8 @@ impl Screen {
     fn row(&self) -> String {
         let size = terminal_size::terminal_size_of(io::stdout());
         let n_columns = size.map_or(80, |(width, _)| usize::from(width.0)).max(MIN_COLUMNS);
-        let prompt = last_columns(self.prompt(), n_columns / 2);
-        let Row { before_cursor, behind_cursor } = self.line.row(n_columns - columns(&prompt));
+        let prompt = terminal::cut_front(self.prompt(), n_columns / 2);
+        let Row { before_cursor, behind_cursor } = self.line.row(n_columns - terminal::width(&prompt));
         let before = format!("{prompt}{before_cursor}");
         if behind_cursor.is_empty() {
             return format!("{ERASE_ROW}{before}");
@@ -234,9 +279,7 @@ impl Screen {
 const MIN_COLUMNS: usize = 8;
 
 fn show(text: &str) -> io::Result<()> {
-    let mut stdout = io::stdout().lock();
-    stdout.write_all(text.as_bytes())?;
-    stdout.flush()
+    standard::Output.write_all(text.as_bytes())
 }
 
 /// The pen's way to the screen.

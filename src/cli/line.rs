@@ -1,14 +1,15 @@
 //! The line being typed, its cursor, and the lines typed before.
 //!
 //! The one idea: a character on the screen is not a byte and not always one `char`: an accent may follow
-//! its letter, and a Chinese character takes two columns. The cursor moves over what stands in one
-//! place, and what does not fit into the row scrolls sideways, so the line takes one row at any width.
+//! its letter, and a family is one picture of several people. The cursor moves over what stands in one
+//! place (a grapheme), and what does not fit into the row scrolls sideways, so the line takes one row at
+//! any width.
 //!
 //! See it run: `netlab chat-client`, and type more than fits.
 
 use std::ops::Range;
 
-use unicode_width::UnicodeWidthChar;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::cli::key::Key;
 use crate::terminal;
@@ -24,7 +25,12 @@ pub(super) struct Line {
     n_back: usize,
     /// The new line, while an old one is looked at.
     draft: String,
+    /// Something was left out, as it holds [`MAX_LINE_BYTES`].
+    is_full: bool,
 }
+
+/// A longer line than this nobody types; more of a paste is left out, so none can fill our memory.
+pub(super) const MAX_LINE_BYTES: usize = 1024 * 1024;
 
 /// A line as it is drawn in one row, safe for a terminal.
 #[derive(Debug, PartialEq, Eq)]
@@ -35,6 +41,7 @@ pub(super) struct Row {
 
 /// How many lines the history keeps; the oldest goes first.
 const MAX_HISTORY: usize = 1_000;
+const MAX_HISTORY_BYTES: usize = 4 * 1024 * 1024;
 
 impl Line {
     pub(super) fn is_empty(&self) -> bool {
@@ -45,6 +52,11 @@ impl Line {
         &self.text
     }
 
+    /// Whether something was left out since this was last asked.
+    pub(super) fn was_full(&mut self) -> bool {
+        std::mem::take(&mut self.is_full)
+    }
+
     /// Takes the line out, and remembers it.
     pub(super) fn enter(&mut self) -> String {
         self.n_back = 0;
@@ -53,7 +65,10 @@ impl Line {
         if !text.is_empty() && self.history.last() != Some(&text) {
             self.history.push(text.clone());
         }
-        if self.history.len() > MAX_HISTORY {
+        let is_too_much = |history: &[String]| {
+            history.len() > MAX_HISTORY || history.iter().map(String::len).sum::<usize>() > MAX_HISTORY_BYTES
+        };
+        while is_too_much(&self.history) {
             self.history.remove(0);
         }
         text
@@ -62,9 +77,12 @@ impl Line {
     /// Does what the key asks for; keys that are not for the line are passed over.
     pub(super) fn press(&mut self, key: Key) {
         match key {
-            Key::Text(text) => {
-                self.text.insert_str(self.cursor, &text);
-                self.cursor += text.len();
+            Key::Text(text) | Key::Pasted(text) => {
+                let room = MAX_LINE_BYTES.saturating_sub(self.text.len());
+                let n_bytes = (0..=room.min(text.len())).rfind(|at| text.is_char_boundary(*at)).unwrap_or(0);
+                self.text.insert_str(self.cursor, &text[..n_bytes]);
+                self.cursor += n_bytes;
+                self.is_full |= n_bytes < text.len();
             }
             Key::Backspace => self.erase(self.left()..self.cursor),
             Key::Delete | Key::EndOfInput => self.erase(self.cursor..self.right()),
@@ -87,9 +105,12 @@ impl Line {
     pub(super) fn row(&self, n_columns: usize) -> Row {
         let room = n_columns.saturating_sub(1).max(1);
         let (before, behind) = self.text.as_bytes().split_at(self.cursor);
-        let before_cursor = last_columns(&terminal::escaped(before), room);
-        let rest = room.saturating_sub(columns(&before_cursor));
-        Row { behind_cursor: first_columns(&terminal::escaped(behind), rest), before_cursor }
+        let (before, behind) = (terminal::escaped(before), terminal::escaped(behind));
+        // Where something stands behind the cursor, there is room for it or for the mark that it is there.
+        let n_behind = terminal::width(&behind).min(1).min(room - 1);
+        let before_cursor = terminal::cut_front(&before, room - n_behind);
+        let rest = room - terminal::width(&before_cursor);
+        Row { behind_cursor: terminal::cut(&behind, rest), before_cursor }
     }
 
     fn erase(&mut self, range: Range<usize>) {
@@ -108,18 +129,13 @@ impl Line {
         self.cursor = self.text.len();
     }
 
-    /// Where each place of the screen begins: what has no width stands in the place before it.
-    fn places(&self) -> impl DoubleEndedIterator<Item = usize> {
-        let is_place = |char: char| char.is_control() || char.width() != Some(0);
-        self.text.char_indices().filter(move |(_, char)| is_place(*char)).map(|(at, _)| at)
-    }
-
     fn left(&self) -> usize {
-        self.places().rev().find(|place| *place < self.cursor).unwrap_or(0)
+        self.text[..self.cursor].grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
     }
 
     fn right(&self) -> usize {
-        self.places().find(|place| *place > self.cursor).unwrap_or(self.text.len())
+        let behind = self.text[self.cursor..].graphemes(true).next();
+        self.cursor + behind.map_or(0, str::len)
     }
 
     fn word_left(&self) -> usize {
@@ -134,49 +150,6 @@ impl Line {
         let behind = &self.text[self.cursor..];
         let word = behind.len() - behind.trim_start().len();
         behind[word..].find(char::is_whitespace).map_or(self.text.len(), |end| self.cursor + word + end)
-    }
-}
-
-/// The end of a text that fits into so many columns, with `…` where something was left out.
-pub(super) fn last_columns(text: &str, n_columns: usize) -> String {
-    if columns(text) <= n_columns {
-        return text.to_owned();
-    }
-    let chars: Vec<char> = text.chars().rev().collect();
-    let kept = &chars[..n_that_fit(&chars, n_columns.saturating_sub(1))];
-    std::iter::once('…').chain(kept.iter().rev().copied()).collect()
-}
-
-/// The beginning of a text that fits, in the same way; nothing where there is no room at all.
-fn first_columns(text: &str, n_columns: usize) -> String {
-    if columns(text) <= n_columns {
-        return text.to_owned();
-    }
-    let chars: Vec<char> = text.chars().collect();
-    let kept = &chars[..n_that_fit(&chars, n_columns.saturating_sub(1))];
-    let mark = (n_columns > 0).then_some('…');
-    kept.iter().copied().chain(mark).collect()
-}
-
-fn n_that_fit(chars: &[char], n_columns: usize) -> usize {
-    let mut used = 0;
-    let fits = |char: &&char| {
-        used += char_columns(**char);
-        used <= n_columns
-    };
-    chars.iter().take_while(fits).count()
-}
-
-/// How many columns a text takes at most: terminals differ in whether they join emoji to one picture.
-pub(super) fn columns(text: &str) -> usize {
-    text.chars().map(char_columns).sum()
-}
-
-fn char_columns(char: char) -> usize {
-    match char {
-        // Asks for the picture of the character before it, which may be a column wider.
-        '\u{fe0f}' => 1,
-        char => char.width().unwrap_or(0),
     }
 }
 
@@ -218,6 +191,18 @@ mod tests {
         check("abc\x02\x15", "|c");
         check("abc\x01\x0b", "|");
         check("ab\x01\x04\x1b[3~\x7f", "|");
+        check("a👨\u{200d}👩\u{200d}👧\x7f", "a|");
+        check("a👨\u{200d}👩\u{200d}👧🇨🇳\x02\x02", "a|👨\u{200d}👩\u{200d}👧🇨🇳");
+        check("👍🏽e\u{301}\x01\x1b[3~", "|e\u{301}");
+    }
+
+    #[test]
+    fn a_line_has_an_end_and_a_paste_beyond_it_is_left_out() {
+        let mut line = Line::default();
+        let half = "你".repeat(MAX_LINE_BYTES / 6);
+        (0..3).for_each(|_| line.press(Key::Pasted(half.clone())));
+        assert!(line.text.len() <= MAX_LINE_BYTES && line.text.len() > MAX_LINE_BYTES - 3);
+        assert!(line.was_full() && !line.was_full());
     }
 
     #[test]
@@ -233,21 +218,13 @@ mod tests {
         let line = typed("你好 \x1b[200~a\nb\x1b[201~ and so on\x01\x1bf");
         for n_columns in 1..40 {
             let row = line.row(n_columns);
-            let n_used = columns(&row.before_cursor) + columns(&row.behind_cursor);
+            let n_used = terminal::width(&row.before_cursor) + terminal::width(&row.behind_cursor);
             assert!(n_used <= n_columns.saturating_sub(1).max(1), "{n_columns}: {row:?}");
         }
         let row = line.row(30);
         assert_eq!((row.before_cursor.as_str(), row.behind_cursor.as_str()), ("你好", " a\\nb and so on"));
         let row = line.row(5);
-        assert_eq!((row.before_cursor.as_str(), row.behind_cursor.as_str()), ("你好", ""));
+        assert_eq!((row.before_cursor.as_str(), row.behind_cursor.as_str()), ("…好", "…"));
         assert_eq!(typed("abcdef").row(4).before_cursor, "…ef");
-    }
-
-    #[test]
-    fn a_picture_is_counted_as_wide_as_any_terminal_draws_it() {
-        // One picture of two columns, or a man, a woman and a girl.
-        assert_eq!(columns("👨\u{200d}👩\u{200d}👧"), 6);
-        // A heart as a character, or as a picture.
-        assert_eq!(columns("❤\u{fe0f}"), 2);
     }
 }

@@ -18,6 +18,7 @@ pub mod process;
 #[cfg(unix)]
 pub mod session;
 pub mod socket;
+pub mod standard;
 pub mod table;
 pub mod terminal_mode;
 pub mod waiting;

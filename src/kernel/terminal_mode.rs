@@ -33,8 +33,17 @@ impl KeptMode {
 
 impl Drop for KeptMode {
     fn drop(&mut self) {
-        forget_what_was_typed();
-        self.0.set();
+        self.0.put_back();
+    }
+}
+
+impl TerminalMode {
+    /// Puts the terminal back into this mode for whoever has it next, and throws away what was typed.
+    pub fn put_back(&self) {
+        if !is_behind() {
+            forget_what_was_typed();
+            self.set();
+        }
     }
 }
 
@@ -68,7 +77,8 @@ impl TerminalMode {
 
     /// The same, but that keys come singly and are not shown, and Ctrl-\ does not end the program before it
     /// can put the mode back.
-    fn single_keys(mut self) -> Self {
+    #[must_use]
+    pub fn single_keys(mut self) -> Self {
         self.mode.c_lflag &= !(libc::ECHO | libc::ICANON);
         self.mode.c_cc[libc::VQUIT] = libc::_POSIX_VDISABLE;
         self.mode.c_cc[libc::VMIN] = 1;
@@ -77,19 +87,33 @@ impl TerminalMode {
     }
 
     /// Puts the terminal into this mode at once: a terminal that has stopped is not waited for.
+    ///
+    /// Nothing is done from behind another program: the mode is that one's now, and the kernel would stop
+    /// whoever meddled with it (`man 3 tcsetattr`, SIGTTOU).
     #[allow(unsafe_code)]
     pub fn set(&self) {
+        if is_behind() {
+            return;
+        }
         // SAFETY: `mode` was filled by tcgetattr.
         unsafe { libc::tcsetattr(libc::STDIN_FILENO, libc::TCSANOW, &raw const self.mode) };
     }
 }
 
-/// Stops this program as Ctrl-Z does, until the shell lets it go on.
+/// Stops this program as Ctrl-Z does, until the shell lets it go on, also where that signal is heard.
+///
+/// It is SIGTSTP and not SIGSTOP: where no shell could continue the program, the kernel does not stop it.
 #[cfg(unix)]
 #[allow(unsafe_code)]
 pub fn stop_until_continued() {
-    // SAFETY: raise takes any signal number; it returns when the program goes on.
-    unsafe { libc::raise(libc::SIGTSTP) };
+    // SAFETY: all zeroes is a valid sigaction: the default action (SIG_DFL is 0), and no signal blocked.
+    let (default, mut heard): (libc::sigaction, libc::sigaction) = unsafe { std::mem::zeroed() };
+    // SAFETY: both point to a valid sigaction, and the handler is put back as it was read.
+    unsafe {
+        libc::sigaction(libc::SIGTSTP, &raw const default, &raw mut heard);
+        libc::raise(libc::SIGTSTP);
+        libc::sigaction(libc::SIGTSTP, &raw const heard, std::ptr::null_mut());
+    }
 }
 
 #[cfg(unix)]
@@ -105,6 +129,23 @@ fn forget_what_was_typed() {
 fn is_in_front() -> bool {
     // SAFETY: these two take and give plain numbers.
     unsafe { libc::tcgetpgrp(libc::STDIN_FILENO) == libc::getpgrp() }
+}
+
+/// Whether another program has the terminal: it is our session's, and what is typed is not for us.
+#[cfg(unix)]
+#[must_use]
+#[allow(unsafe_code)]
+pub fn is_behind() -> bool {
+    // SAFETY: these take and give plain numbers; where the terminal is not our session's, it is below 0.
+    let front = unsafe { libc::tcgetpgrp(libc::STDIN_FILENO) };
+    front > 0 && !is_in_front()
+}
+
+/// Never: this system knows no such order.
+#[cfg(not(unix))]
+#[must_use]
+pub fn is_behind() -> bool {
+    false
 }
 
 #[cfg(not(unix))]
@@ -130,7 +171,9 @@ impl TerminalMode {
         self
     }
 
-    fn single_keys(self) -> Self {
+    /// The same.
+    #[must_use]
+    pub fn single_keys(self) -> Self {
         self
     }
 

@@ -7,8 +7,8 @@
 
 use crate::markdown::parse::Block;
 use crate::markdown::table;
-use crate::markdown::text::{Paint, Text, folded, paint};
-use crate::terminal;
+use crate::markdown::text::{Paint, Text, paint};
+use crate::terminal::{self, folded};
 
 /// What lines are drawn for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

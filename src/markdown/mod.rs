@@ -13,4 +13,4 @@ mod text;
 
 pub use draw::{Look, draw, rule};
 pub use parse::{Block, Table, parse};
-pub use text::{Paint, Piece, Text, folded, paint};
+pub use text::{Paint, Piece, Text, paint};

@@ -57,14 +57,9 @@ fn lines(row: &[Text], widths: &[usize], look: Look) -> Vec<String> {
     let line = |index: usize| {
         let parts = cells.iter().zip(widths).map(|(cell, width)| {
             let text = cell.get(index).map_or("", String::as_str);
-            format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
+            format!("{text}{}", " ".repeat(width.saturating_sub(terminal::painted_width(text))))
         });
         parts.collect::<Vec<_>>().join(&between).trim_end().to_owned()
     };
     (0..n_lines).map(line).collect()
-}
-
-/// How wide painted text is.
-fn columns(painted: &str) -> usize {
-    textwrap::core::display_width(painted)
 }

@@ -5,9 +5,9 @@
 //!
 //! See it run: `netlab lesson 1 --plain | cat -v`, with `--color always` and without.
 
-use textwrap::core::Word;
-use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use std::ops::Range;
+
+use crate::terminal;
 
 /// How a piece of text looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,26 +57,29 @@ impl Text {
 
     /// The width of its longest line, were it never broken.
     pub(super) fn width(&self, has_colour: bool) -> usize {
-        self.shown(has_colour).plain().lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
+        self.shown(has_colour).plain().lines().map(terminal::width).max().unwrap_or(0)
     }
 
-    /// Lines of at most `n_columns`, painted where there are colours.
+    /// Lines of at most `n_columns`, painted where there are colours. Code that fits into a line is not
+    /// broken: it is there to be copied.
     pub(super) fn lines(&self, n_columns: usize, has_colour: bool) -> Vec<String> {
         let shown = self.shown(has_colour);
-        let plain = shown.plain();
-        let options = Options::new(n_columns)
-            .word_separator(WordSeparator::Custom(words))
-            .word_splitter(WordSplitter::NoHyphenation)
-            .wrap_algorithm(WrapAlgorithm::FirstFit);
+        let lines = terminal::broken(&shown.plain(), n_columns, &shown.code());
+        lines.into_iter().map(|line| shown.painted(line.start, line.end, has_colour)).collect()
+    }
+
+    /// Where its code stands.
+    fn code(&self) -> Vec<Range<usize>> {
         let mut at = 0;
-        let mut lines = Vec::new();
-        for line in textwrap::wrap(&plain, options) {
-            // A line is a stretch of the text; between two of them are only blanks.
-            at += plain[at..].find(&*line).unwrap_or(0);
-            lines.push(shown.painted(at, at + line.len(), has_colour));
-            at += line.len();
+        let mut code = Vec::new();
+        for piece in &self.0 {
+            let start = at;
+            at += piece.text.len();
+            if piece.paint == Paint::Code {
+                code.push(start..at);
+            }
         }
-        lines
+        code
     }
 
     /// As it is shown: where no colour tells code from other text, backticks do.
@@ -116,61 +119,6 @@ pub fn paint(text: &str, paint: Paint, has_colour: bool) -> String {
     if is_plain { text.to_owned() } else { format!("\x1b[{code}m{text}\x1b[0m") }
 }
 
-/// Words as textwrap wants them: a line may be broken at blanks, and between two Chinese characters,
-/// unless that would begin a line with `，` or end one with `（`.
-fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
-    let mut starts = vec![0];
-    let mut before = None;
-    for (at, char) in line.char_indices() {
-        if before.is_some_and(|before| may_break(before, char)) {
-            starts.push(at);
-        }
-        before = Some(char);
-    }
-    starts.push(line.len());
-    let words: Vec<Word<'_>> = starts.windows(2).map(|pair| Word::from(&line[pair[0]..pair[1]])).collect();
-    Box::new(words.into_iter())
-}
-
-fn may_break(before: char, char: char) -> bool {
-    let is_wide = |char: char| char.width() == Some(2);
-    let is_closing = |char: char| "，。、；：？！）》」』】〕”’…".contains(char);
-    let is_opening = |char: char| "（《「『【〔“‘".contains(char);
-    let is_between_wide = (is_wide(before) || is_wide(char)) && !is_closing(char) && !is_opening(before);
-    char != ' ' && (before == ' ' || (is_between_wide && !char.is_ascii_punctuation()))
-}
-
-/// A line that nobody may rewrap, in rows of at most `n_columns`; its colours go on in the next row.
-#[must_use]
-pub fn folded(line: &str, n_columns: usize) -> Vec<String> {
-    let mut rows = Vec::new();
-    let mut row = String::new();
-    let mut used = 0;
-    // The sequences of the colours that are on.
-    let mut open = String::new();
-    let mut rest = line;
-    while let Some(char) = rest.chars().next() {
-        if let Some(end) = rest.starts_with("\x1b[").then(|| rest.find('m')).flatten() {
-            let (sequence, behind) = rest.split_at(end + 1);
-            open = if matches!(sequence, "\x1b[0m" | "\x1b[m") { String::new() } else { open + sequence };
-            row.push_str(sequence);
-            rest = behind;
-            continue;
-        }
-        let width = char.width().unwrap_or(0);
-        if used + width > n_columns && used > 0 {
-            row.push_str(if open.is_empty() { "" } else { "\x1b[0m" });
-            rows.push(std::mem::replace(&mut row, open.clone()));
-            used = 0;
-        }
-        row.push(char);
-        used += width;
-        rest = &rest[char.len_utf8()..];
-    }
-    rows.push(row);
-    rows
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,6 +135,14 @@ mod tests {
     }
 
     #[test]
+    fn code_is_not_broken_where_it_fits() {
+        let text = text(&[("take ", Paint::Plain), ("netlab tour", Paint::Code), (" now", Paint::Plain)]);
+        assert_eq!(text.lines(14, true), ["take", "\x1b[36mnetlab tour\x1b[0m", "now"]);
+        assert_eq!(text.lines(14, false), ["take", "`netlab tour`", "now"]);
+        assert_eq!(text.lines(8, true), ["take", "\x1b[36mnetlab\x1b[0m", "\x1b[36mtour\x1b[0m now"]);
+    }
+
+    #[test]
     fn chinese_is_broken_anywhere_but_before_what_closes() {
         let check = |given: &str, n_columns, expected: &[&str]| {
             assert_eq!(text(&[(given, Paint::Plain)]).lines(n_columns, false), expected, "{given}");
@@ -195,12 +151,5 @@ mod tests {
         check("一个套，接字", 6, &["一个", "套，接", "字"]);
         check("用netlab看（见）", 8, &["用netlab", "看（见）"]);
         check("a-b --c-d efgh", 9, &["a-b --c-d", "efgh"]);
-    }
-
-    #[test]
-    fn a_row_is_full_and_no_more_and_colours_go_on_in_the_next() {
-        assert_eq!(folded("", 4), [""]);
-        assert_eq!(folded("abcd", 4), ["abcd"]);
-        assert_eq!(folded("a\x1b[1m你好b\x1b[0mc", 4), ["a\x1b[1m你\x1b[0m", "\x1b[1m好b\x1b[0mc"]);
     }
 }

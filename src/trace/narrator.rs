@@ -19,7 +19,8 @@ use crate::event::{Event, Kind, Quick};
 use crate::terminal;
 use crate::trace::clock::Clock;
 use crate::trace::narrate::{Cast, Told};
-use crate::trace::pen::{Pen, Stream, Tally};
+use crate::trace::paper::{Stream, Tally};
+use crate::trace::pen::Pen;
 
 /// How much is told of each event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,23 +6,15 @@
 //!
 //! See it run: `netlab tcp-server`, press Ctrl-S, let clients come, press Ctrl-Q.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Where a line goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stream {
-    /// The program's data.
-    Out,
-    /// Narration, notices and errors.
-    Err,
-}
-
-/// What was not written: for each name, how often and how many bytes.
-pub type Tally = BTreeMap<&'static str, (u64, u64)>;
+use crate::terminal;
+use crate::trace::paper::{Paper, Stream, Tally};
 
 /// A handle to the pen; clones share one queue and one thread.
 #[derive(Debug, Clone)]
@@ -34,27 +26,6 @@ pub struct Pen {
 struct Desk {
     paper: Mutex<Paper>,
     changed: Condvar,
-}
-
-#[derive(Debug, Default)]
-struct Paper {
-    lines: VecDeque<(Stream, String)>,
-    n_queued_bytes: usize,
-    skipped: Tally,
-    is_writing: bool,
-    /// The pen writes what is left and stops waiting for a full second before a summary.
-    is_ending: bool,
-    /// What ended the writing to the first stream; what the second loses, nobody misses.
-    out_ended: Option<io::Error>,
-    screen: Screen,
-}
-
-#[derive(Debug, Default)]
-struct Screen {
-    /// Both streams go to it.
-    is_shared: bool,
-    /// The last text for the first stream has no line end.
-    is_mid_line: bool,
 }
 
 /// What may wait for a slow terminal, in bytes; beyond it lines are counted, not kept.
@@ -81,11 +52,28 @@ impl Pen {
         Ok(pen)
     }
 
-    /// Hands the pen some text; counts it under `name` where there is no room for it.
+    /// Hands the pen some text, in which colours are the only commands; counts it under `name` where
+    /// there is no room for it.
     ///
     /// # Errors
     /// For [`Stream::Out`], what ended the writing for good, as when the reader has gone away.
     pub fn write(&self, stream: Stream, text: String, name: &'static str) -> io::Result<()> {
+        let text = match terminal::in_colours(&text) {
+            Cow::Owned(text) => text,
+            Cow::Borrowed(_) => text,
+        };
+        self.hand_over(stream, text, name)
+    }
+
+    /// The same, with every byte as it is: for what a program will read.
+    ///
+    /// # Errors
+    /// Those of [`Pen::write`].
+    pub fn write_exactly(&self, stream: Stream, text: String) -> io::Result<()> {
+        self.hand_over(stream, text, "line")
+    }
+
+    fn hand_over(&self, stream: Stream, text: String, name: &'static str) -> io::Result<()> {
         let mut paper = self.desk.lock();
         if let (Stream::Out, Some(error)) = (stream, &paper.out_ended) {
             return Err(copy_of(error));
@@ -209,35 +197,6 @@ impl Desk {
                 self.changed.wait_timeout(paper, left).unwrap_or_else(PoisonError::into_inner).0
             };
         }
-    }
-}
-
-impl Paper {
-    fn push(&mut self, stream: Stream, mut text: String) {
-        match stream {
-            Stream::Out if text.is_empty() => {}
-            Stream::Out => self.screen.is_mid_line = !text.ends_with('\n'),
-            Stream::Err if self.must_end_line() => text.insert(0, '\n'),
-            Stream::Err => {}
-        }
-        self.n_queued_bytes += text.len();
-        self.lines.push_back((stream, text));
-    }
-
-    /// Whether a line of the second stream would stand in the middle of one; then it ends that one.
-    fn must_end_line(&mut self) -> bool {
-        self.screen.is_shared && std::mem::take(&mut self.screen.is_mid_line)
-    }
-
-    fn count(&mut self, name: &'static str, n_bytes: u64) {
-        let (count, bytes) = self.skipped.entry(name).or_default();
-        *count += 1;
-        *bytes += n_bytes;
-    }
-
-    fn is_idle(&self) -> bool {
-        let owes_summary = self.is_ending && !self.skipped.is_empty();
-        self.lines.is_empty() && !self.is_writing && !owes_summary
     }
 }
 

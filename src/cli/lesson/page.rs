@@ -6,8 +6,8 @@
 //! See it run: `netlab lesson 1`, and `netlab lesson 1 --plain`.
 
 use crate::cli::lesson::step::{Exchange, Part, Step, Terminal};
-use crate::markdown::{Look, Paint, draw, folded, paint};
-use crate::terminal;
+use crate::markdown::{Look, Paint, draw, paint};
+use crate::terminal::{self, folded};
 
 /// What came out of a terminal's commands, run here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -97,7 +97,7 @@ impl Page {
 fn beside(windows: &[Vec<String>], index: usize, n_columns: usize) -> String {
     let mut out = String::new();
     for (place, window) in windows.iter().enumerate() {
-        let gap = (place * (n_columns + GAP)).saturating_sub(textwrap::core::display_width(&out));
+        let gap = (place * (n_columns + GAP)).saturating_sub(terminal::painted_width(&out));
         if let Some(line) = window.get(index).filter(|line| !line.is_empty()) {
             out += &format!("{}{line}", " ".repeat(gap));
         }

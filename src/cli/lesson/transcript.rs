@@ -7,8 +7,7 @@
 
 use std::collections::VecDeque;
 
-use crate::markdown::folded;
-use crate::terminal;
+use crate::terminal::{self, colour, folded, open_behind};
 
 /// Lines, the last of which may still grow.
 #[derive(Debug, Default)]
@@ -17,6 +16,8 @@ pub(super) struct Transcript {
     lines: VecDeque<String>,
     /// The bytes behind the last line end.
     rest: Vec<u8>,
+    /// The colours that are on there: a terminal keeps them to the next line.
+    open: String,
     n_forgotten: usize,
 }
 
@@ -32,8 +33,11 @@ impl Transcript {
                 self.rest.push(*byte);
             }
             if *byte == b'\n' || self.rest.len() >= MAX_LINE_BYTES {
-                let line = line(&std::mem::take(&mut self.rest));
-                self.lines.push_back(line);
+                let rest = std::mem::take(&mut self.rest);
+                let line = self.line(&rest);
+                self.open = open_behind(&line);
+                let end = if self.open.is_empty() { "" } else { "\x1b[0m" };
+                self.lines.push_back(line + end);
             }
         }
         while self.lines.len() > MAX_LINES {
@@ -44,6 +48,11 @@ impl Transcript {
 
     pub(super) fn is_empty(&self) -> bool {
         self.lines.is_empty() && self.rest.is_empty()
+    }
+
+    /// A line, in the colours that were on before it.
+    fn line(&self, bytes: &[u8]) -> String {
+        self.open.clone() + &line(bytes)
     }
 
     /// Whether a line holds this.
@@ -58,8 +67,8 @@ impl Transcript {
             rows.push(format!("({} earlier lines are left out)", self.n_forgotten));
         }
         rows.extend(self.lines.iter().flat_map(|line| folded(line, n_columns)));
-        let last = line(&self.rest);
-        if !last.is_empty() {
+        let last = self.line(&self.rest);
+        if !self.rest.is_empty() {
             rows.extend(folded(&last, n_columns));
         }
         rows
@@ -74,22 +83,15 @@ fn line(bytes: &[u8]) -> String {
     let mut out = String::new();
     while let Some(at) = rest.iter().position(|byte| matches!(byte, 0x1b | b'\t')) {
         out += &terminal::escaped(&rest[..at]);
-        let n_bytes = colour(&rest[at..]);
+        let n_bytes = colour(&rest[at..]).unwrap_or(0);
         match rest[at] {
-            b'\t' => out += &" ".repeat(8 - textwrap::core::display_width(&out) % 8),
+            b'\t' => out += &" ".repeat(8 - terminal::painted_width(&out) % 8),
             _ if n_bytes > 0 => out += &String::from_utf8_lossy(&rest[at..at + n_bytes]),
             _ => out += "\\x1b",
         }
         rest = &rest[at + n_bytes.max(1)..];
     }
     out + &terminal::escaped(rest)
-}
-
-/// How many bytes at the beginning are a colour: ESC `[`, numbers, `m` (ECMA-48 SGR); 0 where none are.
-fn colour(bytes: &[u8]) -> usize {
-    let Some(numbers) = bytes.strip_prefix(b"\x1b[") else { return 0 };
-    let n_numbers = numbers.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b';').count();
-    if numbers.get(n_numbers) == Some(&b'm') { n_numbers + 3 } else { 0 }
 }
 
 #[cfg(test)]
@@ -110,6 +112,10 @@ mod tests {
     #[test]
     fn colours_are_kept_and_other_commands_are_shown() {
         check(b"a\x1b[1;36mb\x1b[0mc\r\n", &["a\x1b[1;36mb\x1b[0mc"]);
+        check(
+            b"\x1b[2mone\ntwo\n\nthree\x1b[0m\nfour",
+            &["\x1b[2mone\x1b[0m", "\x1b[2mtwo\x1b[0m", "\x1b[2m\x1b[0m", "\x1b[2mthree\x1b[0m", "four"],
+        );
         check(b"a\x1b[2Jb\x1b]0;x\x07\x1b\r\nc", &["a\\x1b[2Jb\\x1b]0;x\\x07\\x1b", "c"]);
         check("你\t好\u{9b}\n".as_bytes(), &["你      好\\u{9b}"]);
     }

@@ -1,0 +1,95 @@
+//! The three streams that a program is started with.
+//!
+//! The one idea: others have these streams too, and one of them may have put them into non-blocking mode
+//! for itself. That mode belongs to the open file and not to the descriptor (`man 2 fcntl`), so it is
+//! ours as well. Then "would block" is neither an error nor an end: it means wait.
+//!
+//! See it run: `cargo test --test inherited_streams`.
+
+use std::io::{self, Read, Write};
+
+/// Standard input, unbuffered.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Input;
+
+/// Standard output, unbuffered: what one call is given goes out by itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Output;
+
+/// Standard error, unbuffered.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ErrorOutput;
+
+#[cfg(unix)]
+mod calls {
+    use std::io;
+    use std::os::fd::{AsFd, BorrowedFd};
+
+    use rustix::event::{PollFd, PollFlags, poll};
+
+    pub(super) fn read(bytes: &mut [u8]) -> io::Result<usize> {
+        let stdin = io::stdin();
+        patiently(stdin.as_fd(), PollFlags::IN, || Ok(rustix::io::read(&stdin, &mut *bytes)?))
+    }
+
+    pub(super) fn write(stream: impl AsFd, bytes: &[u8]) -> io::Result<usize> {
+        let stream = stream.as_fd();
+        patiently(stream, PollFlags::OUT, || Ok(rustix::io::write(stream, bytes)?))
+    }
+
+    fn patiently(
+        stream: BorrowedFd<'_>,
+        wanted: PollFlags,
+        mut act: impl FnMut() -> io::Result<usize>,
+    ) -> io::Result<usize> {
+        loop {
+            match act() {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    // Cut short by a signal or not, the next try says how things are.
+                    let _ = poll(&mut [PollFd::from_borrowed_fd(stream, wanted)], None);
+                }
+                done => return done,
+            }
+        }
+    }
+}
+
+#[cfg(not(unix))]
+mod calls {
+    use std::io::{self, Read, Write};
+
+    pub(super) fn read(bytes: &mut [u8]) -> io::Result<usize> {
+        io::stdin().read(bytes)
+    }
+
+    pub(super) fn write(mut stream: impl Write, bytes: &[u8]) -> io::Result<usize> {
+        let n_bytes = stream.write(bytes)?;
+        stream.flush().map(|()| n_bytes)
+    }
+}
+
+impl Read for Input {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        calls::read(bytes)
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        calls::write(io::stdout(), bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Write for ErrorOutput {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        calls::write(io::stderr(), bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
