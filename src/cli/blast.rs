@@ -15,7 +15,6 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use socket2::SockRef;
-use tokio::io::AsyncWriteExt;
 use tokio::task::spawn_blocking;
 
 use crate::chapters::datagram::Number;
@@ -69,7 +68,7 @@ pub(super) async fn receive(
     };
     let counted = counted.map_err(io::Error::other).and_then(|counted| counted).map_err(cannot)?;
     // A reader that went away has seen what it wanted.
-    let _ = out.write_all(told(&counted, format).as_bytes()).await;
+    let _ = out.last_words(told(&counted, format).as_bytes()).await;
     Ok(is_interrupted)
 }
 

@@ -14,10 +14,11 @@ use crate::cli::address::{Address, DEFAULT};
 use crate::cli::editor::Editor;
 use crate::cli::failure::{Failure, NO, words};
 use crate::cli::greeting::at_least_one;
+use crate::cli::input::{self, Broken};
 use crate::cli::place::listen;
 use crate::cli::runtime::{run, run_on_two};
 use crate::cli::setting::Setting;
-use crate::cli::{input, signal};
+use crate::cli::signal::{self, Terminal};
 use crate::kernel::limits::raise_open_files;
 use crate::net::TcpStream;
 
@@ -98,7 +99,7 @@ pub(super) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
     };
     let mut is_in_a_hurry = false;
     let n_cut_off = run_on_two(async {
-        let signal = signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
+        let signal = setting.interrupted()?;
         let listener = listen(&args.addr, "chat-server", setting).await?;
         let interrupted = async {
             signal.await;
@@ -127,17 +128,25 @@ pub(super) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<Exit
     let options = ClientOptions { framing: args.framing, name: args.name };
     let addr = &args.addr;
     let ended = run(async {
-        let interrupted =
-            signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
+        let told = setting.hear(editor.as_ref().map_or(Terminal::Untouched, Editor::terminal))?;
+        let interrupted = signal::leave(told, |told| {
+            if let Some(editor) = &editor {
+                editor.obey(told);
+            }
+        });
         let work = async {
             let connected = TcpStream::connect(addr.target()).await;
             let stream = connected.map_err(|error| Failure::to_connect(addr, &error, "chat-client"))?;
-            let lines = match &editor {
-                Some(editor) => editor.lines(),
-                None => input::stdin_lines(None),
+            let (lines, input_broken) = match &editor {
+                Some(editor) => (editor.lines().map_err(cannot)?, Broken::never()),
+                None => input::stdin_lines(None).map_err(cannot)?,
             };
-            let ended = talk(stream, options, lines.map_err(cannot)?, out.clone()).await;
-            ended.or_else(|error| broken(addr, &error))
+            tokio::select! {
+                ended = talk(stream, options, lines, out.clone()) => {
+                    ended.or_else(|error| broken(addr, &error))
+                }
+                failure = input_broken.failure() => Err(failure),
+            }
         };
         tokio::select! {
             done = work => done,

@@ -118,11 +118,11 @@ pub(super) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
     let verdicts =
         run_checks(&exercise, &setup, tell).map_err(|error| Failure::of_system("judge here", &error))?;
     let n_checks = if args.check.is_some() { 1 } else { exercise.checks.len() };
-    setting.print(&match args.format {
-        Format::Text => report::summary(&verdicts, n_checks),
-        Format::Json => json(&exercise, &verdicts, &telling),
-        Format::Junit => junit(&exercise, &verdicts, &telling, &lesson.slug),
-    });
+    match args.format {
+        Format::Text => setting.print(&report::summary(&verdicts, n_checks)),
+        Format::Json => setting.print_exactly(&json(&exercise, &verdicts, &telling)),
+        Format::Junit => setting.print_exactly(&junit(&exercise, &verdicts, &telling, &lesson.slug)),
+    }
     if verdicts.iter().any(Verdict::could_not_judge) {
         return Ok(ExitCode::from(NOT_ASKED));
     }

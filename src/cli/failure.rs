@@ -15,9 +15,10 @@ use colored::Colorize;
 use crate::catalogue::error_words;
 use crate::cli::address::{Address, in_brackets_instead};
 use crate::cli::place::is_ours;
+use crate::cli::standard;
 use crate::event::{ErrorCode, TcpState, Transport};
 use crate::kernel::holder::{Holder, holder_of, is_served};
-use crate::terminal::{escaped, grouped};
+use crate::terminal::{escaped, grouped, in_colours};
 
 /// A command that did not do its work.
 #[derive(Debug)]
@@ -190,7 +191,7 @@ impl Failure {
             let _ = writeln!(text, "{} {hint}", "hint:".cyan().bold());
         }
         // Nobody is left to be told that standard error has gone.
-        let _ = anstream::stderr().write_all(text.as_bytes());
+        let _ = standard::err(anstream::stderr().current_choice()).write_all(in_colours(&text).as_bytes());
         ExitCode::from(self.code)
     }
 }

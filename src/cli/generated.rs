@@ -25,7 +25,7 @@ pub(super) struct CompletionsArgs {
 pub(super) fn completions(args: &CompletionsArgs, setting: &Setting, mut command: Command) -> ExitCode {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, "netlab", &mut script);
-    setting.print(&String::from_utf8_lossy(&script));
+    setting.print_exactly(&String::from_utf8_lossy(&script));
     ExitCode::SUCCESS
 }
 
@@ -40,7 +40,7 @@ pub(super) fn man(args: &ManArgs, setting: &Setting, command: Command) -> Result
     let Some(dir) = &args.dir else {
         let page = rendered(&Man::new(command))
             .map_err(|error| Failure::of_system("write the manual page", &error))?;
-        setting.print(&String::from_utf8_lossy(&page));
+        setting.print_exactly(&String::from_utf8_lossy(&page));
         return Ok(ExitCode::SUCCESS);
     };
     let mut command = command.disable_help_subcommand(true);

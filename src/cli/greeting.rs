@@ -14,10 +14,10 @@ use tokio::time::timeout;
 use crate::chapters::greeting::{ServerOptions, serve, talk};
 use crate::cli::address::{Address, DEFAULT};
 use crate::cli::failure::{Failure, INTERRUPTED, NO, words};
+use crate::cli::input::{self, Broken};
 use crate::cli::place::listen;
 use crate::cli::runtime::run;
 use crate::cli::setting::Setting;
-use crate::cli::{input, signal};
 use crate::event::ErrorCode;
 use crate::net::TcpStream;
 
@@ -84,7 +84,7 @@ pub(super) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
     };
     let mut is_in_a_hurry = false;
     let n_cut_off = run(async {
-        let signal = signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
+        let signal = setting.interrupted()?;
         let listener = listen(&args.addr, "tcp-server", setting).await?;
         let interrupted = async {
             signal.await;
@@ -108,16 +108,16 @@ pub(super) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
 pub(super) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<ExitCode, Failure> {
     setting.listen()?;
     let out = setting.output()?;
-    let lines = match args.message {
-        Some(message) => input::one_line(message.into_bytes()),
-        None if io::stdin().is_terminal() => input::one_line(MESSAGE.into()),
+    let known = |line: Vec<u8>| (input::one_line(line), Broken::never());
+    let (lines, input_broken) = match args.message {
+        Some(message) => known(message.into_bytes()),
+        None if io::stdin().is_terminal() => known(MESSAGE.into()),
         None => input::stdin_lines(Some(MESSAGE.into()))
             .map_err(|error| Failure::of_system("start a thread", &error))?,
     };
     let addr = &args.addr;
     let code = run(async {
-        let interrupted =
-            signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
+        let interrupted = setting.interrupted()?;
         let work = async {
             let connecting = TcpStream::connect(addr.target());
             let connected = match args.connect_timeout {
@@ -133,6 +133,7 @@ pub(super) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<Exit
         };
         tokio::select! {
             done = work => done.map(|()| ExitCode::SUCCESS),
+            failure = input_broken.failure() => Err(failure),
             () = interrupted => Ok(ExitCode::from(INTERRUPTED)),
         }
     })?;

@@ -9,10 +9,12 @@ mod address;
 mod blast;
 mod chat;
 mod check;
+mod colour;
 mod doctor;
 mod editor;
 mod explain;
 mod failure;
+mod frames;
 mod generated;
 mod greeting;
 mod impair;
@@ -22,6 +24,7 @@ mod ladder;
 mod layers;
 mod lesson;
 mod line;
+mod log_stream;
 mod loss_report;
 mod output;
 mod own_side;
@@ -34,6 +37,7 @@ mod shell;
 mod signal;
 mod sockets;
 mod solution;
+mod standard;
 mod start;
 mod tell;
 mod tour;
@@ -46,13 +50,15 @@ mod usage;
 mod welcome;
 
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::cli::colour::Color;
 use crate::cli::failure::Failure;
 use crate::cli::setting::{Global, Setting};
+use crate::terminal::in_colours;
 
 pub use tell::{Telling, tell};
 
@@ -130,12 +136,17 @@ pub fn run() -> ExitCode {
     match understood {
         Ok((cli, program)) => answer(cli, program),
         Err(error) if error.use_stderr() => usage::not_understood(&error, &arguments).report(),
-        Err(help) => match help.print() {
+        Err(help) => match print_help(&help) {
             // A help text whose reader has gone away is no failure.
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Failure::to_print(&error).report(),
             _ => ExitCode::SUCCESS,
         },
     }
+}
+
+fn print_help(help: &clap::Error) -> io::Result<()> {
+    let color = Color::Auto.choice(io::stdout().is_terminal());
+    standard::out(color).write_all(in_colours(&help.render().ansi().to_string()).as_bytes())
 }
 
 fn answer(cli: Cli, program: String) -> ExitCode {

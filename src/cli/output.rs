@@ -13,10 +13,13 @@ use std::task::{Context, Poll};
 use std::thread;
 use std::time::Duration;
 
-use tokio::io::AsyncWrite;
+use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc;
+use tokio::time::timeout;
 use tokio_util::sync::PollSender;
 
+use crate::cli::setting::LAST_WORDS;
+use crate::kernel::standard;
 use crate::terminal::Escaper;
 use crate::trace::{Pen, Stream};
 
@@ -49,6 +52,15 @@ impl Output {
         Ok((Output::Pipe(PollSender::new(sender)), Pump(ended)))
     }
 
+    /// Writes a report at the end; a reader that stands still is left behind, like one that has gone.
+    ///
+    /// # Errors
+    /// Those of writing.
+    pub(super) async fn last_words(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let written = timeout(LAST_WORDS, self.write_all(bytes)).await;
+        written.unwrap_or_else(|_stands_still| Err(io::ErrorKind::BrokenPipe.into()))
+    }
+
     /// Ends the last line, where its sender has not.
     pub(super) fn end_line(&self) {
         if let Output::Terminal { pen, .. } = self {
@@ -59,7 +71,7 @@ impl Output {
 
 /// Writes what comes until all writers are gone. Returning drops the queue, so writers hear of an error.
 fn pump(mut written: mpsc::Receiver<Vec<u8>>) -> io::Result<()> {
-    let mut stdout = io::stdout().lock();
+    let mut stdout = standard::Output;
     let mut page = Vec::new();
     while written.blocking_recv_many(&mut page, QUEUE_LENGTH) > 0 {
         stdout.write_all(&page.concat())?;

@@ -5,10 +5,8 @@
 //!
 //! See it run: `netlab --ladder tcp-client`, with `netlab tcp-server` in another terminal.
 
-use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use anstream::{AutoStream, ColorChoice};
 use tracing::Subscriber;
 use tracing_subscriber::layer::{Context, Layer};
 
@@ -51,14 +49,11 @@ impl<S: Subscriber> Layer<S> for OwnSide {
 }
 
 impl OwnSide {
-    /// Draws on standard output what was kept; nothing where no socket did anything.
-    ///
-    /// # Errors
-    /// Those of standard output.
-    pub(super) fn draw(&self, color: ColorChoice) -> io::Result<()> {
+    /// What was kept, drawn; empty where no socket did anything.
+    pub(super) fn drawn(&self) -> String {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.events.is_empty() {
-            return Ok(());
+            return String::new();
         }
         let selection = Selection { max: Some(MAX_ROWS), ..Selection::default() };
         let picture = ladder::layout_of(&[Part::of(&kept.events)], &selection);
@@ -66,6 +61,6 @@ impl OwnSide {
         if kept.n_left_out > 0 {
             text += &format!("          {} events came after the first {MAX_EVENTS}\n", kept.n_left_out);
         }
-        AutoStream::new(io::stdout(), color).write_all(text.as_bytes())
+        text
     }
 }

@@ -5,20 +5,25 @@
 //!
 //! See it run: `netlab --log-format json tour`.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anstream::{AutoStream, ColorChoice};
+use anstream::ColorChoice;
 use clap::{Args, ValueEnum};
+use tokio::sync::mpsc;
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::registry::Registry;
 use tracing_subscriber::util::SubscriberInitExt;
 
+use crate::cli::colour::Color;
 use crate::cli::failure::Failure;
+use crate::cli::log_stream::{self, LogStream};
 use crate::cli::output::{Output, Pump};
 use crate::cli::own_side::OwnSide;
 use crate::cli::record::Record;
+use crate::cli::signal::{self, OnlyWrites, Told};
+use crate::cli::standard::{self, Sink};
 use crate::event::MAX_DATA_BYTES;
 use crate::kernel::clock;
 use crate::trace::{Clock, Detail, Header, Narrator, Pen, Recorder, Stream, Voice, Wishes, summary};
@@ -84,17 +89,6 @@ pub(super) enum Drawn {
     Never,
 }
 
-/// When to use colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Color {
-    /// In a terminal, unless NO_COLOR is set
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
 /// What a command finds itself in.
 pub(super) struct Setting {
     pub(super) lessons: Option<PathBuf>,
@@ -112,17 +106,22 @@ pub(super) struct Setting {
     pumps: Vec<Pump>,
     recording: Option<Record>,
     is_in_a_hurry: bool,
-    /// What is drawn at the end, and whether in colours; `None` where nobody asked for it.
-    own_side: Option<(OwnSide, ColorChoice)>,
+    /// What is drawn at the end; `None` where nobody asked for it.
+    own_side: Option<OwnSide>,
+    only_writes: OnlyWrites,
+    /// The log of events, where somebody may be slow to read it.
+    log: Option<LogStream>,
 }
 
 /// A subscriber of events, with its filter.
 pub(super) type Listener = Box<dyn Layer<Registry> + Send + Sync>;
 
 /// How long the end of a program waits for a terminal that has stopped.
-const LAST_WORDS: Duration = Duration::from_secs(1);
+pub(super) const LAST_WORDS: Duration = Duration::from_secs(1);
 /// The same for somebody who pressed Ctrl-C, who also does not wait for a pipe that nobody reads.
 const HASTY_WORDS: Duration = Duration::from_millis(300);
+/// The same for a drawing that was asked for: it is long, and may be read page by page.
+const DRAWING: Duration = Duration::from_secs(2);
 
 impl Setting {
     pub(super) fn new(global: Global, program: String) -> Result<Self, Failure> {
@@ -131,8 +130,7 @@ impl Setting {
         // Text always carries its colours; each stream takes them away where they are not wanted.
         colored::control::set_override(true);
         err_color.write_global();
-        let out = AutoStream::new(io::stdout(), out_color);
-        let err = AutoStream::new(io::stderr(), err_color);
+        let (out, err) = (standard::out(out_color), standard::err(err_color));
         let pen =
             Pen::new(out, err, summary).map_err(|error| Failure::of_system("start a thread", &error))?;
         if io::stdout().is_terminal() && io::stderr().is_terminal() {
@@ -152,14 +150,16 @@ impl Setting {
             pumps: Vec::new(),
             recording: None,
             is_in_a_hurry: false,
-            own_side: (global.ladder == Some(Drawn::Always)).then(|| (OwnSide::default(), out_color)),
+            own_side: (global.ladder == Some(Drawn::Always)).then(OwnSide::default),
+            only_writes: OnlyWrites::default(),
+            log: None,
         })
     }
 
     /// Begins to listen to the sockets, as the options say: told, logged, recorded.
     pub(super) fn listen(&mut self) -> Result<(), Failure> {
         let mut listeners = self.loggers()?;
-        if let Some((own_side, _)) = &self.own_side {
+        if let Some(own_side) = &self.own_side {
             let wishes = Wishes { kernel_view: false, digests: true };
             listeners.push(Box::new(own_side.clone().with_filter(wishes.filter())));
         }
@@ -230,13 +230,35 @@ impl Setting {
     pub(super) fn print(&self, text: &str) {
         // Should the reader have gone away, it has read what it wanted.
         let _ = self.pen.write(Stream::Out, text.to_owned(), "line");
+        self.only_writes.begin();
+        while !self.pen.wait_until_idle(LAST_WORDS) {}
+    }
+
+    /// Writes what a program reads, as it stands; in a terminal a person reads it, and it is made safe.
+    pub(super) fn print_exactly(&self, text: &str) {
+        if io::stdout().is_terminal() {
+            return self.print(text);
+        }
+        let _ = self.pen.write_exactly(Stream::Out, text.to_owned());
+        self.only_writes.begin();
         while !self.pen.wait_until_idle(LAST_WORDS) {}
     }
 
     /// Standard error, with the colours that are wanted there.
-    pub(super) fn stderr(&self) -> AutoStream<io::Stderr> {
-        let color = if self.has_colour { ColorChoice::Always } else { ColorChoice::Never };
-        AutoStream::new(io::stderr(), color)
+    pub(super) fn stderr(&self) -> Sink {
+        standard::err(if self.has_colour { ColorChoice::Always } else { ColorChoice::Never })
+    }
+
+    /// Waits for the wish to end, from now on; a second one ends the process, whatever it is doing.
+    pub(super) fn interrupted(&self) -> Result<impl Future<Output = ()> + Send + 'static, Failure> {
+        let told = self.hear(signal::Terminal::Untouched)?;
+        Ok(signal::leave(told, |_| {}))
+    }
+
+    /// Hears signals from now on: all that a program must hear which has done this to its terminal.
+    pub(super) fn hear(&self, terminal: signal::Terminal) -> Result<mpsc::Receiver<Told>, Failure> {
+        signal::hear(terminal, &self.only_writes)
+            .map_err(|error| Failure::of_system("wait for signals", &error))
     }
 
     /// Begins a new line where a terminal has just echoed `^C`.
@@ -253,6 +275,7 @@ impl Setting {
 
     /// Waits until all is written; tells where the record fell short.
     pub(super) fn end(mut self) -> Result<(), Failure> {
+        self.only_writes.begin();
         let limit = if self.is_in_a_hurry { HASTY_WORDS } else { LAST_WORDS };
         let pumped = std::mem::take(&mut self.pumps)
             .into_iter()
@@ -263,8 +286,15 @@ impl Setting {
             }
         });
         self.pen.finish_within(limit);
-        let drawn = |()| self.own_side.as_ref().map_or(Ok(()), |(own_side, color)| own_side.draw(*color));
-        match pumped.and_then(|()| self.pen.out_error().map_or(Ok(()), Err)).and_then(drawn) {
+        if let Some(log) = &self.log {
+            log.finish_unless_still_for(limit);
+        }
+        if let Some(own_side) = &self.own_side {
+            let _ = self.pen.write(Stream::Out, own_side.drawn(), "line");
+            let limit = if self.is_in_a_hurry { DRAWING } else { LAST_WORDS };
+            while !self.pen.wait_until_idle(limit) && !self.is_in_a_hurry {}
+        }
+        match pumped.and_then(|()| self.pen.out_error().map_or(Ok(()), Err)) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(Failure::to_print(&error)),
             _ => {}
         }
@@ -280,12 +310,10 @@ impl Setting {
             listeners.push(Box::new(recorder.with_filter(wishes.filter())));
         }
         if self.log_format == LogFormat::Json && !self.is_quiet {
-            let recorder = if io::stderr().is_terminal() {
-                Recorder::new(self.header(), Box::new(PenLines(self.pen.clone())) as Sink, self.record_bytes)
-            } else {
-                Recorder::new(self.header(), Box::new(io::stderr()) as Sink, self.record_bytes)
-            };
-            let recorder = recorder.map_err(|error| Failure::of_system("write to standard error", &error))?;
+            let cannot = |error: io::Error| Failure::of_system("write to standard error", &error);
+            let (sink, log) = log_stream::to_stderr(&self.pen).map_err(cannot)?;
+            self.log = log;
+            let recorder = Recorder::new(self.header(), sink, self.record_bytes).map_err(cannot)?;
             listeners.push(Box::new(recorder.with_filter(wishes.filter())));
         }
         Ok(listeners)
@@ -302,38 +330,6 @@ impl Setting {
             boot_id: clock::boot_id(),
             mono_us: clock.mono_us,
         }
-    }
-}
-
-type Sink = Box<dyn Write + Send>;
-
-/// Lines of a log on their way to a terminal.
-struct PenLines(Pen);
-
-impl Write for PenLines {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(Stream::Err, String::from_utf8_lossy(bytes).into_owned(), "event").map(|()| bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Color {
-    /// The flag wins; then `NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR` and `TERM`; then whether it is a terminal.
-    pub(super) fn choice(self, is_terminal: bool) -> ColorChoice {
-        let is_set =
-            |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
-        let is_wanted = match self {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) => false,
-            Color::Auto if is_set("CLICOLOR_FORCE") => true,
-            Color::Auto if std::env::var_os("CLICOLOR").is_some_and(|value| value == "0") => false,
-            Color::Auto => is_terminal && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
-        };
-        if is_wanted { ColorChoice::Always } else { ColorChoice::Never }
     }
 }
 

@@ -1,41 +1,212 @@
-//! The user's wish to end: Ctrl-C, or a polite kill.
+//! Signals: the user's wish to end, to stop, or to go on.
 //!
 //! The one idea: a signal is only a wish. The program hears it at its next wait, and then ends in an
-//! orderly way: that is why servers are handed a future that means "stop".
+//! orderly way: that is why servers are handed a future that means "stop". But a program can stand
+//! still, behind a reader that does not read. So a thread of its own hears them, and the second wish to
+//! end is carried out by that thread, whatever the others do.
 //!
 //! See it run: press Ctrl-C in `netlab tcp-server`.
 
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-/// Waits for SIGINT or SIGTERM (elsewhere than Unix, for Ctrl-C).
-///
-/// The listening begins when the future is made, not when it is first polled, so no signal is missed.
-///
-/// # Errors
-/// Those of installing the handlers.
-#[cfg(unix)]
-pub(super) fn interrupted() -> io::Result<impl Future<Output = ()> + Send + 'static> {
-    use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::mpsc;
 
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
+use crate::kernel::terminal_mode::TerminalMode;
+
+/// What a program hears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// Somebody wants it to end, or its terminal has gone.
+    Leave,
+    /// Ctrl-C, where that is no wish to end.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only the reader of lessons, on Unix, is told"))]
+    Interrupt,
+    /// The terminal has another size.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only Unix tells"))]
+    Resized,
+    /// It shall stop, as with Ctrl-Z; a terminal that it has changed is to be put back before.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only Unix tells"))]
+    Stop,
+    /// It was stopped and goes on; meanwhile others had the terminal.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only Unix tells"))]
+    Continued,
 }
 
-/// Waits for Ctrl-C.
-///
-/// # Errors
-/// None here; the waiting itself may fail, and then never ends.
-#[cfg(not(unix))]
-pub(super) fn interrupted() -> io::Result<impl Future<Output = ()> + Send + 'static> {
-    Ok(async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending().await
+/// What a program has done to its terminal, and so, which signals it must hear.
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(not(unix), allow(dead_code, reason = "only Unix has such modes"))]
+pub(super) enum Terminal {
+    /// Nothing: SIGINT and SIGTERM are heard, and all others do what they do to any program.
+    Untouched,
+    /// It has changed this mode, which is put back however it ends.
+    Changed(TerminalMode),
+    /// The same, and it draws all of the screen; Ctrl-C is a key to it.
+    Filled(TerminalMode),
+}
+
+/// Whether the program has nothing left to do but to write: then the first wish to end ends it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct OnlyWrites(Arc<AtomicBool>);
+
+impl OnlyWrites {
+    pub(super) fn begin(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    fn has_begun(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// So long an end in good order may take when it was asked for twice: whoever sends a signal to a group
+/// of processes and to one of them (`man 1 timeout`) means it once.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// Signals that wait to be heard by the program; further ones of the same kind say nothing new.
+const MAX_WAITING: usize = 16;
+
+#[cfg(unix)]
+mod ear {
+    use std::future::poll_fn;
+    use std::task::Poll;
+
+    use tokio::runtime::Builder;
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+    use tokio::time::{Instant, sleep_until};
+
+    use super::{Duration, MAX_WAITING, OnlyWrites, PATIENCE, Terminal, Told, io, mpsc};
+
+    /// Hears what this program must hear, from now on: no signal is missed.
+    ///
+    /// # Errors
+    /// Those of installing the handlers and of starting a thread.
+    pub(in super::super) fn hear(
+        terminal: Terminal,
+        only_writes: &OnlyWrites,
+    ) -> io::Result<mpsc::Receiver<Told>> {
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let mut signals = {
+            let _inside = runtime.enter();
+            Signals::install(terminal)?
+        };
+        let (sender, told) = mpsc::channel(MAX_WAITING);
+        let only_writes = only_writes.clone();
+        std::thread::Builder::new()
+            .name("signals".to_owned())
+            .spawn(move || runtime.block_on(signals.tell(terminal, &only_writes, &sender)))?;
+        Ok(told)
+    }
+
+    struct Signals(Vec<(SignalKind, Told, Signal)>);
+
+    impl Signals {
+        fn install(terminal: Terminal) -> io::Result<Signals> {
+            let interrupt =
+                if matches!(terminal, Terminal::Filled(_)) { Told::Interrupt } else { Told::Leave };
+            let mut heard =
+                vec![(SignalKind::interrupt(), interrupt), (SignalKind::terminate(), Told::Leave)];
+            if !matches!(terminal, Terminal::Untouched) {
+                heard.extend([
+                    (SignalKind::hangup(), Told::Leave),
+                    (SignalKind::quit(), Told::Leave),
+                    (SignalKind::from_raw(libc::SIGTSTP), Told::Stop),
+                    (SignalKind::from_raw(libc::SIGCONT), Told::Continued),
+                    (SignalKind::window_change(), Told::Resized),
+                ]);
+            }
+            let installed = heard.into_iter().map(|(kind, told)| Ok((kind, told, signal(kind)?)));
+            installed.collect::<io::Result<Vec<_>>>().map(Signals)
         }
-    })
+
+        async fn next(&mut self) -> (SignalKind, Told) {
+            poll_fn(|cx| {
+                for (kind, told, signal) in &mut self.0 {
+                    if signal.poll_recv(cx).is_ready() {
+                        return Poll::Ready((*kind, *told));
+                    }
+                }
+                Poll::Pending
+            })
+            .await
+        }
+
+        /// Tells what is heard, to the end of the process.
+        async fn tell(
+            &mut self,
+            terminal: Terminal,
+            only_writes: &OnlyWrites,
+            sender: &mpsc::Sender<Told>,
+        ) -> Duration {
+            let mut asked_at = None;
+            loop {
+                let (kind, told) = self.next().await;
+                let is_wish = told == Told::Leave || (told == Told::Interrupt && only_writes.has_begun());
+                if is_wish && (asked_at.is_some() || only_writes.has_begun()) {
+                    sleep_until(asked_at.map_or_else(Instant::now, |asked_at| asked_at + PATIENCE)).await;
+                    leave_at_once(terminal, kind);
+                }
+                if is_wish {
+                    asked_at = Some(Instant::now());
+                }
+                // Whoever is not there to be told hears of the second wish.
+                let _ = sender.try_send(told);
+            }
+        }
+    }
+
+    /// Ends the process with the code that a shell gives to whatever ended by this signal.
+    fn leave_at_once(terminal: Terminal, kind: SignalKind) -> ! {
+        if let Terminal::Changed(mode) | Terminal::Filled(mode) = terminal {
+            mode.put_back();
+        }
+        std::process::exit(128 + kind.as_raw_value())
+    }
+}
+
+/// This system knows Ctrl-C alone.
+#[cfg(not(unix))]
+mod ear {
+    use super::{MAX_WAITING, OnlyWrites, PATIENCE, Terminal, Told, io, mpsc};
+
+    /// Hears Ctrl-C from now on.
+    ///
+    /// # Errors
+    /// Those of starting a thread.
+    pub(in super::super) fn hear(_: Terminal, only_writes: &OnlyWrites) -> io::Result<mpsc::Receiver<Told>> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let (sender, told) = mpsc::channel(MAX_WAITING);
+        let only_writes = only_writes.clone();
+        std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+            runtime.block_on(async move {
+                let mut is_asked = false;
+                while tokio::signal::ctrl_c().await.is_ok() {
+                    if only_writes.has_begun() {
+                        std::process::exit(130);
+                    }
+                    if is_asked {
+                        tokio::time::sleep(PATIENCE).await;
+                        std::process::exit(130);
+                    }
+                    is_asked = true;
+                    let _ = sender.try_send(Told::Leave);
+                }
+            });
+        })?;
+        Ok(told)
+    }
+}
+
+pub(super) use ear::hear;
+
+/// Waits for the wish to end; everything else is handed to `each`.
+pub(super) async fn leave(mut told: mpsc::Receiver<Told>, mut each: impl FnMut(Told)) {
+    loop {
+        match told.recv().await {
+            Some(Told::Leave) => return,
+            Some(other) => each(other),
+            None => std::future::pending().await,
+        }
+    }
 }

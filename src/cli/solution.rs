@@ -5,12 +5,14 @@
 //!
 //! See it run: `netlab solution 2 --in node --anyway`.
 
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use crate::cli::failure::{Failure, NO, NOT_ASKED};
 use crate::cli::lesson;
 use crate::cli::setting::Setting;
 use crate::cli::start::{Language, files_of};
+use crate::terminal::Escaper;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -45,7 +47,12 @@ pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
         )));
     }
     for (_, text) in files {
-        setting.print(text);
+        let escaped = |text: &str| {
+            let mut escaper = Escaper::default();
+            escaper.push(text.as_bytes()) + &escaper.finish()
+        };
+        // Through a pipe it is the file as it stands.
+        setting.print_exactly(&if io::stdout().is_terminal() { escaped(text) } else { text.to_owned() });
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -8,10 +8,11 @@
 use std::io::{self, IsTerminal};
 use std::time::Duration;
 
-use anstream::AutoStream;
 use tracing_subscriber::layer::Layer;
 
-use crate::cli::setting::{Color, listen_with, n_columns};
+use crate::cli::colour::Color;
+use crate::cli::setting::{listen_with, n_columns};
+use crate::cli::standard;
 use crate::kernel::clock;
 use crate::trace::{Clock, Detail, Narrator, Pen, Voice, Wishes, summary};
 
@@ -43,7 +44,7 @@ const PATIENCE: Duration = Duration::from_millis(2);
 pub fn tell() -> Telling {
     let err_color = Color::Auto.choice(io::stderr().is_terminal());
     colored::control::set_override(true);
-    let Ok(pen) = Pen::new(io::sink(), AutoStream::new(io::stderr(), err_color), summary) else {
+    let Ok(pen) = Pen::new(io::sink(), standard::err(err_color), summary) else {
         return Telling { pen: None };
     };
     let voice = Voice::new(Clock::starting_at(clock::monotonic_us()), Detail::FirstTime, n_columns());

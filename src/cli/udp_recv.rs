@@ -9,7 +9,6 @@ use std::io;
 use std::process::ExitCode;
 
 use socket2::SockRef;
-use tokio::io::AsyncWriteExt;
 
 use crate::chapters::datagram::{Datagram, ReceiveOptions, Received, Reply, receive};
 use crate::cli::address::{Address, DEFAULT};
@@ -20,7 +19,6 @@ use crate::cli::output::Output;
 use crate::cli::place;
 use crate::cli::runtime::run;
 use crate::cli::setting::Setting;
-use crate::cli::signal;
 use crate::cli::udp_format::Format;
 use crate::cli::udp_socket::{Group, Interface, bind_for};
 use crate::kernel::datagram::n_dropped;
@@ -66,7 +64,7 @@ pub(super) fn run_receiver(args: &Args, setting: &mut Setting) -> Result<ExitCod
     let out = setting.output()?;
     let mut is_in_a_hurry = false;
     run(async {
-        let signal = signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
+        let signal = setting.interrupted()?;
         let socket = bind(args, setting).await?;
         if args.blast {
             let counting = blast::receive(socket, args.count, args.format, setting, out.clone(), signal);
@@ -101,8 +99,8 @@ async fn show_all(
     let show = |datagram: &Datagram<'_>, page: &mut Vec<u8>| args.format.write(datagram, page);
     let received: Received = receive(socket, options, show, out.clone(), shutdown).await?;
     let n_dropped = n_dropped(&SockRef::from(socket));
-    out.write_all(report(&received, n_dropped, args.format).as_bytes()).await?;
-    out.flush().await
+    let report = report(&received, n_dropped, args.format);
+    out.last_words(report.as_bytes()).await
 }
 
 async fn bind(args: &Args, setting: &Setting) -> Result<UdpSocket, Failure> {

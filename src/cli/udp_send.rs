@@ -14,13 +14,13 @@ use crate::chapters::datagram::{Answer, Datagram, MIN_BYTES, Payloads, Progress,
 use crate::cli::address::{Address, DEFAULT};
 use crate::cli::blast;
 use crate::cli::failure::{Failure, INTERRUPTED, NO};
+use crate::cli::input::{self, Broken};
 use crate::cli::output::Output;
 use crate::cli::place::look_up;
 use crate::cli::runtime::run;
 use crate::cli::setting::Setting;
 use crate::cli::udp_format::Format;
 use crate::cli::udp_socket::{Interface, Wishes, bind_towards};
-use crate::cli::{input, signal};
 use crate::terminal::span;
 
 #[derive(Debug, clap::Args)]
@@ -78,15 +78,15 @@ impl Args {
 pub(super) fn run_sender(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
     setting.listen()?;
     let out = setting.output()?;
-    let payloads = payloads(args, setting)?;
+    let (payloads, input_broken) = payloads(args, setting)?;
     let code = run(async {
-        let interrupted =
-            signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
+        let interrupted = setting.interrupted()?;
         if args.blast {
             return blast_all(args, setting, interrupted).await;
         }
         tokio::select! {
             done = send_all(args, payloads, setting, out.clone()) => done.map(|()| ExitCode::SUCCESS),
+            failure = input_broken.failure() => Err(failure),
             () = interrupted => Ok(ExitCode::from(INTERRUPTED)),
         }
     })?;
@@ -95,19 +95,21 @@ pub(super) fn run_sender(args: &Args, setting: &mut Setting) -> Result<ExitCode,
     Ok(code)
 }
 
-fn payloads(args: &Args, setting: &Setting) -> Result<Payloads, Failure> {
+fn payloads(args: &Args, setting: &Setting) -> Result<(Payloads, Broken), Failure> {
     if args.count.is_some() || args.size.is_some() {
         let n_bytes = args.size.unwrap_or(0) as usize;
-        return Ok(Payloads::Numbered { count: args.count.unwrap_or(1), n_bytes });
+        return Ok((Payloads::Numbered { count: args.count.unwrap_or(1), n_bytes }, Broken::never()));
     }
     if !args.text.is_empty() {
-        return Ok(Payloads::Given(input::one_line(args.text.join(" ").into_bytes())));
+        let line = input::one_line(args.text.join(" ").into_bytes());
+        return Ok((Payloads::Given(line), Broken::never()));
     }
     if io::stdin().is_terminal() {
         setting.notice("each line that you type is sent as one datagram; Ctrl-D ends it");
     }
-    let lines = input::stdin_lines(None).map_err(|error| Failure::of_system("start a thread", &error))?;
-    Ok(Payloads::Given(lines))
+    let (lines, input_broken) =
+        input::stdin_lines(None).map_err(|error| Failure::of_system("start a thread", &error))?;
+    Ok((Payloads::Given(lines), input_broken))
 }
 
 async fn send_all(args: &Args, payloads: Payloads, setting: &Setting, out: Output) -> Result<(), Failure> {

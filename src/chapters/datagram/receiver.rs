@@ -112,8 +112,12 @@ pub async fn receive<W: AsyncWrite + Unpin>(
             }
             next = socket.try_recv_from(&mut buf);
         }
-        out.write_all(&page).await?;
-        out.flush().await?;
+        // Whoever reads slowly holds the receiver up, but not its end.
+        tokio::select! {
+            biased;
+            written = async { out.write_all(&page).await?; out.flush().await } => written?,
+            () = &mut shutdown => break,
+        }
         page.clear();
         match next {
             Err(error) if !is_passing(&error) => return Err(error),

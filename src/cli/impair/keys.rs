@@ -12,9 +12,12 @@ use std::thread;
 use tokio::sync::mpsc;
 
 use crate::cli::impair::live::Switchboard;
+use crate::cli::key as terminal;
+use crate::cli::signal::{self, Told};
 use crate::event::Rule;
 use crate::impair::RuleSet;
-use crate::kernel::terminal_mode::KeptMode;
+use crate::kernel::standard;
+use crate::kernel::terminal_mode::{KeptMode, stop_until_continued};
 
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,16 +55,36 @@ impl Keys {
         let known = menu.clone();
         // A pending read cannot be cancelled: the thread is left where it waits.
         let started = thread::Builder::new().name("keys".to_owned()).spawn(move || {
-            for byte in io::stdin().lock().bytes().map_while(Result::ok) {
-                let key = known.iter().find(|(letter, _)| *letter == char::from(byte));
-                if key.is_some_and(|(_, key)| {
-                    matches!(sender.try_send(*key), Err(mpsc::error::TrySendError::Closed(_)))
-                }) {
-                    return;
+            let mut typed = terminal::Keys::default();
+            let mut bytes = [0; 256];
+            while let Ok(n_bytes @ 1..) = standard::Input.read(&mut bytes) {
+                for key in typed.read(&bytes[..n_bytes]).iter().filter_map(|key| meant(&known, key)) {
+                    if matches!(sender.try_send(key), Err(mpsc::error::TrySendError::Closed(_))) {
+                        return;
+                    }
                 }
             }
         });
         Keys { kept_mode: kept_mode.filter(|_| started.is_ok()), pressed, menu }
+    }
+
+    /// What is to be heard for the terminal's sake.
+    pub(super) fn terminal(&self) -> signal::Terminal {
+        self.kept_mode.as_ref().map_or(signal::Terminal::Untouched, |kept| signal::Terminal::Changed(kept.0))
+    }
+
+    /// Does what a signal asks for.
+    pub(super) fn obey(&self, told: Told) {
+        let Some(KeptMode(mode)) = &self.kept_mode else { return };
+        match told {
+            Told::Stop => {
+                mode.set();
+                stop_until_continued();
+                mode.single_keys().set();
+            }
+            Told::Continued => mode.single_keys().set(),
+            Told::Leave | Told::Interrupt | Told::Resized => {}
+        }
     }
 
     /// Which keys there are; `None` where there is no terminal.
@@ -74,6 +97,12 @@ impl Keys {
         let mut slot = self.pressed.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         slot.take().unwrap_or_else(|| mpsc::channel(1).1)
     }
+}
+
+/// What a key of the terminal asks for; other keys than letters ask for nothing here.
+fn meant(menu: &[(char, Key)], key: &terminal::Key) -> Option<Key> {
+    let terminal::Key::Text(text) = key else { return None };
+    menu.iter().find(|(letter, _)| text.chars().eq([*letter])).map(|(_, key)| *key)
 }
 
 /// The letter of each rule that can be switched, the cable, and all.

@@ -116,7 +116,7 @@ fn relay_tcp(args: &Args, program: Program<StreamRules>, setting: &mut Setting) 
     let keys = Keys::open(&board);
     let (mut is_in_a_hurry, setting_seen) = (false, &*setting);
     let n_cut_off = run_program(async {
-        let signal = signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
+        let signal = signal::leave(setting_seen.hear(keys.terminal())?, |told| keys.obey(told));
         let listener = places::listen(args, setting_seen).await?;
         introduce(args, &board, &plan, &keys, setting_seen);
         let interrupted = async {
@@ -149,7 +149,7 @@ fn relay_udp(
     let keys = Keys::open(&board);
     let (mut is_in_a_hurry, setting_seen) = (false, &*setting);
     run_program(async {
-        let signal = signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
+        let signal = signal::leave(setting_seen.hear(keys.terminal())?, |told| keys.obey(told));
         let (socket, to) = places::bind(args, setting_seen).await?;
         introduce(args, &board, &plan, &keys, setting_seen);
         let interrupted = async {

@@ -83,17 +83,18 @@ fn read(
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() || is_dumb {
         return Ok(false);
     }
-    let Some(screen) = screen::Screen::open(setting.out_has_colour()) else { return Ok(false) };
+    let cannot = |error: io::Error| Failure::of_system("read step by step", &error);
+    let Some(screen) = screen::Screen::open(setting.out_has_colour()).map_err(cannot)? else {
+        return Ok(false);
+    };
+    let signals = setting.hear(screen.terminal())?;
     let steps = step::steps(lesson.text.as_deref().unwrap_or_default());
     let n_steps = steps.len();
     let at = progress.step(&lesson.slug).unwrap_or(1).saturating_sub(1);
     let reader = reader::Reader::new(lesson.number, steps, at, setting.out_has_colour());
     let mut kept = Ok(());
     let mut reached = |at: usize| kept = progress.reach(&lesson.slug, at + 1);
-    let end = runtime::run(async {
-        let end = reader.read(&screen, &mut reached).await;
-        end.map_err(|error| Failure::of_system("read step by step", &error))
-    });
+    let end = runtime::run(async { reader.read(&screen, signals, &mut reached).await.map_err(cannot) });
     drop(screen);
     let end = end?;
     if end == reader::End::Finished {

@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::thread;
 
-use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
@@ -20,6 +19,8 @@ use crate::cli::lesson::program::Window;
 use crate::cli::lesson::screen::{Screen, size};
 use crate::cli::lesson::step::Step;
 use crate::cli::lesson::view::{Frame, Stage, keys_page, last_top, n_body_rows, rows};
+use crate::cli::signal::Told;
+use crate::kernel::standard;
 use crate::kernel::terminal_mode::stop_until_continued;
 
 /// A lesson being read.
@@ -72,10 +73,14 @@ impl Reader {
     /// Reads until the end or until the reader leaves; `reached` is told of each step, from 0.
     ///
     /// # Errors
-    /// Those of installing signal handlers or of starting a thread.
-    pub(super) async fn read(mut self, screen: &Screen, reached: &mut impl FnMut(usize)) -> io::Result<End> {
+    /// Those of starting a thread.
+    pub(super) async fn read(
+        mut self,
+        screen: &Screen,
+        mut signals: mpsc::Receiver<Told>,
+        reached: &mut impl FnMut(usize),
+    ) -> io::Result<End> {
         let mut keys = keys()?;
-        let mut signals = Signals::install()?;
         let mut last_told = None;
         loop {
             if last_told.replace(self.at) != Some(self.at) {
@@ -85,7 +90,7 @@ impl Reader {
             screen.draw(&self.rows());
             tokio::select! {
                 pressed = keys.recv() => match pressed {
-                    None => return Ok(End::Left(self.at)),
+                    None => return Ok(self.left()),
                     Some(pressed) => {
                         for key in pressed {
                             if let Some(end) = self.press(&key, screen) {
@@ -94,10 +99,15 @@ impl Reader {
                         }
                     }
                 },
-                told = signals.next() => match told {
-                    Told::Leave => return Ok(End::Left(self.at)),
-                    Told::Interrupt => self.interrupt(),
-                    Told::Resized => (self.n_rows, self.n_columns) = size(),
+                told = signals.recv() => match told {
+                    None | Some(Told::Leave) => return Ok(self.left()),
+                    Some(Told::Interrupt) => self.interrupt(),
+                    Some(Told::Resized) => self.resize(),
+                    Some(Told::Stop) => self.stop(screen),
+                    Some(Told::Continued) => {
+                        screen.enter();
+                        self.resize();
+                    }
                 },
                 () = hear(self.plays.get_mut(&self.at)) => {}
                 () = wait_until(due) => {}
@@ -122,13 +132,8 @@ impl Reader {
             Key::PageDown => self.scroll(self.top + page_rows),
             Key::Home => self.scroll(0),
             Key::End => self.scroll(usize::MAX),
-            Key::EndOfInput => return Some(End::Left(self.at)),
-            Key::Stop => {
-                screen.leave();
-                stop_until_continued();
-                screen.enter();
-                (self.n_rows, self.n_columns) = size();
-            }
+            Key::EndOfInput => return Some(self.left()),
+            Key::Stop => self.stop(screen),
             Key::Text(text) => match text.as_str() {
                 " " => return self.further(page_rows),
                 "n" => return self.next(),
@@ -138,12 +143,32 @@ impl Reader {
                 "g" => self.turn_to(0),
                 "r" => self.run(),
                 "?" | "h" => self.shows_keys = true,
-                "q" => return Some(End::Left(self.at)),
+                "q" => return Some(self.left()),
                 _ => {}
             },
             _ => {}
         }
         None
+    }
+
+    /// The end, where one leaves here: whoever has seen the end of the last page has read all.
+    fn left(&self) -> End {
+        let is_last = self.at + 1 == self.steps.len();
+        let has_seen_all = self.shows_keys || self.top >= last_top(&self.page(), self.n_rows);
+        if is_last && has_seen_all { End::Finished } else { End::Left(self.at) }
+    }
+
+    fn stop(&mut self, screen: &Screen) {
+        screen.leave();
+        stop_until_continued();
+        screen.enter();
+        self.resize();
+    }
+
+    /// Takes the terminal's size; a page that fits now is shown from its beginning.
+    fn resize(&mut self) {
+        (self.n_rows, self.n_columns) = size();
+        self.top = self.top.min(last_top(&self.page(), self.n_rows));
     }
 
     /// Further down, or to the next step where the end of the page is seen.
@@ -254,44 +279,6 @@ impl Reader {
     }
 }
 
-/// What the system tells of.
-struct Signals {
-    interrupt: Signal,
-    terminate: Signal,
-    hang_up: Signal,
-    resize: Signal,
-}
-
-enum Told {
-    /// Somebody wants us to end, or the terminal has gone.
-    Leave,
-    /// Ctrl-C.
-    Interrupt,
-    Resized,
-}
-
-impl Signals {
-    fn install() -> io::Result<Signals> {
-        Ok(Signals {
-            interrupt: signal(SignalKind::interrupt())?,
-            terminate: signal(SignalKind::terminate())?,
-            hang_up: signal(SignalKind::hangup())?,
-            resize: signal(SignalKind::window_change())?,
-        })
-    }
-
-    /// # Cancel safety
-    /// Nothing is lost.
-    async fn next(&mut self) -> Told {
-        tokio::select! {
-            _ = self.terminate.recv() => Told::Leave,
-            _ = self.hang_up.recv() => Told::Leave,
-            _ = self.interrupt.recv() => Told::Interrupt,
-            _ = self.resize.recv() => Told::Resized,
-        }
-    }
-}
-
 async fn hear(play: Option<&mut Play>) {
     let Some(play) = play else { return std::future::pending().await };
     let news = play.heard().await;
@@ -314,7 +301,7 @@ fn keys() -> io::Result<mpsc::Receiver<Vec<Key>>> {
         let mut keys = Keys::default();
         let mut bytes = [0; 256];
         loop {
-            match io::stdin().read(&mut bytes) {
+            match standard::Input.read(&mut bytes) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Ok(n_bytes @ 1..) if sender.blocking_send(keys.read(&bytes[..n_bytes])).is_ok() => {}
                 _ => return,

@@ -5,15 +5,20 @@
 //!
 //! See it run: `netlab lesson 1`.
 
-use std::io::{self, Write};
+use std::io;
+use std::time::Duration;
 
-use crate::kernel::terminal_mode::{KeptMode, TerminalMode};
+use crate::cli::frames::Frames;
+use crate::cli::signal::Terminal;
+use crate::kernel::standard;
+use crate::kernel::terminal_mode::{KeptMode, TerminalMode, is_behind};
 
 /// The terminal's second screen, and its keys; both are given back when this is dropped.
 #[derive(Debug)]
 pub(super) struct Screen {
     mode: TerminalMode,
     has_colour: bool,
+    frames: Frames,
     /// Dropped behind the second screen, which is left first.
     _kept_mode: KeptMode,
 }
@@ -25,20 +30,33 @@ const LEAVE: &str = "\x1b[?2004l\x1b[?25h\x1b[?7h\x1b[?1049l";
 
 impl Screen {
     /// Takes the terminal over; `None` where standard input is none.
-    pub(super) fn open(has_colour: bool) -> Option<Screen> {
-        let mode = TerminalMode::of_stdin()?;
-        let screen = Screen { mode, has_colour, _kept_mode: KeptMode(mode) };
+    ///
+    /// # Errors
+    /// Those of starting a thread.
+    pub(super) fn open(has_colour: bool) -> io::Result<Option<Screen>> {
+        let Some(mode) = TerminalMode::of_stdin() else { return Ok(None) };
+        let frames = Frames::new(standard::Output)?;
+        let screen = Screen { mode, has_colour, frames, _kept_mode: KeptMode(mode) };
         screen.enter();
-        Some(screen)
+        Ok(Some(screen))
     }
 
+    /// What is to be heard for the terminal's sake.
+    pub(super) fn terminal(&self) -> Terminal {
+        Terminal::Filled(self.mode)
+    }
+
+    /// Takes the screen, unless another program is in front: the shell will tell when that gives way.
     pub(super) fn enter(&self) {
-        self.mode.key_by_key().set();
-        show(ENTER);
+        if !is_behind() {
+            self.mode.key_by_key().set();
+            self.frames.command(ENTER);
+        }
     }
 
     pub(super) fn leave(&self) {
-        show(LEAVE);
+        self.frames.command(LEAVE);
+        self.frames.finish_within(LAST_FRAME);
         self.mode.set();
     }
 
@@ -57,7 +75,7 @@ impl Screen {
                 frame += "\x1b[0m";
             }
         }
-        show(&frame);
+        self.frames.show(frame);
     }
 }
 
@@ -74,8 +92,5 @@ pub(super) fn size() -> (usize, usize) {
     known.map_or((24, 80), |(width, height)| (usize::from(height.0), usize::from(width.0)))
 }
 
-/// A terminal that has gone is noticed by whoever reads from it.
-fn show(text: &str) {
-    let mut stdout = io::stdout().lock();
-    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
-}
+/// How long a screen that has stopped is waited for, to be left in order.
+const LAST_FRAME: Duration = Duration::from_secs(1);

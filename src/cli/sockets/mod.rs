@@ -46,17 +46,18 @@ enum Format {
     Json,
 }
 
-pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
     if args.watch {
-        runtime::run(watch::run(args, setting))?;
+        let out = setting.output()?;
+        runtime::run(watch::run(args, setting, out))?;
+        setting.hurry(true);
         return Ok(ExitCode::SUCCESS);
     }
     let table = look(args)?;
-    let text = match args.format {
-        Format::Json => json::line(&table),
-        Format::Text => shown(args, setting, &table),
-    };
-    setting.print(&text);
+    match args.format {
+        Format::Json => setting.print_exactly(&json::line(&table)),
+        Format::Text => setting.print(&shown(args, setting, &table)),
+    }
     Ok(ExitCode::SUCCESS)
 }
 

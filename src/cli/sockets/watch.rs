@@ -8,30 +8,33 @@
 //!
 //! See it run: `netlab sockets --watch`, and `netlab sockets --watch | cat`.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::pin::pin;
 use std::time::{Duration, Instant};
 
+use anstream::adapter::strip_str;
 use colored::Colorize;
+use tokio::io::AsyncWriteExt;
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::cli::failure::Failure;
+use crate::cli::frames::Frames;
+use crate::cli::output::Output;
 use crate::cli::setting::{Setting, n_columns};
-use crate::cli::signal;
 use crate::cli::sockets::report::{Detail, Report};
 use crate::cli::sockets::{Args, Format, detail, json, look, nothing};
 use crate::kernel::clock::monotonic_us;
+use crate::kernel::standard;
 use crate::kernel::table::{Entry, Table};
 use crate::trace::Clock;
 
 /// Watches until Ctrl-C, or until nobody reads any more.
-pub(super) async fn run(args: &Args, setting: &Setting) -> Result<(), Failure> {
-    let interrupted =
-        signal::interrupted().map_err(|error| Failure::of_system("wait for signals", &error))?;
-    let mut interrupted = pin!(interrupted);
+pub(super) async fn run(args: &Args, setting: &Setting, out: Output) -> Result<(), Failure> {
+    let mut interrupted = pin!(setting.interrupted()?);
     let mut looks = interval(PACE);
     looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut face = Face::new(args, setting);
+    let cannot = |error: io::Error| Failure::of_system("start a thread", &error);
+    let mut face = Face::new(args, setting, out).map_err(cannot)?;
     let mut watched = Watched::default();
     loop {
         tokio::select! {
@@ -40,7 +43,12 @@ pub(super) async fn run(args: &Args, setting: &Setting) -> Result<(), Failure> {
         }
         let table = look(args)?;
         watched.update(&table.entries, Instant::now());
-        if face.show(&table, &watched).is_err() {
+        let shown = tokio::select! {
+            shown = face.show(&table, &watched) => shown,
+            // Where nobody takes what was written before, this has not been heard yet.
+            () = &mut interrupted => return Ok(()),
+        };
+        if shown.is_err() {
             return Ok(());
         }
     }
@@ -150,33 +158,35 @@ fn steady(entry: &Entry) -> Entry {
 
 /// Where the watched sockets are shown.
 enum Face<'a> {
-    Screen { args: &'a Args, setting: &'a Setting, is_drawn: bool },
-    Lines { report: Report, clock: Clock, setting: &'a Setting, has_notes: bool },
-    Json { setting: &'a Setting },
+    Screen { args: &'a Args, setting: &'a Setting, frames: Frames, is_drawn: bool },
+    Lines { report: Report, clock: Clock, out: Output, has_notes: bool },
+    Json { out: Output },
 }
 
 impl<'a> Face<'a> {
-    fn new(args: &'a Args, setting: &'a Setting) -> Self {
-        match args.format {
-            Format::Json => Face::Json { setting },
-            Format::Text if io::stdout().is_terminal() => Face::Screen { args, setting, is_drawn: false },
+    fn new(args: &'a Args, setting: &'a Setting, out: Output) -> io::Result<Self> {
+        Ok(match args.format {
+            Format::Json => Face::Json { out },
+            Format::Text if io::stdout().is_terminal() => {
+                Face::Screen { args, setting, frames: Frames::new(standard::Output)?, is_drawn: false }
+            }
             Format::Text => {
                 setting.notice("watching: all sockets now, then what changes; Ctrl-C ends it");
                 let report = Report::new(detail(setting), n_columns() - TIME.len());
                 let clock = Clock::starting_at(monotonic_us());
-                Face::Lines { report, clock, setting, has_notes: false }
+                Face::Lines { report, clock, out, has_notes: false }
             }
-        }
+        })
     }
 
     /// Shows the present state; an error means that nobody reads any more.
-    fn show(&mut self, table: &Table, watched: &Watched) -> io::Result<()> {
+    async fn show(&mut self, table: &Table, watched: &Watched) -> io::Result<()> {
         match self {
-            Face::Json { setting } => match watched.news().next() {
-                Some(_) => printed(setting, &json::line(table)),
+            Face::Json { out } => match watched.news().next() {
+                Some(_) => out.write_all(json::line(table).as_bytes()).await,
                 None => Ok(()),
             },
-            Face::Lines { report, clock, setting, has_notes } => {
+            Face::Lines { report, clock, out, has_notes } => {
                 let mut text = String::new();
                 for row in watched.news() {
                     let start = format!("{} {} ", clock.time_of_day(monotonic_us()), row.mark.sign());
@@ -185,9 +195,9 @@ impl<'a> Face<'a> {
                 if !std::mem::replace(has_notes, true) {
                     text += &report.notes(table);
                 }
-                printed(setting, &text)
+                out.write_all(strip_str(&text).to_string().as_bytes()).await
             }
-            Face::Screen { args, setting, is_drawn } => {
+            Face::Screen { args, setting, frames, is_drawn } => {
                 let rows = terminal_size::terminal_size().map_or(24, |(_, height)| usize::from(height.0));
                 let mut frame = String::new();
                 if !std::mem::replace(is_drawn, true) {
@@ -195,9 +205,8 @@ impl<'a> Face<'a> {
                     frame += &"\n".repeat(rows);
                 }
                 frame += &on_screen(&picture(args, setting, table, watched), rows);
-                let mut stdout = io::stdout().lock();
-                stdout.write_all(frame.as_bytes())?;
-                stdout.flush()
+                frames.show(frame);
+                if frames.has_gone() { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
             }
         }
     }
@@ -205,13 +214,6 @@ impl<'a> Face<'a> {
 
 /// As wide as a time of day and a mark.
 const TIME: &str = "00:00:00.000 + ";
-
-fn printed(setting: &Setting, text: &str) -> io::Result<()> {
-    if !text.is_empty() {
-        setting.print(text);
-    }
-    setting.pen.out_error().map_or(Ok(()), Err)
-}
 
 /// The lines, the first one begun with `start` and the others as far to the right.
 fn indented(text: &str, start: &str) -> String {
@@ -241,7 +243,7 @@ fn picture(args: &Args, setting: &Setting, table: &Table, watched: &Watched) -> 
         text += &nothing(args);
     }
     text += &report.notes(table);
-    if setting.has_colour { text } else { anstream::adapter::strip_str(&text).to_string() }
+    if setting.has_colour { text } else { strip_str(&text).to_string() }
 }
 
 /// The lines drawn over what the screen shows, from its top; what does not fit is counted.
