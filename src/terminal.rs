@@ -54,6 +54,12 @@ pub fn without_colours(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
+/// The safe form of a text whose lines stay lines.
+#[must_use]
+pub fn safe_lines(text: &str) -> String {
+    shown(text.as_bytes(), |char| matches!(char, '\n' | '\t'))
+}
+
 /// The safe form of a whole text in one line: newlines and tabs are shown as `\n` and `\t`.
 #[must_use]
 pub fn escaped(bytes: &[u8]) -> String {

@@ -116,6 +116,39 @@ fn a_line_wider_than_the_screen_scrolls_in_one_row() {
 }
 
 #[test]
+fn in_its_midst_a_cut_line_says_that_more_stands_behind_the_caret() {
+    let (mut client, _server) = talk_on(24, 20, &["-q"], &[]);
+    client.until_shows(&[">"], (0, 2));
+    client.press("abcdefghijklmnopqrstuvwxyz");
+    client.until_shows(&["> …klmnopqrstuvwxyz"], (0, 19));
+    client.press("\x1b[D");
+    client.until_shows(&["> …klmnopqrstuvwxyz"], (0, 18));
+    client.press("\x1b[D");
+    client.until_shows(&["> …jklmnopqrstuvwx…"], (0, 18));
+}
+
+#[test]
+fn a_family_is_one_picture_to_the_keys() {
+    let (mut client, server) = talk();
+    client.press("a👨\u{200d}👩\u{200d}👧b\x1b[D\x7f\r");
+    assert_eq!(next_line(&server), "ab\n");
+}
+
+#[test]
+fn what_a_terminal_answers_does_not_land_in_the_line() {
+    let (mut client, server) = talk();
+    let answers = ["\x1b[[A", "\x1b]11;rgb:1e1e/1e1e/1e1e\x07", "\x1b[M !!", "\x1bP>|xterm(390)\x1b\\"];
+    for answer in answers {
+        for piece in answer.as_bytes().chunks(3) {
+            client.press(std::str::from_utf8(piece).expect("ASCII"));
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+    client.press("typed\r");
+    assert_eq!(next_line(&server), "typed\n");
+}
+
+#[test]
 fn each_line_of_a_paste_is_a_message() {
     let (mut client, server) = talk();
     client.press("\x1b[200~一\rtwo\r\rthree\x1b[201~");

@@ -65,6 +65,44 @@ fn behind_the_last_step_the_lesson_is_read_and_begins_anew() {
 }
 
 #[test]
+fn who_quits_on_the_last_page_has_read_and_looking_again_takes_nothing_back() {
+    let desk = Desk::new(THREE_STEPS);
+    let mut reader = desk.read_to("3 of 3");
+    reader.press("q");
+    assert_eq!(reader.code(), 0);
+    until_shows(&reader, "You have read lesson 7 to its end.");
+    let is_read = |wanted: &str| {
+        let list = desk.prints(&["lesson", "list"]);
+        assert!(list.contains(&format!("✓  7  own               75 min  {wanted}\n")), "{list}");
+        assert!(list.contains("read to the end: 1 h 15 min."), "{list}");
+    };
+    is_read("read");
+    let mut again = desk.read(24, 80);
+    until_shows(&again, "1 of 3");
+    again.press("q");
+    assert_eq!(again.code(), 0);
+    is_read("read");
+    assert!(desk.prints(&[]).contains("You have opened 1 of 1 lessons, the last one: 7. Mine\n"));
+    let mut again = desk.read_to("2 of 3");
+    again.press("q");
+    assert_eq!(again.code(), 0);
+    is_read("read; now at step 2 of 3");
+}
+
+#[test]
+fn a_last_page_whose_end_was_not_seen_is_not_read() {
+    let paragraphs: Vec<String> = (1..=20).map(|n| format!("paragraph {n}")).collect();
+    let desk = Desk::new(&format!("# T\n\nintro\n\n## Say\n\n{}\n", paragraphs.join("\n\n")));
+    let mut reader = desk.read(12, 40);
+    until_shows(&reader, "1 of 2");
+    reader.press("n");
+    until_shows(&reader, "2 of 2");
+    reader.press("q");
+    assert_eq!(reader.code(), 0);
+    until_shows(&reader, "Lesson 7, step 2 of 2.");
+}
+
+#[test]
 fn going_on_means_further_down_first_where_the_page_is_longer_than_the_screen() {
     let paragraphs: Vec<String> = (1..=20).map(|n| format!("paragraph {n}")).collect();
     let desk = Desk::new(&(paragraphs.join("\n\n") + "\n\n## Say\n\nend\n"));
@@ -112,6 +150,39 @@ fn a_window_that_is_dragged_is_drawn_anew_in_its_size() {
     assert_eq!(sight.rows.len(), 10);
     assert_eq!(sight.rows[5], "一个套接字不是一个端口。端口是");
     assert_eq!(sight.rows[6], "地址里的一个数字；套接字是内核");
+}
+
+#[test]
+fn a_window_that_grows_is_filled() {
+    let paragraphs: Vec<String> = (1..=20).map(|n| format!("paragraph {n}")).collect();
+    let desk = Desk::new(&(paragraphs.join("\n\n") + "\n\n## Say\n\nend\n"));
+    let mut reader = desk.read(12, 40);
+    until_shows(&reader, "1 of 2");
+    reader.press("\x1b[F");
+    until_shows(&reader, "paragraph 20");
+    reader.resize(30, 100);
+    reader.until("as much as fits", |sight| shows(sight, "paragraph 8") && shows(sight, "paragraph 20"));
+    reader.resize(50, 100);
+    reader.until("all of it", |sight| shows(sight, "paragraph 1") && shows(sight, "paragraph 20"));
+}
+
+#[test]
+fn the_bare_name_names_what_can_be_read_and_written_next() {
+    let home = tempfile::tempdir().expect("a directory");
+    let says = || {
+        let mut command = netlab(&["--color", "never"]);
+        command.env("NETLAB_HOME", home.path());
+        String::from_utf8(command.output().expect("the program starts").stdout).expect("text")
+    };
+    let first = says();
+    assert!(first.contains("You have passed 0 of 15 exercises.\n"), "{first}");
+    assert!(first.contains("  netlab start 1 "), "{first}");
+    let progress = "opened = [\"greeting-server\"]\nread = [\"greeting-server\"]\npassed = [\"layers\"]\n";
+    std::fs::write(home.path().join("progress.toml"), progress).expect("written");
+    let then = says();
+    assert!(then.contains("You have passed 1 of 15 exercises.\n"), "{then}");
+    assert!(then.contains("  netlab start 2 "), "{then}");
+    assert!(then.lines().all(|line| line.chars().count() <= 80), "{then}");
 }
 
 #[test]

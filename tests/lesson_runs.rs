@@ -199,6 +199,41 @@ fn a_command_that_is_run_again_has_its_port_back() {
 }
 
 #[test]
+fn what_is_run_has_a_folder_of_its_own_which_the_next_step_finds_again() {
+    let desk = Desk::new(
+        "# T\n\nread\n\n## Run\n\n```console\n$ echo 你好 >made-here.txt; pwd\nonce\n```\n\n## See\n\n\
+         ```console\n$ cat made-here.txt\nonce\n```\n",
+    );
+    let here = desk.dir.path().join("here");
+    std::fs::create_dir(&here).expect("a directory");
+    let read = || {
+        let mut shell = std::process::Command::new("sh");
+        let command = desk.command(&["--color", "never", "lesson", "7"]);
+        shell.args(["-c", "cd \"$0\" && exec \"$@\""]).arg(&here).arg(command.get_program());
+        shell.args(command.get_args());
+        shell.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        OnScreen::start(&shell, 24, 100)
+    };
+    let mut reader = read();
+    until_shows(&reader, "1 of 3");
+    reader.press("n");
+    until_shows(&reader, "2 of 3");
+    reader.press("r");
+    reader.until("its end", |sight| shows(sight, "home/lessons/own") && shows(sight, " ended ──"));
+    reader.press("nq");
+    assert_eq!(reader.code(), 0);
+    let mut reader = read();
+    until_shows(&reader, " of 3");
+    reader.press("nn");
+    until_shows(&reader, "3 of 3");
+    reader.press("r");
+    reader.until("what was made", |sight| sight.rows.iter().any(|row| row == "你好"));
+    reader.press("?");
+    until_shows(&reader, "What is run here runs in this folder:");
+    assert_eq!(std::fs::read_dir(&here).expect("a directory").count(), 0, "nothing is left where one reads");
+}
+
+#[test]
 fn a_flood_is_shown_and_its_end_is_reached() {
     let desk = running("seq 100000");
     let mut reader = desk.read_to("Run");

@@ -14,6 +14,7 @@ use super::exercise::{Check, Deed, Diagnosis, Exercise, Given, Role, Step};
 use super::parse_step::steps;
 use super::reader::{ExerciseError, Reader};
 use crate::event::Transport;
+use crate::terminal::safe_lines;
 
 impl Exercise {
     /// Reads the text of an `exercise.toml`.
@@ -81,8 +82,8 @@ impl Exercise {
 fn check(table: &mut Reader<'_>) -> Result<Check, ExerciseError> {
     Ok(Check {
         id: table.needed("id")?.to_owned(),
-        title: table.needed("title")?.to_owned(),
-        why: table.needed("why")?.to_owned(),
+        title: safe_lines(table.needed("title")?),
+        why: safe_lines(table.needed("why")?),
         is_alone: table.flag("alone")?.unwrap_or(false),
         steps: steps(table, "steps")?,
     })
@@ -101,8 +102,8 @@ fn given((name, mut table): (&str, Reader<'_>)) -> Result<(String, Given), Exerc
 fn diagnosis(mut table: Reader<'_>) -> Result<Diagnosis, ExerciseError> {
     let diagnosis = Diagnosis {
         id: table.needed("id")?.to_owned(),
-        title: table.needed("title")?.to_owned(),
-        text: table.needed("text")?.to_owned(),
+        title: safe_lines(table.needed("title")?),
+        text: safe_lines(table.needed("text")?),
     };
     table.end()?;
     Ok(diagnosis)

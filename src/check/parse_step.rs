@@ -11,6 +11,7 @@ use super::guard::GroupSignal;
 use super::parse_expect::expectation;
 use super::reader::{ExerciseError, Reader};
 use super::value::{Part, Template};
+use crate::terminal::safe_lines;
 
 type Read<T> = Result<T, ExerciseError>;
 
@@ -25,7 +26,7 @@ pub(super) fn steps(table: &mut Reader<'_>, key: &'static str) -> Read<Vec<Step>
 
 pub(super) fn one(table: &mut Reader<'_>, needs_id: bool) -> Read<Step> {
     let id = if needs_id { table.needed("id")? } else { table.text("id")?.unwrap_or_default() };
-    let why = table.text("why")?.map(str::to_owned);
+    let why = table.text("why")?.map(safe_lines);
     let deed = deed(table)?;
     Ok(Step {
         id: id.to_owned(),

@@ -15,6 +15,7 @@ use colored::Colorize;
 use crate::catalogue::error_words;
 use crate::cli::address::{Address, in_brackets_instead};
 use crate::cli::place::is_ours;
+use crate::cli::said::in_terminal;
 use crate::cli::standard;
 use crate::event::{ErrorCode, TcpState, Transport};
 use crate::kernel::holder::{Holder, holder_of, is_served};
@@ -186,9 +187,10 @@ impl Failure {
 
     /// Writes the error and its hint, and gives the exit code.
     pub(super) fn report(&self) -> ExitCode {
-        let mut text = format!("{} {}\n", "error:".red().bold(), self.message);
+        // What is wrong may be named in somebody else's words.
+        let mut text = format!("{} {}\n", "error:".red().bold(), in_terminal("error: ", &self.message));
         if let Some(hint) = &self.hint {
-            let _ = writeln!(text, "{} {hint}", "hint:".cyan().bold());
+            let _ = writeln!(text, "{} {}", "hint:".cyan().bold(), in_terminal("hint: ", hint));
         }
         // Nobody is left to be told that standard error has gone.
         let _ = standard::err(anstream::stderr().current_choice()).write_all(in_colours(&text).as_bytes());

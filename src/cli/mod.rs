@@ -32,6 +32,7 @@ mod place;
 mod progress;
 mod record;
 mod runtime;
+mod said;
 mod setting;
 mod shell;
 mod signal;

@@ -5,7 +5,8 @@
 //!
 //! See it run: `netlab --log-format json tour`.
 
-use std::io::{self, IsTerminal};
+use std::cell::OnceCell;
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -26,6 +27,7 @@ use crate::cli::signal::{self, OnlyWrites, Told};
 use crate::cli::standard::{self, Sink};
 use crate::event::MAX_DATA_BYTES;
 use crate::kernel::clock;
+use crate::terminal::safe_lines;
 use crate::trace::{Clock, Detail, Header, Narrator, Pen, Recorder, Stream, Voice, Wishes, summary};
 
 /// The options that every command takes.
@@ -109,6 +111,8 @@ pub(super) struct Setting {
     /// What is drawn at the end; `None` where nobody asked for it.
     own_side: Option<OwnSide>,
     only_writes: OnlyWrites,
+    /// What ended the printing past the pen.
+    not_printed: OnceCell<io::Error>,
     /// The log of events, where somebody may be slow to read it.
     log: Option<LogStream>,
 }
@@ -152,6 +156,7 @@ impl Setting {
             is_in_a_hurry: false,
             own_side: (global.ladder == Some(Drawn::Always)).then(OwnSide::default),
             only_writes: OnlyWrites::default(),
+            not_printed: OnceCell::new(),
             log: None,
         })
     }
@@ -216,7 +221,8 @@ impl Setting {
     /// Says something that belongs to no event, on standard error; a JSON log stays JSON.
     pub(super) fn notice(&self, text: &str) {
         if self.log_format == LogFormat::Text || self.is_quiet {
-            self.say(&format!("{text}\n"));
+            // It may hold names that others gave.
+            self.say(&format!("{}\n", safe_lines(text)));
         }
     }
 
@@ -239,9 +245,11 @@ impl Setting {
         if io::stdout().is_terminal() {
             return self.print(text);
         }
-        let _ = self.pen.write_exactly(Stream::Out, text.to_owned());
         self.only_writes.begin();
-        while !self.pen.wait_until_idle(LAST_WORDS) {}
+        if let Err(error) = standard::out(ColorChoice::Always).write_all(text.as_bytes()) {
+            // The first one counts.
+            let _ = self.not_printed.set(error);
+        }
     }
 
     /// Standard error, with the colours that are wanted there.
@@ -294,7 +302,8 @@ impl Setting {
             let limit = if self.is_in_a_hurry { DRAWING } else { LAST_WORDS };
             while !self.pen.wait_until_idle(limit) && !self.is_in_a_hurry {}
         }
-        match pumped.and_then(|()| self.pen.out_error().map_or(Ok(()), Err)) {
+        let printed = self.not_printed.take().or_else(|| self.pen.out_error()).map_or(Ok(()), Err);
+        match pumped.and(printed) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(Failure::to_print(&error)),
             _ => {}
         }

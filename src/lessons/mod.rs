@@ -15,6 +15,8 @@ use std::path::Path;
 use rust_embed::Embed;
 use serde::Deserialize;
 
+use crate::terminal::{escaped, safe_lines};
+
 pub use progress::{Progress, ProgressError};
 
 /// One lesson.
@@ -47,6 +49,19 @@ pub struct About {
     pub teaches: Vec<String>,
     /// How long it takes, in minutes.
     pub minutes: u32,
+}
+
+impl About {
+    /// As it may be shown: a lesson may be anybody's, and would command the terminal.
+    fn made_safe(self) -> About {
+        let safe = |text: String| escaped(text.as_bytes());
+        About {
+            title: safe(self.title),
+            summary: safe(self.summary),
+            teaches: self.teaches.into_iter().map(safe).collect(),
+            minutes: self.minutes,
+        }
+    }
 }
 
 /// Why a folder holds no lessons.
@@ -165,11 +180,11 @@ impl Lessons {
                 let missing = || LessonError::Missing { folder: folder.to_owned(), file };
                 files.get(&format!("{folder}/{file}")).ok_or_else(missing)
             };
-            let about = toml::from_str(file("lesson.toml")?).map_err(|source| LessonError::About {
+            let about: About = toml::from_str(file("lesson.toml")?).map_err(|source| LessonError::About {
                 folder: folder.to_owned(),
                 source: Box::new(source),
             })?;
-            let text = files.get(&format!("{folder}/README.md")).cloned();
+            let text = files.get(&format!("{folder}/README.md")).map(|text| safe_lines(text));
             let exercise = files.get(&format!("{folder}/exercise.toml")).cloned();
             if text.is_none() && exercise.is_none() {
                 return Err(LessonError::Missing { folder: folder.to_owned(), file: "README.md" });
@@ -179,7 +194,14 @@ impl Lessons {
             });
             let programs =
                 programs.filter(|(path, _)| PROGRAMS.iter().any(|kind| path.starts_with(kind))).collect();
-            all.push(Lesson { number, slug: slug.to_owned(), about, text, exercise, programs });
+            all.push(Lesson {
+                number,
+                slug: slug.to_owned(),
+                about: about.made_safe(),
+                text,
+                exercise,
+                programs,
+            });
         }
         if all.is_empty() {
             return Err(LessonError::None(place.to_owned()));

@@ -62,18 +62,6 @@ impl Pen {
             Cow::Owned(text) => text,
             Cow::Borrowed(_) => text,
         };
-        self.hand_over(stream, text, name)
-    }
-
-    /// The same, with every byte as it is: for what a program will read.
-    ///
-    /// # Errors
-    /// Those of [`Pen::write`].
-    pub fn write_exactly(&self, stream: Stream, text: String) -> io::Result<()> {
-        self.hand_over(stream, text, "line")
-    }
-
-    fn hand_over(&self, stream: Stream, text: String, name: &'static str) -> io::Result<()> {
         let mut paper = self.desk.lock();
         if let (Stream::Out, Some(error)) = (stream, &paper.out_ended) {
             return Err(copy_of(error));

@@ -16,6 +16,7 @@ use crate::program::{Heard, Program};
 use crate::terminal::in_terminal;
 
 /// A program in a terminal of its own.
+#[allow(dead_code, reason = "each test program uses its own part of this")]
 pub(crate) struct OnScreen {
     pub(crate) program: Program,
     terminal: File,
@@ -67,6 +68,7 @@ impl OnScreen {
     }
 
     /// Presses keys.
+    #[allow(dead_code, reason = "each test program uses its own part of this")]
     pub(crate) fn press(&mut self, keys: &str) {
         self.terminal.write_all(keys.as_bytes()).expect("the terminal takes keys");
     }
@@ -84,6 +86,12 @@ impl OnScreen {
     #[allow(dead_code, reason = "each test program uses its own part of this")]
     pub(crate) fn written(&self) -> String {
         self.written.until("anything", |written| Some(written.to_owned()))
+    }
+
+    /// Waits until the bytes that were written so far hold what is looked for.
+    #[allow(dead_code, reason = "each test program uses its own part of this")]
+    pub(crate) fn until_written<T>(&self, what: &str, find: impl Fn(&str) -> Option<T>) -> T {
+        self.written.until(what, find)
     }
 
     /// Waits until the screen shows what is wanted.
@@ -109,6 +117,7 @@ impl OnScreen {
     }
 
     /// Waits for the program's end; gives its exit code.
+    #[allow(dead_code, reason = "each test program uses its own part of this")]
     pub(crate) fn code(&mut self) -> i32 {
         self.program.code()
     }

@@ -55,6 +55,13 @@ pub(super) fn finished(lesson: &Lesson, lessons: &Lessons) -> String {
     )
 }
 
+/// The step, from 1, at which its reading stands; `None` where it is not being read. Whoever looks into a
+/// lesson again that he has read is in it from its second step on.
+pub(in crate::cli) fn begun(lesson: &Lesson, progress: &Progress) -> Option<usize> {
+    let step = progress.step(&lesson.slug)?.min(n_steps(lesson));
+    (step > 1 || !progress.has_read(&lesson.slug)).then_some(step)
+}
+
 enum State {
     New,
     /// Opened, and printed as a whole.
@@ -65,9 +72,9 @@ enum State {
 }
 
 fn state(lesson: &Lesson, progress: &Progress) -> State {
-    match progress.step(&lesson.slug) {
+    match begun(lesson, progress) {
+        _ if progress.has_read(&lesson.slug) => State::Read,
         Some(step) => State::Begun(step),
-        None if progress.has_read(&lesson.slug) => State::Read,
         None if progress.has_opened(&lesson.slug) => State::Opened,
         None => State::New,
     }
@@ -75,11 +82,11 @@ fn state(lesson: &Lesson, progress: &Progress) -> State {
 
 fn words(lesson: &Lesson, progress: &Progress) -> String {
     match state(lesson, progress) {
-        State::Read => "read".to_owned(),
-        State::Begun(step) => {
-            let n_steps = n_steps(lesson);
-            format!("step {} of {n_steps}", step.min(n_steps))
-        }
+        State::Read => match begun(lesson, progress) {
+            Some(step) => format!("read; now at step {step} of {}", n_steps(lesson)),
+            None => "read".to_owned(),
+        },
+        State::Begun(step) => format!("step {step} of {}", n_steps(lesson)),
         State::Opened => "opened".to_owned(),
         State::New => String::new(),
     }

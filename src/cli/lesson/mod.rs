@@ -36,7 +36,7 @@ use crate::cli::setting::Setting;
 use crate::cli::typed::folded;
 use crate::lessons::{Lesson, Lessons, Progress, ProgressError};
 
-pub(super) use list::list;
+pub(super) use list::{begun, list};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -91,7 +91,7 @@ fn read(
     let steps = step::steps(lesson.text.as_deref().unwrap_or_default());
     let n_steps = steps.len();
     let at = progress.step(&lesson.slug).unwrap_or(1).saturating_sub(1);
-    let reader = reader::Reader::new(lesson.number, steps, at, setting.out_has_colour());
+    let reader = reader::Reader::new(lesson.number, steps, at, setting.out_has_colour(), place(lesson));
     let mut kept = Ok(());
     let mut reached = |at: usize| kept = progress.reach(&lesson.slug, at + 1);
     let end = runtime::run(async { reader.read(&screen, signals, &mut reached).await.map_err(cannot) });
@@ -165,8 +165,8 @@ pub(super) fn keep(kept: &Result<(), ProgressError>, progress: &Progress, settin
 /// The lesson whose reading stopped last, or else the first with a text that was not opened yet, or else
 /// the last.
 pub(super) fn next<'a>(lessons: &'a Lessons, progress: &Progress) -> &'a Lesson {
-    let begun = progress.last_opened().filter(|slug| progress.step(slug).is_some());
-    let begun = begun.and_then(|slug| lessons.find(slug));
+    let last_opened = progress.last_opened().and_then(|slug| lessons.find(slug));
+    let begun = last_opened.filter(|lesson| begun(lesson, progress).is_some());
     let unopened = lessons.readable().find(|lesson| !progress.has_opened(&lesson.slug));
     let last = lessons.readable().last().or(lessons.all().last());
     begun.or(unopened).or(last).expect("there is at least one lesson")
@@ -192,6 +192,15 @@ fn progress_file() -> Option<PathBuf> {
         dir.is_absolute().then_some(dir)
     };
     Some(named.or_else(usual)?.join("progress.toml"))
+}
+
+/// Where the commands of a lesson run: a folder of its own beside the progress, as some of them write
+/// files that later ones read, perhaps on another day. Where there is none, it is the folder for
+/// temporary files.
+#[cfg(unix)]
+fn place(lesson: &Lesson) -> PathBuf {
+    let home = progress_file().and_then(|file| std::path::absolute(file).ok()?.parent().map(PathBuf::from));
+    home.unwrap_or_else(|| std::env::temp_dir().join("netlab")).join("lessons").join(&lesson.slug)
 }
 
 fn no_text(lesson: &Lesson) -> Failure {

@@ -122,18 +122,55 @@ fn window(terminal: &Terminal, outcome: Option<&Outcome>, layout: &Layout<'_>) -
     lines
 }
 
-/// A command as a shell shows it: `$` before its first line, `>` before each line that goes on with it.
+/// A command behind a `$`. Nothing stands before the lines that go on with it, so what is marked with a
+/// mouse from behind the `$` is the command, and nothing else.
 fn command(text: &str, look: Look) -> Vec<String> {
     let mut lines = Vec::new();
     for (index, line) in text.lines().enumerate() {
-        let sign = if index == 0 { "$" } else { ">" };
-        let mut prompt = Some(paint(sign, Paint::Quiet, look.has_colour) + " ");
-        for row in folded(line, look.n_columns.saturating_sub(2).max(1)) {
-            let front = prompt.take().unwrap_or_else(|| "  ".to_owned());
-            lines.push(front + &paint(&row, Paint::Strong, look.has_colour));
-        }
+        let front = if index == 0 { paint("$", Paint::Quiet, look.has_colour) + " " } else { String::new() };
+        let room = look.n_columns.saturating_sub(terminal::painted_width(&front)).max(1);
+        let rows = command_rows(line, room, look.n_columns);
+        let painted = rows.iter().map(|row| paint(row, Paint::Strong, look.has_colour));
+        lines.extend(painted);
+        let first = lines.len() - rows.len();
+        lines[first].insert_str(0, &front);
     }
     lines
+}
+
+/// A line of a command in rows. Where one is too long it goes on behind a backslash, as a shell reads it;
+/// within quotes, or in a long word, it is broken where it must be.
+fn command_rows(line: &str, first_room: usize, room: usize) -> Vec<String> {
+    let mut rows = Vec::new();
+    let mut rest = line;
+    while terminal::width(rest) > if rows.is_empty() { first_room } else { room } {
+        let room = if rows.is_empty() { first_room } else { room };
+        let Some(at) = last_blank(rest, room.saturating_sub(2)) else { break };
+        rows.push(format!("{} \\", rest[..at].trim_end()));
+        rest = rest[at..].trim_start();
+    }
+    let room = if rows.is_empty() { first_room } else { room };
+    rows.extend(folded(rest, room));
+    rows
+}
+
+/// The last blank outside of quotes before which so many columns are not exceeded.
+fn last_blank(line: &str, n_columns: usize) -> Option<usize> {
+    let (mut quote, mut last, mut is_escaped) = (None, None, false);
+    for (at, char) in line.char_indices() {
+        if terminal::width(&line[..at]) > n_columns {
+            break;
+        }
+        match (quote, char) {
+            _ if std::mem::take(&mut is_escaped) => {}
+            (None | Some('"'), '\\') => is_escaped = true,
+            (None, '\'' | '"') => quote = Some(char),
+            (Some(open), char) if open == char => quote = None,
+            (None, ' ') if at > 0 => last = Some(at),
+            _ => {}
+        }
+    }
+    last
 }
 
 fn sample(exchange: &Exchange, look: Look) -> Vec<String> {
@@ -216,7 +253,20 @@ mod tests {
         let lines = page(step, None, &LAYOUT).lines;
         assert_eq!(
             lines[1..5],
-            [format!("$ {}", "c".repeat(28)), "  cc".to_owned(), "o".repeat(30), "o".to_owned()]
+            [format!("$ {}", "c".repeat(28)), "cc".to_owned(), "o".repeat(30), "o".to_owned()]
+        );
+    }
+
+    #[test]
+    fn a_command_can_be_marked_and_copied_whole() {
+        let lines = |text: &str| page(&steps(text)[0], None, &LAYOUT).lines;
+        assert_eq!(
+            lines("```console\n$ python3 -c '\n> if 1:\n>     print(2)\n> '\n2\n```")[1..6],
+            ["$ python3 -c '", "if 1:", "    print(2)", "'", "2"]
+        );
+        assert_eq!(
+            lines("```console\n$ netlab impair --to 8080 --delay '1 s' --rate 64KiB/s --up\n```")[1..4],
+            ["$ netlab impair --to 8080 \\", "--delay '1 s' --rate 64KiB/s \\", "--up"]
         );
     }
 

@@ -4,6 +4,7 @@
 //!
 //! See it run: `r` in `netlab lesson 2`.
 
+use std::path::PathBuf;
 use std::process::ExitStatus;
 use std::time::Duration;
 
@@ -20,6 +21,7 @@ use crate::cli::lesson::transcript::Transcript;
 pub(super) struct Play {
     actors: Vec<Actor>,
     window: Window,
+    place: PathBuf,
     sender: mpsc::Sender<(Place, News)>,
     news: mpsc::Receiver<(Place, News)>,
     /// Nothing more is started: somebody has pressed Ctrl-C, or a program that the others need has failed.
@@ -64,11 +66,11 @@ const MAX_AT_ONCE: usize = 64;
 const PARTING: Duration = Duration::from_secs(5);
 
 impl Play {
-    pub(super) fn new(terminals: &[Terminal], window: Window) -> Play {
+    pub(super) fn new(terminals: &[Terminal], window: Window, place: PathBuf) -> Play {
         let (sender, news) = mpsc::channel(64);
         let actor = |terminal: &Terminal| Actor { exchanges: terminal.exchanges.clone(), turns: Vec::new() };
         let actors = terminals.iter().map(actor).collect();
-        Play { actors, window, sender, news, is_stopped: false }
+        Play { actors, window, place, sender, news, is_stopped: false }
     }
 
     /// Waits for something to be heard.
@@ -173,7 +175,7 @@ impl Play {
         let turn = actor.turns.len();
         let command = &actor.exchanges[turn].command;
         let place = Place { actor: index, turn };
-        let started = Program::start(command, self.window, place, self.sender.clone());
+        let started = Program::start(command, self.window, &self.place, place, self.sender.clone());
         let end = started.as_ref().err().map(|error| format!("could not be started: {error}"));
         actor.turns.push(Turn {
             transcript: Transcript::default(),

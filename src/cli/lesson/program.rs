@@ -49,7 +49,7 @@ struct Life {
 }
 
 impl Program {
-    /// Starts what a shell makes of the text; its news come with its name.
+    /// Starts what a shell makes of the text, in this folder; its news come with its name.
     ///
     /// When the channel is full, the program waits, as for any terminal that is slow.
     ///
@@ -58,11 +58,17 @@ impl Program {
     pub(super) fn start<Name: Copy + Send + 'static>(
         text: &str,
         window: Window,
+        dir: &Path,
         name: Name,
         news: mpsc::Sender<(Name, News)>,
     ) -> io::Result<Program> {
         let terminal = Arc::new(Terminal::open(window.n_rows, window.n_columns)?);
         let mut command = shell(text, window)?;
+        command.current_dir(dir);
+        // A path that was given from where we are.
+        if let Some(home) = std::env::var_os("NETLAB_HOME").filter(|home| !home.is_empty()) {
+            command.env("NETLAB_HOME", std::path::absolute(home)?);
+        }
         terminal.take(&mut command)?;
         let child = command.spawn()?;
         let life = Arc::new(Life::default());

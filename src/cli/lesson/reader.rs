@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
+use std::path::PathBuf;
 use std::thread;
 
 use tokio::sync::mpsc;
@@ -32,6 +33,8 @@ pub(super) struct Reader {
     at: usize,
     /// The first line of its page that is seen.
     top: usize,
+    /// Where commands run; made when the first does.
+    place: PathBuf,
     /// What was run, by step.
     plays: BTreeMap<usize, Play>,
     /// What is written by what runs is kept in sight.
@@ -53,13 +56,14 @@ pub(super) enum End {
 }
 
 impl Reader {
-    pub(super) fn new(lesson: u32, steps: Vec<Step>, at: usize, has_colour: bool) -> Reader {
+    pub(super) fn new(lesson: u32, steps: Vec<Step>, at: usize, has_colour: bool, place: PathBuf) -> Reader {
         let (n_rows, n_columns) = size();
         Reader {
             lesson,
             at: at.min(steps.len() - 1),
             steps,
             top: 0,
+            place,
             plays: BTreeMap::new(),
             is_following: false,
             shows_keys: false,
@@ -218,7 +222,11 @@ impl Reader {
             n_columns: self.layout().look.n_columns as u16,
             has_colour: self.has_colour,
         };
-        let play = Play::new(terminals, window);
+        if std::fs::create_dir_all(&self.place).is_err() {
+            self.notice = Some("No folder to run it in can be made; is the disk full?");
+            return;
+        }
+        let play = Play::new(terminals, window, self.place.clone());
         // What ran before is ended first: it may hold the port.
         drop(self.plays.remove(&self.at));
         self.plays.insert(self.at, play);
@@ -255,7 +263,7 @@ impl Reader {
     fn page(&self) -> Page {
         let layout = self.layout();
         if self.shows_keys {
-            return keys_page(layout.look);
+            return keys_page(layout.look, &self.place);
         }
         let outcomes = self.plays.get(&self.at).map(|play| play.outcomes(layout.look.n_columns));
         page(&self.steps[self.at], outcomes.as_deref(), &layout)

@@ -5,9 +5,11 @@
 //!
 //! See it run: `netlab lesson 1`, in a low terminal.
 
+use std::path::Path;
+
 use crate::cli::lesson::page::Page;
 use crate::markdown::{Look, Paint, draw, paint, parse};
-use crate::terminal;
+use crate::terminal::{self, folded};
 
 /// All that the screen shows, but the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,8 +121,11 @@ fn foot(frame: &Frame<'_>, n_below: usize, look: Look) -> String {
 }
 
 /// All keys, told.
-pub(super) fn keys_page(look: Look) -> Page {
-    Page { lines: draw(&parse(KEYS), look), stage: None }
+pub(super) fn keys_page(look: Look, place: &Path) -> Page {
+    let mut lines = draw(&parse(KEYS), look);
+    lines.extend([String::new(), "What is run here runs in this folder:".to_owned()]);
+    lines.extend(folded(&terminal::escaped(place.as_os_str().as_encoded_bytes()), look.n_columns));
+    Page { lines, stage: None }
 }
 
 const KEYS: &str = "\
