@@ -135,3 +135,33 @@ time.sleep(100)"
     check(3, 0, "checks passed");
     check(2, 1, "2 of 3 came");
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_queue_makes_connecting_take_a_second() {
+    let home = Home::new();
+    let head = "netlab_exercise = 1\nrole = \"client\"\ntransport = \"tcp\"";
+    let check = |full: bool, expected: &str| {
+        let steps = format!(
+            r#"
+            {{ id = "listen", listen = "server", full = {full} }},
+            {{ id = "start", start = "subject" }},
+            {{ id = "accept", accept = "visitor" }},
+            {{ id = "told", expect = "visitor", line = "{expected}" }},
+            "#
+        );
+        home.play_as(head, &steps, &["python3", "-c", DIALS], 0, &["checks passed"]);
+    };
+    check(true, "it took a while");
+    check(false, "it was there at once");
+}
+
+/// A client that says whether it had to wait for its connection.
+const DIALS: &str = "
+import os, socket, time
+began = time.monotonic()
+server = socket.create_connection((os.environ['HOST'], int(os.environ['PORT'])))
+is_late = time.monotonic() - began > 0.7
+server.sendall(b'it took a while\\n' if is_late else b'it was there at once\\n')
+time.sleep(100)
+";

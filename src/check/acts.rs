@@ -19,7 +19,7 @@ use super::player::{LIMIT, Player, limit};
 use super::socket::{Post, Reaction, Seen};
 use super::stream::Line;
 use super::words;
-use crate::event::{ErrorCode, Transport};
+use crate::event::{ErrorCode, TcpState, Transport};
 use crate::kernel::{process, table, waiting};
 use crate::net::{TcpListener, TcpStream};
 
@@ -42,7 +42,7 @@ impl<'a> Player<'a> {
                 self.keeper.close_stdin(who);
                 Ok(())
             }
-            Act::Listen => self.listen(),
+            Act::Listen { is_full } => self.listen(*is_full).await,
             Act::Accept { who } => self.accept(step, who).await,
             Act::Connect { who, count, through, is_narrow } => {
                 let place = (self.place(through.as_deref()), *is_narrow);
@@ -87,16 +87,24 @@ impl<'a> Player<'a> {
         }
     }
 
-    fn listen(&mut self) -> Done {
-        let opened = listener(self.addr);
-        self.listener =
-            Some(opened.map_err(|error| Finding::of_judge("the port for netlab itself", &error))?);
+    async fn listen(&mut self, is_full: bool) -> Done {
+        let cannot = |error: io::Error| Finding::of_judge("the port for netlab itself", &error);
+        self.listener = Some(listener(self.addr, is_full).map_err(cannot)?);
+        self.filler = if is_full { Some(dial(self.addr, false).await.map_err(cannot)?) } else { None };
         Ok(())
     }
 
     async fn accept(&mut self, step: &Step, who: &str) -> Done {
         let limit = if self.has_come { limit(step) } else { self.setup.start_timeout };
         let expected = format!("a connection to {}", self.addr);
+        if let Some(filler) = self.filler.take() {
+            self.until_turned_away(Instant::now() + limit).await;
+            // It came first, so it is accepted first.
+            if let Some(listener) = &self.listener {
+                let _ = tokio::time::timeout(LIMIT, listener.accept()).await;
+            }
+            drop(filler);
+        }
         let Some(listener) = &self.listener else {
             return Err(Finding::new(expected, "netlab does not listen yet", Word::Other));
         };
@@ -109,6 +117,20 @@ impl<'a> Player<'a> {
         self.has_come = true;
         self.name(who, line);
         Ok(())
+    }
+
+    /// Waits until the subject has asked for a connection in vain, where the kernel tells.
+    async fn until_turned_away(&self, end: Instant) {
+        while Instant::now() < end && self.keeper.state(&self.last_started).ended.is_none() {
+            let Ok(held) = table::held_by(&process::family(self.keeper.pid())) else { return };
+            let is_asking = |entry: &table::Entry| {
+                entry.state == Some(TcpState::SynSent) && entry.peer.is_some_and(|peer| peer == self.addr)
+            };
+            if held.iter().any(is_asking) {
+                return tokio::time::sleep(TURNED_AWAY).await;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
     }
 
     /// The next connection; `None` where none has come until the time, or the program, is over.
@@ -332,6 +354,8 @@ pub(super) const UNDER_WAY: Duration = Duration::from_millis(100);
 
 /// How much goes into one write where a step repeats itself.
 const PAGE: usize = 64 * 1024;
+/// Long enough for what was typed before; the next try comes a second after the first (RFC 6298 §2.1).
+const TURNED_AWAY: Duration = Duration::from_millis(300);
 /// How long a piece waits for being read: a program that is busy elsewhere gets the next one all the same.
 const PIECE: Duration = Duration::from_millis(60);
 

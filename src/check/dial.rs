@@ -28,11 +28,12 @@ fn socket(addr: SocketAddr) -> io::Result<TcpSocket> {
     Ok(socket)
 }
 
-pub(super) fn listener(addr: SocketAddr) -> io::Result<TcpListener> {
+/// Opens the port. One that is to be full has room for one connection, which is then ours.
+pub(super) fn listener(addr: SocketAddr, is_full: bool) -> io::Result<TcpListener> {
     let socket = socket(addr)?;
     socket.set_reuseaddr(cfg!(unix))?;
     socket.bind(addr)?;
-    socket.listen(128)
+    socket.listen(if is_full { 0 } else { 128 })
 }
 
 /// Connects from an address of the check's own, so that its sockets can be told from all others.

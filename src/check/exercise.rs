@@ -125,8 +125,10 @@ pub(super) enum Act {
     CloseStdin {
         who: String,
     },
-    /// Opens the port, for a client subject.
-    Listen,
+    /// Opens the port, for a client subject; with a full queue, a connection takes a second to come about.
+    Listen {
+        is_full: bool,
+    },
     /// Takes the connection that comes.
     Accept {
         who: String,

@@ -140,7 +140,7 @@ fn act(table: &mut Reader<'_>, verb: &str) -> Read<Act> {
         "restart" => Act::Restart { who },
         "type" => Act::Type { who, what: sent(table)? },
         "close-stdin" => Act::CloseStdin { who },
-        "listen" => Act::Listen,
+        "listen" => Act::Listen { is_full: table.flag("full")?.unwrap_or(false) },
         "accept" => Act::Accept { who },
         "connect" => Act::Connect {
             who,

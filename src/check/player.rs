@@ -27,7 +27,7 @@ use super::stream::Line;
 use super::subject::Keeper;
 use super::value::{Values, letters};
 use super::words;
-use crate::net::TcpListener;
+use crate::net::{TcpListener, TcpStream};
 
 /// What one step did.
 #[derive(Debug, Clone)]
@@ -52,6 +52,8 @@ pub(super) struct Player<'a> {
     pub(super) lines: BTreeMap<String, Rc<Line>>,
     pub(super) posts: BTreeMap<String, Rc<Post>>,
     pub(super) listener: Option<TcpListener>,
+    /// Stands in the listener's queue, so that there is no room for the subject.
+    pub(super) filler: Option<TcpStream>,
     pub(super) links: BTreeMap<String, Link>,
     pub(super) keeper: Keeper,
     pub(super) news: Arc<Notify>,
@@ -110,6 +112,7 @@ impl<'a> Player<'a> {
             lines: BTreeMap::new(),
             posts: BTreeMap::new(),
             listener: None,
+            filler: None,
             links: BTreeMap::new(),
             keeper,
             news,
