@@ -75,6 +75,7 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
+    refuse_without_terminals()?;
     let lessons = lesson::load(setting)?;
     let lesson = lesson::find(&lessons, &args.which)?;
     let exercise = exercise_of(lesson)?;
@@ -133,6 +134,15 @@ pub(super) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
         note_pass(lesson, setting);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Said once and at once, and never as a failure of the program.
+fn refuse_without_terminals() -> Result<(), Failure> {
+    if cfg!(unix) {
+        return Ok(());
+    }
+    let failure = Failure::new(NOT_ASKED, "a check runs the program in a pseudo-terminal, as Unix has");
+    Err(failure.with_hint("run it on Linux or macOS; on Windows inside WSL"))
 }
 
 /// The exercise of a lesson, understood.

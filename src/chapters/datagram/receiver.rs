@@ -88,7 +88,7 @@ pub async fn receive<W: AsyncWrite + Unpin>(
 ) -> io::Result<Received> {
     let began = Instant::now();
     let mut received = Received::default();
-    let mut buf = vec![0; options.buffer_bytes + 1];
+    let mut buf = vec![0; if CUTS { options.buffer_bytes } else { MAX_BYTES } + 1];
     let mut page = Vec::new();
     let mut shutdown = pin!(shutdown);
     let is_wanted = |received: &Received| options.count.is_none_or(|count| received.n_datagrams < count);
@@ -126,6 +126,13 @@ pub async fn receive<W: AsyncWrite + Unpin>(
     }
     Ok(received)
 }
+
+/// Whether the system cuts a datagram to the buffer. Windows gives an error in its place (WSAEMSGSIZE in
+/// "recvfrom function"), so there the buffer has room for the longest, and what is too much is left out here.
+const CUTS: bool = !cfg!(windows);
+
+/// The length field of UDP has 16 bits (RFC 768).
+const MAX_BYTES: usize = 65_535;
 
 /// So much is gathered before it is written.
 const PAGE_BYTES: usize = 16 * 1024;
