@@ -46,7 +46,7 @@ fn every_rule_is_refused_where_it_cannot_be() {
         Rule::Blackhole | Rule::AcceptOnly => None,
         Rule::Slice => Some("1..10"),
         Rule::StallAfter | Rule::ResetAfter | Rule::Mtu => Some("1500"),
-        Rule::Rate => Some("1KiB/s"),
+        Rule::Rate | Rule::LinkRate => Some("1KiB/s"),
         Rule::Loss | Rule::Duplicate | Rule::Reorder => Some("10%"),
         Rule::BurstLoss => Some("1%,25%"),
         Rule::Delay | Rule::Jitter | Rule::Coalesce | Rule::SlowClose => Some("10ms"),

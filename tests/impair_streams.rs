@@ -172,6 +172,29 @@ fn rate_takes_its_time_and_loses_nothing() {
 }
 
 #[test]
+fn a_rate_is_each_connections_own_and_a_link_rate_is_shared() {
+    let elapsed = |rule: &str| {
+        let (listener, to) = peer::listen();
+        let relay = Relay::start(&to, &[rule, "64KiB/s", "--up"]);
+        let started = Instant::now();
+        let pairs: Vec<_> = (0..3).map(|_| (peer::connect(relay.addr), peer::accept(&listener))).collect();
+        let sent = row(16 * 1024);
+        for (client, _) in &pairs {
+            (&*client).write_all(&sent).expect("open");
+        }
+        for (_, server) in pairs.iter().rev() {
+            let mut server = server.try_clone().expect("a descriptor");
+            assert_eq!(take(&mut server, sent.len()), sent);
+        }
+        started.elapsed()
+    };
+    // 48 KiB in all; two pieces of 20 ms go at once.
+    let shared = elapsed("--link-rate");
+    assert!(shared >= Duration::from_millis(700), "{shared:?}");
+    assert!(elapsed("--rate") >= Duration::from_millis(200));
+}
+
+#[test]
 fn slices_are_written_one_by_one_and_join_to_what_was_sent() {
     let Line { mut client, mut server, relay } = line(&["--slice", "1..10", "--up", "--seed", "7"]);
     let sent = row(500);

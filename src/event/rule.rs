@@ -41,6 +41,8 @@ pub enum Rule {
     Reorder,
     /// Datagram: lets packets vanish that are too large.
     Mtu,
+    /// As [`Rule::Rate`], for all connections together. It comes last, as a rule's chance comes from its place.
+    LinkRate,
 }
 
 impl Rule {
@@ -49,6 +51,7 @@ impl Rule {
         Self::Delay,
         Self::Jitter,
         Self::Rate,
+        Self::LinkRate,
         Self::Slice,
         Self::Coalesce,
         Self::StallAfter,
@@ -70,6 +73,7 @@ impl Rule {
             Self::Delay => "delay",
             Self::Jitter => "jitter",
             Self::Rate => "rate",
+            Self::LinkRate => "link-rate",
             Self::Slice => "slice",
             Self::Coalesce => "coalesce",
             Self::StallAfter => "stall-after",
@@ -103,7 +107,7 @@ impl Rule {
     /// Whether datagrams can be broken so.
     #[must_use]
     pub const fn is_for_datagrams(self) -> bool {
-        !self.is_for_streams() || matches!(self, Self::Delay | Self::Jitter | Self::Rate)
+        !self.is_for_streams() || matches!(self, Self::Delay | Self::Jitter | Self::Rate | Self::LinkRate)
     }
 }
 
@@ -135,6 +139,6 @@ mod tests {
         for rule in Rule::ALL {
             assert_eq!(rule.name().parse(), Ok(*rule));
         }
-        assert_eq!(Rule::ALL.len(), Rule::Mtu as usize + 1);
+        assert_eq!(Rule::ALL.len(), Rule::LinkRate as usize + 1);
     }
 }

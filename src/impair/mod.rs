@@ -12,6 +12,7 @@ mod delay;
 mod plan;
 mod rule_set;
 mod scenario;
+mod shared;
 mod stream;
 mod value;
 

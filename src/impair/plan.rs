@@ -5,23 +5,28 @@
 //!
 //! See it run: `netlab impair --to 8080 --delay 1s`, then press `d` in its terminal.
 
+use std::sync::Arc;
+
 use tokio::sync::watch;
 
 use crate::event::Event;
 use crate::impair::chance::Origin;
 use crate::impair::rule_set::{Directions, RuleSet};
+use crate::impair::shared::Shared;
 
 /// The rules of a relay, as they are and as they will be.
 #[derive(Debug, Clone)]
 pub struct Plan<R> {
     seed: u64,
     now: watch::Receiver<InForce<R>>,
+    shared: Arc<Shared>,
 }
 
 /// The hand that changes a plan. Dropped, it leaves the rules as they are.
 #[derive(Debug)]
 pub struct Control<R> {
     now: watch::Sender<InForce<R>>,
+    shared: Arc<Shared>,
 }
 
 /// What holds at one moment.
@@ -49,7 +54,8 @@ impl<R: RuleSet> Plan<R> {
     pub fn changing(seed: u64, phase: Option<String>, rules: Directions<R>) -> (Self, Control<R>) {
         let start = InForce { phase, rules, n_changes: 0, is_closing: false };
         let (sender, now) = watch::channel(start);
-        (Plan { seed, now }, Control { now: sender })
+        let shared = Arc::<Shared>::default();
+        (Plan { seed, now, shared: Arc::clone(&shared) }, Control { now: sender, shared })
     }
 
     /// The rules in force.
@@ -89,10 +95,16 @@ impl<R: RuleSet> Plan<R> {
         Origin { seed: self.seed, ordinal, is_up, n_changes }
     }
 
+    /// What all that follow this plan share.
+    pub(super) fn shared(&self) -> Arc<Shared> {
+        Arc::clone(&self.shared)
+    }
+
     /// A plan of the relay's own, which follows this one and can be closed.
     pub(super) fn own(&mut self) -> (Self, Control<R>) {
         let (sender, now) = watch::channel(self.look());
-        (Plan { seed: self.seed, now }, Control { now: sender })
+        let shared = || Arc::clone(&self.shared);
+        (Plan { seed: self.seed, now, shared: shared() }, Control { now: sender, shared: shared() })
     }
 }
 
@@ -128,6 +140,14 @@ impl<R: RuleSet> Control<R> {
     #[must_use]
     pub fn in_force(&self) -> InForce<R> {
         self.now.borrow().clone()
+    }
+
+    /// Waits until more would be under way than a relay holds, so that a delay slows down as well.
+    ///
+    /// # Cancel safety
+    /// It is not missed.
+    pub async fn is_full(&self) {
+        self.shared.pool.short().await;
     }
 
     /// Puts into force what another plan has.

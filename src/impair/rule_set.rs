@@ -100,11 +100,11 @@ mod tests {
         }
         check::<StreamRules>("", "no rule");
         check::<StreamRules>(
-            "[both]\ndelay = '1s'\njitter = '2ms'\nrate = '1KiB/s'\nslice = '1..10'\ncoalesce = '5ms'\n\
-             stall-after = '10'\nstall-for = '1s'\nblackhole = true\nreset-after = '2s'\nslow-close = '3s'\n\
+            "[both]\ndelay = '1s'\njitter = '2ms'\nrate = '1KiB/s'\nlink-rate = '2KiB/s'\nslice = '1..10'\n\
+             coalesce = '5ms'\nstall-after = '10'\nstall-for = '1s'\nblackhole = true\nreset-after = '2s'\nslow-close = '3s'\n\
              accept-only = true",
-            "delay 1s, jitter 2ms, rate 1KiB/s, slice 1..10, coalesce 5ms, stall-after 10 for 1s, blackhole, \
-             reset-after 2s, slow-close 3s, accept-only",
+            "delay 1s, jitter 2ms, rate 1KiB/s, link-rate 2KiB/s, slice 1..10, coalesce 5ms, \
+             stall-after 10 for 1s, blackhole, reset-after 2s, slow-close 3s, accept-only",
         );
         check::<DatagramRules>(
             "[both]\nloss = '1%'\nburst-loss = '1%,25%'\nduplicate = '2%'\nreorder = '3%'\ndelay = '1s'\n\
@@ -119,8 +119,8 @@ mod tests {
 
     #[test]
     fn every_rule_can_be_taken_away() {
-        let text = "delay = '1s'\njitter = '2ms'\nrate = '1KiB/s'\nslice = '1..10'\ncoalesce = '5ms'\n\
-            stall-after = '10'\nblackhole = true\nreset-after = '2s'\nslow-close = '3s'\naccept-only = true";
+        let text = "delay = '1s'\njitter = '2ms'\nrate = '1KiB/s'\nlink-rate = '1KiB/s'\nslice = '1..10'\n\
+            coalesce = '5ms'\nstall-after = '10'\nblackhole = true\nreset-after = '2s'\nslow-close = '3s'\naccept-only = true";
         let mut rules: StreamRules = toml::from_str(text).expect("rules");
         for (n_left, rule) in (0..Rule::ALL.len()).rev().zip(Rule::ALL) {
             rules.clear(*rule);

@@ -18,7 +18,6 @@ pub(crate) fn trials() -> Vec<Trial> {
         law("a_lessons_minutes_are_those_of_doing_it", minutes),
         law("a_drawing_and_the_lines_beside_it_show_one_run", one_run),
         law("no_lesson_uses_a_word_that_stops_a_slow_reader", plain_words),
-        law("what_stands_between_backticks_stands_in_one_line", unbroken),
     ]
 }
 
@@ -185,22 +184,6 @@ fn plain_words() -> Result<(), Failed> {
             for found in pattern.find_iter(&prose) {
                 let after = prose[found.start()..].chars().take(40).collect::<String>();
                 complaints.push(format!("{}: `{word}` in `{after}…`: say {plainer}", document.path));
-            }
-        }
-    }
-    none(&complaints)
-}
-
-/// A command that is broken at a line's end cannot be copied, nor found by who searches for it.
-fn unbroken() -> Result<(), Failed> {
-    let mut complaints = Vec::new();
-    for document in lessons() {
-        let mut is_block = false;
-        for (index, line) in document.lines.iter().enumerate() {
-            let is_fence = line.starts_with("```");
-            is_block ^= is_fence;
-            if !is_block && !is_fence && line.matches('`').count() % 2 == 1 {
-                complaints.push(format!("{}:{}: {line}", document.path, index + 1));
             }
         }
     }

@@ -26,7 +26,9 @@ fn without_time(rule: Rule, event: &Event<'_>, what: &str) -> String {
     let at = bytes(event.offset);
     match rule {
         Rule::Slice => format!("slice passes on {what} alone"),
-        Rule::Rate if event.transport == Transport::Tcp => format!("rate passes on {what} alone"),
+        Rule::Rate | Rule::LinkRate if event.transport == Transport::Tcp => {
+            format!("{rule} passes on {what} alone")
+        }
         Rule::StallAfter => format!("stall-after holds {what} for good"),
         Rule::Blackhole => format!("blackhole holds {what}"),
         Rule::ResetAfter => format!("reset-after throws the connection away after {at}"),
@@ -36,7 +38,7 @@ fn without_time(rule: Rule, event: &Event<'_>, what: &str) -> String {
         Rule::BurstLoss => format!("burst-loss loses {what}"),
         Rule::Duplicate => format!("duplicate passes on {what} twice"),
         Rule::Mtu => format!("mtu loses {what}: too large"),
-        Rule::Rate | Rule::Delay | Rule::Jitter | Rule::Coalesce | Rule::Reorder => {
+        Rule::Rate | Rule::LinkRate | Rule::Delay | Rule::Jitter | Rule::Coalesce | Rule::Reorder => {
             format!("{rule} loses {what}: too much waits already")
         }
     }

@@ -118,6 +118,7 @@ const fn letter(rule: Rule) -> char {
         Rule::Delay => 'd',
         Rule::Jitter => 'j',
         Rule::Rate => 'r',
+        Rule::LinkRate => 'k',
         Rule::Slice => 's',
         Rule::Coalesce => 'c',
         Rule::StallAfter => 't',

@@ -66,7 +66,7 @@ impl<R: RuleSet> Switchboard<R> {
     /// Follows the scenario and the keys, for as long as it is asked to.
     pub(super) async fn run(&self, mut keys: mpsc::Receiver<Key>, setting: &Setting) -> Infallible {
         let (mut index, mut switches) = (0, Switches::default());
-        let mut has_keys = true;
+        let (mut has_keys, mut was_full) = (true, false);
         let (mut name, mut rules, mut length) = self.program.phase(index);
         let mut begun = Instant::now();
         loop {
@@ -85,6 +85,11 @@ impl<R: RuleSet> Switchboard<R> {
                     };
                     switches.press(key);
                 }
+                () = self.control.is_full(), if !was_full => {
+                    was_full = true;
+                    setting.notice(FULL);
+                    continue;
+                }
                 // Nothing will change any more.
                 else => std::future::pending().await,
             }
@@ -101,6 +106,10 @@ impl<R: RuleSet> Switchboard<R> {
         }
     }
 }
+
+/// Said once, as it changes what the rules mean.
+const FULL: &str = "note: more is under way than a relay holds (64 MiB a direction, 256 MiB in all): from now on \
+    the delay makes streams slower too, and loses datagrams";
 
 impl<R: RuleSet> Program<R> {
     fn n_phases(&self) -> usize {

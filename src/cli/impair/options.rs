@@ -12,6 +12,7 @@ use crate::impair::{
 };
 
 #[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("rates").multiple(true))]
 pub(super) struct RuleArgs {
     /// Pass everything on late by this time
     #[arg(long, value_name = "TIME", help_heading = "Rules for streams and datagrams")]
@@ -21,9 +22,13 @@ pub(super) struct RuleArgs {
     #[arg(long, value_name = "TIME", help_heading = "Rules for streams and datagrams")]
     jitter: Option<Time>,
 
-    /// Pass on no more bytes a second; datagrams count with their IP and UDP headers
-    #[arg(long, value_name = "SIZE/s", help_heading = "Rules for streams and datagrams")]
+    /// Pass on no more bytes a second, for each client by itself; datagrams count with their headers
+    #[arg(long, value_name = "SIZE/s", group = "rates", help_heading = "Rules for streams and datagrams")]
     rate: Option<Speed>,
+
+    /// The same for all clients together, as on one link
+    #[arg(long, value_name = "SIZE/s", group = "rates", help_heading = "Rules for streams and datagrams")]
+    link_rate: Option<Speed>,
 
     /// Pass on so many bytes at a time, with a short pause after each: usually they are read one by one
     #[arg(long, value_name = "MIN..MAX", help_heading = "Rules for streams (TCP)")]
@@ -74,8 +79,8 @@ pub(super) struct RuleArgs {
     #[arg(long, value_name = "SHARE", help_heading = "Rules for datagrams (--udp)")]
     reorder: Option<Share>,
 
-    /// How many bytes may wait for --rate; what comes while they do is lost [64KiB]
-    #[arg(long, value_name = "SIZE", requires = "rate", help_heading = "Rules for datagrams (--udp)")]
+    /// How many bytes may wait for a rate; what comes while they do is lost [64KiB]
+    #[arg(long, value_name = "SIZE", requires = "rates", help_heading = "Rules for datagrams (--udp)")]
     queue: Option<Size>,
 
     /// Let larger packets vanish, counted with their IP and UDP headers (28 bytes; 48 with IPv6)
@@ -108,6 +113,7 @@ impl RuleArgs {
             delay: self.delay,
             jitter: self.jitter,
             rate: self.rate,
+            link_rate: self.link_rate,
             slice: self.slice,
             coalesce: self.coalesce,
             stall_after: self.stall_after,
@@ -144,6 +150,7 @@ impl RuleArgs {
             delay: self.delay,
             jitter: self.jitter,
             rate: self.rate,
+            link_rate: self.link_rate,
             queue: self.queue,
             mtu: self.mtu,
         })
@@ -195,6 +202,8 @@ pub(super) fn why_not(rule: Rule) -> (&'static str, &'static str) {
             "is not for datagrams: UDP has no connections, so nothing is accepted, closed or reset",
             "to relay connections leave out --udp",
         ),
-        Rule::Delay | Rule::Jitter | Rule::Rate => ("is for both", "add --udp, or leave it out"),
+        Rule::Delay | Rule::Jitter | Rule::Rate | Rule::LinkRate => {
+            ("is for both", "add --udp, or leave it out")
+        }
     }
 }

@@ -6,6 +6,7 @@
 //! See it run: `tests/impair_datagram_law.rs`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -13,9 +14,11 @@ use bytes::Bytes;
 use crate::event::Rule;
 use crate::impair::chance::Origin;
 use crate::impair::datagram::{Datagram, DatagramRule, DatagramRules, Verdict};
+use crate::impair::shared::{MAX_BORROWED_BYTES, Shared};
 
-/// What one direction holds at most, in bytes with headers. What comes while it is full is lost.
-pub(super) const MAX_HELD_BYTES: usize = 1024 * 1024;
+/// What one direction holds of its own, in bytes with headers. More is borrowed; what comes while no more
+/// can be had is lost.
+pub(super) const OWN_BYTES: usize = 1024 * 1024;
 
 /// What a rule did to a datagram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +39,8 @@ pub(super) struct DatagramLink {
     overtaken: Vec<Place>,
     n_taken: u64,
     n_held: usize,
+    n_borrowed: usize,
+    shared: Arc<Shared>,
     is_ipv6: bool,
 }
 
@@ -45,15 +50,22 @@ type Place = (Duration, u64);
 impl DatagramLink {
     /// A direction that nothing has come through yet.
     #[must_use]
-    pub(super) fn new(rules: &DatagramRules, origin: Origin, is_ipv6: bool) -> Self {
-        let rules = rules.build(origin);
-        let (waiting, overtaken) = (BTreeMap::new(), Vec::new());
-        DatagramLink { rules, waiting, overtaken, n_taken: 0, n_held: 0, is_ipv6 }
+    pub(super) fn new(rules: &DatagramRules, origin: Origin, is_ipv6: bool, shared: Arc<Shared>) -> Self {
+        DatagramLink {
+            rules: rules.build(origin, &shared),
+            waiting: BTreeMap::new(),
+            overtaken: Vec::new(),
+            n_taken: 0,
+            n_held: 0,
+            n_borrowed: 0,
+            shared,
+            is_ipv6,
+        }
     }
 
     /// Puts other rules in the place of the present ones. What has its time to leave keeps it.
     pub(super) fn change(&mut self, rules: &DatagramRules, origin: Origin) {
-        self.rules = rules.build(origin);
+        self.rules = rules.build(origin, &self.shared);
     }
 
     /// A datagram came in: it is judged, and waits for its time.
@@ -98,8 +110,9 @@ impl DatagramLink {
         last_hold: Option<Rule>,
         touched: &mut Vec<DatagramTouch>,
     ) {
-        if let (Some(rule), true) = (last_hold, self.n_held + packet_len > MAX_HELD_BYTES) {
+        if let (Some(rule), false) = (last_hold, self.has_room(packet_len)) {
             touched.push(DatagramTouch { rule, held: None });
+            self.shared.pool.fell_short();
             return;
         }
         self.n_held += packet_len;
@@ -111,11 +124,23 @@ impl DatagramLink {
         }
     }
 
+    /// Whether so much more can be held, of its own or borrowed.
+    fn has_room(&mut self, packet_len: usize) -> bool {
+        let n_missing = (self.n_held + packet_len).saturating_sub(OWN_BYTES + self.n_borrowed);
+        if self.n_borrowed + n_missing <= MAX_BORROWED_BYTES {
+            self.n_borrowed += self.shared.pool.borrow(n_missing);
+        }
+        self.n_held + packet_len <= OWN_BYTES + self.n_borrowed
+    }
+
     /// The next datagram whose time has come; `None` while none is due.
     pub(super) fn leave(&mut self, now: Duration) -> Option<Bytes> {
         let first = self.waiting.first_entry().filter(|entry| entry.key().0 <= now)?;
         let (place, payload) = first.remove_entry();
         self.n_held -= Datagram::new(payload.len(), self.is_ipv6).packet_len;
+        let n_spare = self.n_borrowed - self.n_borrowed.min(self.n_held.saturating_sub(OWN_BYTES));
+        self.n_borrowed -= n_spare;
+        self.shared.pool.give_back(n_spare);
         self.overtaken.retain(|one| *one != place);
         // Those that it has overtaken follow at once, in the order in which they came.
         for one in self.overtaken.extract_if(.., |one| one.1 < place.1) {
@@ -130,6 +155,12 @@ impl DatagramLink {
     #[must_use]
     pub(super) fn next_due(&self) -> Option<Duration> {
         self.waiting.first_key_value().map(|((due, _), _)| *due)
+    }
+}
+
+impl Drop for DatagramLink {
+    fn drop(&mut self) {
+        self.shared.pool.give_back(self.n_borrowed);
     }
 }
 

@@ -30,6 +30,7 @@ use crate::event::Rule;
 use crate::impair::chance::Origin;
 use crate::impair::delay::{Delay, Jitter};
 use crate::impair::rule_set::{RuleSet, join};
+use crate::impair::shared::{Busy, Shared};
 use crate::impair::value::{Share, Size, Speed, Time};
 
 use duplicate::Duplicate;
@@ -60,6 +61,8 @@ pub struct DatagramRules {
     pub jitter: Option<Time>,
     /// No more bytes leave in a second, counted with their IP and UDP headers.
     pub rate: Option<Speed>,
+    /// The same, counted over all clients of the relay.
+    pub link_rate: Option<Speed>,
     /// So many bytes may wait for that; what comes while they do is lost. `None` for 64 KiB.
     pub queue: Option<Size>,
     /// A larger packet, counted with its IP and UDP headers, vanishes.
@@ -111,7 +114,7 @@ pub(super) trait DatagramRule: Debug + Send {
 impl DatagramRules {
     /// The rules at work, in the order in which they are asked: a packet that is too large never reaches
     /// the others, and what is lost needs no time.
-    pub(super) fn build(&self, origin: Origin) -> Vec<Box<dyn DatagramRule>> {
+    pub(super) fn build(&self, origin: Origin, shared: &Shared) -> Vec<Box<dyn DatagramRule>> {
         fn boxed<R: DatagramRule + 'static>(rule: Option<R>) -> Option<Box<dyn DatagramRule>> {
             rule.map(|rule| Box::new(rule) as Box<dyn DatagramRule>)
         }
@@ -121,7 +124,10 @@ impl DatagramRules {
             boxed(self.loss.map(|share| Loss::new(share, chance(Rule::Loss)))),
             boxed(self.burst_loss.map(|model| model.start(chance(Rule::BurstLoss)))),
             boxed(self.duplicate.map(|share| Duplicate::new(share, chance(Rule::Duplicate)))),
-            boxed(self.rate.map(|speed| DatagramRate::new(speed, self.queue))),
+            boxed(self.rate.map(|speed| DatagramRate::new(Rule::Rate, speed, self.queue, Busy::default()))),
+            boxed(self.link_rate.map(|speed| {
+                DatagramRate::new(Rule::LinkRate, speed, self.queue, shared.busy(origin.is_up))
+            })),
             boxed(self.delay.map(Delay)),
             boxed(self.jitter.map(|most| Jitter::new(most, chance(Rule::Jitter)))),
             boxed(self.reorder.map(|share| Reorder::new(share, chance(Rule::Reorder)))),
@@ -136,10 +142,11 @@ impl RuleSet for DatagramRules {
     fn settings(&self) -> Vec<(Rule, String)> {
         let text =
             |rule, value: Option<&dyn fmt::Display>| value.map(|value| (rule, format!("{rule} {value}")));
-        let rate = self.rate.map(|rate| match self.queue {
+        let queued = |rate: Speed| match self.queue {
             Some(queue) => format!("{rate} with a queue of {queue}"),
             None => rate.to_string(),
-        });
+        };
+        let (rate, link_rate) = (self.rate.map(queued), self.link_rate.map(queued));
         [
             text(Rule::Loss, self.loss.as_ref().map(|it| it as _)),
             text(Rule::BurstLoss, self.burst_loss.as_ref().map(|it| it as _)),
@@ -148,6 +155,7 @@ impl RuleSet for DatagramRules {
             text(Rule::Delay, self.delay.as_ref().map(|it| it as _)),
             text(Rule::Jitter, self.jitter.as_ref().map(|it| it as _)),
             text(Rule::Rate, rate.as_ref().map(|it| it as _)),
+            text(Rule::LinkRate, link_rate.as_ref().map(|it| it as _)),
             text(Rule::Mtu, self.mtu.as_ref().map(|it| it as _)),
         ]
         .into_iter()
@@ -163,7 +171,8 @@ impl RuleSet for DatagramRules {
             Rule::Reorder => self.reorder = None,
             Rule::Delay => self.delay = None,
             Rule::Jitter => self.jitter = None,
-            Rule::Rate => (self.rate, self.queue) = (None, None),
+            Rule::Rate => self.rate = None,
+            Rule::LinkRate => self.link_rate = None,
             Rule::Mtu => self.mtu = None,
             Rule::Slice
             | Rule::Coalesce

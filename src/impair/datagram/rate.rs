@@ -9,23 +9,25 @@ use std::time::Duration;
 
 use crate::event::Rule;
 use crate::impair::datagram::{Datagram, DatagramRule, Verdict};
+use crate::impair::shared::Busy;
 use crate::impair::value::{Size, Speed};
 
 /// A link that is busy for as long as each packet takes, with a queue before it.
 #[derive(Debug)]
 pub(super) struct DatagramRate {
+    rule: Rule,
     speed: Speed,
     queue: Size,
-    /// When it has sent all that waits.
-    free_at: Duration,
+    link: Busy,
 }
 
 /// The queue where none is asked for: a second's worth at 64 KiB/s.
 const QUEUE: Size = Size(64 * 1024);
 
 impl DatagramRate {
-    pub(super) fn new(speed: Speed, queue: Option<Size>) -> Self {
-        DatagramRate { speed, queue: queue.unwrap_or(QUEUE), free_at: Duration::ZERO }
+    /// A rate of this name: on a link of its own, or on one that others use as well.
+    pub(super) fn new(rule: Rule, speed: Speed, queue: Option<Size>, link: Busy) -> Self {
+        DatagramRate { rule, speed, queue: queue.unwrap_or(QUEUE), link }
     }
 
     #[allow(clippy::cast_precision_loss, reason = "rates and packets are below a petabyte")]
@@ -36,17 +38,17 @@ impl DatagramRate {
 
 impl DatagramRule for DatagramRate {
     fn rule(&self) -> Rule {
-        Rule::Rate
+        self.rule
     }
 
     fn judge(&mut self, datagram: &Datagram, due: Duration) -> Verdict {
-        let begins_at = self.free_at.max(due);
+        let begins_at = self.link.free_at().max(due);
         let waits = begins_at.saturating_sub(due);
         if !waits.is_zero() && waits + self.time_for(datagram.packet_len as u64) > self.time_for(self.queue.0)
         {
             return Verdict::Lose;
         }
-        self.free_at = begins_at + self.time_for(datagram.packet_len as u64);
-        Verdict::Delay(self.free_at.saturating_sub(due))
+        let time = self.time_for(datagram.packet_len as u64);
+        Verdict::Delay((self.link.take(due, time) + time).saturating_sub(due))
     }
 }

@@ -99,8 +99,9 @@ impl Session {
     fn links(&mut self, to: SocketAddr) -> (DatagramLink, DatagramLink) {
         let in_force = self.plan.look();
         let origin = |is_up| self.plan.origin(self.ordinal, is_up, in_force.n_changes);
-        let up = DatagramLink::new(&in_force.rules.up, origin(true), to.is_ipv6());
-        let down = DatagramLink::new(&in_force.rules.down, origin(false), self.client.is_ipv6());
+        let up = DatagramLink::new(&in_force.rules.up, origin(true), to.is_ipv6(), self.plan.shared());
+        let down =
+            DatagramLink::new(&in_force.rules.down, origin(false), self.client.is_ipv6(), self.plan.shared());
         (up, down)
     }
 

@@ -5,14 +5,16 @@
 //!
 //! See it run: `cargo test --lib impair::stream::law`.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use crate::impair::chance::Origin;
+use crate::impair::shared::MAX_BORROWED_BYTES;
 use crate::impair::stream::StreamRules;
-use crate::impair::stream::link::{End, MAX_HELD_BYTES, Step, StreamLink};
+use crate::impair::stream::link::{End, OWN_BYTES, Step, StreamLink};
 use crate::impair::value::{Size, Speed, Time};
 
 /// Something that happens to a direction.
@@ -47,7 +49,7 @@ const ORIGIN: Origin = Origin { seed: 7, ordinal: 1, is_up: true, n_changes: 0 }
 impl Course {
     fn new(rules: &StreamRules) -> Self {
         Course {
-            link: StreamLink::new(rules, ORIGIN, Duration::ZERO),
+            link: StreamLink::new(rules, ORIGIN, Duration::ZERO, Arc::default()),
             now: Duration::ZERO,
             n_takes: usize::MAX,
             outbox: 0,
@@ -99,7 +101,7 @@ impl Course {
     }
 
     fn take_in(&mut self) -> bool {
-        let n_bytes = self.link.room().min(self.outbox);
+        let n_bytes = self.link.room(self.outbox);
         for _ in 0..n_bytes {
             self.held.push(byte_at(self.n_sent));
             self.n_sent += 1;
@@ -108,7 +110,7 @@ impl Course {
             self.outbox -= n_bytes;
             self.link.take(self.now, n_bytes, &mut Vec::new());
         }
-        assert!(self.held.len() <= MAX_HELD_BYTES);
+        assert!(self.held.len() <= OWN_BYTES + MAX_BORROWED_BYTES);
         n_bytes > 0
     }
 
@@ -129,22 +131,24 @@ fn times() -> impl Strategy<Value = Time> {
 /// Rules that only slow a stream down.
 fn slow_rules() -> impl Strategy<Value = StreamRules> {
     let slice = prop::option::of(prop::sample::select(vec!["1..10", "1", "100..2000"]));
-    let pace = (prop::option::of(1_000..1_000_000_u64), slice, prop::option::of(times()));
+    let rates = (prop::option::of(1_000..1_000_000_u64), prop::option::weighted(0.3, 1_000..1_000_000_u64));
+    let pace = (rates, slice, prop::option::of(times()));
     let lengths = (prop::option::of(times()), prop::option::of(times()), prop::option::of(times()));
     let stall = prop::option::of((1..10_000_u64, times()));
-    (pace, lengths, stall).prop_map(|((rate, slice, coalesce), (delay, jitter, slow_close), stall)| {
-        StreamRules {
+    (pace, lengths, stall).prop_map(
+        |(((rate, link_rate), slice, coalesce), (delay, jitter, slow_close), stall)| StreamRules {
             delay,
             jitter,
             rate: rate.map(Speed),
+            link_rate: link_rate.map(Speed),
             slice: slice.map(|text| text.parse().expect("a range")),
             coalesce,
             stall_after: stall.map(|(after, _)| after.to_string().parse().expect("a size")),
             stall_for: stall.map(|(_, time)| time),
             slow_close,
             ..StreamRules::default()
-        }
-    })
+        },
+    )
 }
 
 /// Rules that also cut, or stop for good.
@@ -236,4 +240,43 @@ proptest! {
         played.go_on_until(played.now + Duration::from_secs(60));
         prop_assert_eq!(played.arrived.len(), 2 * n_bytes);
     }
+}
+
+/// Plays one direction through a way of this length whose ends are as fast as can be; how many bytes a
+/// second arrive in the end.
+fn throughput(rules: &StreamRules) -> usize {
+    let mut played = Course::new(rules);
+    for _ in 0..100 {
+        // More than passes in this time.
+        played.happens(&Happening::Sent(100_000));
+        played.happens(&Happening::Passes(Duration::from_millis(10)));
+    }
+    let n_before = played.arrived.len();
+    for _ in 0..100 {
+        played.happens(&Happening::Sent(100_000));
+        played.happens(&Happening::Passes(Duration::from_millis(10)));
+    }
+    assert!(played.arrived_is_the_beginning());
+    played.arrived.len() - n_before
+}
+
+#[test]
+fn a_delay_delays_and_does_not_slow_down() {
+    let delayed = |ms| StreamRules { delay: Some(Time(Duration::from_millis(ms))), ..StreamRules::default() };
+    assert_eq!(throughput(&delayed(0)), 10_000_000);
+    assert_eq!(throughput(&delayed(50)), 10_000_000);
+    assert_eq!(throughput(&delayed(500)), 10_000_000);
+    let rated = StreamRules { rate: Some(Speed(1_000_000)), ..delayed(500) };
+    let n_bytes = throughput(&rated);
+    assert!((950_000..=1_050_000).contains(&n_bytes), "{n_bytes}");
+}
+
+#[test]
+fn behind_a_rate_no_more_is_under_way_than_passes_while_the_delay_lasts() {
+    let second = Some(Time(Duration::from_secs(1)));
+    let check = |rules: StreamRules, expected| assert_eq!(rules.most_under_way(), expected);
+    check(StreamRules { rate: Some(Speed(65_536)), ..StreamRules::default() }, Some(0));
+    check(StreamRules { rate: Some(Speed(65_536)), delay: second, ..StreamRules::default() }, Some(65_536));
+    check(StreamRules { link_rate: Some(Speed(1)), delay: second, ..StreamRules::default() }, Some(1));
+    check(StreamRules { delay: second, ..StreamRules::default() }, None);
 }

@@ -6,16 +6,17 @@
 //! See it run: `tests/impair_stream_law.rs`.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::event::Rule;
 use crate::impair::chance::Origin;
+use crate::impair::shared::{MAX_BORROWED_BYTES, Shared};
 use crate::impair::stream::{Release, StreamRule, StreamRules};
 
-/// What one direction holds at most. A sender that is ahead of it waits: its kernel's buffers fill up.
-///
-/// So a delay has its price, as on a real link with a window of this size: with 100 ms, 2.5 MiB/s.
-pub(super) const MAX_HELD_BYTES: usize = 256 * 1024;
+/// What one direction holds of its own. When so much is due and does not leave, its sender waits: its
+/// kernel's buffers fill up. For what is still under way more is borrowed.
+pub(super) const OWN_BYTES: usize = 256 * 1024;
 
 /// How a direction ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +61,12 @@ pub(super) struct StreamLink {
     told_at: Vec<Option<u64>>,
     chunks: VecDeque<Chunk>,
     n_held: usize,
+    /// How many of the bytes held were due when it was last asked.
+    n_due: usize,
+    n_borrowed: usize,
+    /// How many may be borrowed; `None` for as many as there are.
+    most_under_way: Option<usize>,
+    shared: Arc<Shared>,
     /// The place of the first byte held.
     offset: u64,
     end: Option<(End, Duration)>,
@@ -77,12 +84,16 @@ struct Chunk {
 impl StreamLink {
     /// A direction that nothing has come through yet.
     #[must_use]
-    pub(super) fn new(rules: &StreamRules, origin: Origin, now: Duration) -> Self {
+    pub(super) fn new(rules: &StreamRules, origin: Origin, now: Duration, shared: Arc<Shared>) -> Self {
         let mut link = StreamLink {
             rules: Vec::new(),
             told_at: Vec::new(),
             chunks: VecDeque::new(),
             n_held: 0,
+            n_due: 0,
+            n_borrowed: 0,
+            most_under_way: None,
+            shared,
             offset: 0,
             end: None,
             last_due: Duration::ZERO,
@@ -94,15 +105,35 @@ impl StreamLink {
 
     /// Puts other rules in the place of the present ones. What has its time to leave keeps it.
     pub(super) fn change(&mut self, rules: &StreamRules, origin: Origin, now: Duration) {
-        self.rules = rules.build(origin, now);
+        self.rules = rules.build(origin, now, &self.shared);
+        self.most_under_way = rules.most_under_way();
         self.told_at = vec![None; self.rules.len()];
         self.is_shut = false;
     }
 
-    /// How many bytes may be taken in now; 0 while nothing moves, or enough is held.
-    #[must_use]
-    pub(super) fn room(&self) -> usize {
-        if self.is_shut || self.end.is_some() { 0 } else { MAX_HELD_BYTES - self.n_held }
+    /// How many of the bytes that are wanted may be taken in now; 0 while nothing moves, or enough is held.
+    pub(super) fn room(&mut self, n_wanted: usize) -> usize {
+        // A burst that is due at once behind a rate is no reader that stands still.
+        let most_due = OWN_BYTES + self.most_under_way.unwrap_or(0);
+        if self.is_shut || self.end.is_some() || self.n_due >= most_due {
+            return 0;
+        }
+        let most = OWN_BYTES + self.most_under_way.unwrap_or(MAX_BORROWED_BYTES);
+        let n_wanted = n_wanted.min(most.saturating_sub(self.n_held));
+        let n_missing = (self.n_held + n_wanted).saturating_sub(OWN_BYTES + self.n_borrowed);
+        self.n_borrowed += self.shared.pool.borrow(n_missing);
+        let room = n_wanted.min((OWN_BYTES + self.n_borrowed).saturating_sub(self.n_held));
+        if room == 0 && self.most_under_way.is_none() {
+            self.shared.pool.fell_short();
+        }
+        room
+    }
+
+    /// Gives back what was borrowed and is not needed any more.
+    fn give_back(&mut self) {
+        let n_spare = self.n_borrowed - self.n_borrowed.min(self.n_held.saturating_sub(OWN_BYTES));
+        self.n_borrowed -= n_spare;
+        self.shared.pool.give_back(n_spare);
     }
 
     /// Bytes came in: at most as many as there is [room](StreamLink::room) for.
@@ -149,6 +180,7 @@ impl StreamLink {
             return Step::Reset;
         }
         let n_due = self.chunks.iter().take_while(|chunk| chunk.due <= now).map(|chunk| chunk.len).sum();
+        self.n_due = n_due;
         let next_due = self.chunks.front().map(|chunk| chunk.due).or(self.end.map(|(_, due)| due));
         let is_end_due = self.chunks.is_empty() && self.end.is_some_and(|(_, due)| due <= now);
         let step = match self.release(now, n_due, n_due > 0 || is_end_due, touched) {
@@ -212,6 +244,7 @@ impl StreamLink {
         }
         self.offset += n_bytes as u64;
         self.n_held -= n_bytes;
+        self.give_back();
         let mut n_to_go = n_bytes;
         while let Some(first) = self.chunks.front_mut() {
             if first.len > n_to_go {
@@ -233,5 +266,11 @@ impl StreamLink {
         }
         let end = self.end.map_or(End::Finished, |(end, _)| end);
         self.end = Some((end, now));
+    }
+}
+
+impl Drop for StreamLink {
+    fn drop(&mut self) {
+        self.shared.pool.give_back(self.n_borrowed);
     }
 }

@@ -31,6 +31,7 @@ use crate::event::Rule;
 use crate::impair::chance::Origin;
 use crate::impair::delay::{Delay, Jitter};
 use crate::impair::rule_set::{RuleSet, join};
+use crate::impair::shared::{Busy, MAX_BORROWED_BYTES, Shared};
 use crate::impair::value::{Speed, Time};
 
 use blackhole::Blackhole;
@@ -53,6 +54,8 @@ pub struct StreamRules {
     pub jitter: Option<Time>,
     /// No more bytes leave in a second.
     pub rate: Option<Speed>,
+    /// No more bytes leave in a second, counted over all connections of the relay.
+    pub link_rate: Option<Speed>,
     /// Bytes leave a few at a time.
     pub slice: Option<Slice>,
     /// Bytes are gathered for this time, and leave together.
@@ -122,7 +125,7 @@ pub(super) enum Release {
 impl StreamRules {
     /// The rules at work, in the order in which they are asked: first those that hold what comes in,
     /// then those that decide how it leaves.
-    pub(super) fn build(&self, origin: Origin, now: Duration) -> Vec<Box<dyn StreamRule>> {
+    pub(super) fn build(&self, origin: Origin, now: Duration, shared: &Shared) -> Vec<Box<dyn StreamRule>> {
         fn boxed<R: StreamRule + 'static>(rule: Option<R>) -> Option<Box<dyn StreamRule>> {
             rule.map(|rule| Box::new(rule) as Box<dyn StreamRule>)
         }
@@ -137,11 +140,30 @@ impl StreamRules {
             boxed(stall),
             boxed(self.reset_after.map(|after| after.start(now))),
             boxed(slice),
-            boxed(self.rate.map(StreamRate::new)),
+            boxed(self.rate.map(|speed| StreamRate::new(Rule::Rate, speed, Busy::default()))),
+            boxed(
+                self.link_rate.map(|speed| StreamRate::new(Rule::LinkRate, speed, shared.busy(origin.is_up))),
+            ),
         ]
         .into_iter()
         .flatten()
         .collect()
+    }
+}
+
+impl StreamRules {
+    /// How much one direction may borrow for what is under way; `None` for as much as there is.
+    ///
+    /// Behind a rate no more is under way than it lets through while the delay lasts.
+    pub(super) fn most_under_way(&self) -> Option<usize> {
+        let length =
+            [self.delay, self.jitter, self.coalesce].into_iter().flatten().map(|it| it.0).sum::<Duration>();
+        if length.is_zero() {
+            return Some(0);
+        }
+        let speed = [self.rate, self.link_rate].into_iter().flatten().map(|speed| speed.0).min()?;
+        let n_bytes = u128::from(speed) * length.as_micros() / 1_000_000;
+        Some(usize::try_from(n_bytes).unwrap_or(usize::MAX)).filter(|n_bytes| *n_bytes < MAX_BORROWED_BYTES)
     }
 }
 
@@ -158,6 +180,7 @@ impl RuleSet for StreamRules {
             text(Rule::Delay, self.delay.as_ref().map(|it| it as _)),
             text(Rule::Jitter, self.jitter.as_ref().map(|it| it as _)),
             text(Rule::Rate, self.rate.as_ref().map(|it| it as _)),
+            text(Rule::LinkRate, self.link_rate.as_ref().map(|it| it as _)),
             text(Rule::Slice, self.slice.as_ref().map(|it| it as _)),
             text(Rule::Coalesce, self.coalesce.as_ref().map(|it| it as _)),
             text(Rule::StallAfter, stall.as_ref().map(|it| it as _)),
@@ -176,6 +199,7 @@ impl RuleSet for StreamRules {
             Rule::Delay => self.delay = None,
             Rule::Jitter => self.jitter = None,
             Rule::Rate => self.rate = None,
+            Rule::LinkRate => self.link_rate = None,
             Rule::Slice => self.slice = None,
             Rule::Coalesce => self.coalesce = None,
             Rule::StallAfter => (self.stall_after, self.stall_for) = (None, None),

@@ -58,7 +58,7 @@ impl<'a> Pump<'a> {
         let in_force = plan.look();
         let rules = if way.is_up { &in_force.rules.up } else { &in_force.rules.down };
         let origin = plan.origin(way.ordinal, way.is_up, in_force.n_changes);
-        let link = StreamLink::new(rules, origin, way.started.elapsed());
+        let link = StreamLink::new(rules, origin, way.started.elapsed(), plan.shared());
         Pump {
             way,
             reader,
@@ -125,7 +125,7 @@ impl<'a> Pump<'a> {
     /// Takes in what comes, if there is room, until there is something to do.
     async fn wait(&mut self, until: Option<Duration>) {
         let until = until.map(|at| self.way.started + at);
-        let room = self.link.room().min(self.read_size);
+        let room = self.link.room(self.read_size);
         if self.held.is_empty() && self.held.capacity() > self.read_size {
             // What was a flood needs no such buffer for a trickle.
             self.held = BytesMut::new();
