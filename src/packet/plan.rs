@@ -120,7 +120,7 @@ impl Plan {
         let is_cut = pieces.len() > 1;
         let data = &message[..pieces[0].n_data];
         let mut carried = match self.transport {
-            Transport::Tcp => self.tcp_header(data),
+            Transport::Tcp => self.tcp_header(data, is_cut),
             // The header, and the checksum in it, are those of the whole datagram.
             Transport::Udp => self.udp_header(message, is_cut),
         };
@@ -147,11 +147,12 @@ impl Plan {
         (0..n_all.div_ceil(room)).map(piece).collect()
     }
 
-    fn tcp_header(&self, data: &[u8]) -> Vec<u8> {
+    fn tcp_header(&self, data: &[u8], is_cut: bool) -> Vec<u8> {
         let mut header = TcpHeader::new(self.from.port(), self.to.port(), EXAMPLE_SEQUENCE, EXAMPLE_WINDOW);
         header.acknowledgment_number = EXAMPLE_ACKNOWLEDGMENT;
         header.ack = true;
-        header.psh = true;
+        // Only the last segment of what one call handed over asks to be pushed on (RFC 9293 §3.9.1).
+        header.psh = !is_cut;
         let timestamps = TcpOptionElement::Timestamp(EXAMPLE_CLOCKS[0], EXAMPLE_CLOCKS[1]);
         header
             .set_options(&[TcpOptionElement::Noop, TcpOptionElement::Noop, timestamps])
