@@ -20,6 +20,8 @@ pub enum Remark {
     Unread,
     /// The peer takes no more bytes.
     WindowClosed,
+    /// The same, and our program has sent its last.
+    LastBytesHeld,
     /// What was sent is not acknowledged in time.
     Repeating,
     /// The program is gone, the kernel still has work.
@@ -37,6 +39,7 @@ impl Remark {
         Self::AcceptQueueFull,
         Self::Unread,
         Self::WindowClosed,
+        Self::LastBytesHeld,
         Self::Repeating,
         Self::KernelAlone,
         Self::Dropped,

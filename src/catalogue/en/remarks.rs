@@ -17,6 +17,7 @@ pub(crate) fn text(remark: Remark) -> &'static StateText {
         Remark::AcceptQueueFull => &ACCEPT_QUEUE_FULL,
         Remark::Unread => &UNREAD,
         Remark::WindowClosed => &WINDOW_CLOSED,
+        Remark::LastBytesHeld => &LAST_BYTES_HELD,
         Remark::Repeating => &REPEATING,
         Remark::KernelAlone => &KERNEL_ALONE,
         Remark::Dropped => &DROPPED,
@@ -64,6 +65,13 @@ const WINDOW_CLOSED: StateText = StateText {
         what is left and asks from time to time whether there is room (a window probe).",
     next: "The peer's program acts next, by reading. Until then a write here waits once our send buffer is \
         full.",
+};
+
+const LAST_BYTES_HELD: StateText = StateText {
+    title: "the peer takes no more bytes, and our last ones wait",
+    meaning: "The peer's receive buffer is full, and its kernel said so: its window is 0. Our program has \
+        finished and can write no more; its last bytes wait here, and the FIN behind them.",
+    next: "The peer's program acts next, by reading. Then our kernel sends the rest by itself.",
 };
 
 const REPEATING: StateText = StateText {

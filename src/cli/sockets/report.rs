@@ -240,8 +240,11 @@ fn remarks(entry: &Entry) -> Vec<Remark> {
     let is_waiting = entry.stream.is_some_and(|stream| stream.unread > 0)
         || entry.datagrams.is_some_and(|datagrams| datagrams.memory > 0);
     let is_udp = entry.transport == Transport::Udp;
-    let has_no_window = entry.stream.is_some_and(|stream| stream.peer_window == Some(0))
-        && matches!(entry.state, Some(TcpState::Established | TcpState::CloseWait | TcpState::FinWait1));
+    let has_no_window = entry.stream.is_some_and(|stream| stream.peer_window == Some(0));
+    // Once our end has finished no program writes, and what is left goes out without one.
+    let may_write = matches!(entry.state, Some(TcpState::Established | TcpState::CloseWait));
+    let is_sending_the_rest =
+        matches!(entry.state, Some(TcpState::FinWait1 | TcpState::Closing | TcpState::LastAck));
     let is_repeating =
         entry.timer.is_some_and(|timer| timer.kind == TimerKind::Retransmission && timer.n_tries > 0);
     let is_alone = entry.holding() == Holding::Kernel
@@ -253,7 +256,8 @@ fn remarks(entry: &Entry) -> Vec<Remark> {
         (entry.holding() == Holding::Unaccepted, Remark::Unaccepted),
         (is_full, Remark::AcceptQueueFull),
         (is_waiting, Remark::Unread),
-        (has_no_window, Remark::WindowClosed),
+        (has_no_window && may_write, Remark::WindowClosed),
+        (has_no_window && is_sending_the_rest, Remark::LastBytesHeld),
         (is_repeating, Remark::Repeating),
         (is_alone, Remark::KernelAlone),
         (is_udp && entry.drops.is_some_and(|n_drops| n_drops > 0), Remark::Dropped),

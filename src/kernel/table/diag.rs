@@ -187,12 +187,14 @@ fn attributes(mut rest: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
 fn add(entry: &mut Entry, kind: u16, value: &[u8]) {
     match kind {
         INFO => {
+            // Before the peer has said anything its window is a field that nobody has set.
+            let has_heard = entry.state != Some(TcpState::SynSent);
             let Some(stream) = &mut entry.stream else { return };
             let round_trip_us = u32_at(value, std::mem::offset_of!(libc::tcp_info, tcpi_rtt));
             stream.round_trip =
                 round_trip_us.filter(|us| *us > 0).map(|us| Duration::from_micros(u64::from(us)));
             // Since Linux 5.4; an older kernel's structure is shorter.
-            stream.peer_window = u32_at(value, PEER_WINDOW).map(u64::from);
+            stream.peer_window = u32_at(value, PEER_WINDOW).filter(|_| has_heard).map(u64::from);
         }
         SOCKET_MEMORY => {
             entry.drops = u32_at(value, 8 * 4).map(u64::from);
