@@ -6,7 +6,8 @@
 //!
 //! See it run: `netlab --ladder check greeting-server -- python3 x.py`.
 
-use std::net::SocketAddr;
+use std::collections::{HashMap, VecDeque};
+use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tracing::Subscriber;
@@ -15,16 +16,25 @@ use tracing_subscriber::layer::{Context, Layer};
 use crate::event::{Event, Kind};
 use crate::ladder::{self, Part};
 
-/// Keeps events of the judge's sockets; clones share them.
+/// Keeps events of the judge's sockets, of each check its last ones; clones share them.
 #[derive(Debug, Clone, Default)]
-pub struct Witness(Arc<Mutex<Vec<Event<'static>>>>);
+pub struct Witness(Arc<Mutex<HashMap<Place, Kept>>>);
 
-/// A flood fills the first part of this, and the drawing shows no more than [`MAX_DRAWN`] anyway.
-const MAX_KEPT: usize = 50_000;
+/// By what a check is known: on Linux its address, elsewhere also its port.
+type Place = (IpAddr, Option<u16>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    last: VecDeque<Event<'static>>,
+    n_gone: usize,
+}
+
 /// Of each payload so many bytes are kept.
 const MAX_DATA_BYTES: usize = 64;
-/// The last so many events of a check are drawn.
+/// The last so many events of a check are drawn; no more are kept, whatever flood another check sends.
 const MAX_DRAWN: usize = 40;
+/// Clients have addresses too where an address alone names no check; beyond this nothing new is kept.
+const MAX_PLACES: usize = 4_096;
 
 impl<S: Subscriber> Layer<S> for Witness {
     fn on_event(&self, told: &tracing::Event<'_>, _: Context<'_, S>) {
@@ -39,37 +49,68 @@ impl<S: Subscriber> Layer<S> for Witness {
             data.to_mut().truncate(MAX_DATA_BYTES);
         }
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() == MAX_KEPT {
-            kept.drain(..MAX_KEPT / 2);
+        let (local, peer) = (event.local.map(place), event.peer.map(place));
+        for place in [local, peer.filter(|peer| Some(*peer) != local)].into_iter().flatten() {
+            if kept.len() == MAX_PLACES && !kept.contains_key(&place) {
+                continue;
+            }
+            let Kept { last, n_gone } = kept.entry(place).or_default();
+            if last.len() == MAX_DRAWN {
+                last.pop_front();
+                *n_gone += 1;
+            }
+            last.push_back(event.clone());
         }
-        kept.push(event);
     }
+}
+
+fn place(addr: SocketAddr) -> Place {
+    (addr.ip(), (!cfg!(target_os = "linux")).then(|| addr.port()))
 }
 
 impl Witness {
     /// The drawing of the check with this address; empty where none of its sockets did anything.
     #[must_use]
     pub fn draw(&self, addr: SocketAddr, n_columns: usize) -> String {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_ours = |event: &&Event<'static>| {
-            let has = |it: Option<SocketAddr>| {
-                it.is_some_and(|it| it == addr || (cfg!(target_os = "linux") && it.ip() == addr.ip()))
-            };
-            has(event.local) || has(event.peer)
-        };
-        let events: Vec<Event<'static>> = kept.iter().filter(is_ours).cloned().collect();
-        drop(kept);
-        if events.is_empty() {
-            return String::new();
-        }
-        let n_left_out = events.len().saturating_sub(MAX_DRAWN);
-        let picture = ladder::layout(&[Part::of(&events[n_left_out..])]);
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(Kept { last, n_gone }) = kept.get_mut(&place(addr)) else { return String::new() };
+        let picture = ladder::layout(&[Part::of(last.make_contiguous())]);
         let drawn = ladder::coloured_text(&picture, n_columns);
-        let note = if n_left_out > 0 {
-            format!("{n_left_out} earlier events are not drawn\n")
-        } else {
-            String::new()
+        let note = match n_gone {
+            0 => String::new(),
+            n => format!("{n} earlier events are not drawn\n"),
         };
         note + &drawn
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tracing_subscriber::layer::SubscriberExt;
+
+    use super::*;
+    use crate::event::Transport;
+
+    #[test]
+    fn the_flood_of_one_check_takes_nothing_from_another() {
+        let witness = Witness::default();
+        let sent = |number, from: &str, to: &str, n: u64| Event {
+            local: from.parse().ok(),
+            peer: to.parse().ok(),
+            offset: Some(n),
+            len: Some(1),
+            ..Event::new(Kind::Sent, number, Transport::Tcp, n)
+        };
+        tracing::subscriber::with_default(tracing_subscriber::registry().with(witness.clone()), || {
+            sent(1, "127.0.0.1:50000", "127.9.0.1:8000", 0).emit();
+            (0..50_000).for_each(|n| sent(2, "127.9.0.2:50001", "127.9.0.2:8000", n).emit());
+        });
+        let quiet = witness.draw("127.9.0.1:8000".parse().expect("an address"), 80);
+        assert!(quiet.contains("1 byte") && !quiet.contains("not drawn"), "{quiet}");
+        let flood = witness.draw("127.9.0.2:8000".parse().expect("an address"), 80);
+        assert!(flood.starts_with("49960 earlier events are not drawn\n"), "{flood}");
+        let n_kept: usize =
+            witness.0.lock().expect("no writer panics").values().map(|it| it.last.len()).sum();
+        assert!(n_kept < 200, "{n_kept}");
     }
 }

@@ -97,7 +97,7 @@ pub(super) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
     };
     let is_drawn = args.ladder.map_or(io::stdout().is_terminal(), |drawn| drawn == Drawn::Always);
     let witness = is_drawn.then(Witness::default);
-    setting.listen_by(witness.clone().unwrap_or_default())?;
+    setting.listen_by(witness.clone())?;
     let telling = report::Telling {
         witness,
         n_columns: n_columns().min(80),
@@ -196,6 +196,6 @@ pub(super) fn is_guard(arguments: &[OsString]) -> bool {
 pub(super) fn run_guard() -> ExitCode {
     match guard() {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => Failure::of_system("guard a program", &error).report(),
+        Err(error) => Failure::of_system("guard a program", &error).report(false),
     }
 }

@@ -39,7 +39,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
     let story = Story::default();
-    setting.listen_by(story.clone())?;
+    setting.listen_by(Some(story.clone()))?;
     runtime::run(async {
         exchange(&story).await.map_err(|error| {
             Failure::of_system("run the exchange", &error)
