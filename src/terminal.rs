@@ -66,6 +66,14 @@ pub fn escaped(bytes: &[u8]) -> String {
     shown(bytes, |_| false)
 }
 
+/// The beginning of a text without the character at its end that was cut with it.
+#[must_use]
+pub fn without_cut_character(bytes: &[u8]) -> &[u8] {
+    let last = bytes.utf8_chunks().last().map_or(&[][..], |chunk| chunk.invalid());
+    let is_cut = std::str::from_utf8(last).is_err_and(|error| error.error_len().is_none());
+    &bytes[..bytes.len() - if is_cut { last.len() } else { 0 }]
+}
+
 /// How many bytes at the end could still become something else: a cut character, or CR before LF.
 fn n_incomplete(bytes: &[u8]) -> usize {
     if bytes.ends_with(b"\r") {
@@ -195,6 +203,15 @@ mod tests {
         let mut escaper = Escaper::default();
         assert_eq!(escaper.push(b"a\xe4\xbd"), "a");
         assert_eq!(escaper.finish(), "\\xe4\\xbd");
+    }
+
+    #[test]
+    fn a_character_that_is_cut_with_its_text_is_left_out() {
+        let check = |bytes: &[u8], expected: &[u8]| assert_eq!(without_cut_character(bytes), expected);
+        check(b"a\xe4\xbd", b"a");
+        check(b"a\xe4\xbd\xa0", b"a\xe4\xbd\xa0");
+        check(b"a\xff", b"a\xff");
+        check(b"", b"");
     }
 
     #[test]

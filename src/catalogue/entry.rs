@@ -272,4 +272,6 @@ pub struct PageWords {
     pub state: &'static str,
     /// Beside where to read more.
     pub source: &'static str,
+    /// Before how many rows are printed, and of how many, where that is not all of them.
+    pub printed: &'static str,
 }

@@ -25,6 +25,16 @@ pub(super) struct Caption {
 }
 
 impl Caption {
+    /// Words without a payload.
+    pub(super) const fn of(what: String) -> Caption {
+        Caption { what, payload: String::new(), notes: String::new() }
+    }
+
+    /// All of it.
+    pub(super) fn whole(&self) -> String {
+        self.in_columns(usize::MAX)
+    }
+
     /// All of it; what must be cut to fit into so many columns is the payload first.
     pub(super) fn in_columns(&self, n_columns: usize) -> String {
         let fixed = terminal::width(&self.what) + terminal::width(&self.notes) + 1;
@@ -163,8 +173,10 @@ fn quoted(data: &[u8], len: u64) -> String {
         return String::new();
     }
     let first = &data[..data.len().min(MAX_QUOTED_BYTES)];
-    let rest = if first.len() as u64 == len { "" } else { "…" };
-    format!("\"{}{rest}\"", terminal::escaped(first))
+    if first.len() as u64 == len {
+        return format!("\"{}\"", terminal::escaped(first));
+    }
+    format!("\"{}…\"", terminal::escaped(terminal::without_cut_character(first)))
 }
 
 /// What stands above a line: what it is, its address, and whose it is where there are several programs.

@@ -11,18 +11,25 @@ use std::collections::BTreeMap;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use crate::catalogue::{self, PageWords};
-use crate::event::{Event, Kind, digest};
+use crate::event::{Event, Kind};
 use crate::ladder::arrow::{Fate, Passing};
-use crate::ladder::caption;
+use crate::ladder::caption::{self, Caption};
 use crate::ladder::layout::{Picture, What};
-use crate::ladder::sheet::{LEFT, NARROW, RIGHT, ROW, Shape, Sheet, Stroke, sheets};
+use crate::ladder::sheet::{GAP, LEFT, NARROW, RIGHT, ROW, Shape, Sheet, Stroke, sheets};
 use crate::ladder::svg::{PAINT, escaped, title};
 use crate::ladder::text::text;
 use crate::terminal;
 
-const SCRIPT: &str = include_str!("page.js");
+const SCRIPT: &str = concat!(
+    "\n\"use strict\";\n(() => {\n",
+    include_str!("page/draw.js"),
+    include_str!("page/list.js"),
+    include_str!("page/paper.js"),
+    "})();\n"
+);
 const STYLE: &str = include_str!("page.css");
 
 /// Draws a picture as an HTML file.
@@ -35,31 +42,38 @@ pub fn html(picture: &Picture<'_>) -> String {
     let data = serde_json::to_string(&page).expect("a picture is plain text and numbers");
     // In a script nothing may look like its end; as JSON an escaped `<` is the same letter.
     let data = data.replace('<', "\\u003c");
-    // A script that somebody smuggled in cannot know it: it follows from all that is in the page.
-    let nonce = format!("{:016x}", digest(data.as_bytes()));
+    let style = format!("\n{PAINT}{STYLE}");
+    let (may_run, may_paint) = (source_of(SCRIPT), source_of(&style));
     let title = escaped(&title(picture));
     let PageWords { help, detail, nothing_chosen, .. } = catalogue::page_words();
     let notes = page.notes.iter().fold(String::new(), |all, note| all + "<li>" + &escaped(note) + "</li>\n");
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; \
-         style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; base-uri 'none'; form-action 'none'\">\n\
+         style-src {may_paint}; script-src {may_run}; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <link rel=\"icon\" href=\"data:,\">\n<title>{title}</title>\n\
-         <style nonce=\"{nonce}\">\n{PAINT}{STYLE}</style>\n</head>\n<body class=\"ladder\">\n\
+         <style>{style}</style>\n</head>\n<body class=\"ladder\">\n\
          <header>\n<h1>{title}</h1>\n\
          <p>{help}</p>\n\
          <ul>\n{notes}</ul>\n</header>\n\
          <main>\n<div id=\"view\">\n<div id=\"heads\" aria-hidden=\"true\"></div>\n\
          <div id=\"paper\"><div id=\"drawing\" aria-hidden=\"true\"></div>\
          <ol id=\"rows\" aria-label=\"{title}\"></ol></div>\n</div>\n\
-         <aside id=\"detail\" aria-label=\"{detail}\"><p>{nothing_chosen}</p></aside>\n</main>\n\
+         <aside id=\"detail\" tabindex=\"0\" aria-label=\"{detail}\"><p>{nothing_chosen}</p></aside>\n</main>\n\
+         <div id=\"printed\" aria-hidden=\"true\"></div>\n\
          <noscript>\n{}</noscript>\n\
-         <script nonce=\"{nonce}\" type=\"application/json\" id=\"data\">{data}</script>\n\
-         <script nonce=\"{nonce}\">\n{SCRIPT}</script>\n</body>\n</html>\n",
+         <script type=\"application/json\" id=\"data\">{data}</script>\n\
+         <script>{SCRIPT}</script>\n</body>\n</html>\n",
         without_script(picture)
     )
+}
+
+/// A source of the page's policy: this text and no other (Content Security Policy 3 §2.3.1). It is the same in
+/// every page, so nothing that is drawn decides what may run.
+fn source_of(text: &str) -> String {
+    format!("'sha256-{}'", BASE64.encode(Sha256::digest(text.as_bytes())))
 }
 
 /// What a browser without scripts shows: the ladder as text, if it is not too long.
@@ -67,7 +81,7 @@ fn without_script(picture: &Picture<'_>) -> String {
     if picture.rows.len() > 500 {
         return format!("<p>{}</p>\n", catalogue::page_words().needs_script);
     }
-    format!("<pre>{}</pre>\n", escaped(&text(picture, 110)))
+    format!("<pre lang=\"\">{}</pre>\n", escaped(&text(picture, 110)))
 }
 
 /// All that the script draws from.
@@ -76,6 +90,9 @@ struct Page {
     row: usize,
     width: usize,
     left: usize,
+    right: usize,
+    /// The gap between two lines without an arrow.
+    narrow: usize,
     panels: Vec<Panel>,
     /// What the kinds that occur mean, by their names.
     kinds: BTreeMap<&'static str, Meaning>,
@@ -92,12 +109,13 @@ struct Words {
     call: &'static str,
     state: &'static str,
     source: &'static str,
+    printed: &'static str,
 }
 
 #[derive(Serialize)]
 struct Panel {
-    /// Place, anchor, words.
-    heads: Vec<(usize, &'static str, Vec<String>)>,
+    /// Place and words.
+    heads: Vec<(usize, Vec<String>)>,
     /// Place, first row, last row, whether there is a record.
     lives: Vec<(usize, usize, usize, bool)>,
     rows: Vec<Row>,
@@ -110,11 +128,8 @@ struct Row {
     t: String,
     /// Class.
     c: &'static str,
-    /// Label: what, where, anchor.
-    l: (String, usize, &'static str),
-    /// The whole label, where it was cut.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    a: Option<String>,
+    /// Label: what, payload and notes; where, anchor, and whether it may be as long as it likes.
+    l: ([String; 3], usize, &'static str, bool),
     /// Signs: places and sign.
     #[serde(skip_serializing_if = "Option::is_none")]
     s: Option<(Vec<usize>, char)>,
@@ -154,6 +169,8 @@ fn page(picture: &Picture<'_>) -> Page {
         row: ROW,
         width: LEFT + NARROW + RIGHT,
         left: LEFT,
+        right: RIGHT,
+        narrow: GAP,
         panels,
         kinds,
         notes: caption::footnotes(picture),
@@ -162,12 +179,13 @@ fn page(picture: &Picture<'_>) -> Page {
 }
 
 fn words() -> Words {
-    let PageWords { carried, first_bytes, after_first, call, state, source, .. } = *catalogue::page_words();
-    Words { carried, first_bytes, after_first, call, state, source }
+    let PageWords { carried, first_bytes, after_first, call, state, source, printed, .. } =
+        *catalogue::page_words();
+    Words { carried, first_bytes, after_first, call, state, source, printed }
 }
 
 fn panel(picture: &Picture<'_>, sheet: &Sheet<'_, '_>, kinds: &mut BTreeMap<&'static str, Meaning>) -> Panel {
-    let heads = sheet.heads.iter().map(|head| (head.x, head.anchor.name(), head.words.clone()));
+    let heads = sheet.heads.iter().map(|head| (head.x, head.full.clone()));
     Panel {
         heads: heads.collect(),
         lives: sheet.lives.clone(),
@@ -179,8 +197,7 @@ fn row(picture: &Picture<'_>, stroke: &Stroke<'_, '_>, kinds: &mut BTreeMap<&'st
     let mut row = Row {
         t: stroke.time.clone(),
         c: stroke.class,
-        l: (stroke.label.clone(), stroke.label_x, stroke.anchor.name()),
-        a: (stroke.full != stroke.label).then(|| stroke.full.clone()),
+        l: (words_of(&stroke.full), stroke.label_x, stroke.anchor.name(), stroke.row.is_none()),
         s: None,
         x: None,
         d: None,
@@ -211,6 +228,10 @@ fn row(picture: &Picture<'_>, stroke: &Stroke<'_, '_>, kinds: &mut BTreeMap<&'st
         row.e.push(happened(event));
     }
     row
+}
+
+fn words_of(caption: &Caption) -> [String; 3] {
+    [caption.what.clone(), caption.payload.clone(), caption.notes.clone()]
 }
 
 fn happened(event: &Event<'_>) -> Happened {

@@ -7,7 +7,7 @@
 //! See it run: `netlab ladder -o run.svg run.jsonl`.
 
 use crate::ladder::arrow::{Arrow, Fate, Mark, Passing};
-use crate::ladder::caption::{self, words};
+use crate::ladder::caption::{self, Caption, words};
 use crate::ladder::layout::{Picture, Row, What};
 use crate::ladder::panels::{Line, Panel, Room, panels};
 use crate::terminal;
@@ -22,6 +22,8 @@ pub(super) const RIGHT: usize = 32;
 pub(super) const WIDE: usize = 860;
 /// The same in a page, which has something to tell at its side.
 pub(super) const NARROW: usize = 640;
+/// Between two lines without an arrow.
+pub(super) const GAP: usize = 150;
 /// A column of the monospaced font at 13 px, and a little more: fonts differ.
 const COLUMN: usize = 8;
 
@@ -39,7 +41,10 @@ pub(super) struct Sheet<'p, 'a> {
 pub(super) struct Head {
     pub(super) x: usize,
     pub(super) anchor: Anchor,
+    /// What is written, as much as there is room for.
     pub(super) words: Vec<String>,
+    /// All that could be written.
+    pub(super) full: Vec<String>,
 }
 
 /// Which end of a text stands at its place.
@@ -74,7 +79,7 @@ pub(super) struct Stroke<'p, 'a> {
     pub(super) label_x: usize,
     pub(super) anchor: Anchor,
     /// All that could be written.
-    pub(super) full: String,
+    pub(super) full: Caption,
     /// `None` for a silence.
     pub(super) row: Option<&'p Row<'a>>,
 }
@@ -96,7 +101,7 @@ pub(super) enum Shape {
 
 /// All panels; the last line of each is so far from the first.
 pub(super) fn sheets<'p, 'a>(picture: &'p Picture<'a>, total: usize) -> Vec<Sheet<'p, 'a>> {
-    let room = Room { total, wide: 300, narrow: 150 };
+    let room = Room { total, wide: 300, narrow: GAP };
     panels(picture, room).iter().map(|panel| sheet(picture, panel)).collect()
 }
 
@@ -119,9 +124,9 @@ fn sheet<'p, 'a>(picture: &'p Picture<'a>, panel: &Panel<'p, 'a>) -> Sheet<'p, '
             Anchor::Start => right / 2 + 40,
             Anchor::End => left / 2 + 16,
         };
-        let words = caption::heading(picture, &picture.lanes[panel.lanes[index]]);
-        let words = words.iter().map(|word| caption::shortened(word, share / COLUMN)).collect();
-        Head { x: place(index), anchor, words }
+        let full = caption::heading(picture, &picture.lanes[panel.lanes[index]]);
+        let words = full.iter().map(|word| caption::shortened(word, share / COLUMN)).collect();
+        Head { x: place(index), anchor, words, full }
     });
     let mut strokes: Vec<Stroke<'p, 'a>> =
         panel.lines.iter().map(|line| stroke(picture, panel, line)).collect();
@@ -153,7 +158,7 @@ fn mark_at<'p, 'a>(panel: &Panel<'p, 'a>, row: &'p Row<'a>, mark: &Mark<'a>) -> 
     let (sign, is_trouble) = caption::sign(mark.event);
     let class = if is_trouble { "trouble" } else { "control" };
     let shape = Shape::Signs(vec![LEFT + panel.xs[index]], sign);
-    beside(panel, index, Stroke { shape, class, ..plain(row, caption::mark(mark)) })
+    beside(panel, index, Stroke { shape, class, ..plain(row, Caption::of(caption::mark(mark))) })
 }
 
 fn record_ends<'p, 'a>(
@@ -172,7 +177,7 @@ fn record_ends<'p, 'a>(
         None => labels.pop().unwrap_or_default(),
     };
     let shape = Shape::Signs(here.iter().map(|index| LEFT + panel.xs[*index]).collect(), '╳');
-    beside(panel, roomiest.unwrap_or(0), Stroke { shape, class: "trouble", ..plain(row, full) })
+    beside(panel, roomiest.unwrap_or(0), Stroke { shape, class: "trouble", ..plain(row, Caption::of(full)) })
 }
 
 fn arrow_at<'p, 'a>(
@@ -198,11 +203,11 @@ fn arrow_at<'p, 'a>(
     };
     let shape = Shape::Arrow { from: LEFT + from, to: LEFT + to, fate: arrow.fate, passing, other: None };
     let label = caption.in_columns(from.abs_diff(to).saturating_sub(48) / COLUMN);
-    Stroke { shape, class, label, label_x, anchor, ..plain(row, caption.in_columns(usize::MAX)) }
+    Stroke { shape, class, label, label_x, anchor, ..plain(row, caption) }
 }
 
 /// A row with its time and all its words, and nothing drawn yet.
-fn plain<'p, 'a>(row: &'p Row<'a>, full: String) -> Stroke<'p, 'a> {
+fn plain<'p, 'a>(row: &'p Row<'a>, full: Caption) -> Stroke<'p, 'a> {
     Stroke {
         time: caption::time(row.at_us),
         shape: Shape::Silence,
@@ -224,7 +229,7 @@ fn silence<'p, 'a>(panel: &Panel<'p, 'a>, us: u64) -> Stroke<'p, 'a> {
         label: full.clone(),
         label_x: LEFT + panel.xs.last().copied().unwrap_or(0).max(200) / 2,
         anchor: Anchor::Middle,
-        full,
+        full: Caption::of(full),
         row: None,
     }
 }
@@ -233,7 +238,7 @@ fn silence<'p, 'a>(panel: &Panel<'p, 'a>, us: u64) -> Stroke<'p, 'a> {
 fn beside<'p, 'a>(panel: &Panel<'p, 'a>, index: usize, stroke: Stroke<'p, 'a>) -> Stroke<'p, 'a> {
     let (left, right) = free(panel, index);
     let here = LEFT + panel.xs[index];
-    let label = terminal::cut(&stroke.full, left.max(right).saturating_sub(20) / COLUMN);
+    let label = stroke.full.in_columns(left.max(right).saturating_sub(20) / COLUMN);
     let (label_x, anchor) = if right >= left { (here + 13, Anchor::Start) } else { (here - 13, Anchor::End) };
     Stroke { label, label_x, anchor, ..stroke }
 }

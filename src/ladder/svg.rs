@@ -173,7 +173,7 @@ fn sign_at(x: usize, y: usize, sign: char) -> String {
 
 /// What is told of a row: the words in full, and what the events mean.
 fn tooltip(stroke: &Stroke<'_, '_>) -> String {
-    let mut text = format!("{} {}", stroke.time, stroke.full);
+    let mut text = format!("{} {}", stroke.time, stroke.full.whole());
     let Some(row) = stroke.row else { return text };
     let events = match &row.what {
         What::Mark(mark) => vec![Some(mark.event)],

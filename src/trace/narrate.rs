@@ -98,8 +98,10 @@ const MAX_QUOTED_BYTES: usize = 256;
 
 fn quoted(bytes: &[u8], len: Option<u64>) -> String {
     let first = &bytes[..bytes.len().min(MAX_QUOTED_BYTES)];
-    let whole = len.is_none_or(|len| len == first.len() as u64);
-    format!("\"{}{}\"", terminal::escaped(first), if whole { "" } else { "…" })
+    if len.is_none_or(|len| len == first.len() as u64) {
+        return format!("\"{}\"", terminal::escaped(first));
+    }
+    format!("\"{}…\"", terminal::escaped(terminal::without_cut_character(first)))
 }
 
 fn cut_in_quotes(quoted: &str, n_columns: usize) -> String {

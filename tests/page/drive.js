@@ -52,7 +52,8 @@ const evaluate = async (expression) => {
 const until = (condition) =>
   evaluate(`new Promise((done) => { const look = () => (${condition}) ? done(true) : requestAnimationFrame(look); look(); })`);
 const key = async (name) => {
-  for (const type of ["keyDown", "keyUp"]) await send("Input.dispatchKeyEvent", { type, key: name, code: name, text: name === "Enter" && type === "keyDown" ? "\r" : undefined }, session);
+  const windowsVirtualKeyCode = name === "Tab" ? 9 : 0;
+  for (const type of ["keyDown", "keyUp"]) await send("Input.dispatchKeyEvent", { type, key: name, code: name, windowsVirtualKeyCode, text: name === "Enter" && type === "keyDown" ? "\r" : undefined }, session);
 };
 const mouse = async (type, selector, more = {}) => {
   const [x, y] = await evaluate(`(() => { const box = document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect(); return [box.x + 200, box.y + box.height / 2]; })()`);
@@ -98,8 +99,66 @@ const scripts = {
       colours.push(await colour());
     }
     assert.deepStrictEqual(colours, ["rgb(255, 255, 255)", "rgb(20, 24, 31)"]);
-    const { data } = await send("Page.printToPDF", {}, session);
-    assert(Buffer.from(data, "base64").subarray(0, 5).toString() === "%PDF-", "it prints");
+    assert.strictEqual(await evaluate("document.querySelector('#rows li[data-row=\"2\"] [lang=\"\"]').textContent"), "16 bytes \"你好，世界\\n\"");
+  },
+
+  async tab() {
+    const view = "document.getElementById('view')";
+    for (const [top, wanted] of [[0, "0"], [3400, "100"], [1_000_000, undefined]]) {
+      await evaluate(`${view}.scrollTop = ${top}`);
+      await until(`document.querySelector('#rows li[tabindex="0"]') && Math.abs(${view}.scrollTop - Math.min(${top}, ${view}.scrollHeight - ${view}.clientHeight)) < 2`);
+      await evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+      await evaluate("document.activeElement.blur()");
+      await key("Tab");
+      const at = await evaluate("document.activeElement.dataset.row");
+      assert(at !== undefined, `after a scroll to ${top} Tab reaches a row`);
+      if (wanted) assert.strictEqual(at, wanted, "the first that is seen");
+      await key("ArrowUp");
+      const before = String(Math.max(0, Number(at) - 1));
+      await until(`document.activeElement.dataset.row === '${before}'`);
+      await evaluate("document.activeElement.blur()");
+    }
+  },
+
+  async narrow() {
+    for (const [width, mobile] of [[1280, false], [1000, false], [390, true]]) {
+      await send("Emulation.setDeviceMetricsOverride", { width, height: 800, deviceScaleFactor: 1, mobile }, session);
+      await until(`innerWidth === ${width}`);
+      await evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+      const edges = await evaluate(`(() => {
+        const view = document.getElementById("view");
+        const right = view.getBoundingClientRect().left + view.clientWidth;
+        const out = [...document.querySelectorAll("#view line, #view text, #view circle")].filter((it) => it.getBoundingClientRect().right > right + 1 || it.getBoundingClientRect().left < 0);
+        return [document.querySelectorAll("#drawing line.life").length, view.scrollWidth - view.clientWidth, out.map((it) => it.outerHTML)];
+      })()`);
+      assert.deepStrictEqual(edges.slice(1), [0, []], `${width}: nothing is hidden`);
+      assert.strictEqual(edges[0], 3, `${width}: each socket has its line`);
+    }
+    await mouse("mousePressed", "li[data-row='2']", { button: "left", clickCount: 1 });
+    await mouse("mouseReleased", "li[data-row='2']", { button: "left", clickCount: 1 });
+    await until("document.querySelector(\"li[data-row='2'][aria-current]\")");
+    const said = await evaluate("[...document.querySelectorAll('#detail [lang=\"\"]')].map((it) => it.textContent)");
+    assert(said.some((it) => it.startsWith("👨‍👩‍👧 你好\\xff")), `a family stays together: ${JSON.stringify(said)}`);
+    assert.strictEqual(await evaluate("document.documentElement.lang"), "en");
+  },
+
+  async print() {
+    const pages = async (more) => {
+      const { data } = await send("Page.printToPDF", more, session);
+      return Buffer.from(data, "base64").toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+    };
+    for (const more of [{}, { landscape: true }, { paperWidth: 8.27, paperHeight: 11.69 }]) {
+      const n = await pages(more);
+      assert(n >= 36 && n <= 40, `1,000 rows in sheets of 28: ${n} pages for ${JSON.stringify(more)}`);
+    }
+    await evaluate("dispatchEvent(new Event('beforeprint'))");
+    const sheets = await evaluate(`[...document.querySelectorAll("#printed > svg")].map((it) => [it.querySelectorAll(".role").length, it.querySelectorAll(".time").length])`);
+    sheets.forEach(([heads, rows]) => assert(heads === 3 && rows <= 28, `each sheet has its heads: ${heads}, ${rows}`));
+    assert.strictEqual(sheets.reduce((sum, [, rows]) => sum + rows, 0), 1_000);
+    const header = await evaluate("document.querySelector('header').innerText");
+    assert(/printed: 1000 \/ 1\d{4}/.test(header), `the limit is told: ${header}`);
+    await evaluate("dispatchEvent(new Event('afterprint'))");
+    assert.strictEqual(await evaluate("document.querySelectorAll('#printed > *').length"), 0);
   },
 
   async "foreign-bytes"() {
@@ -109,6 +168,9 @@ const scripts = {
     assert(!(await evaluate("document.title")).includes("run"), "nothing of it ran");
     assert.strictEqual(await evaluate("document.images.length"), 0);
     assert.strictEqual(await evaluate("document.scripts.length"), 2);
+    const policy = await evaluate("document.querySelector('meta[http-equiv]').content");
+    const digest = await evaluate(`crypto.subtle.digest("SHA-256", new TextEncoder().encode(document.scripts[1].textContent)).then((it) => btoa(String.fromCharCode(...new Uint8Array(it))))`);
+    assert(policy.includes(`script-src 'sha256-${digest}';`) && !policy.includes("nonce"), policy);
   },
 
   async many() {

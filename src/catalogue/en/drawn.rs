@@ -60,4 +60,5 @@ pub(crate) const PAGE: PageWords = PageWords {
     call: "call",
     state: "TCP state",
     source: "source",
+    printed: "Only the first rows are printed",
 };
