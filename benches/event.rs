@@ -252,6 +252,8 @@ fn header() -> Header {
         started: Timestamp::UNIX_EPOCH,
         host: None,
         boot_id: None,
+        time_ns: None,
+        net_ns: None,
         mono_us: 0,
     }
 }

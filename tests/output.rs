@@ -110,8 +110,8 @@ fn a_record_that_cannot_grow_is_said_at_the_end_and_is_whole_up_to_there() {
         )
     );
     assert!(program.out.text().contains("connecting → accepted"), "the tour was drawn");
-    let trace = netlab::trace::Trace::read(std::io::BufReader::new(File::open(&path).expect("a record")));
-    assert!(trace.expect("a trace").is_cut, "its last line is cut, and nothing follows it");
+    let records = netlab::trace::Records::read(std::io::BufReader::new(File::open(&path).expect("a record")));
+    assert!(records.expect("a trace").is_cut, "its last line is cut, and nothing follows it");
 }
 
 #[test]

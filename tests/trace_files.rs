@@ -15,7 +15,7 @@ use std::io::{BufReader, Write};
 use std::path::Path;
 
 use netlab::event::{Event, Kind};
-use netlab::trace::Trace;
+use netlab::trace::{Records, Trace};
 use program::{Program, netlab};
 use rustix::process::Signal;
 
@@ -46,9 +46,9 @@ fn the_traces_of_both_sides_fit_together() {
 }
 
 fn read(path: &Path) -> Trace {
-    let trace = Trace::read(BufReader::new(File::open(path).expect("a record"))).expect("a trace");
-    assert_eq!((trace.header.netlab_trace, trace.n_skipped, trace.is_cut), (1, 0, false));
-    trace
+    let mut records = Records::read(BufReader::new(File::open(path).expect("a record"))).expect("a trace");
+    assert_eq!((records.traces.len(), records.n_skipped, records.is_cut), (1, 0, false));
+    records.traces.swap_remove(0)
 }
 
 fn connected_from(trace: &Trace) -> std::net::SocketAddr {
@@ -157,9 +157,10 @@ fn a_json_log_is_a_trace_on_standard_error_and_output_stays_data() {
     assert_eq!(client.out.text(), "Hello from the server. Who is there?\n");
     let log = client.err.text();
     assert!(log.starts_with("{\"netlab_trace\":1,\"program\":\"netlab tcp-client\""), "{log}");
-    let trace = Trace::read(log.as_bytes()).expect("every line is of a trace");
-    assert_eq!((trace.n_skipped, trace.is_cut, log.lines().count()), (0, false, trace.events.len() + 1));
-    assert_eq!(n_of(&trace, Kind::Closed), 1);
+    let records = Records::read(log.as_bytes()).expect("every line is of a trace");
+    let trace = &records.traces[0];
+    assert_eq!((records.n_skipped, records.is_cut, log.lines().count()), (0, false, trace.events.len() + 1));
+    assert_eq!(n_of(trace, Kind::Closed), 1);
 }
 
 #[test]

@@ -15,7 +15,8 @@ use crate::cli::setting::Setting;
 use crate::event::{Event, Kind};
 use crate::files::replace;
 use crate::ladder::{self, Part, Picture, Selection, Wanted};
-use crate::trace::{Header, Trace, TraceError};
+use crate::terminal::{escaped, grouped};
+use crate::trace::{Header, Records, Trace, TraceError};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -103,59 +104,88 @@ fn nothing(picture: &Picture<'_>) -> Failure {
         .with_hint("without --socket, --kind, --from and --to everything is drawn")
 }
 
-/// Reads all traces. One that is given twice is drawn once.
+/// Reads all traces. One that is given twice is drawn once, as far as the longer copy goes.
 fn read_all(paths: &[PathBuf], setting: &Setting) -> Result<Vec<Trace>, Failure> {
     let mut traces: Vec<Trace> = Vec::new();
     for path in paths {
-        let trace = read(path)?;
-        if traces.iter().any(|known| known.header == trace.header) {
-            setting.notice(&format!("note: {} is given twice; it is drawn once", path.display()));
-            continue;
+        let records = read(path)?;
+        for note in notes(&records) {
+            setting.notice(&format!("note: {}{note}", name(path)));
         }
-        if trace.is_cut {
-            setting.notice(&format!("note: the last line of {} is cut, and left out", path.display()));
+        for trace in records.traces {
+            let Some(known) = traces.iter_mut().find(|known| known.header == trace.header) else {
+                traces.push(trace);
+                continue;
+            };
+            setting.notice(&format!("note: a record of {} is given twice; it is drawn once", name(path)));
+            if known.events.len() < trace.events.len() {
+                *known = trace;
+            }
         }
-        if trace.n_skipped > 0 {
-            setting.notice(&format!(
-                "note: {} has {} of no kind known here, left out",
-                path.display(),
-                if trace.n_skipped == 1 { "1 line".to_owned() } else { format!("{} lines", trace.n_skipped) }
-            ));
-        }
-        traces.push(trace);
     }
     Ok(traces)
 }
 
-fn read(path: &Path) -> Result<Trace, Failure> {
+/// What could not be drawn of a file, each to stand after its name.
+fn notes(records: &Records) -> Vec<String> {
+    let skipped = match records.n_skipped {
+        0 => None,
+        1 => Some(" has 1 line that is no event known here; it is left out".to_owned()),
+        n => {
+            Some(format!(" has {} lines that are no events known here; they are left out", grouped(n as u64)))
+        }
+    };
+    let cut = records.is_cut.then(|| " has a line that was cut short; it is left out".to_owned());
+    let n_events = records.traces.iter().map(|trace| trace.events.len() as u64).sum();
+    let short = records
+        .is_too_long
+        .then(|| format!(" is longer than is ever read; its first {} events are drawn", grouped(n_events)));
+    skipped.into_iter().chain(cut).chain(short).collect()
+}
+
+/// A file's name, safe to show.
+fn name(path: &Path) -> String {
+    match path.as_os_str() {
+        stdin if stdin == "-" => "standard input".to_owned(),
+        path => escaped(path.as_encoded_bytes()),
+    }
+}
+
+fn read(path: &Path) -> Result<Records, Failure> {
     let source: Box<dyn BufRead> = if path.as_os_str() == "-" {
         Box::new(io::stdin().lock())
     } else {
         Box::new(BufReader::new(File::open(path).map_err(|error| cannot_read(path, &error))?))
     };
-    Trace::read(source).map_err(|error| match error {
+    Records::read(source).map_err(|error| match error {
         TraceError::Io(error) => cannot_read(path, &error),
         error => {
-            Failure::new(NOT_ASKED, format!("{} is not a trace: {error}", path.display())).with_hint(MAKE_ONE)
+            let why = escaped(error.to_string().as_bytes());
+            let hint = if matches!(error, TraceError::Utf16) { SAVE_AS_UTF_8 } else { MAKE_ONE };
+            Failure::new(NOT_ASKED, format!("{} is not a trace: {why}", name(path))).with_hint(hint)
         }
     })
 }
+
+const SAVE_AS_UTF_8: &str = "--record FILE writes UTF-8 whatever the shell does";
 
 const MAKE_ONE: &str = "a trace is made by any netlab program with --record FILE, as in: \
     netlab --record run.jsonl tour";
 
 fn cannot_read(path: &Path, error: &io::Error) -> Failure {
-    Failure::new(NOT_ASKED, format!("cannot read {}: {}", path.display(), words(error))).with_hint(MAKE_ONE)
+    Failure::new(NOT_ASKED, format!("cannot read {}: {}", name(path), words(error))).with_hint(MAKE_ONE)
 }
 
 /// A trace as the ladder takes it.
 fn part(trace: &Trace) -> Part<'_> {
-    let Header { program, pid, started, host, boot_id, mono_us, .. } = &trace.header;
+    let Header { program, pid, started, host, boot_id, time_ns, net_ns, mono_us, .. } = &trace.header;
     Part {
         program: program.clone(),
         pid: Some(*pid),
         host: host.clone(),
         boot: boot_id.clone(),
+        time_ns: *time_ns,
+        net_ns: *net_ns,
         wall_us: Some(started.as_microsecond().saturating_sub_unsigned(*mono_us)),
         events: all(&trace.events),
     }

@@ -180,10 +180,13 @@ impl Setting {
     }
 
     /// Begins to listen with a listener of the command's own in the narrator's place.
-    pub(super) fn listen_by(&mut self, narrator: impl Layer<Registry> + Send + Sync) -> Result<(), Failure> {
+    pub(super) fn listen_by(
+        &mut self,
+        narrator: Option<impl Layer<Registry> + Send + Sync>,
+    ) -> Result<(), Failure> {
         let mut listeners = self.loggers()?;
         let wishes = Wishes { kernel_view: self.detail == Detail::EveryTime, digests: false };
-        listeners.push(Box::new(narrator.with_filter(wishes.filter())));
+        listeners.extend(narrator.map(|it| Box::new(it.with_filter(wishes.filter())) as Listener));
         listen_with(listeners);
         Ok(())
     }
@@ -220,9 +223,13 @@ impl Setting {
 
     /// Says something that belongs to no event, on standard error; a JSON log stays JSON.
     pub(super) fn notice(&self, text: &str) {
-        if self.log_format == LogFormat::Text || self.is_quiet {
+        match self.log_format {
             // It may hold names that others gave.
-            self.say(&format!("{}\n", safe_lines(text)));
+            LogFormat::Text => self.say(&format!("{}\n", safe_lines(text))),
+            LogFormat::Json => {
+                let text = text.strip_prefix("note: ").unwrap_or(text);
+                self.say(&format!("{}\n", serde_json::json!({ "note": text })));
+            }
         }
     }
 
@@ -337,6 +344,8 @@ impl Setting {
             started: clock.started,
             host: clock::host_name(),
             boot_id: clock::boot_id(),
+            time_ns: clock::namespace("time"),
+            net_ns: clock::namespace("net"),
             mono_us: clock.mono_us,
         }
     }

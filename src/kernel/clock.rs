@@ -32,11 +32,20 @@ pub fn monotonic_us() -> u64 {
 
 /// What this boot of the machine is called; `None` where the system does not tell.
 ///
-/// Two traces with the same boot share one monotonic clock (`man 4 random`, `/proc/sys/kernel/random/boot_id`).
+/// Two traces with the same boot share one monotonic clock (`man 4 random`, `/proc/sys/kernel/random/boot_id`),
+/// unless a time namespace shifts it for one of them (`man 7 time_namespaces`).
 #[must_use]
 pub fn boot_id() -> Option<String> {
     let text = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
     Some(text.trim().to_owned())
+}
+
+/// The number of this process's namespace of a kind, as in `time` or `net` (`man 7 namespaces`); `None` where the
+/// system has none.
+#[must_use]
+pub fn namespace(kind: &str) -> Option<u64> {
+    let link = std::fs::read_link(format!("/proc/self/ns/{kind}")).ok()?;
+    link.to_str()?.strip_prefix(kind)?.strip_prefix(":[")?.strip_suffix(']')?.parse().ok()
 }
 
 /// The machine's name; `None` where the system does not tell.

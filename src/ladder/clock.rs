@@ -6,6 +6,7 @@
 //!
 //! See it run: `netlab ladder` on records from two machines; the guess stands below the picture.
 
+use crate::ladder::join::numbered;
 use crate::ladder::part::Part;
 
 /// Something that left at one part and arrived at another, each time by the part's own clock.
@@ -51,7 +52,7 @@ struct Limits {
 
 /// Sets all clocks by that of the first part.
 pub(super) fn clocks(parts: &[Part<'_>], passages: &[Passage]) -> Clocks {
-    let clock_of = clock_numbers(parts);
+    let clock_of = numbered(parts, Part::shares_clock_with);
     let n_clocks = clock_of.iter().max().map_or(0, |last| last + 1);
     let owner = |clock: usize| &parts[clock_of.iter().position(|it| *it == clock).unwrap_or(0)];
     let mut shifts: Vec<Option<i64>> = vec![None; n_clocks];
@@ -70,8 +71,8 @@ pub(super) fn clocks(parts: &[Part<'_>], passages: &[Passage]) -> Clocks {
         let shift = limits.guess(walls).unwrap_or_else(|| first_of(owner(by)) - first_of(owner(next)));
         shifts[next] = shifts[by].map(|known| known + shift);
         settings.push(Setting {
-            whose: name(owner(next)),
-            follows: name(owner(by)),
+            whose: name(owner(next), owner(by)),
+            follows: name(owner(by), owner(next)),
             ahead_us: walls.map(|walls| walls - shift),
             margin_us: limits.margin(),
             n_messages: limits.n_messages,
@@ -79,21 +80,6 @@ pub(super) fn clocks(parts: &[Part<'_>], passages: &[Passage]) -> Clocks {
         });
     }
     Clocks { shifts: clock_of.iter().map(|clock| shifts[*clock].unwrap_or(0)).collect(), settings }
-}
-
-/// A number for each part's clock; parts of one boot share theirs.
-fn clock_numbers(parts: &[Part<'_>]) -> Vec<usize> {
-    let mut boots: Vec<Option<&str>> = Vec::new();
-    let mut numbers = Vec::new();
-    for part in parts {
-        let boot = part.boot.as_deref();
-        let known = boots.iter().position(|it| boot.is_some() && *it == boot);
-        numbers.push(known.unwrap_or(boots.len()));
-        if known.is_none() {
-            boots.push(boot);
-        }
-    }
-    numbers
 }
 
 /// The next clock to set: one that exchanged messages with a clock that is set already, if there is any.
@@ -148,11 +134,12 @@ fn first_of(part: &Part<'_>) -> i64 {
     part.events.iter().map(|event| event.began_us).min().and_then(|us| i64::try_from(us).ok()).unwrap_or(0)
 }
 
-fn name(part: &Part<'_>) -> String {
+/// Whose clock it is: the machine's, or the program's where the other one is of that machine too.
+fn name(part: &Part<'_>, other: &Part<'_>) -> String {
     match (&part.host, part.pid) {
-        (Some(host), _) => host.clone(),
-        (None, Some(pid)) => format!("{} (pid {pid})", part.program),
-        (None, None) => part.program.clone(),
+        (Some(host), _) if part.host != other.host => host.clone(),
+        (_, Some(pid)) => format!("{} (pid {pid})", part.program),
+        (_, None) => part.program.clone(),
     }
 }
 
@@ -201,5 +188,37 @@ mod tests {
         let part = Part { boot: Some("a".to_owned()), ..Part::default() };
         let clocks = clocks(&[part.clone(), part], &[Passage { from: 0, left: 9, to: 1, arrived: 5 }]);
         assert_eq!((clocks.shifts, clocks.settings), (vec![0, 0], vec![]));
+    }
+
+    #[test]
+    fn a_boot_alone_is_no_clock() {
+        let check = |time_ns: [Option<u64>; 2], walls: [i64; 2], is_one: bool| {
+            let part = |at: usize| Part {
+                boot: Some("a".to_owned()),
+                host: Some("laptop".to_owned()),
+                program: "netlab".to_owned(),
+                pid: u32::try_from(at).ok(),
+                time_ns: time_ns[at],
+                wall_us: Some(walls[at]),
+                ..Part::default()
+            };
+            let shift = if is_one { 0 } else { -5_000 };
+            let there = |us: i64| us - shift;
+            let passages = [
+                Passage { from: HERE, left: 10, to: THERE, arrived: there(20) },
+                Passage { from: THERE, left: there(30), to: HERE, arrived: 40 },
+            ];
+            let clocks = clocks(&[part(0), part(1)], &passages);
+            assert_eq!(clocks.shifts, [0, shift], "{time_ns:?} {walls:?}");
+            let whose: Vec<_> =
+                clocks.settings.iter().map(|it| (it.whose.as_str(), it.follows.as_str())).collect();
+            let expected = [("netlab (pid 1)", "netlab (pid 0)")];
+            assert_eq!(whose, if is_one { &[][..] } else { &expected[..] }, "the doubt is said");
+        };
+        check([Some(1), Some(1)], [0, 9_000_000], true);
+        check([None, None], [0, 900_000], true);
+        check([Some(1), Some(2)], [0, -5_000], false);
+        check([None, None], [0, -5_000_000], false);
+        check([Some(1), None], [0, -5_000_000], false);
     }
 }

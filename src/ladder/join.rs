@@ -34,18 +34,19 @@ pub(super) fn join(sockets: &[Socket<'_>], parts: &[Part<'_>]) -> Joined {
 
 /// A number for each part's machine: a loopback address means another one on each.
 pub(super) fn machines(parts: &[Part<'_>]) -> Vec<usize> {
-    let mut names: Vec<(Option<&str>, Option<&str>)> = Vec::new();
-    parts
-        .iter()
-        .map(|part| {
-            let boot = part.boot.as_deref();
-            let name = (boot, part.host.as_deref().filter(|_| boot.is_none()));
-            names.iter().position(|it| *it == name).unwrap_or_else(|| {
-                names.push(name);
-                names.len() - 1
-            })
+    numbered(parts, Part::shares_loopback_with)
+}
+
+/// A number for each part, alike for those that share something.
+pub(super) fn numbered<'a>(parts: &[Part<'a>], share: fn(&Part<'a>, &Part<'a>) -> bool) -> Vec<usize> {
+    let mut firsts: Vec<&Part<'a>> = Vec::new();
+    let number = |part| {
+        firsts.iter().position(|first| share(first, part)).unwrap_or_else(|| {
+            firsts.push(part);
+            firsts.len() - 1
         })
-        .collect()
+    };
+    parts.iter().map(number).collect()
 }
 
 /// A connection's name: own address, peer, and the machine where these mean something on one only.

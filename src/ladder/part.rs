@@ -18,8 +18,12 @@ pub struct Part<'a> {
     pub pid: Option<u32>,
     /// The machine's name.
     pub host: Option<String>,
-    /// The boot of the machine: parts that share it share one clock. `None` stands for a clock of its own.
+    /// The boot of the machine. `None` stands for a machine, and a clock, of its own.
     pub boot: Option<String>,
+    /// Its time namespace: processes of one boot and one such namespace share one clock.
+    pub time_ns: Option<u64>,
+    /// Its network namespace: processes of one boot and one such namespace share one loopback.
+    pub net_ns: Option<u64>,
     /// The wall's time at which the monotonic clock showed 0, in microseconds since 1970.
     pub wall_us: Option<i64>,
     /// Its events.
@@ -33,10 +37,31 @@ impl<'a> Part<'a> {
         Part { events, ..Part::default() }
     }
 
+    /// Whether their times are from one clock. Where a part does not tell its time namespace, the time of day
+    /// must agree: a namespace shifts the monotonic clock only.
+    pub(super) fn shares_clock_with(&self, other: &Self) -> bool {
+        let walls = self.wall_us.zip(other.wall_us);
+        let is_one_namespace = match self.time_ns.zip(other.time_ns) {
+            Some((one, other)) => one == other,
+            None => walls.is_none_or(|(one, other)| one.abs_diff(other) <= MOST_APART_US),
+        };
+        self.boot.is_some() && self.boot == other.boot && is_one_namespace
+    }
+
+    /// Whether a loopback address means the same for both.
+    pub(super) fn shares_loopback_with(&self, other: &Self) -> bool {
+        let is_one_machine = match (&self.boot, &other.boot) {
+            (None, None) => self.host == other.host,
+            (one, other) => one == other,
+        };
+        is_one_machine && self.net_ns.zip(other.net_ns).is_none_or(|(one, other)| one == other)
+    }
+
     /// An order that does not depend on the order in which files were named.
     pub(super) fn compare(&self, other: &Self) -> Ordering {
         let named = |part: &Self| {
-            (part.wall_us, part.boot.clone(), part.host.clone(), part.program.clone(), part.pid)
+            let of_machine = (part.boot.clone(), part.time_ns, part.net_ns, part.host.clone());
+            (part.wall_us, of_machine, part.program.clone(), part.pid)
         };
         let told = |part: &Self| part.events.first().map(|event| (event.t_us, event.socket, event.kind));
         let first = told(self).map(|it| it.0).cmp(&told(other).map(|it| it.0));
@@ -45,3 +70,6 @@ impl<'a> Part<'a> {
         })
     }
 }
+
+/// The time of day may be corrected a little between the starts of two programs.
+const MOST_APART_US: u64 = 1_000_000;

@@ -7,7 +7,6 @@
 //! See it run: `netlab --record run.jsonl tour`, then `head -3 run.jsonl`.
 
 use std::borrow::Cow;
-use std::io::{self, BufRead};
 use std::net::SocketAddr;
 
 use base64::Engine;
@@ -34,43 +33,15 @@ pub struct Header {
     /// The machine's boot: traces that share it share one monotonic clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub boot_id: Option<String>,
+    /// The process's time namespace, which may shift that clock (`man 7 time_namespaces`); `None` where the
+    /// system has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_ns: Option<u64>,
+    /// The process's network namespace: another one has another loopback; `None` where the system has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub net_ns: Option<u64>,
     /// That clock's reading at which `t_us` is 0, in microseconds.
     pub mono_us: u64,
-}
-
-/// A trace, read back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trace {
-    /// Its first line.
-    pub header: Header,
-    /// Its events in the order of the file; their times are those of the monotonic clock again.
-    pub events: Vec<Event<'static>>,
-    /// How many lines were of no kind known here.
-    pub n_skipped: usize,
-    /// The last line was cut short, as when its program was killed while the disk was full.
-    pub is_cut: bool,
-}
-
-/// Why a file is no trace.
-#[derive(Debug, thiserror::Error)]
-pub enum TraceError {
-    /// The file could not be read.
-    #[error("cannot read it: {0}")]
-    Io(#[from] io::Error),
-    /// The first line is not a trace's.
-    #[error("line 1: expected a trace's first line, {{\"netlab_trace\":1,…}}: {0}")]
-    Header(serde_json::Error),
-    /// The trace is of a later version.
-    #[error("line 1: expected version 1, found version {0}")]
-    Version(u32),
-    /// A line in the middle is no JSON object.
-    #[error("line {line}: {source}")]
-    Line {
-        /// Its number, from 1.
-        line: usize,
-        /// What is wrong with it.
-        source: serde_json::Error,
-    },
 }
 
 /// One event as a line; absent fields are left out.
@@ -185,8 +156,9 @@ impl Header {
         serde_json::to_string(&line).expect("an event is plain text and numbers") + "\n"
     }
 
-    /// The event of a line; `None` if it is of a kind not known here.
-    fn event_of(&self, line: Line<'_>) -> Option<Event<'static>> {
+    /// The event of a line; `None` where it is none, or of a kind not known here.
+    pub(super) fn event_of(&self, line: &[u8]) -> Option<Event<'static>> {
+        let line: Line<'_> = serde_json::from_slice(line).ok()?;
         let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
         let code = |error: ErrorField<'_>| error.code.parse().ok().map(|code| OsError { code, os: error.os });
         let t_us = self.mono_us.saturating_add(line.t_us);
@@ -219,40 +191,11 @@ impl Header {
     }
 }
 
-impl Trace {
-    /// Reads a trace. Unknown kinds and fields are skipped, a cut last line is noted.
-    ///
-    /// # Errors
-    /// [`TraceError`], with the line where it is no trace.
-    pub fn read(source: impl BufRead) -> Result<Trace, TraceError> {
-        let mut lines = source.split(b'\n');
-        let first = lines.next().transpose()?.unwrap_or_default();
-        let header: Header = serde_json::from_slice(&first).map_err(TraceError::Header)?;
-        if header.netlab_trace != 1 {
-            return Err(TraceError::Version(header.netlab_trace));
-        }
-        let mut trace = Trace { header, events: Vec::new(), n_skipped: 0, is_cut: false };
-        let mut lines = lines.enumerate().peekable();
-        while let Some((index, line)) = lines.next() {
-            let line = line?;
-            match serde_json::from_slice::<serde_json::Value>(&line) {
-                Ok(value) => match Line::deserialize(value).ok().and_then(|line| trace.header.event_of(line))
-                {
-                    Some(event) => trace.events.push(event),
-                    None => trace.n_skipped += 1,
-                },
-                Err(_) if lines.peek().is_none() => trace.is_cut = true,
-                Err(source) => return Err(TraceError::Line { line: index + 2, source }),
-            }
-        }
-        Ok(trace)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::event::{ErrorCode, Kind, TcpState, Transport};
+    use crate::trace::read::Trace;
 
     fn header() -> Header {
         Header {
@@ -262,6 +205,8 @@ mod tests {
             started: "2026-11-22T18:00:00.000001Z".parse().expect("a time"),
             host: Some("laptop".to_owned()),
             boot_id: None,
+            time_ns: Some(4_026_531_834),
+            net_ns: None,
             mono_us: 1_000,
         }
     }
@@ -286,39 +231,12 @@ mod tests {
         let text =
             header.to_line() + &written.iter().map(|event| header.line_of(event, 256)).collect::<String>();
         let trace = Trace::read(text.as_bytes()).expect("a trace");
-        assert_eq!(trace, Trace { header, events: written, n_skipped: 0, is_cut: false });
+        assert_eq!(trace, Trace { header, events: written });
     }
 
     #[test]
     fn the_payload_is_cut_to_what_was_asked_for() {
         let line = header().line_of(&event(Kind::Sent), 1);
         assert!(line.contains(r#""data":"AA==""#), "{line}");
-    }
-
-    #[test]
-    fn unknown_kinds_and_fields_are_skipped_and_a_cut_last_line_is_noted() {
-        let text = header().to_line()
-            + r#"{"t_us":1,"began_us":0,"kind":"teleported","socket":1,"transport":"tcp"}"#
-            + "\n"
-            + r#"{"t_us":1,"began_us":0,"kind":"closed","socket":1,"transport":"tcp","mood":"good"}"#
-            + "\n"
-            + r#"{"t_us":2,"began"#;
-        let trace = Trace::read(text.as_bytes()).expect("a trace");
-        assert_eq!((trace.events.len(), trace.n_skipped, trace.is_cut), (1, 1, true));
-    }
-
-    #[test]
-    fn what_is_no_trace_is_told_with_its_line() {
-        let check = |text: &str, expected: &str| {
-            let error = Trace::read(text.as_bytes()).expect_err("no trace").to_string();
-            assert!(error.starts_with(expected), "{error}");
-        };
-        check("", "line 1: expected a trace's first line");
-        check("hello\n", "line 1: expected a trace's first line");
-        check(
-            &header().to_line().replace(":1,\"program", ":9,\"program"),
-            "line 1: expected version 1, found version 9",
-        );
-        check(&(header().to_line() + "oops\n{}\n"), "line 2: ");
     }
 }

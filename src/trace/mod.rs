@@ -12,14 +12,16 @@ mod narrate;
 mod narrator;
 mod paper;
 mod pen;
+mod read;
 mod record;
 mod wants;
 
 pub use clock::Clock;
-pub use file::{Header, Trace, TraceError};
+pub use file::Header;
 pub use narrate::{Cast, Told};
 pub use narrator::{Detail, Narrator, Voice, summary};
 pub use paper::{Stream, Tally};
 pub use pen::Pen;
+pub use read::{Records, Trace, TraceError};
 pub use record::{Kept, Recorder};
 pub use wants::Wishes;

@@ -74,7 +74,7 @@ mod tests {
 
     use super::*;
     use crate::event::{Kind, Transport};
-    use crate::trace::Trace;
+    use crate::trace::Records;
 
     /// A disk that is full for one write, in the middle of it, and then has room again.
     #[derive(Clone, Default)]
@@ -114,8 +114,8 @@ mod tests {
             }
         });
         let file = disk.file.lock().expect("no writer panics");
-        let trace = Trace::read(file.as_slice()).expect("readable to its end");
-        assert_eq!((trace.events.len(), trace.is_cut), (1, true));
+        let records = Records::read(file.as_slice()).expect("readable to its end");
+        assert_eq!((records.traces[0].events.len(), records.is_cut), (1, true));
         let mut kept = kept.lock().expect("no writer panics");
         assert_eq!(kept.n_events, 1);
         let error = kept.failed.take();

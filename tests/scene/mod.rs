@@ -40,6 +40,8 @@ pub(crate) fn parts(processes: &[Process]) -> Vec<Part<'_>> {
             pid: Some(process.pid),
             host: Some(process.host.to_owned()),
             boot: Some(process.host.to_owned()),
+            time_ns: None,
+            net_ns: None,
             wall_us: Some(process.wall_us),
             events: all(&process.events),
         })

@@ -1,0 +1,357 @@
+//! Records, read back from a file or a pipe.
+//!
+//! The one idea: what comes is foreign. Several records may follow each other, a log may hold lines of others
+//! between the events, a killed program leaves half a line, and a pipe may never end. So each header begins a
+//! record, what is no event is counted and left out, and nothing is read without a limit.
+//!
+//! See it run: `cat server.jsonl client.jsonl | netlab ladder -`.
+
+use std::io::{self, BufRead};
+
+use serde::Deserialize;
+
+use crate::event::Event;
+use crate::trace::file::Header;
+
+/// All records of one file or pipe.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Records {
+    /// The records in the order of their first lines; at least one.
+    pub traces: Vec<Trace>,
+    /// How many lines were no events known here.
+    pub n_skipped: usize,
+    /// A line was cut short, as when a program was killed while the disk was full.
+    pub is_cut: bool,
+    /// There was more than is ever read.
+    pub is_too_long: bool,
+}
+
+/// One program's record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trace {
+    /// Its first line.
+    pub header: Header,
+    /// Its events in the order of the file; their times are those of the monotonic clock again.
+    pub events: Vec<Event<'static>>,
+}
+
+/// Why a file holds no record.
+#[derive(Debug, thiserror::Error)]
+pub enum TraceError {
+    /// The file could not be read.
+    #[error("cannot read it: {0}")]
+    Io(#[from] io::Error),
+    /// No line is a trace's first line.
+    #[error("expected a trace's first line, {{\"netlab_trace\":1,…}}, and found none")]
+    NoHeader,
+    /// A trace's first line lacks something.
+    #[error("line {line}: expected a trace's first line, {{\"netlab_trace\":1,…}}: {source}")]
+    Header {
+        /// Its number, from 1.
+        line: usize,
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+    /// The trace is of a later version.
+    #[error("line {line}: expected version 1, found version {found}")]
+    Version {
+        /// Its number, from 1.
+        line: usize,
+        /// The version.
+        found: u64,
+    },
+    /// Two bytes for each character, as PowerShell writes them.
+    #[error("it is UTF-16 text, as PowerShell's > writes it: expected UTF-8")]
+    Utf16,
+}
+
+/// Of a longer line only this much is looked at: an event with 4,096 bytes of payload takes some 6,000.
+const MAX_LINE_BYTES: usize = 1 << 20;
+/// Where nothing of a trace came in so many bytes, none is expected.
+const MAX_BYTES_BEFORE: u64 = 16 << 20;
+/// With [`MAX_EVENTS`] this keeps what is read within some 400 MiB of memory.
+const MAX_BYTES: u64 = 256 << 20;
+const MAX_EVENTS: usize = 500_000;
+/// More programs than any picture has room for.
+const MAX_RECORDS: usize = 1_000;
+
+impl Records {
+    /// Reads all records that follow each other.
+    ///
+    /// # Errors
+    /// [`TraceError`], if it cannot be read, or no line begins a record.
+    pub fn read(source: impl BufRead) -> Result<Records, TraceError> {
+        let mut lines = Lines { source, n_bytes: 0, limit: MAX_BYTES_BEFORE };
+        let mut reading = Reading::default();
+        let mut line = Vec::new();
+        loop {
+            let end = lines.next(&mut line)?;
+            reading.n_lines += usize::from(!line.is_empty());
+            if reading.n_lines == 1 && (line.starts_with(b"\xff\xfe") || line.starts_with(b"\xfe\xff")) {
+                return Err(TraceError::Utf16);
+            }
+            reading.take(&line, end == End::Input);
+            if !reading.traces.is_empty() {
+                lines.limit = MAX_BYTES;
+            }
+            if end == End::Input || end == End::Patience || reading.is_full() {
+                return reading.records(end != End::Input);
+            }
+        }
+    }
+}
+
+impl Trace {
+    /// Reads the first record, as [`Records::read`] does.
+    ///
+    /// # Errors
+    /// [`TraceError`], if it cannot be read, or no line begins a record.
+    pub fn read(source: impl BufRead) -> Result<Trace, TraceError> {
+        Records::read(source).map(|mut records| records.traces.swap_remove(0))
+    }
+}
+
+/// What has been understood so far.
+#[derive(Default)]
+struct Reading {
+    traces: Vec<Trace>,
+    /// The last header was one: what follows it are its events.
+    is_in_record: bool,
+    n_lines: usize,
+    n_events: usize,
+    n_skipped: usize,
+    is_cut: bool,
+    /// Why the first header that was none is none.
+    refused: Option<TraceError>,
+}
+
+impl Reading {
+    fn take(&mut self, line: &[u8], is_last: bool) {
+        let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line).trim_ascii();
+        if line.is_empty() {
+            return;
+        }
+        let Some(at) = memchr::memmem::rfind(line, HEADER) else { return self.take_one(line, is_last) };
+        // A program that was killed left half a line, and the next record begins right behind it.
+        if at > 0 {
+            self.take_one(&line[..at], true);
+        }
+        self.begin(&line[at..]);
+    }
+
+    /// Takes what stands in a line of its own.
+    fn take_one(&mut self, line: &[u8], is_last: bool) {
+        let trace = self.traces.last_mut().filter(|_| self.is_in_record);
+        match trace.and_then(|trace| Some((trace.header.event_of(line)?, trace))) {
+            Some((event, trace)) => {
+                self.n_events += 1;
+                trace.events.push(event);
+            }
+            None if serde_json::from_slice::<Version>(line).is_ok() => self.begin(line),
+            None if is_talk(line) => {}
+            None if is_last && line.starts_with(b"{") && is_incomplete(line) => self.is_cut = true,
+            None => self.n_skipped += 1,
+        }
+    }
+
+    /// Begins a record with its first line.
+    fn begin(&mut self, line: &[u8]) {
+        let number = self.n_lines;
+        let refused = match serde_json::from_slice::<Version>(line) {
+            Ok(Version { netlab_trace: 1 }) => match serde_json::from_slice(line) {
+                Ok(header) => {
+                    self.traces.push(Trace { header, events: Vec::new() });
+                    self.is_in_record = true;
+                    return;
+                }
+                Err(source) => TraceError::Header { line: number, source },
+            },
+            Ok(Version { netlab_trace: found }) => TraceError::Version { line: number, found },
+            Err(source) => TraceError::Header { line: number, source },
+        };
+        self.is_in_record = false;
+        self.n_skipped += 1;
+        self.refused.get_or_insert(refused);
+    }
+
+    fn is_full(&self) -> bool {
+        self.n_events >= MAX_EVENTS || self.traces.len() > MAX_RECORDS
+    }
+
+    fn records(self, is_too_long: bool) -> Result<Records, TraceError> {
+        if self.traces.is_empty() {
+            return Err(self.refused.unwrap_or(TraceError::NoHeader));
+        }
+        let Reading { traces, n_skipped, is_cut, .. } = self;
+        Ok(Records { traces, n_skipped, is_cut, is_too_long })
+    }
+}
+
+/// What Windows programs put before text.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+/// How netlab begins a first line. In the middle of a line it stands only where that line was cut: inside a
+/// text of JSON its quotes would be escaped.
+const HEADER: &[u8] = b"{\"netlab_trace\"";
+
+#[derive(Deserialize)]
+struct Version {
+    netlab_trace: u64,
+}
+
+/// Whether a line is what a program says beside its events in a JSON log: it belongs there.
+fn is_talk(line: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Talk {
+        note: Option<String>,
+        error: Option<String>,
+        #[serde(rename = "hint")]
+        _hint: Option<String>,
+    }
+    serde_json::from_slice::<Talk>(line).is_ok_and(|talk| talk.note.is_some() || talk.error.is_some())
+}
+
+/// Whether a line is JSON up to its end, and its end is missing.
+fn is_incomplete(line: &[u8]) -> bool {
+    serde_json::from_slice::<serde::de::IgnoredAny>(line).is_err_and(|error| error.is_eof())
+}
+
+/// Lines of a source that may have none, or no end.
+struct Lines<R> {
+    source: R,
+    n_bytes: u64,
+    /// No more bytes than these are asked for.
+    limit: u64,
+}
+
+/// What came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Line,
+    Input,
+    /// More may come, and is not read.
+    Patience,
+}
+
+impl<R: BufRead> Lines<R> {
+    /// Reads the next line with its newline, of a long one the beginning.
+    fn next(&mut self, line: &mut Vec<u8>) -> io::Result<End> {
+        line.clear();
+        loop {
+            let bytes = match self.source.fill_buf() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                bytes => bytes?,
+            };
+            if bytes.is_empty() {
+                return Ok(End::Input);
+            }
+            let newline = memchr::memchr(b'\n', bytes);
+            let n_bytes = newline.map_or(bytes.len(), |at| at + 1);
+            let n_kept = n_bytes.min(MAX_LINE_BYTES - line.len());
+            line.extend_from_slice(&bytes[..n_kept]);
+            self.source.consume(n_bytes);
+            self.n_bytes += n_bytes as u64;
+            match newline {
+                _ if self.n_bytes >= self.limit => return Ok(End::Patience),
+                Some(_) => return Ok(End::Line),
+                None => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, BufReader, Read};
+
+    use super::*;
+
+    const FIRST: &str = r#"{"netlab_trace":1,"program":"netlab tour","pid":7,"started":"2026-11-22T18:00:00Z","mono_us":1000}"#;
+    const SECOND: &str = r#"{"netlab_trace":1,"program":"netlab check","pid":8,"started":"2026-11-22T18:00:00Z","mono_us":5000}"#;
+    const CLOSED: &str = r#"{"t_us":1,"began_us":0,"kind":"closed","socket":1,"transport":"tcp"}"#;
+
+    /// What was read: for each record its program and the times of its events; lines skipped, cut, too long.
+    fn check(text: &[u8], records: &[(&str, &[u64])], rest: (usize, bool, bool)) {
+        let read = Records::read(text).expect("there is a record");
+        let times = |trace: &Trace| trace.events.iter().map(|event| event.t_us).collect::<Vec<_>>();
+        let found: Vec<_> = read.traces.iter().map(|it| (it.header.program.clone(), times(it))).collect();
+        let expected: Vec<_> =
+            records.iter().map(|(program, times)| (format!("netlab {program}"), times.to_vec())).collect();
+        assert_eq!(found, expected, "{}", String::from_utf8_lossy(text));
+        assert_eq!(
+            (read.n_skipped, read.is_cut, read.is_too_long),
+            rest,
+            "{}",
+            String::from_utf8_lossy(text)
+        );
+    }
+
+    #[test]
+    fn each_header_begins_a_record_with_its_own_clock() {
+        let both = format!("{FIRST}\n{CLOSED}\n{SECOND}\n{CLOSED}\n");
+        check(both.as_bytes(), &[("tour", &[1_001]), ("check", &[5_001])], (0, false, false));
+        let glued = format!("{FIRST}\n{CLOSED}\n{}{SECOND}\n{CLOSED}\n", &CLOSED[..9]);
+        check(glued.as_bytes(), &[("tour", &[1_001]), ("check", &[5_001])], (0, true, false));
+        let without_newline = format!("{FIRST}\n{CLOSED}{SECOND}\n{CLOSED}");
+        check(without_newline.as_bytes(), &[("tour", &[1_001]), ("check", &[5_001])], (0, false, false));
+        let sorted = r#"{"mono_us":1000,"netlab_trace": 1,"pid":7,"program":"netlab tour","started":"2026-11-22T18:00:00Z"}"#;
+        check(format!("{sorted}\n{CLOSED}\n").as_bytes(), &[("tour", &[1_001])], (0, false, false));
+    }
+
+    #[test]
+    fn what_is_no_event_is_left_out_and_counted_wherever_it_stands() {
+        let check = |text: String, n_skipped, is_cut| {
+            check(text.as_bytes(), &[("tour", &[1_001, 1_001])], (n_skipped, is_cut, false));
+        };
+        let (first, closed) = (format!("{FIRST}\n"), format!("{CLOSED}\n"));
+        check(format!("{first}\n\n{closed}{closed}"), 0, false);
+        check(format!("\u{feff}{FIRST}\r\n{CLOSED}\r\n{CLOSED}\r\n"), 0, false);
+        check(format!("   Compiling netlab\n{first}{closed}oops\n{{}}\n{closed}"), 3, false);
+        check(format!("{first}{closed}{closed}error: cannot connect\nhint: start it\n"), 2, false);
+        check(
+            format!(
+                "{first}{closed}{{\"note\":\"listening\"}}\n{closed}{{\"error\":\"no\",\"hint\":\"do\"}}\n"
+            ),
+            0,
+            false,
+        );
+        check(format!("{first}{closed}{}\n{closed}", CLOSED.replace("closed", "teleported")), 1, false);
+        check(format!("{first}{}\n{closed}", CLOSED.replace('}', r#","mood":"good"}"#)), 0, false);
+        check(format!("{first}{closed}{closed}{{\"t_us\":2,\"began"), 0, true);
+        check(format!("{first}{closed}{closed}no newline"), 1, false);
+        check(format!("{first}{closed}{closed}{}", "[".repeat(1 << 21)), 1, false);
+        check(format!("{first}{closed}{closed}{{\"netlab_trace\":9}}\n{closed}"), 2, false);
+    }
+
+    #[test]
+    fn what_holds_no_record_is_told() {
+        let check = |text: &str, expected: &str| {
+            let error = Records::read(text.as_bytes()).expect_err("no trace").to_string();
+            assert!(error.starts_with(expected), "{error}");
+        };
+        check("", "expected a trace's first line");
+        check("hello\n", "expected a trace's first line");
+        check(&FIRST.replace(":1,\"program", ":9,\"program"), "line 1: expected version 1, found version 9");
+        check(
+            &format!("hello\n{}", FIRST.replace("\"pid\":7,", "")),
+            "line 2: expected a trace's first line",
+        );
+        let two_bytes: Vec<u8> =
+            [0xff, 0xfe].into_iter().chain(FIRST.bytes().flat_map(|it| [it, 0])).collect();
+        let error = Records::read(two_bytes.as_slice()).expect_err("no UTF-8").to_string();
+        assert!(error.starts_with("it is UTF-16 text"), "{error}");
+    }
+
+    #[test]
+    fn nothing_is_read_without_a_limit() {
+        let endless = BufReader::new(io::repeat(0));
+        assert!(matches!(Records::read(endless), Err(TraceError::NoHeader)));
+        let first = format!("{FIRST}\n");
+        let endless = BufReader::new(first.as_bytes().chain(io::repeat(b'x')));
+        let read = Records::read(endless).expect("it begins with a record");
+        assert_eq!((read.traces.len(), read.traces[0].events.len(), read.is_too_long), (1, 0, true));
+        let headers = first.repeat(MAX_RECORDS + 9);
+        let read = Records::read(headers.as_bytes()).expect("records");
+        assert!(read.is_too_long && read.traces.len() <= MAX_RECORDS + 1);
+    }
+}
