@@ -11,6 +11,7 @@ use std::net::{SocketAddr, ToSocketAddrs};
 use std::process::ExitCode;
 
 use colored::Colorize;
+use serde_json::json;
 
 use crate::catalogue::error_words;
 use crate::cli::address::{Address, in_brackets_instead};
@@ -185,12 +186,22 @@ impl Failure {
         }
     }
 
-    /// Writes the error and its hint, and gives the exit code.
-    pub(super) fn report(&self) -> ExitCode {
-        // What is wrong may be named in somebody else's words.
-        let mut text = format!("{} {}\n", "error:".red().bold(), in_terminal("error: ", &self.message));
-        if let Some(hint) = &self.hint {
-            let _ = writeln!(text, "{} {}", "hint:".cyan().bold(), in_terminal("hint: ", hint));
+    /// Writes the error and its hint, and gives the exit code. A JSON log stays JSON to its end.
+    pub(super) fn report(&self, is_json: bool) -> ExitCode {
+        let mut text = String::new();
+        if is_json {
+            let line = match &self.hint {
+                Some(hint) => json!({ "error": self.message, "hint": hint }),
+                None => json!({ "error": self.message }),
+            };
+            let _ = writeln!(text, "{line}");
+        } else {
+            // What is wrong may be named in somebody else's words.
+            let message = in_terminal("error: ", &self.message);
+            let _ = writeln!(text, "{} {message}", "error:".red().bold());
+            if let Some(hint) = &self.hint {
+                let _ = writeln!(text, "{} {}", "hint:".cyan().bold(), in_terminal("hint: ", hint));
+            }
         }
         // Nobody is left to be told that standard error has gone.
         let _ = standard::err(anstream::stderr().current_choice()).write_all(in_colours(&text).as_bytes());

@@ -130,16 +130,19 @@ pub fn run() -> ExitCode {
     if check::is_guard(&arguments) {
         return check::run_guard();
     }
+    let is_json = usage::asks_for_json(&arguments);
     let understood = Cli::command().try_get_matches_from(&arguments).and_then(|matches| {
         let program = matches.subcommand_name().map_or("netlab".to_owned(), |name| format!("netlab {name}"));
         Ok((Cli::from_arg_matches(&matches)?, program))
     });
     match understood {
-        Ok((cli, program)) => answer(cli, program),
-        Err(error) if error.use_stderr() => usage::not_understood(&error, &arguments).report(),
+        Ok((cli, program)) => answer(cli, program, is_json),
+        Err(error) if error.use_stderr() => usage::not_understood(&error, &arguments).report(is_json),
         Err(help) => match print_help(&help) {
             // A help text whose reader has gone away is no failure.
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Failure::to_print(&error).report(),
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Failure::to_print(&error).report(is_json)
+            }
             _ => ExitCode::SUCCESS,
         },
     }
@@ -150,7 +153,7 @@ fn print_help(help: &clap::Error) -> io::Result<()> {
     standard::out(color).write_all(in_colours(&help.render().ansi().to_string()).as_bytes())
 }
 
-fn answer(cli: Cli, program: String) -> ExitCode {
+fn answer(cli: Cli, program: String, is_json: bool) -> ExitCode {
     let setting = Setting::new(cli.global, program);
     let result = setting.and_then(|mut setting| {
         let result = dispatch(cli.command, &mut setting);
@@ -159,7 +162,7 @@ fn answer(cli: Cli, program: String) -> ExitCode {
     });
     match result {
         Ok(code) => code,
-        Err(failure) => failure.report(),
+        Err(failure) => failure.report(is_json),
     }
 }
 

@@ -55,3 +55,11 @@ fn command_of(arguments: &[OsString]) -> String {
         None => "netlab".to_owned(),
     }
 }
+
+/// Whether standard error is to be a JSON log. It is known before the rest is understood, as what was not
+/// understood is said there too.
+pub(super) fn asks_for_json(arguments: &[OsString]) -> bool {
+    let ours: Vec<&OsString> = arguments.iter().take_while(|word| *word != "--").collect();
+    let is_pair = |pair: &[&OsString]| pair[0] == "--log-format" && pair[1] == "json";
+    ours.windows(2).any(is_pair) || ours.iter().any(|word| *word == "--log-format=json")
+}
