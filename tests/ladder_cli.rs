@@ -6,6 +6,7 @@
 mod program;
 
 use std::fs;
+use std::io::{Seek, Write};
 use std::path::Path;
 use std::process::Stdio;
 
@@ -112,7 +113,7 @@ fn what_is_no_trace_is_told_with_exit_code_2() {
     check(&["ladder"], "error: ");
     check(&["ladder", &path("nowhere")], "cannot read ");
     check(&["ladder", &dir.path().display().to_string()], "cannot read ");
-    check(&["ladder", &path("text")], "is not a trace: line 1: expected a trace's first line");
+    check(&["ladder", &path("text")], "is not a trace: expected a trace's first line");
     check(&["ladder", "-o", "run.png", &path("text")], "expected a name that ends in .svg or .html");
     check(&["ladder", "--kind", "sneezed", &path("text")], "not the name of an event");
     check(&["ladder", "--socket", "left", &path("text")], "expected a socket's number");
@@ -129,7 +130,8 @@ fn a_cut_record_is_drawn_to_its_last_whole_line() {
     fs::write(&path, &whole[..last + 10]).expect("our own file");
     let (code, out, err) = run(&["ladder", &path]);
     assert_eq!(code, 0);
-    assert!(err.contains("is cut, and left out") && out.contains("record ends"), "{err}{out}");
+    assert!(err.contains("a line that was cut short; it is left out"), "{err}");
+    assert!(out.contains("record ends"), "{out}");
 }
 
 #[test]
@@ -141,6 +143,105 @@ fn a_record_can_come_from_standard_input() {
     let mut program = Program::start(command);
     assert_eq!(program.code(), 0);
     assert_eq!(program.out.text(), run(&["ladder", &path]).1);
+}
+
+/// Runs it with this on its standard input.
+fn run_with(args: &[&str], input: &[u8]) -> (i32, String, String) {
+    let mut file = tempfile::tempfile().expect("a file");
+    file.write_all(input).and_then(|()| file.rewind()).expect("our own file");
+    let mut command = netlab(args);
+    command.stdin(Stdio::from(file));
+    let mut program = Program::start(command);
+    (program.code(), program.out.text(), program.err.text())
+}
+
+#[test]
+fn records_behind_each_other_are_drawn_as_files_of_their_own() {
+    let records = Records::new();
+    let (server, client) = (records.path("server.jsonl"), records.path("client.jsonl"));
+    let expected = run(&["ladder", &server, &client]).1;
+    let [server, client] = [server, client].map(|path| fs::read(path).expect("a record"));
+    for both in [[server.as_slice(), &client].concat(), [client.as_slice(), &server].concat()] {
+        assert_eq!(run_with(&["ladder", "-"], &both), (0, expected.clone(), String::new()));
+    }
+}
+
+#[test]
+fn what_is_no_event_is_left_out_and_counted() {
+    let records = Records::new();
+    let (server, client) = (records.path("server.jsonl"), records.path("client.jsonl"));
+    let expected = run(&["ladder", &server, &client]).1;
+    let text = fs::read_to_string(&client).expect("a record");
+    let lines: Vec<&str> = text.lines().collect();
+    let mixed = format!(
+        "\u{feff}{}\n\noops \u{1b}[2J\n{}\n\nerror: cannot connect\nhint: start a server\n",
+        lines[0],
+        lines[1..].join("\r\n")
+    );
+    let (code, out, err) = run_with(&["ladder", &server, "-"], mixed.as_bytes());
+    assert_eq!((code, out), (0, expected));
+    let note = "note: standard input has 3 lines that are no events known here; they are left out\n";
+    assert_eq!(err, note);
+}
+
+#[test]
+fn a_json_log_is_json_to_its_last_line_and_can_be_drawn() {
+    let check = |args: &[&str], code: i32, words: [&str; 2]| {
+        let (found, out, log) = run(args);
+        assert_eq!((found, out.as_str()), (code, ""), "{args:?}: {log}");
+        let lines = log.lines().map(serde_json::from_str::<serde_json::Value>);
+        let lines: Vec<_> = lines.collect::<Result<_, _>>().unwrap_or_else(|error| panic!("{error}: {log}"));
+        let last = lines.last().expect("it says why it failed");
+        for (key, words) in ["error", "hint"].into_iter().zip(words) {
+            let said = last.get(key).and_then(|it| it.as_str());
+            assert!(said.is_some_and(|said| said.starts_with(words)), "{key}: {words} in {log}");
+        }
+        log
+    };
+    let refused = ["cannot connect to 127.0.0.1:1: connection refused", "nobody listens there"];
+    let log = check(&["--log-format", "json", "tcp-client", "127.0.0.1:1"], 1, refused);
+    let (code, out, err) = run_with(&["ladder", "-"], log.as_bytes());
+    assert_eq!((code, err.as_str()), (0, ""), "what the program said belongs to its log");
+    assert!(out.contains("connecting → refused"), "{out}");
+    check(&["tcp-client", "--log-format=json", "-q", "127.0.0.1:1"], 1, refused);
+    check(&["--log-format", "json", "tcp-clinet"], 2, ["unrecognized subcommand", ""]);
+    check(&["--log-format", "json", "ladder", "/no/such"], 2, ["cannot read /no/such", "a trace is made by"]);
+}
+
+#[test]
+fn a_source_without_an_end_is_not_read_to_its_end() {
+    let mut endless = netlab(&["ladder", "-"]);
+    endless.stdin(Stdio::from(fs::File::open("/dev/zero").expect("every Unix has it")));
+    let mut program = Program::start(endless);
+    assert_eq!(program.code(), 2);
+    assert!(program.err.text().contains("is not a trace: expected a trace's first line"));
+}
+
+#[test]
+fn no_real_arrow_stands_above_its_connecting() {
+    for _ in 0..12 {
+        let records = Records::new();
+        let (_, out, _) = run(&["ladder", &records.path("server.jsonl"), &records.path("client.jsonl")]);
+        let row_of = |words: &str| out.lines().position(|line| line.contains(words));
+        let first = ["7 bytes", "37 bytes"].iter().filter_map(|bytes| row_of(bytes)).min();
+        assert!(row_of("connecting").is_some_and(|row| Some(row) < first), "{out}");
+    }
+}
+
+#[test]
+fn a_killed_client_that_had_looked_up_a_name_leaves_a_record_that_ends() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let file = dir.path().join("client.jsonl").display().to_string();
+    let server = Program::netlab(&["-q", "tcp-server", ":0"]);
+    let addr = format!("localhost:{}", server.address().port());
+    let mut command = netlab(&["-q", "--record", &file, "chat-client", &addr]);
+    command.stdin(Stdio::piped());
+    let mut client = Program::start(command);
+    client.out.until_contains("Hello from the server");
+    client.signal(rustix::process::Signal::KILL);
+    client.wait();
+    let (_, out, _) = run(&["ladder", &file]);
+    assert!(out.contains("resolved localhost") && out.contains("╳ record ends"), "{out}");
 }
 
 #[test]

@@ -68,6 +68,43 @@ fn check_time(picture: &Picture<'_>) {
     assert!(left.is_empty(), "what leaves arrives: {}", text(picture, 100));
 }
 
+/// Each line shows what its socket did in the order of its record; events stand in memory in that order.
+fn check_lines(picture: &Picture<'_>) {
+    let mut lines: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut put = |lane, event: Option<&Event<'_>>| {
+        if let Some(event) = event.filter(|event| event.kind != Kind::Connected) {
+            lines.entry(lane).or_default().push(std::ptr::from_ref(event).addr());
+        }
+    };
+    for row in &picture.rows {
+        match &row.what {
+            What::Mark(mark) => put(mark.lane, Some(mark.event)),
+            What::Arrow(arrow, passing) => {
+                if !matches!(passing, Passing::Arrives(_)) {
+                    put(arrow.from, arrow.sent);
+                }
+                if !matches!(passing, Passing::Leaves(_)) {
+                    put(arrow.to, arrow.taken);
+                }
+            }
+            What::RecordEnds { .. } => {}
+        }
+    }
+    for line in lines.values() {
+        assert!(line.is_sorted(), "{}", text(picture, 100));
+    }
+}
+
+/// No arrow of the one connection stands above its connecting.
+fn check_opening(picture: &Picture<'_>) {
+    let first = picture.rows.iter().find_map(|row| match &row.what {
+        What::Arrow(arrow, _) => Some(arrow),
+        _ => None,
+    });
+    let opened = first.and_then(|arrow| arrow.sent).map(|event| event.kind);
+    assert_eq!(opened, Some(Kind::Connecting), "{}", text(picture, 100));
+}
+
 /// The bytes of all arrows that arrived, by the read that took them; and how many were never read.
 fn drawn(picture: &Picture<'_>) -> (BTreeMap<u64, Vec<u8>>, u64) {
     let mut reads: BTreeMap<u64, Vec<u8>> = BTreeMap::new();
@@ -104,6 +141,53 @@ proptest! {
         let sum = |events: &[Event<'_>]| events.iter().filter_map(|event| event.len).sum::<u64>();
         prop_assert_eq!(n_unread, sum(&sent) - sum(&received));
         check_time(&picture);
+        check_lines(&picture);
+    }
+
+    #[test]
+    fn no_arrow_of_a_connection_stands_above_its_connecting(
+        (there, back) in ((pieces(), pieces()), (pieces(), pieces())),
+        accepted in 1_u64..80,
+        slower in -60_i64..60,
+        tick in prop::sample::select(vec![1_u64, 10, 40, 200]),
+        order in prop::sample::select(vec![[0, 1], [1, 0]]),
+        is_shuffled: bool,
+    ) {
+        let (sent, received) = stream(&there.0, &there.1);
+        let (answers, answered) = stream(&back.0, &back.1);
+        let turned = |event: &Event<'static>, socket: Socket| Event {
+            local: scene::address(socket.local), peer: scene::address(socket.peer), socket: socket.number,
+            ..event.clone()
+        };
+        let connecting = OUT.did(Kind::Connecting, 0);
+        let mut client: Events = [connecting].into_iter().chain(sent).collect();
+        client.extend(answered.iter().skip(1).map(|event| turned(event, OUT)));
+        let mut server: Events = received;
+        server[0].t_us = accepted;
+        server.extend(answers.iter().skip(1).map(|event| turned(event, IN)));
+        for event in &mut server {
+            event.t_us = event.t_us.max(accepted);
+        }
+        client.sort_by_key(|event| event.t_us);
+        server.sort_by_key(|event| event.t_us);
+        for (events, shift) in [(&mut client, 0), (&mut server, slower)] {
+            for event in events.iter_mut() {
+                event.t_us = (1_000 + event.t_us).saturating_add_signed(shift) / tick * tick;
+                event.began_us = event.t_us;
+            }
+            if is_shuffled {
+                events.reverse();
+                events.sort_by_key(|event| (event.t_us, event.offset));
+            }
+        }
+        let all = parts(&client, &server, false);
+        let picked = order.map(|at| all[at].clone());
+        let picture = layout(&picked);
+        check_time(&picture);
+        check_opening(&picture);
+        if slower == 0 && !is_shuffled {
+            check_lines(&picture);
+        }
     }
 
     #[test]

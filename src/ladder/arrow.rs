@@ -102,6 +102,9 @@ pub struct Mark<'a> {
 /// A place in the order of time: equal times keep the order of their records, and of the bytes of one call.
 pub(super) type Moment = (i64, usize, u64);
 
+/// An act's line, and its number among all acts.
+pub(super) type ActAt = (usize, usize);
+
 /// An arrow or a mark, and when.
 #[derive(Debug, Clone)]
 pub(super) struct Item<'a> {
@@ -186,6 +189,31 @@ impl<'a> Item<'a> {
             Thing::Mark(mark) => vec![mark.lane],
             Thing::Arrow(arrow) => vec![arrow.from, arrow.to],
         }
+    }
+
+    /// The acts that it shows where it leaves and where it arrives.
+    pub(super) fn acts(&self) -> [Option<ActAt>; 2] {
+        let arrow = match &self.what {
+            Thing::Mark(mark) => return [Some((mark.lane, self.at.1)), None],
+            Thing::Arrow(arrow) => arrow,
+        };
+        // A connect call's end may be known from its caller alone, and a call that seems to end before it
+        // began, by clocks that do not agree, is shown by its end.
+        let is_answer = |event: &Event<'_>| {
+            matches!(
+                event.kind,
+                Kind::Connected | Kind::Refused | Kind::TimedOut | Kind::ConnectFailed | Kind::GaveUp
+            )
+        };
+        let leaving = arrow.sent.filter(|_| self.left != self.at || arrow.taken.is_none());
+        let arriving = arrow.taken.filter(|event| !is_answer(event));
+        [leaving.map(|_| (arrow.from, self.left.1)), arriving.map(|_| (arrow.to, self.at.1))]
+    }
+
+    /// The same, having left no later than this.
+    pub(super) fn left_by(mut self, moment: Moment) -> Self {
+        self.left = self.left.min(moment);
+        self
     }
 
     /// Notes that it took long, where it did and arrived.

@@ -26,6 +26,7 @@ mod sockets;
 mod story;
 mod svg;
 mod text;
+mod ties;
 
 pub use arrow::{Arrow, Fate, Mark, Note, Passing};
 pub use clock::Setting as ClockSetting;

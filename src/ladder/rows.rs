@@ -7,8 +7,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::ladder::arrow::{Fate, Item, Moment, Passing, Thing};
+use crate::ladder::arrow::{ActAt, Fate, Item, Moment, Passing, Thing};
 use crate::ladder::layout::{Row, What};
+use crate::ladder::ties;
 
 /// Puts items, sorted by their arrival, into rows; `ends` are the records' ends: when, whose, which lines.
 pub(super) fn rows<'a>(
@@ -17,33 +18,51 @@ pub(super) fn rows<'a>(
     first: i64,
 ) -> Vec<Row<'a>> {
     let is_split = split(&items);
-    let last_id = usize::MAX;
-    // Time, arrival after departure, and the number of a flight.
-    let mut timed: Vec<((Moment, usize, usize), What<'a>)> = Vec::with_capacity(items.len() + ends.len());
+    let mut timed: Vec<Timed<'a>> = Vec::with_capacity(items.len() + ends.len());
     for (number, (item, is_split)) in items.into_iter().zip(is_split).enumerate() {
-        match item.what {
-            Thing::Mark(mark) => timed.push(((item.at, 0, number), What::Mark(mark))),
+        let [leaving, arriving] = item.acts();
+        let Item { left, at, what } = item;
+        match what {
             Thing::Arrow(arrow) if is_split => {
                 let leaves = What::Arrow(arrow.clone(), Passing::Leaves(number));
-                timed.push(((item.left, 0, number), leaves));
-                timed.push(((item.at, 1, number), What::Arrow(arrow, Passing::Arrives(number))));
+                timed.push(Timed { key: (left, 0, number), acts: [leaving, None], what: leaves });
+                let arrives = What::Arrow(arrow, Passing::Arrives(number));
+                timed.push(Timed { key: (at, 1, number), acts: [arriving, None], what: arrives });
             }
-            Thing::Arrow(arrow) => timed.push(((item.at, 0, number), What::Arrow(arrow, Passing::Whole))),
+            Thing::Arrow(arrow) => {
+                let what = What::Arrow(arrow, Passing::Whole);
+                timed.push(Timed { key: (at, 0, number), acts: [leaving, arriving], what });
+            }
+            Thing::Mark(mark) => {
+                timed.push(Timed { key: (at, 0, number), acts: [leaving, None], what: What::Mark(mark) });
+            }
         }
     }
     for (at, part, lanes) in ends {
-        timed.push((((at, last_id, 0), 2, part), What::RecordEnds { lanes, part }));
+        let what = What::RecordEnds { lanes, part };
+        timed.push(Timed { key: ((at, usize::MAX, 0), 2, part), acts: [None, None], what });
     }
-    timed.sort_by_key(|(key, _)| *key);
+    timed.sort_by_key(|it| it.key);
+    let timed = ties::ordered(timed);
     let at_us = |moment: Moment| u64::try_from(moment.0 - first).unwrap_or(0);
     let mut rows: Vec<Row<'a>> =
-        timed.into_iter().map(|((moment, ..), what)| Row { at_us: at_us(moment), what }).collect();
+        timed.into_iter().map(|it| Row { at_us: at_us(it.key.0), what: it.what }).collect();
     number_flights(&mut rows);
     rows
 }
 
+/// A row, and what decides where it stands.
+pub(super) struct Timed<'a> {
+    /// When; arrival after departure; the number of its item.
+    pub(super) key: (Moment, usize, usize),
+    /// The acts that it shows.
+    pub(super) acts: [Option<ActAt>; 2],
+    pub(super) what: What<'a>,
+}
+
 /// For each item, whether it must be drawn in two rows: whether anything that its sender's line shows
-/// above the arrow's arrival happened there after the arrow had left.
+/// above the arrow's arrival happened there after the arrow had left. What is in two rows itself is shown
+/// there where it leaves.
 fn split(items: &[Item<'_>]) -> Vec<bool> {
     // Each line's anchors: when something happened there, in which row it is shown, and the item that left.
     let mut anchors: BTreeMap<usize, Vec<(Moment, Moment, Option<usize>)>> = BTreeMap::new();
@@ -61,12 +80,20 @@ fn split(items: &[Item<'_>]) -> Vec<bool> {
     let mut is_split = vec![false; items.len()];
     for line in anchors.values_mut() {
         line.sort_unstable();
-        let mut first_shown = None;
-        for (_, shown, leaves) in line.iter().rev() {
-            if let Some(index) = leaves {
-                is_split[*index] = first_shown.is_some_and(|first| first < *shown);
+        // The first row that shows anything later than the act at hand, and than the acts after that.
+        let (mut first_later, mut first) = (None, None);
+        for act in line.chunk_by(|(one, ..), (other, ..)| (one.0, one.1) == (other.0, other.1)).rev() {
+            for (left, shown, leaves) in act {
+                let mut shown = *shown;
+                if let Some(index) = leaves
+                    && first_later.is_some_and(|later| later < shown)
+                {
+                    is_split[*index] = true;
+                    shown = *left;
+                }
+                first = Some(first.map_or(shown, |first: Moment| first.min(shown)));
             }
-            first_shown = Some(first_shown.map_or(*shown, |first: Moment| first.min(*shown)));
+            first_later = first;
         }
     }
     is_split

@@ -36,6 +36,18 @@ pub(super) struct Act<'a> {
     pub(super) at: i64,
 }
 
+impl Act<'_> {
+    /// When it happened, of what needs a connection: a call that sends acts when it begins, one that takes
+    /// when it returns.
+    pub(super) const fn of_a_connection(&self) -> Option<i64> {
+        match self.event.kind {
+            Kind::Sent | Kind::Finished => Some(self.began),
+            Kind::Accepted | Kind::Received | Kind::PeerFinished | Kind::Reset => Some(self.at),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 pub(super) struct Socket<'a> {
     pub(super) part: usize,
@@ -65,17 +77,23 @@ impl<'a> Socket<'a> {
 
     /// Whether it is known to be gone, and not that its record ended before it did.
     pub(super) fn is_over(&self) -> bool {
-        self.acts.iter().any(|act| is_last(act.event))
+        // A name lookup that is drawn here was no act of this socket.
+        let mut own = self.acts.iter().map(|act| act.event).filter(|event| event.socket != 0);
+        let has = |kind| self.acts.iter().any(|act| act.event.kind == kind);
+        let is_gone = has(Kind::Closed) || has(Kind::HandedOver);
+        let is_open = has(Kind::Connected) || has(Kind::Accepted);
+        is_gone || own.next_back().is_none_or(|last| leaves_no_socket(last, is_open))
     }
 }
 
-/// Whether nothing of the socket can come after this.
-fn is_last(event: &Event<'_>) -> bool {
-    match event.kind {
-        Kind::Closed | Kind::HandedOver | Kind::Refused | Kind::ConnectFailed => true,
-        Kind::BindFailed | Kind::ListenFailed | Kind::ResolveFailed | Kind::Resolved => true,
-        // A connect that failed, by the kernel's patience or the program's, leaves no socket.
-        Kind::TimedOut | Kind::GaveUp => event.local.is_none(),
+/// Whether a failure as the last act leaves no socket: a bind or a listen that did not succeed, or a connect
+/// that did not, by the peer's word, the kernel's patience or the program's.
+fn leaves_no_socket(last: &Event<'_>, is_open: bool) -> bool {
+    match last.kind {
+        Kind::BindFailed | Kind::ListenFailed => true,
+        Kind::Refused | Kind::ConnectFailed | Kind::TimedOut | Kind::GaveUp | Kind::Reset => {
+            last.transport == Transport::Tcp && !is_open
+        }
         _ => false,
     }
 }

@@ -115,6 +115,13 @@ impl<'a> Teller<'_, 'a> {
             arrow.answer = answer.map(|act| act.event);
             arrow.notes.extend(is_waiting.then_some(Note::NeverAccepted));
         });
+        // Nothing of a connection was before it, whatever clocks say that do not agree.
+        let ends = [Some(index), self.joined.ends[index]].into_iter().flatten();
+        let first = ends.flat_map(|end| &self.sockets[end].acts).filter_map(Act::of_a_connection).min();
+        let item = match first {
+            Some(first) if first < item.left.0 => item.left_by((first, 0, 0)),
+            _ => item,
+        };
         self.put(item, &[Some(connecting), taken, answer]);
     }
 
