@@ -212,12 +212,30 @@ fn what_is_typed_wrong_is_named_with_what_was_meant() {
         "the following required arguments were not provided: <SHELL>",
         "what can be typed: netlab completions --help",
     );
+    check(&["lesson", "99"], "there is no lesson \"99\"", "see them all: netlab lesson list");
+}
+
+#[test]
+fn a_word_that_is_not_explained_leads_on_or_to_the_list() {
+    let check = |args: &[&str], error: &str, hint: &str| {
+        assert_eq!(failure(args, 2), format!("error: {error}\nhint: {hint}\n"), "{args:?}");
+    };
     check(
         &["explain", "backlg"],
         "\"backlg\" is not in the catalogue",
-        "did you mean backlog? See all: netlab explain",
+        "did you mean backlog? All words: netlab explain",
     );
-    check(&["lesson", "99"], "there is no lesson \"99\"", "see them all: netlab lesson list");
+    check(&["explain", "quantum"], "\"quantum\" is not in the catalogue", "all words: netlab explain");
+    check(
+        &["explain", "SELinux"],
+        "\"SELinux\" is not in the catalogue",
+        "these speak of it: EACCES. All words: netlab explain",
+    );
+    check(
+        &["explain", "ladder"],
+        "\"ladder\" is not in the catalogue",
+        "it is a command of netlab: netlab ladder --help",
+    );
 }
 
 #[test]

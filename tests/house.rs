@@ -164,6 +164,28 @@ fn the_environment_is_read_only_by_the_command_line() {
     }
 }
 
+/// What the source once said, and what the field and its textbooks say.
+const PLAINER: &[(&str, &str)] = &[
+    ("time-out", "timeout"),
+    ("as a rule ", "usually"),
+    ("goodbye", "the termination of a connection, an orderly end"),
+    ("borders", "message boundaries"),
+    ("the talk ", "the conversation"),
+    ("for want of", "because there is no"),
+    ("carriage of", "transport"),
+    ("torn down", "ended"),
+];
+
+#[test]
+fn the_words_are_those_of_the_field() {
+    for source in sources().iter().filter(|source| source.path.extension().is_some_and(|kind| kind == "rs")) {
+        let text = source.text.to_lowercase();
+        for (ours, theirs) in PLAINER {
+            assert!(!text.contains(ours), "{}: {ours:?} is called {theirs:?}", source.path.display());
+        }
+    }
+}
+
 #[test]
 fn main_is_a_door_and_no_room() {
     let main = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/main.rs");

@@ -235,3 +235,57 @@ async fn closed_is_told_when_the_kernel_has_no_such_socket_any_more() -> io::Res
     }
     Ok(())
 }
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn what_a_close_does_is_told_from_the_state_that_it_finds() -> io::Result<()> {
+    let told = |heard: &heard::Heard| {
+        let closed = heard.one(Kind::Closed);
+        let said = netlab::catalogue::fact(&closed).split_once("; ").map(|(_, said)| said.to_owned());
+        (said.unwrap_or_default(), netlab::catalogue::state_change(&closed).unwrap_or_default())
+    };
+    let pair = |said: &str, change: &str| (said.to_owned(), change.to_owned());
+
+    let (stream, mut client) = accepted().await?;
+    client.write_all(b"never")?;
+    stream.readable().await?;
+    let heard = listen();
+    drop(stream);
+    assert_eq!(told(&heard), pair("5 bytes never read, so the kernel sends a reset", "ESTABLISHED → CLOSED"));
+
+    let (stream, mut client) = accepted().await?;
+    client.write_all(b"never")?;
+    reset(client)?;
+    stream.ready(Interest::ERROR).await?;
+    let heard = listen();
+    drop(stream);
+    assert_eq!(told(&heard), pair("5 bytes never read", ""), "the connection was over: nothing is sent");
+
+    let (stream, _client) = accepted().await?;
+    stream.set_zero_linger()?;
+    let heard = listen();
+    drop(stream);
+    let thrown_away = pair("SO_LINGER is 0, so the kernel sends a reset", "ESTABLISHED → CLOSED");
+    assert_eq!(told(&heard), thrown_away);
+
+    let (stream, client) = accepted().await?;
+    client.shutdown(std::net::Shutdown::Write)?;
+    stream.readable().await?;
+    let heard = listen();
+    drop(stream);
+    assert_eq!(told(&heard), pair("", "CLOSE_WAIT → LAST_ACK"));
+
+    let (stream, _client) = accepted().await?;
+    let heard = listen();
+    drop(stream.into_split());
+    assert_eq!(told(&heard).1, "", "the write half's FIN was told before");
+
+    let heard = listen();
+    drop(TcpListener::bind("127.0.0.1:0").await?);
+    assert_eq!(told(&heard).1, "LISTEN → CLOSED");
+
+    let heard = listen();
+    drop(UdpSocket::bind("127.0.0.1:0").await?);
+    assert_eq!(told(&heard).1, "", "UDP has no states");
+    Ok(())
+}

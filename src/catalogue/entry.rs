@@ -23,9 +23,10 @@ pub struct EventText {
 pub struct EventFacts {
     /// The call that returned, as in `accept4(2)`; it begins with `none` where there is no such call.
     pub call: &'static str,
-    /// How our end's TCP state changes, as in `SYN_SENT → ESTABLISHED`.
+    /// How our end's TCP state changes in general, as in `SYN_SENT → ESTABLISHED`: by the call, or by the
+    /// segment that it reports. [`state_change`](crate::catalogue::state_change) says it of one event.
     ///
-    /// `None` where it does not change, or had changed before the program made the call.
+    /// `None` where it does not change.
     pub state_change: Option<&'static str>,
     /// The layer whose work the event tells of.
     pub layer: Layer,

@@ -6,15 +6,18 @@
 //!
 //! See it run: `netlab explain accepted`.
 
+mod alias;
 mod en;
 mod entry;
 mod facts;
+mod find;
+mod near;
 mod osi;
 mod remark;
 mod term;
 mod word;
 
-use crate::event::{ErrorCode, Event, Kind, TcpFacts, TcpState};
+use crate::event::{ErrorCode, Event, Kind, TcpState};
 use crate::packet::Field;
 
 pub use entry::{
@@ -110,10 +113,16 @@ pub fn fact(event: &Event<'_>) -> String {
     en::told::fact(event)
 }
 
-/// What the kernel says of a connection, in one line of English.
+/// How the state of this event's connection changed; `None` where it did not, or where nobody knows.
 #[must_use]
-pub fn kernel_view(tcp: &TcpFacts) -> String {
-    en::told::kernel_view(tcp)
+pub fn state_change(event: &Event<'_>) -> Option<String> {
+    en::change::of(event)
+}
+
+/// What the kernel says of an event's connection, in one line of English; `None` where it was not asked.
+#[must_use]
+pub fn kernel_view(event: &Event<'_>) -> Option<String> {
+    en::told::kernel_view(event)
 }
 
 /// The line that stands for events which came faster than they could be told.
@@ -230,11 +239,15 @@ mod tests {
         }
     }
 
+    /// Where a source may come from: standards, manuals, and a vendor's own pages for its own system.
+    const KNOWN_SOURCES: [&str; 7] =
+        ["RFC ", "ITU-T ", "man ", "docs.rs/", "docs.kernel.org: ", "learn.microsoft.com: ", "nodejs.org: "];
+
     #[test]
     fn each_entry_names_its_sources() {
         for (name, source) in sources() {
             for one in source.split("; ") {
-                let known = ["RFC ", "man ", "docs.rs/"].iter().any(|start| one.starts_with(start));
+                let known = KNOWN_SOURCES.iter().any(|start| one.starts_with(start));
                 assert!(known, "{name}: {one}");
             }
         }

@@ -10,25 +10,31 @@ use std::fmt;
 /// A word of network programming. [`Term::name`] gives its spelling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Term {
-    /// A program's handle for talking over the network.
+    /// A program's handle for communication over the network.
     Socket,
-    /// A number from 0 to 65535 that names a socket on a machine.
+    /// A number from 0 to 65535: the part of an address below the machine.
     Port,
     /// Where a packet goes: an IP address, often with a port.
     Address,
-    /// The way from a machine back to itself.
+    /// The network interface of a machine to itself.
     Loopback,
     /// The name of the loopback addresses.
     Localhost,
     /// 0.0.0.0 or ::, any address of this machine.
     WildcardAddress,
-    /// The end that begins the talk.
+    /// The end that begins the conversation.
     Client,
-    /// The end that waits to be spoken to.
+    /// The end that waits for clients.
     Server,
+    /// The other end of a connection or a conversation.
+    Peer,
+    /// The core of the operating system: TCP, UDP and IP are inside it.
+    Kernel,
     /// A port that the kernel chooses for a while.
     EphemeralPort,
-    /// Two addresses and two ports: a connection's name.
+    /// A server binds a port that old connections hold: `SO_REUSEADDR`.
+    ReuseAddress,
+    /// Two addresses and two ports: they identify a connection.
     FourTuple,
     /// Turning a host name into addresses.
     NameResolution,
@@ -36,7 +42,7 @@ pub enum Term {
     Ipv6,
     /// Two ends that agreed on two streams of bytes.
     Connection,
-    /// Bytes in order, without borders between messages.
+    /// Bytes in order, without message boundaries.
     Stream,
     /// Three segments by which two kernels open a connection.
     Handshake,
@@ -46,30 +52,42 @@ pub enum Term {
     AcceptQueue,
     /// One direction is finished, the other still open.
     HalfClose,
+    /// A connection that one end has lost while the other does not know.
+    HalfOpen,
     /// The flag that says: no more bytes from this end.
     Fin,
     /// The flag that ends a connection at once, both ways.
     Rst,
     /// Probes that ask whether a silent peer is still there.
     Keepalive,
+    /// Messages by which programs learn that the other one works.
+    Heartbeat,
     /// Bytes that the kernel took and still has to keep.
     SendBuffer,
     /// Bytes that arrived and that the program has not read.
     ReceiveBuffer,
-    /// The receiver sets the pace, so that it is not flooded.
+    /// The receiver limits the sender, so that it can keep up.
     FlowControl,
-    /// The sender sets its pace, so that the network is not flooded.
+    /// A slow reader makes the writer wait.
+    Backpressure,
+    /// The sender limits itself, so that the network can keep up.
     CongestionControl,
     /// How many bytes the peer may send before it must wait.
     Window,
-    /// The rule that holds back small segments.
+    /// Acknowledgement: these bytes have arrived in the peer's kernel.
+    Ack,
+    /// The algorithm of John Nagle: it holds back small segments.
     Nagle,
     /// Acknowledging a little later, to save packets.
     DelayedAck,
-    /// The time from sending until the answer is there.
+    /// The time from sending until the answer arrives: the latency.
     RoundTripTime,
+    /// Delay that changes from packet to packet.
+    Jitter,
     /// Sending again what was not acknowledged.
     Retransmission,
+    /// A limit on how long somebody waits.
+    Timeout,
     /// One message of UDP, sent alone and kept whole.
     Datagram,
     /// What TCP sends in one packet: a header and some bytes.
@@ -82,32 +100,50 @@ pub enum Term {
     Mtu,
     /// The most bytes that a peer takes in one segment.
     Mss,
-    /// Cutting a packet that is too large for a link.
+    /// Splitting a packet that is too large for a link.
     Fragmentation,
     /// Each layer wraps what it carries into its own header.
     Encapsulation,
     /// One of the levels that share the work of sending.
     Layer,
-    /// The messages by which IP reports trouble.
+    /// Seven layers, from the program (7) down to the cable (1).
+    OsiModel,
+    /// The messages by which IP reports errors.
     Icmp,
     /// One datagram for every host of the local network.
     Broadcast,
     /// One datagram for all hosts that joined a group.
     Multicast,
-    /// A number made from the bytes, to notice damage.
+    /// A number made from the bytes, to detect damage.
     Checksum,
     /// The number by which a program names an open socket.
     FileDescriptor,
     /// A call that waits until it can do its work.
     Blocking,
-    /// The kernel's word that a call would not have to wait.
+    /// The kernel's report that a call would not have to wait.
     Readiness,
     /// One thread that serves each socket when it is ready.
     EventLoop,
     /// Which byte of a number goes first.
     ByteOrder,
+    /// The usual way to write text as bytes.
+    Utf8,
     /// Marking where each message in a stream begins and ends.
     Framing,
+    /// A device that forwards packets from one network to the next.
+    Router,
+    /// Network address translation: many machines share one address.
+    Nat,
+    /// A filter that decides which packets may pass.
+    Firewall,
+    /// A program between two others that passes on what they send.
+    Relay,
+    /// The rules by which two programs, or two kernels, communicate.
+    Protocol,
+    /// Encryption, and proof of who the server is, on top of TCP.
+    Tls,
+    /// A socket between programs of one machine; its address is a path.
+    UnixSocket,
 }
 
 impl Term {
@@ -121,7 +157,10 @@ impl Term {
         Self::WildcardAddress,
         Self::Client,
         Self::Server,
+        Self::Peer,
+        Self::Kernel,
         Self::EphemeralPort,
+        Self::ReuseAddress,
         Self::FourTuple,
         Self::NameResolution,
         Self::Ipv6,
@@ -131,18 +170,24 @@ impl Term {
         Self::Backlog,
         Self::AcceptQueue,
         Self::HalfClose,
+        Self::HalfOpen,
         Self::Fin,
         Self::Rst,
         Self::Keepalive,
+        Self::Heartbeat,
         Self::SendBuffer,
         Self::ReceiveBuffer,
         Self::FlowControl,
+        Self::Backpressure,
         Self::CongestionControl,
         Self::Window,
+        Self::Ack,
         Self::Nagle,
         Self::DelayedAck,
         Self::RoundTripTime,
+        Self::Jitter,
         Self::Retransmission,
+        Self::Timeout,
         Self::Datagram,
         Self::Segment,
         Self::Packet,
@@ -152,6 +197,7 @@ impl Term {
         Self::Fragmentation,
         Self::Encapsulation,
         Self::Layer,
+        Self::OsiModel,
         Self::Icmp,
         Self::Broadcast,
         Self::Multicast,
@@ -161,11 +207,20 @@ impl Term {
         Self::Readiness,
         Self::EventLoop,
         Self::ByteOrder,
+        Self::Utf8,
         Self::Framing,
+        Self::Router,
+        Self::Nat,
+        Self::Firewall,
+        Self::Relay,
+        Self::Protocol,
+        Self::Tls,
+        Self::UnixSocket,
     ];
 
     /// The term's name, lower case and hyphenated, as in `accept-queue`.
     #[must_use]
+    #[allow(clippy::too_many_lines, reason = "one line for each term")]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Socket => "socket",
@@ -176,7 +231,10 @@ impl Term {
             Self::WildcardAddress => "wildcard-address",
             Self::Client => "client",
             Self::Server => "server",
+            Self::Peer => "peer",
+            Self::Kernel => "kernel",
             Self::EphemeralPort => "ephemeral-port",
+            Self::ReuseAddress => "reuse-address",
             Self::FourTuple => "four-tuple",
             Self::NameResolution => "name-resolution",
             Self::Ipv6 => "ipv6",
@@ -186,18 +244,24 @@ impl Term {
             Self::Backlog => "backlog",
             Self::AcceptQueue => "accept-queue",
             Self::HalfClose => "half-close",
+            Self::HalfOpen => "half-open",
             Self::Fin => "fin",
             Self::Rst => "rst",
             Self::Keepalive => "keepalive",
+            Self::Heartbeat => "heartbeat",
             Self::SendBuffer => "send-buffer",
             Self::ReceiveBuffer => "receive-buffer",
             Self::FlowControl => "flow-control",
+            Self::Backpressure => "backpressure",
             Self::CongestionControl => "congestion-control",
             Self::Window => "window",
+            Self::Ack => "ack",
             Self::Nagle => "nagle",
             Self::DelayedAck => "delayed-ack",
             Self::RoundTripTime => "round-trip-time",
+            Self::Jitter => "jitter",
             Self::Retransmission => "retransmission",
+            Self::Timeout => "timeout",
             Self::Datagram => "datagram",
             Self::Segment => "segment",
             Self::Packet => "packet",
@@ -207,6 +271,7 @@ impl Term {
             Self::Fragmentation => "fragmentation",
             Self::Encapsulation => "encapsulation",
             Self::Layer => "layer",
+            Self::OsiModel => "osi-model",
             Self::Icmp => "icmp",
             Self::Broadcast => "broadcast",
             Self::Multicast => "multicast",
@@ -216,7 +281,15 @@ impl Term {
             Self::Readiness => "readiness",
             Self::EventLoop => "event-loop",
             Self::ByteOrder => "byte-order",
+            Self::Utf8 => "utf-8",
             Self::Framing => "framing",
+            Self::Router => "router",
+            Self::Nat => "nat",
+            Self::Firewall => "firewall",
+            Self::Relay => "relay",
+            Self::Protocol => "protocol",
+            Self::Tls => "tls",
+            Self::UnixSocket => "unix-socket",
         }
     }
 }

@@ -13,11 +13,13 @@ use crate::catalogue::{self, Word};
 use crate::cli::failure::{Failure, NOT_ASKED};
 use crate::cli::setting::{Setting, n_columns};
 use crate::cli::typed::folded;
+use crate::cli::usage;
 use crate::terminal;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// An event, an error's name, a TCP state, a term or a header field; without it, all are listed
+    /// An event, an error's name or number, a TCP state, a term or a header field; without it, all are listed
+    #[arg(allow_negative_numbers = true)]
     word: Vec<String>,
 }
 
@@ -37,13 +39,20 @@ pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     }
 }
 
+/// Leads on where something fits: to a name, to a command of netlab, or to a text that uses the word.
 fn unknown(asked: &str) -> Failure {
-    let near: Vec<_> = Word::near(asked).into_iter().map(Word::name).collect();
+    let names = |words: Vec<Word>| words.into_iter().map(Word::name).collect::<Vec<_>>().join(", ");
+    let (near, mentioning) = (names(Word::near(asked)), names(Word::mentioning(asked)));
     let failure = Failure::new(NOT_ASKED, format!("{asked:?} is not in the catalogue"));
-    if near.is_empty() {
-        return failure.with_hint("see all that is: netlab explain");
-    }
-    failure.with_hint(format!("did you mean {}? See all: netlab explain", near.join(", ")))
+    failure.with_hint(if usage::is_command(asked) {
+        format!("it is a command of netlab: netlab {asked} --help")
+    } else if !near.is_empty() {
+        format!("did you mean {near}? All words: netlab explain")
+    } else if !mentioning.is_empty() {
+        format!("these speak of it: {mentioning}. All words: netlab explain")
+    } else {
+        "all words: netlab explain".to_owned()
+    })
 }
 
 /// One entry, with a heading, its texts, and its facts in two columns.

@@ -274,7 +274,7 @@ fn no_way(code: ErrorCode) -> String {
 fn why_refused(addr: &Address, program: &str) -> String {
     let here: Vec<SocketAddr> = places(addr).filter(|place| is_ours(place.ip())).collect();
     if here.is_empty() {
-        return "as a rule nobody listens there, and sometimes a firewall says so: check the port, and that \
+        return "usually nobody listens there, and sometimes a firewall says so: check the port, and that \
             the server runs on that machine"
             .to_owned();
     }
@@ -286,7 +286,7 @@ fn why_refused(addr: &Address, program: &str) -> String {
             addr.port
         );
     }
-    let rule = if looks.contains(&None) { "as a rule " } else { "" };
+    let rule = if looks.contains(&None) { "usually " } else { "" };
     format!("{rule}nobody listens there; start a server in another terminal: netlab {server} {addr}")
 }
 

@@ -144,7 +144,7 @@ pub(super) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<Exit
 
 /// A talk that did not reach the server's end. A closed standard output is the reader's own choice.
 fn broken(addr: &Address, error: &io::Error, idle_seconds: u64) -> Result<(), Failure> {
-    let broke_off = |why: &str| Failure::new(NO, format!("the talk with {addr} broke off: {why}"));
+    let broke_off = |why: &str| Failure::new(NO, format!("the conversation with {addr} broke off: {why}"));
     match error.kind() {
         io::ErrorKind::BrokenPipe => Ok(()),
         io::ErrorKind::ConnectionReset => Err(broke_off(&words(error))

@@ -1,6 +1,6 @@
 //! How a datagram is shown: text, hex or json.
 //!
-//! The one idea: a line for each datagram, whatever it holds, as a datagram keeps its borders. Bytes that
+//! The one idea: a line for each datagram, whatever it holds, as UDP keeps message boundaries. Bytes that
 //! could command a terminal or forge a line are shown escaped, in a pipe as well. That a datagram was cut
 //! stands in front of it, where its sender cannot write; on another stream, the word could come before
 //! or after other datagrams.

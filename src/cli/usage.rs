@@ -46,6 +46,11 @@ fn plain_signs(arguments: &[OsString], message: &str) -> Option<String> {
     Some(format!("{typed} has full-width signs or long dashes; type {meant} instead"))
 }
 
+/// Whether netlab has a command of this name.
+pub(super) fn is_command(name: &str) -> bool {
+    Cli::command().find_subcommand(name).is_some()
+}
+
 /// The command whose arguments were not understood, as it is typed: `netlab tcp-server`.
 fn command_of(arguments: &[OsString]) -> String {
     let cli = Cli::command();

@@ -123,6 +123,12 @@ impl ErrorCode {
         NUMBERED.iter().find(|(_, _, os)| *os == number).map_or(Self::OTHER, |(code, _, _)| *code)
     }
 
+    /// The number that this system gives it; `None` where it has none.
+    #[must_use]
+    pub fn number(self) -> Option<i32> {
+        NUMBERED.iter().find(|(code, ..)| *code == self).map(|(_, _, number)| *number)
+    }
+
     /// The name of an error that a call returned.
     ///
     /// For a failed name lookup the message decides: its texts are those of `gai_strerror(3)` in glibc,

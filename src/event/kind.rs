@@ -64,11 +64,11 @@ kinds! {
     Received = "received",
     /// A read failed.
     ReceiveFailed = "receive-failed",
-    /// The peer finished its direction: end of stream.
+    /// The peer finished sending (FIN): end of stream.
     PeerFinished = "peer-finished",
-    /// We finished our direction: half-close.
+    /// This end shut down its sending side: half-close.
     Finished = "finished",
-    /// The connection was torn down by a reset.
+    /// The connection was ended by a reset.
     Reset = "reset",
     /// The socket is gone.
     Closed = "closed",
@@ -78,7 +78,7 @@ kinds! {
     DatagramSent = "datagram-sent",
     /// A datagram was taken from the kernel, whole.
     DatagramReceived = "datagram-received",
-    /// A datagram was taken from the kernel, its end lost for want of room.
+    /// A datagram was taken from the kernel; the buffer was too small for it all.
     DatagramCut = "datagram-cut",
     /// An earlier datagram came back as undeliverable.
     Unreachable = "unreachable",

@@ -49,7 +49,8 @@ pub struct Event<'a> {
     pub data: Option<Cow<'a, [u8]>>,
     /// Why the call failed.
     pub error: Option<OsError>,
-    /// The option that was set, as in `TCP_NODELAY=1`; for `rules-changed`, the rules in force.
+    /// The option that was set, as in `TCP_NODELAY=1`; for `closed`, the one that makes the kernel throw
+    /// the connection away; for `rules-changed`, the rules in force.
     pub option: Option<Cow<'a, str>>,
     /// The host name that was looked up; for `rules-changed`, the name of the scenario's phase.
     pub name: Option<Cow<'a, str>>,
@@ -59,7 +60,7 @@ pub struct Event<'a> {
     pub rule: Option<Cow<'a, str>>,
     /// A relay's other leg: its socket number.
     pub pair: Option<u64>,
-    /// What the kernel says of the connection.
+    /// What the kernel says of the connection after the call; for `closed`, just before it.
     pub tcp: Option<TcpFacts>,
 }
 

@@ -71,7 +71,7 @@ pub fn n_dropped(socket: &SockRef<'_>) -> Option<u64> {
     is_told.then(|| u64::from(meminfo[DROPS]))
 }
 
-/// Datagrams thrown away for want of room: this system is not asked.
+/// Datagrams dropped because the buffer was full: this system is not asked.
 #[cfg(not(target_os = "linux"))]
 #[must_use]
 pub fn n_dropped(_: &socket2::SockRef<'_>) -> Option<u64> {

@@ -15,7 +15,7 @@ use crate::kernel::table::{self, Entry, Holding, Owner};
 pub enum Holder {
     /// This program.
     Program(Owner),
-    /// A program that does not show its files to us: as a rule another user's.
+    /// A program that does not show its files to us: usually another user's.
     Hidden,
     /// No program: the kernel alone still keeps a connection of one that has ended, in this state.
     Kernel(TcpState),

@@ -107,7 +107,6 @@ struct Words {
     first_bytes: &'static str,
     after_first: &'static str,
     call: &'static str,
-    state: &'static str,
     source: &'static str,
     printed: &'static str,
 }
@@ -157,7 +156,6 @@ struct Meaning {
     proves: &'static str,
     not: &'static str,
     call: &'static str,
-    state: &'static str,
     source: &'static str,
 }
 
@@ -179,9 +177,8 @@ fn page(picture: &Picture<'_>) -> Page {
 }
 
 fn words() -> Words {
-    let PageWords { carried, first_bytes, after_first, call, state, source, printed, .. } =
-        *catalogue::page_words();
-    Words { carried, first_bytes, after_first, call, state, source, printed }
+    let PageWords { carried, first_bytes, after_first, call, source, printed, .. } = *catalogue::page_words();
+    Words { carried, first_bytes, after_first, call, source, printed }
 }
 
 fn panel(picture: &Picture<'_>, sheet: &Sheet<'_, '_>, kinds: &mut BTreeMap<&'static str, Meaning>) -> Panel {
@@ -241,8 +238,11 @@ fn happened(event: &Event<'_>) -> Happened {
     if let Some(us) = event.waited_us {
         times += &format!("; {} {}", words.had_waited, terminal::span(us));
     }
-    if let Some(tcp) = &event.tcp {
-        times += &format!("; {}", catalogue::kernel_view(tcp));
+    if let Some(change) = catalogue::state_change(event) {
+        times += &format!("; {}: {change}", words.state);
+    }
+    if let Some(view) = catalogue::kernel_view(event) {
+        times += &format!("; {view}");
     }
     Happened(event.kind.name(), terminal::escaped(catalogue::fact(event).as_bytes()), times)
 }
@@ -254,7 +254,6 @@ fn meaning(kind: Kind) -> Meaning {
         proves: text.proves,
         not: text.does_not_prove,
         call: facts.call,
-        state: facts.state_change.unwrap_or_default(),
         source: facts.source,
     }
 }

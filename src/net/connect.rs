@@ -2,7 +2,7 @@
 //!
 //! The one idea: there are four different ends. The peer's kernel agrees (`connected`) or says that
 //! nobody listens (`refused`); it stays silent until our kernel gives up (`timed-out`); or our own
-//! program stops waiting (`gave-up`), which is no time-out of the network.
+//! program stops waiting (`gave-up`), which is no timeout of the network.
 //!
 //! See it run: `netlab tcp-client 127.0.0.1:1`.
 

@@ -1,6 +1,6 @@
 //! A tokio socket inside one of ours, and how it goes.
 //!
-//! The one idea: what lies unread at the end decides whether the kernel says goodbye with FIN or with
+//! The one idea: what lies unread at the end decides whether the kernel ends the connection with FIN or with
 //! RST (RFC 1122 §4.2.2.13), so it is counted just before the socket is dropped, never after.
 //!
 //! See it run: the event `closed`.
@@ -133,7 +133,7 @@ impl<S: Inner> Drop for Held<S> {
     fn drop(&mut self) {
         let Some(inner) = self.inner.take() else { return };
         let act = Act::begin();
-        self.watch.look_at_the_unread(&inner.socket());
+        self.watch.look_once_more(&inner.socket());
         let finishes = S::FINISHES_ON_DROP && is_connected(act, &inner.socket());
         drop(inner);
         if finishes
@@ -141,6 +141,7 @@ impl<S: Inner> Drop for Held<S> {
             && !self.watch.has(Once::Reset)
             && self.watch.first(Once::Finished)
         {
+            self.watch.finished_on_its_way();
             let offset = Some(self.watch.sending.n_moved());
             Event { offset, ..self.watch.event(Kind::Finished, began_us) }.emit();
         }

@@ -283,7 +283,7 @@ impl Watch {
         self.tell(Event { offset, ..self.event(Kind::Finished, began_us) }, socket);
     }
 
-    /// A read or a write failed: a reset is told once, a time-out as such, and the rest as what it is.
+    /// A read or a write failed: a reset is told once, a timeout as such, and the rest as what it is.
     fn failed(&self, otherwise: Kind, act: Act, error: &io::Error, socket: &SockRef<'_>) {
         let code = ErrorCode::from_io(error);
         if self.is_fatal(code) {

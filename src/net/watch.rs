@@ -11,10 +11,11 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use socket2::SockRef;
 
-use crate::event::{self, Event, Kind, OsError, TcpFacts, Transport};
+use crate::event::{self, Event, Kind, OsError, TcpFacts, TcpState, Transport};
 use crate::kernel;
 
 /// One socket's record.
@@ -25,8 +26,8 @@ pub(super) struct Watch {
     ends: Mutex<Ends>,
     pub(super) sending: Direction,
     pub(super) receiving: Direction,
-    /// Bytes that lay unread just before the socket went, plus 1; 0 where nobody looked.
-    unread_plus_1: AtomicU64,
+    /// What the kernel said just before the socket went; `None` where nobody looked.
+    last_look: Mutex<Option<LastLook>>,
     told: AtomicU8,
 }
 
@@ -35,6 +36,14 @@ pub(super) struct Watch {
 struct Ends {
     local: Option<SocketAddr>,
     peer: Option<SocketAddr>,
+}
+
+/// A connection just before its close: this decides how the kernel ends it.
+#[derive(Debug, Clone, Copy)]
+struct LastLook {
+    tcp: TcpFacts,
+    /// `SO_LINGER` with 0 seconds is set.
+    throws_away: bool,
 }
 
 /// One direction of a socket.
@@ -59,7 +68,7 @@ pub(super) enum Once {
     Waiting = 8,
     /// The socket went in a way that was told by another event, or lives on elsewhere.
     Closed = 16,
-    /// An error has ended the connection: a read of 0 after it is no goodbye of the peer.
+    /// An error has ended the connection: a read of 0 after it does not mean that the peer finished.
     Broken = 32,
 }
 
@@ -93,7 +102,7 @@ impl Watch {
             ends: Mutex::default(),
             sending: Direction::default(),
             receiving: Direction::default(),
-            unread_plus_1: AtomicU64::new(0),
+            last_look: Mutex::default(),
             told: AtomicU8::new(0),
         }
     }
@@ -198,13 +207,30 @@ impl Watch {
         }
     }
 
-    /// Looks at what lies unread, just before the socket goes.
-    pub(super) fn look_at_the_unread(&self, socket: &SockRef<'_>) {
+    /// Looks at the state and at what lies unread, just before the socket goes.
+    pub(super) fn look_once_more(&self, socket: &SockRef<'_>) {
         if event::is_wanted() && self.transport == Transport::Tcp && !self.has(Once::Closed) {
             self.learn(socket);
-            let unread = kernel::socket::unread(socket).map_or(0, |n_bytes| n_bytes + 1);
-            self.unread_plus_1.store(unread, Relaxed);
+            let TcpFacts { state, recv_queue, .. } = kernel::socket::tcp_facts(socket);
+            let tcp = TcpFacts { state, recv_queue, ..TcpFacts::default() };
+            let throws_away = matches!(socket.linger(), Ok(Some(Duration::ZERO)));
+            *self.last_look() = Some(LastLook { tcp, throws_away });
         }
+    }
+
+    /// The socket went by way of a shutdown, which came between the last look and the close.
+    pub(super) fn finished_on_its_way(&self) {
+        if let Some(look) = &mut *self.last_look() {
+            look.tcp.state = look.tcp.state.map(|state| match state {
+                TcpState::Established => TcpState::FinWait1,
+                TcpState::CloseWait => TcpState::LastAck,
+                other => other,
+            });
+        }
+    }
+
+    fn last_look(&self) -> MutexGuard<'_, Option<LastLook>> {
+        self.last_look.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -221,9 +247,10 @@ impl Drop for Watch {
         {
             Event { waited_us: Some(waited_us), ..self.event(Kind::GaveUp, now_us - waited_us) }.emit();
         }
-        let recv_queue = self.unread_plus_1.load(Relaxed).checked_sub(1);
-        let tcp = recv_queue.map(|_| TcpFacts { recv_queue, ..TcpFacts::default() });
-        Event { tcp, ..self.event(Kind::Closed, now_us) }.emit();
+        let look = *self.last_look();
+        let tcp = look.map(|look| look.tcp).filter(|tcp| *tcp != TcpFacts::default());
+        let option = look.filter(|look| look.throws_away).map(|_| Cow::Borrowed("SO_LINGER=0"));
+        Event { option, tcp, ..self.event(Kind::Closed, now_us) }.emit();
     }
 }
 

@@ -167,7 +167,7 @@ impl Walk<'_> {
         let mut places = vec![
             (Field::Ipv4Version, 0..1, "4".to_owned()),
             (Field::Ipv4HeaderLength, 0..1, format!("{length} bytes")),
-            (Field::Ipv4TrafficClass, 1..2, class.to_string()),
+            (Field::Ipv4TypeOfService, 1..2, class.to_string()),
             (Field::Ipv4TotalLength, 2..4, format!("{} bytes", header.total_len)),
             (Field::Ipv4Identification, 4..6, format!("{:#06x}", header.identification)),
             (Field::Ipv4Flags, 6..7, flags.to_owned()),

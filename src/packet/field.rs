@@ -21,7 +21,7 @@ pub enum Field {
     /// How long the header is.
     Ipv4HeaderLength,
     /// How urgent the packet is, and whether a router was congested.
-    Ipv4TrafficClass,
+    Ipv4TypeOfService,
     /// How long the packet is, header and all.
     Ipv4TotalLength,
     /// Which fragments belong together.
@@ -102,7 +102,7 @@ impl Field {
         Self::EthernetType,
         Self::Ipv4Version,
         Self::Ipv4HeaderLength,
-        Self::Ipv4TrafficClass,
+        Self::Ipv4TypeOfService,
         Self::Ipv4TotalLength,
         Self::Ipv4Identification,
         Self::Ipv4Flags,
@@ -149,7 +149,7 @@ impl Field {
             Self::EthernetType => "ethernet-type",
             Self::Ipv4Version => "ipv4-version",
             Self::Ipv4HeaderLength => "ipv4-header-length",
-            Self::Ipv4TrafficClass => "ipv4-traffic-class",
+            Self::Ipv4TypeOfService => "ipv4-type-of-service",
             Self::Ipv4TotalLength => "ipv4-total-length",
             Self::Ipv4Identification => "ipv4-identification",
             Self::Ipv4Flags => "ipv4-flags",

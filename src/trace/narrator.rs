@@ -110,8 +110,8 @@ impl Voice {
         let facts = catalogue::event_facts(event.kind);
         let labels = catalogue::labels();
         let mut parts = vec![format!("{}: {}", labels.call, facts.call)];
-        parts.extend(facts.state_change.map(|change| format!("{}: {change}", labels.state)));
-        parts.extend(event.tcp.map(|tcp| format!("{}: {}", labels.kernel, catalogue::kernel_view(&tcp))));
+        parts.extend(catalogue::state_change(event).map(|change| format!("{}: {change}", labels.state)));
+        parts.extend(catalogue::kernel_view(event).map(|view| format!("{}: {view}", labels.kernel)));
         parts.extend(event.waited_us.map(|us| format!("{}: {}", labels.waited, terminal::span(us))));
         format!("{}\n", terminal::wrapped(&parts.join("; "), self.n_columns, INDENT).dimmed())
     }

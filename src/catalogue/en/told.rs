@@ -8,9 +8,9 @@
 use std::fmt::Write;
 use std::net::SocketAddr;
 
-use crate::catalogue::en::rules;
+use crate::catalogue::en::{change, rules};
 use crate::catalogue::entry::Labels;
-use crate::event::{Event, Kind, TcpFacts, Transport};
+use crate::event::{Event, Kind, Transport};
 
 /// The words beside the details of an event.
 pub(crate) const LABELS: Labels =
@@ -61,13 +61,15 @@ pub(crate) fn fact(event: &Event<'_>) -> String {
 
 /// What the kernel says of a connection: `ESTABLISHED, round trip 40 µs, 0 bytes unsent, 7 unread`.
 #[must_use]
-pub(crate) fn kernel_view(tcp: &TcpFacts) -> String {
+pub(crate) fn kernel_view(event: &Event<'_>) -> Option<String> {
+    let tcp = event.tcp?;
     let mut parts = Vec::new();
+    parts.extend((event.kind == Kind::Closed).then(|| "just before".to_owned()));
     parts.extend(tcp.state.map(|state| state.name().to_owned()));
     parts.extend(tcp.rtt_us.map(|us| format!("round trip {us} µs")));
     parts.extend(tcp.send_queue.map(|n| format!("{} not acknowledged", n_bytes(n))));
     parts.extend(tcp.recv_queue.map(|n| format!("{} not read", n_bytes(n))));
-    parts.join(", ")
+    Some(parts.join(", "))
 }
 
 /// The line that stands for events which came faster than they could be told.
@@ -87,15 +89,22 @@ fn moved(event: &Event<'_>) -> String {
     text
 }
 
+/// What is closed, and what makes the kernel end a connection that still stands with a reset.
 fn closed(event: &Event<'_>) -> String {
+    let (Transport::Tcp, Some(peer)) = (event.transport, event.peer) else {
+        return format!("the socket of {}", address(event.local));
+    };
+    let mut text = format!("the connection with {peer}");
     let unread = event.tcp.and_then(|tcp| tcp.recv_queue).unwrap_or(0);
-    match (event.transport, event.peer, unread) {
-        (Transport::Tcp, Some(peer), 0) => format!("the connection with {peer}"),
-        (Transport::Tcp, Some(peer), unread) => {
-            format!("the connection with {peer}; {} never read, so the kernel sends a reset", n_bytes(unread))
-        }
-        (_, None, _) | (Transport::Udp, _, _) => format!("the socket of {}", address(event.local)),
+    if unread > 0 {
+        let _ = write!(text, "; {} never read", n_bytes(unread));
+    } else if change::closes_by_reset(event) {
+        text += "; SO_LINGER is 0";
     }
+    if change::closes_by_reset(event) {
+        text += ", so the kernel sends a reset";
+    }
+    text
 }
 
 fn cut(event: &Event<'_>, peer: &str) -> String {

@@ -46,13 +46,16 @@ pub(crate) fn facts(code: ErrorCode) -> &'static ErrorFacts {
     }
 }
 
-const EACCES: ErrorFacts =
-    ErrorFacts { calls: "bind, connect, sendto", node: "EACCES", source: "man 2 bind; man 2 send; man 7 ip" };
+const EACCES: ErrorFacts = ErrorFacts {
+    calls: "bind, connect, sendto",
+    node: "EACCES",
+    source: "man 2 bind; man 2 send; docs.kernel.org: ip-sysctl (ip_unprivileged_port_start); learn.microsoft.com: Windows Sockets error codes",
+};
 
 const EADDRINUSE: ErrorFacts = ErrorFacts {
     calls: "bind, listen, connect",
     node: "EADDRINUSE",
-    source: "man 2 bind; man 2 listen; man 7 socket",
+    source: "man 2 bind; man 2 listen; man 7 socket; learn.microsoft.com: Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE",
 };
 
 const EADDRNOTAVAIL: ErrorFacts =
@@ -61,7 +64,7 @@ const EADDRNOTAVAIL: ErrorFacts =
 const EAFNOSUPPORT: ErrorFacts = ErrorFacts {
     calls: "socket, bind, connect, sendto",
     node: "EAFNOSUPPORT",
-    source: "man 2 socket; man 2 connect",
+    source: "man 2 socket; man 2 connect; man 7 ipv6",
 };
 
 const EAGAIN: ErrorFacts = ErrorFacts {
@@ -78,7 +81,7 @@ const EBADF: ErrorFacts =
 const ECONNABORTED: ErrorFacts = ErrorFacts {
     calls: "accept; on Windows also recv and send",
     node: "ECONNABORTED",
-    source: "man 2 accept; man 7 ip",
+    source: "man 2 accept; man 7 ip; learn.microsoft.com: Windows Sockets error codes",
 };
 
 const ECONNREFUSED: ErrorFacts = ErrorFacts {
@@ -90,7 +93,7 @@ const ECONNREFUSED: ErrorFacts = ErrorFacts {
 const ECONNRESET: ErrorFacts = ErrorFacts {
     calls: "recv, send; on Windows also recvfrom, for UDP",
     node: "ECONNRESET",
-    source: "RFC 9293 §3.5.3; RFC 2525 §2.17; man 2 send",
+    source: "RFC 9293 §3.5.3; RFC 2525 §2.17; man 2 send; learn.microsoft.com: recvfrom function",
 };
 
 const EDESTADDRREQ: ErrorFacts =
@@ -111,14 +114,20 @@ const EINVAL: ErrorFacts = ErrorFacts {
     source: "man 2 bind; man 2 accept; man 2 setsockopt",
 };
 
-const EISCONN: ErrorFacts =
-    ErrorFacts { calls: "connect, sendto", node: "EISCONN", source: "man 2 connect; man 2 send" };
+const EISCONN: ErrorFacts = ErrorFacts {
+    calls: "connect, sendto",
+    node: "EISCONN",
+    source: "man 2 connect; man 2 send; man 2 send (macOS)",
+};
 
 const EMFILE: ErrorFacts =
     ErrorFacts { calls: "socket, accept", node: "EMFILE", source: "man 2 accept; man 2 socket" };
 
-const EMSGSIZE: ErrorFacts =
-    ErrorFacts { calls: "send, sendto", node: "EMSGSIZE", source: "man 2 send; man 7 udp; RFC 8085 §3.2" };
+const EMSGSIZE: ErrorFacts = ErrorFacts {
+    calls: "send, sendto",
+    node: "EMSGSIZE",
+    source: "man 2 send; man 7 udp; RFC 8085 §3.2; man 2 send (macOS); learn.microsoft.com: recvfrom function",
+};
 
 const ENETDOWN: ErrorFacts =
     ErrorFacts { calls: "connect, send, sendto", node: "ENETDOWN", source: "man 3 errno; man 2 accept" };
@@ -129,8 +138,11 @@ const ENETUNREACH: ErrorFacts =
 const ENFILE: ErrorFacts =
     ErrorFacts { calls: "socket, accept", node: "ENFILE", source: "man 2 accept; man 3 errno" };
 
-const ENOBUFS: ErrorFacts =
-    ErrorFacts { calls: "send, sendto, accept, connect", node: "ENOBUFS", source: "man 2 send; man 7 ip" };
+const ENOBUFS: ErrorFacts = ErrorFacts {
+    calls: "send, sendto, accept, connect",
+    node: "ENOBUFS",
+    source: "man 2 send; man 2 send (FreeBSD); man 7 ip",
+};
 
 const ENOMEM: ErrorFacts =
     ErrorFacts { calls: "socket, accept, send", node: "ENOMEM", source: "man 2 accept; man 7 tcp (tcp_mem)" };
@@ -151,9 +163,9 @@ const EOPNOTSUPP: ErrorFacts =
     ErrorFacts { calls: "listen, accept, send", node: "ENOTSUP", source: "man 2 listen; man 2 accept" };
 
 const EPERM: ErrorFacts = ErrorFacts {
-    calls: "connect, sendto, accept, setsockopt",
+    calls: "sendto, send, accept, setsockopt",
     node: "EPERM",
-    source: "man 2 connect; man 2 accept; man 7 ip",
+    source: "man 2 send; man 2 accept; man 7 ip",
 };
 
 const EPIPE: ErrorFacts = ErrorFacts { calls: "send, write", node: "EPIPE", source: "man 2 send; man 7 tcp" };
@@ -161,11 +173,11 @@ const EPIPE: ErrorFacts = ErrorFacts { calls: "send, write", node: "EPIPE", sour
 const ETIMEDOUT: ErrorFacts = ErrorFacts {
     calls: "connect, recv, send",
     node: "ETIMEDOUT",
-    source: "man 7 tcp; man 2 connect; RFC 9293 §3.8.3",
+    source: "docs.kernel.org: ip-sysctl (tcp_syn_retries, tcp_retries2); man 2 connect; RFC 9293 §3.8.3",
 };
 
 const EAI_NONAME: ErrorFacts =
-    ErrorFacts { calls: "getaddrinfo", node: "ENOTFOUND", source: "man 3 getaddrinfo" };
+    ErrorFacts { calls: "getaddrinfo", node: "ENOTFOUND", source: "man 3 getaddrinfo; man 1 getent" };
 
 const EAI_AGAIN: ErrorFacts =
     ErrorFacts { calls: "getaddrinfo", node: "EAI_AGAIN", source: "man 3 getaddrinfo; man 5 resolv.conf" };

@@ -84,7 +84,7 @@ const LISTENING: EventFacts = EventFacts {
     state_change: Some("CLOSED → LISTEN"),
     layer: Layer::Transport,
     node: "server 'listening'",
-    source: "man 2 listen; RFC 9293 §3.10.1",
+    source: "man 2 listen; docs.kernel.org: ip-sysctl (somaxconn); RFC 9293 §3.10.1",
 };
 
 const LISTEN_FAILED: EventFacts = EventFacts {
@@ -97,7 +97,7 @@ const LISTEN_FAILED: EventFacts = EventFacts {
 
 const CONNECTING: EventFacts = EventFacts {
     call: "connect(2), begun",
-    state_change: Some("CLOSED → SYN_SENT"),
+    state_change: Some("CLOSED → SYN_SENT, if there is a route"),
     layer: Layer::Transport,
     node: "socket 'connectionAttempt'",
     source: "man 2 connect; RFC 9293 §3.10.1",
@@ -121,10 +121,10 @@ const REFUSED: EventFacts = EventFacts {
 
 const TIMED_OUT: EventFacts = EventFacts {
     call: "connect(2), recv(2) or send(2)",
-    state_change: Some("SYN_SENT or ESTABLISHED → CLOSED"),
+    state_change: Some("any state → CLOSED"),
     layer: Layer::Transport,
     node: "'error' with code ETIMEDOUT",
-    source: "man 7 tcp (tcp_syn_retries, tcp_retries2); RFC 9293 §3.8.3",
+    source: "docs.kernel.org: ip-sysctl (tcp_syn_retries, tcp_retries2); RFC 9293 §3.8.3",
 };
 
 const CONNECT_FAILED: EventFacts = EventFacts {
@@ -201,7 +201,7 @@ const RECEIVE_FAILED: EventFacts = EventFacts {
 
 const PEER_FINISHED: EventFacts = EventFacts {
     call: "recv(2) returning 0",
-    state_change: Some("ESTABLISHED → CLOSE_WAIT, or FIN_WAIT_2 → TIME_WAIT"),
+    state_change: Some("ESTABLISHED → CLOSE_WAIT, or FIN_WAIT_2 → TIME_WAIT, when the FIN arrives"),
     layer: Layer::Transport,
     node: "socket 'end'",
     source: "man 2 recv; RFC 9293 §3.6, §3.10.7.4",
@@ -225,7 +225,7 @@ const RESET: EventFacts = EventFacts {
 
 const CLOSED: EventFacts = EventFacts {
     call: "close(2)",
-    state_change: Some("ESTABLISHED → FIN_WAIT_1, or CLOSE_WAIT → LAST_ACK"),
+    state_change: Some("ESTABLISHED → FIN_WAIT_1, or CLOSE_WAIT → LAST_ACK, or → CLOSED by a reset"),
     layer: Layer::Transport,
     node: "socket.destroy(), then 'close'",
     source: "man 2 close; RFC 9293 §3.6.1; RFC 2525 §2.17; RFC 1122 §4.2.2.13",
@@ -260,7 +260,7 @@ const DATAGRAM_CUT: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Transport,
     node: "none: Node's own buffer holds the largest datagram",
-    source: "man 7 udp; man 2 recv (MSG_TRUNC)",
+    source: "man 7 udp; man 2 recv (MSG_TRUNC); learn.microsoft.com: recvfrom function",
 };
 
 const UNREACHABLE: EventFacts = EventFacts {
@@ -268,7 +268,7 @@ const UNREACHABLE: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Internet,
     node: "UDP socket 'error' with code ECONNREFUSED",
-    source: "RFC 1122 §4.1.3.3; RFC 792; man 7 udp",
+    source: "RFC 1122 §4.1.3.3; RFC 792; man 7 udp; learn.microsoft.com: recvfrom function",
 };
 
 const OPTION_SET: EventFacts = EventFacts {

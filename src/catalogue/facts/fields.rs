@@ -16,7 +16,7 @@ pub(crate) fn facts(field: Field) -> &'static FieldFacts {
         Field::EthernetType => &ETHERNET_TYPE,
         Field::Ipv4Version => &IPV_4_VERSION,
         Field::Ipv4HeaderLength => &IPV_4_HEADER_LENGTH,
-        Field::Ipv4TrafficClass => &IPV_4_TRAFFIC_CLASS,
+        Field::Ipv4TypeOfService => &IPV_4_TYPE_OF_SERVICE,
         Field::Ipv4TotalLength => &IPV_4_TOTAL_LENGTH,
         Field::Ipv4Identification => &IPV_4_IDENTIFICATION,
         Field::Ipv4Flags => &IPV_4_FLAGS,
@@ -65,7 +65,7 @@ const IPV_4_VERSION: FieldFacts = FieldFacts { source: "RFC 791 §3.1" };
 
 const IPV_4_HEADER_LENGTH: FieldFacts = FieldFacts { source: "RFC 791 §3.1" };
 
-const IPV_4_TRAFFIC_CLASS: FieldFacts = FieldFacts { source: "RFC 2474 §3; RFC 3168 §5" };
+const IPV_4_TYPE_OF_SERVICE: FieldFacts = FieldFacts { source: "RFC 2474 §3; RFC 3168 §5" };
 
 const IPV_4_TOTAL_LENGTH: FieldFacts = FieldFacts { source: "RFC 791 §3.1" };
 

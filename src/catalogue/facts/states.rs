@@ -27,17 +27,24 @@ pub(crate) fn facts(state: TcpState) -> &'static StateFacts {
 
 const LISTEN: StateFacts = StateFacts { linux: &[], source: "RFC 9293 §3.3.2; man 2 listen" };
 
-const SYN_SENT: StateFacts = StateFacts { linux: &[], source: "RFC 9293 §3.3.2, §3.10.7.3" };
+const SYN_SENT: StateFacts = StateFacts {
+    linux: &[],
+    source: "RFC 9293 §3.3.2, §3.10.7.3; docs.kernel.org: ip-sysctl (tcp_syn_retries)",
+};
 
-const SYN_RECEIVED: StateFacts =
-    StateFacts { linux: &["SYN_RECV"], source: "RFC 9293 §3.3.2; man 7 tcp (tcp_synack_retries)" };
+const SYN_RECEIVED: StateFacts = StateFacts {
+    linux: &["SYN_RECV"],
+    source: "RFC 9293 §3.3.2; docs.kernel.org: ip-sysctl (tcp_synack_retries)",
+};
 
 const ESTABLISHED: StateFacts = StateFacts { linux: &["ESTAB"], source: "RFC 9293 §3.3.2" };
 
 const FIN_WAIT_1: StateFacts = StateFacts { linux: &["FIN_WAIT1"], source: "RFC 9293 §3.3.2, §3.6" };
 
-const FIN_WAIT_2: StateFacts =
-    StateFacts { linux: &["FIN_WAIT2"], source: "RFC 9293 §3.3.2, §3.6; man 7 tcp (tcp_fin_timeout)" };
+const FIN_WAIT_2: StateFacts = StateFacts {
+    linux: &["FIN_WAIT2"],
+    source: "RFC 9293 §3.3.2, §3.6; docs.kernel.org: ip-sysctl (tcp_fin_timeout)",
+};
 
 const CLOSE_WAIT: StateFacts = StateFacts { linux: &[], source: "RFC 9293 §3.3.2, §3.6" };
 

@@ -8,6 +8,7 @@ use crate::catalogue::Term;
 use crate::catalogue::entry::TermFacts;
 
 /// The facts about a term.
+#[allow(clippy::too_many_lines, reason = "one line for each term")]
 pub(crate) fn facts(term: Term) -> &'static TermFacts {
     match term {
         Term::Socket => &SOCKET,
@@ -18,7 +19,10 @@ pub(crate) fn facts(term: Term) -> &'static TermFacts {
         Term::WildcardAddress => &WILDCARD_ADDRESS,
         Term::Client => &CLIENT,
         Term::Server => &SERVER,
+        Term::Peer => &PEER,
+        Term::Kernel => &KERNEL,
         Term::EphemeralPort => &EPHEMERAL_PORT,
+        Term::ReuseAddress => &REUSE_ADDRESS,
         Term::FourTuple => &FOUR_TUPLE,
         Term::NameResolution => &NAME_RESOLUTION,
         Term::Ipv6 => &IPV_6,
@@ -28,18 +32,24 @@ pub(crate) fn facts(term: Term) -> &'static TermFacts {
         Term::Backlog => &BACKLOG,
         Term::AcceptQueue => &ACCEPT_QUEUE,
         Term::HalfClose => &HALF_CLOSE,
+        Term::HalfOpen => &HALF_OPEN,
         Term::Fin => &FIN,
         Term::Rst => &RST,
         Term::Keepalive => &KEEPALIVE,
+        Term::Heartbeat => &HEARTBEAT,
         Term::SendBuffer => &SEND_BUFFER,
         Term::ReceiveBuffer => &RECEIVE_BUFFER,
         Term::FlowControl => &FLOW_CONTROL,
+        Term::Backpressure => &BACKPRESSURE,
         Term::CongestionControl => &CONGESTION_CONTROL,
         Term::Window => &WINDOW,
+        Term::Ack => &ACK,
         Term::Nagle => &NAGLE,
         Term::DelayedAck => &DELAYED_ACK,
         Term::RoundTripTime => &ROUND_TRIP_TIME,
+        Term::Jitter => &JITTER,
         Term::Retransmission => &RETRANSMISSION,
+        Term::Timeout => &TIMEOUT,
         Term::Datagram => &DATAGRAM,
         Term::Segment => &SEGMENT,
         Term::Packet => &PACKET,
@@ -49,6 +59,7 @@ pub(crate) fn facts(term: Term) -> &'static TermFacts {
         Term::Fragmentation => &FRAGMENTATION,
         Term::Encapsulation => &ENCAPSULATION,
         Term::Layer => &LAYER,
+        Term::OsiModel => &OSI_MODEL,
         Term::Icmp => &ICMP,
         Term::Broadcast => &BROADCAST,
         Term::Multicast => &MULTICAST,
@@ -58,7 +69,15 @@ pub(crate) fn facts(term: Term) -> &'static TermFacts {
         Term::Readiness => &READINESS,
         Term::EventLoop => &EVENT_LOOP,
         Term::ByteOrder => &BYTE_ORDER,
+        Term::Utf8 => &UTF8,
         Term::Framing => &FRAMING,
+        Term::Router => &ROUTER,
+        Term::Nat => &NAT,
+        Term::Firewall => &FIREWALL,
+        Term::Relay => &RELAY,
+        Term::Protocol => &PROTOCOL,
+        Term::Tls => &TLS,
+        Term::UnixSocket => &UNIX_SOCKET,
     }
 }
 
@@ -89,7 +108,7 @@ const LOCALHOST: TermFacts = TermFacts {
 
 const WILDCARD_ADDRESS: TermFacts = TermFacts {
     see: &[Term::Address, Term::Loopback, Term::Server],
-    source: "man 7 ip (INADDR_ANY); man 7 ipv6; RFC 4291 §2.5.2",
+    source: "man 7 ip (INADDR_ANY); man 7 ipv6; RFC 4291 §2.5.2; learn.microsoft.com: connect function",
 };
 
 const CLIENT: TermFacts = TermFacts {
@@ -129,7 +148,7 @@ const HANDSHAKE: TermFacts =
 
 const BACKLOG: TermFacts = TermFacts {
     see: &[Term::AcceptQueue, Term::Handshake, Term::Server],
-    source: "man 2 listen; man 7 tcp (tcp_abort_on_overflow)",
+    source: "man 2 listen; docs.kernel.org: ip-sysctl (somaxconn); learn.microsoft.com: listen function",
 };
 
 const ACCEPT_QUEUE: TermFacts = TermFacts {
@@ -150,7 +169,7 @@ const RST: TermFacts = TermFacts {
 
 const KEEPALIVE: TermFacts = TermFacts {
     see: &[Term::Retransmission, Term::Connection],
-    source: "man 7 tcp (tcp_keepalive_time); RFC 9293 §3.8.4",
+    source: "docs.kernel.org: ip-sysctl (tcp_keepalive_time); RFC 9293 §3.8.4",
 };
 
 const SEND_BUFFER: TermFacts = TermFacts {
@@ -193,7 +212,7 @@ const ROUND_TRIP_TIME: TermFacts = TermFacts {
 
 const RETRANSMISSION: TermFacts = TermFacts {
     see: &[Term::RoundTripTime, Term::CongestionControl, Term::Datagram],
-    source: "RFC 9293 §3.8.1; RFC 6298; man 7 tcp (tcp_retries2)",
+    source: "RFC 9293 §3.8.1; RFC 6298; docs.kernel.org: ip-sysctl (tcp_retries2)",
 };
 
 const DATAGRAM: TermFacts =
@@ -274,3 +293,83 @@ const BYTE_ORDER: TermFacts =
 
 const FRAMING: TermFacts =
     TermFacts { see: &[Term::Stream, Term::ByteOrder, Term::Datagram], source: "RFC 9293 §2.2" };
+
+const PEER: TermFacts = TermFacts {
+    see: &[Term::Address, Term::Client, Term::Server],
+    source: "man 2 getpeername; man 2 connect",
+};
+
+const KERNEL: TermFacts = TermFacts {
+    see: &[Term::Socket, Term::SendBuffer, Term::Ack],
+    source: "man 2 intro; man 7 socket; RFC 1122 §1.1.3",
+};
+
+const ROUTER: TermFacts = TermFacts {
+    see: &[Term::Packet, Term::Nat, Term::Icmp],
+    source: "RFC 1812 §2.2; RFC 4632 §3; man 8 ip-route",
+};
+
+const NAT: TermFacts = TermFacts {
+    see: &[Term::Router, Term::FourTuple, Term::Heartbeat],
+    source: "RFC 3022 §2; RFC 1918 §3; RFC 5382 §5",
+};
+
+const FIREWALL: TermFacts =
+    TermFacts { see: &[Term::Rst, Term::Icmp, Term::Nat], source: "man 8 nft; RFC 2979" };
+
+const RELAY: TermFacts =
+    TermFacts { see: &[Term::Connection, Term::Peer, Term::Nat], source: "RFC 9110 §3.7; RFC 1928 §1" };
+
+const PROTOCOL: TermFacts = TermFacts {
+    see: &[Term::Framing, Term::Layer, Term::Tls],
+    source: "RFC 1122 §1.1.3; RFC 9112 §2; RFC 959 §2; RFC 6455 §1.2",
+};
+
+const TLS: TermFacts = TermFacts {
+    see: &[Term::Protocol, Term::Handshake, Term::Checksum],
+    source: "RFC 8446 §1; RFC 9110 §4.2.2",
+};
+
+const OSI_MODEL: TermFacts = TermFacts {
+    see: &[Term::Layer, Term::Encapsulation, Term::Protocol],
+    source: "ITU-T X.200; RFC 1122 §1.1.3",
+};
+
+const UNIX_SOCKET: TermFacts =
+    TermFacts { see: &[Term::Socket, Term::FileDescriptor, Term::Loopback], source: "man 7 unix" };
+
+const UTF8: TermFacts =
+    TermFacts { see: &[Term::Framing, Term::ByteOrder, Term::Stream], source: "RFC 3629 §3" };
+
+const ACK: TermFacts = TermFacts {
+    see: &[Term::Retransmission, Term::DelayedAck, Term::Window],
+    source: "RFC 9293 §3.1, §3.4, §3.8.1",
+};
+
+const BACKPRESSURE: TermFacts = TermFacts {
+    see: &[Term::FlowControl, Term::SendBuffer, Term::Readiness],
+    source: "RFC 9293 §3.8.6; man 2 send; nodejs.org: writable.write()",
+};
+
+const TIMEOUT: TermFacts = TermFacts {
+    see: &[Term::Heartbeat, Term::Retransmission, Term::Keepalive],
+    source: "man 7 tcp; RFC 9293 §3.8.3; docs.kernel.org: ip-sysctl",
+};
+
+const JITTER: TermFacts = TermFacts {
+    see: &[Term::RoundTripTime, Term::Datagram, Term::Packet],
+    source: "RFC 3393 §1; man 8 tc-netem",
+};
+
+const HALF_OPEN: TermFacts =
+    TermFacts { see: &[Term::HalfClose, Term::Keepalive, Term::Heartbeat], source: "RFC 9293 §3.5.1" };
+
+const HEARTBEAT: TermFacts = TermFacts {
+    see: &[Term::Keepalive, Term::Timeout, Term::HalfOpen],
+    source: "RFC 6455 §5.5.2; RFC 9293 §3.8.4; RFC 5382 §5",
+};
+
+const REUSE_ADDRESS: TermFacts = TermFacts {
+    see: &[Term::Port, Term::Server, Term::WildcardAddress],
+    source: "man 7 socket; man 7 ip; learn.microsoft.com: Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE",
+};

@@ -1,7 +1,7 @@
 //! The chat client: two inputs at once.
 //!
 //! The one idea: what is typed and what arrives come whenever they like, so neither may wait for the
-//! other. Two jobs run side by side; when the server has finished, the talk is over, whatever is still
+//! other. Two jobs run side by side; when the server has finished, the conversation is over, whatever is still
 //! being typed.
 //!
 //! See it run: `netlab chat-client`, with `netlab chat-server` in another terminal.
@@ -81,7 +81,7 @@ async fn listen(
 
 /// Sends each line, and finishes our direction behind the last one.
 ///
-/// Never returns, as the listener decides when the talk is over. If the connection breaks meanwhile, the
+/// Never returns, as the listener decides when the conversation is over. If the connection breaks meanwhile, the
 /// listener hears of it too, and reports it.
 async fn speak(
     mut writer: impl AsyncWrite + Unpin,

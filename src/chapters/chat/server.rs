@@ -100,7 +100,7 @@ async fn run(listener: TcpListener, room: Room, shutdown: impl Future<Output = (
     n_left
 }
 
-/// The next guest; a failed accept, as for want of file descriptors, is tried again after a pause.
+/// The next guest; a failed accept, as when file descriptors run out, is tried again after a pause.
 ///
 /// # Cancel safety
 /// A dropped call has accepted nobody.

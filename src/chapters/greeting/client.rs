@@ -58,7 +58,7 @@ async fn listen(
 
 /// Sends each line, and finishes our direction once we have been greeted.
 ///
-/// Never returns, as the listener decides when the talk is over. If the connection breaks meanwhile, the
+/// Never returns, as the listener decides when the conversation is over. If the connection breaks meanwhile, the
 /// listener hears of it too, and reports it.
 async fn speak(
     mut writer: impl AsyncWrite + Unpin,

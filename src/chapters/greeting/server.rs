@@ -69,7 +69,7 @@ where
     Ok(wait_for(clients).await)
 }
 
-/// The next client; a failed accept, as for want of file descriptors, is tried again after a pause.
+/// The next client; a failed accept, as when file descriptors run out, is tried again after a pause.
 ///
 /// # Cancel safety
 /// A dropped call has accepted nobody.

@@ -187,7 +187,7 @@ pub(super) fn why_not(rule: Rule) -> (&'static str, &'static str) {
             "to let large ones vanish: --mtu SIZE; to cut streams leave out --udp",
         ),
         Rule::Coalesce => (
-            "is not for datagrams: each keeps its borders, and no receive gives two",
+            "is not for datagrams: UDP keeps message boundaries, and no receive gives two",
             "to pass them on late: --delay TIME; to join writes on a stream leave out --udp",
         ),
         Rule::StallAfter => (

@@ -65,8 +65,8 @@ fn place(start: usize, len: usize) -> String {
 const fn about(protocol: Protocol) -> Option<&'static str> {
     match protocol {
         Protocol::Data => Some(
-            "This is all that the program handed over, and all that the other program gets. No layer below \
-             looks into it or changes it.",
+            "This is all that the program handed over, and all that the other program gets. TCP, UDP and IP \
+             leave it as it is.",
         ),
         Protocol::Padding => Some(
             "An Ethernet frame carries at least 46 bytes; the sending card or its driver fills up with \

@@ -179,7 +179,7 @@ fn overhead(sent: &Sent, n_columns: usize) -> String {
         );
     }
     if sent.plan.transport == Transport::Tcp {
-        said += " The handshake, the acknowledgements and the goodbye are not counted.";
+        said += " The handshake, the acknowledgements and the termination are not counted.";
     }
     format!("{}\n\n", terminal::wrapped(&said, n_columns, ""))
 }

@@ -69,7 +69,7 @@ pub struct DatagramRules {
     pub mtu: Option<Size>,
 }
 
-/// One datagram, as far as a rule needs to know it.
+/// One datagram, as far as rules need to know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Datagram {
     /// Its length in bytes, without headers.

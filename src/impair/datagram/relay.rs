@@ -116,7 +116,7 @@ impl Relay {
             client.last_heard = Instant::now();
             match client.inbox.send(arrived).await {
                 Ok(()) => return,
-                // It had just ended for want of traffic.
+                // It had just ended, as no traffic came.
                 Err(mpsc::error::SendError(back)) => arrived = back,
             }
         }

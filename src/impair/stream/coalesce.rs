@@ -1,6 +1,6 @@
 //! Coalesce: bytes are gathered for a while, and leave together.
 //!
-//! The one idea: TCP keeps no borders between writes. Two messages that were written apart may be read as
+//! The one idea: TCP keeps no message boundaries. Two messages that were written apart may be read as
 //! one, so a program that takes each read for a message is wrong; this shows it.
 //!
 //! See it run: `netlab impair --to 8080 --coalesce 50ms`, with a client that writes twice.

@@ -73,7 +73,7 @@ const MAX_CONNECTIONS: usize = 10_000;
 /// How long connections may take to end once the relay is leaving: a reader that is slow has this long.
 const FAREWELL: Duration = Duration::from_secs(2);
 
-/// The next client; a failed accept, as for want of file descriptors, is tried again after a pause.
+/// The next client; a failed accept, as when file descriptors run out, is tried again after a pause.
 ///
 /// # Cancel safety
 /// A dropped call has accepted nobody.

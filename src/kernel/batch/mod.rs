@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn datagrams_keep_their_borders_however_they_travel() {
+    fn datagrams_keep_their_boundaries_however_they_travel() {
         for has_gso in [true, false] {
             check(1, 64, has_gso);
             check(100, 64, has_gso);

@@ -31,7 +31,7 @@ pub struct Entry {
     pub datagrams: Option<Datagrams>,
     /// The timer that runs; `None` where none does.
     pub timer: Option<Timer>,
-    /// UDP: datagrams thrown away for want of room. TCP, listening: clients turned away because the queue was full.
+    /// UDP: datagrams that the kernel dropped. TCP, listening: clients turned away because the queue was full.
     pub drops: Option<u64>,
     /// An IPv6 socket that takes no IPv4 (`IPV6_V6ONLY`); told of sockets without a peer.
     pub is_ipv6_only: Option<bool>,

@@ -123,7 +123,7 @@ const event = ([kind, fact, times]) => {
   return [
     html("h3", `${kind}: ${meaning.title}`), html("p", `${fact}; ${times}`, "quiet"),
     html("p", meaning.proves), html("p", meaning.not),
-    facts(["call", "state", "source"].map((name) => [data.words[name], meaning[name]])),
+    facts(["call", "source"].map((name) => [data.words[name], meaning[name]])),
   ];
 };
 

@@ -172,7 +172,7 @@ impl OwnedWriteHalf {
     /// Lets go of this half without finishing our direction.
     pub fn forget(self) {
         let (inner, watch) = self.held.release();
-        watch.look_at_the_unread(&inner.socket());
+        watch.look_once_more(&inner.socket());
         inner.forget();
     }
 

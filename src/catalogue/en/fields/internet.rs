@@ -8,8 +8,8 @@
 use crate::catalogue::entry::FieldText;
 
 pub(super) const IPV_4_VERSION: FieldText = FieldText {
-    title: "which IP this is",
-    meaning: "4 bits, and the number 4. They stand first so that a reader knows how to read the rest.",
+    title: "which version of IP this is",
+    meaning: "4 bits, and the number 4. They stand first so that a receiver knows how to read the rest.",
 };
 
 pub(super) const IPV_4_HEADER_LENGTH: FieldText = FieldText {
@@ -17,10 +17,10 @@ pub(super) const IPV_4_HEADER_LENGTH: FieldText = FieldText {
     meaning: "4 bits that count units of 4 bytes: 5 means 20 bytes, which is a header without options.",
 };
 
-pub(super) const IPV_4_TRAFFIC_CLASS: FieldText = FieldText {
-    title: "how the packet wants to be treated, and congestion",
-    meaning: "6 bits ask routers for a kind of treatment, which most ignore; with 2 bits a router can \
-        say that it is congested before it must drop (ECN).",
+pub(super) const IPV_4_TYPE_OF_SERVICE: FieldText = FieldText {
+    title: "how to treat the packet, and whether there is congestion",
+    meaning: "8 bits, once called type of service. 6 of them (DSCP) ask routers for a kind of treatment, \
+        which most ignore; with 2 (ECN) a router can report congestion before it must drop packets.",
 };
 
 pub(super) const IPV_4_TOTAL_LENGTH: FieldText = FieldText {
@@ -29,28 +29,28 @@ pub(super) const IPV_4_TOTAL_LENGTH: FieldText = FieldText {
 };
 
 pub(super) const IPV_4_IDENTIFICATION: FieldText = FieldText {
-    title: "a number by which fragments find each other",
-    meaning: "All fragments of one packet carry the same number. It has no meaning in a packet that is \
-        not cut.",
+    title: "a number that all fragments of one packet share",
+    meaning: "By it the receiver puts the fragments of a packet together. It has no meaning in a packet \
+        that is not and must not be fragmented.",
 };
 
 pub(super) const IPV_4_FLAGS: FieldText = FieldText {
-    title: "whether it may be cut, and whether more follows",
-    meaning: "'Do not fragment' forbids routers to cut the packet: one that is too large is dropped and \
-        reported, so that the sender finds the path's MTU. 'More fragments' stands in all fragments but \
-        the last.",
+    title: "whether it may be fragmented, and whether more follows",
+    meaning: "'Do not fragment' forbids routers to split the packet: one that is too large is dropped \
+        and reported, so that the sender finds the path's MTU. 'More fragments' is set in all fragments \
+        but the last.",
 };
 
 pub(super) const IPV_4_FRAGMENT_OFFSET: FieldText = FieldText {
     title: "where in the whole packet this piece begins",
-    meaning: "13 bits that count units of 8 bytes. It is 0 in a packet that is not cut, and in a first \
-        fragment.",
+    meaning: "13 bits that count units of 8 bytes. It is 0 in a packet that is not fragmented, and in a \
+        first fragment.",
 };
 
 pub(super) const IPV_4_TTL: FieldText = FieldText {
-    title: "how many more routers may pass it on",
-    meaning: "Time to live: each router takes 1 away and drops the packet at 0, so that none circles for \
-        ever. Linux begins with 64. traceroute sees routers by it.",
+    title: "how many more routers may forward it",
+    meaning: "Time to live: each router takes 1 away and drops the packet at 0, so that no packet \
+        circles forever. Linux begins with 64. traceroute uses it to find the routers.",
 };
 
 pub(super) const IPV_4_PROTOCOL: FieldText = FieldText {
@@ -61,8 +61,8 @@ pub(super) const IPV_4_PROTOCOL: FieldText = FieldText {
 
 pub(super) const IPV_4_CHECKSUM: FieldText = FieldText {
     title: "a sum over the header alone",
-    meaning: "Each router checks it, and computes it anew because the TTL has changed. It does not cover \
-        the data: that is left to TCP and UDP.",
+    meaning: "Each router checks it, and computes it again because the TTL has changed. It does not \
+        cover the data: that is left to TCP and UDP.",
 };
 
 pub(super) const IPV_4_SOURCE: FieldText = FieldText {
@@ -72,32 +72,32 @@ pub(super) const IPV_4_SOURCE: FieldText = FieldText {
 };
 
 pub(super) const IPV_4_DESTINATION: FieldText = FieldText {
-    title: "the machine that is to get it",
-    meaning: "4 bytes. Each router looks only at this to choose the next device. It stays the same all \
-        the way, unless an address is translated.",
+    title: "the machine that the packet is for",
+    meaning: "4 bytes. By it each router chooses the next device. It stays the same all the way, unless \
+        an address is translated (NAT).",
 };
 
 pub(super) const IPV_4_OPTIONS: FieldText = FieldText {
     title: "rare additions to the header",
-    meaning: "Such as recording the route. Many routers drop packets with options, so programs do \
-        without.",
+    meaning: "For instance to record the route. Many routers drop packets with options, so programs do \
+        without them.",
 };
 
 pub(super) const IPV_6_VERSION: FieldText = FieldText {
-    title: "which IP this is",
-    meaning: "4 bits, and the number 6. They stand first so that a reader knows how to read the rest.",
+    title: "which version of IP this is",
+    meaning: "4 bits, and the number 6. They stand first so that a receiver knows how to read the rest.",
 };
 
 pub(super) const IPV_6_TRAFFIC_CLASS: FieldText = FieldText {
-    title: "how the packet wants to be treated, and congestion",
-    meaning: "6 bits ask routers for a kind of treatment, which most ignore; with 2 bits a router can \
-        say that it is congested before it must drop (ECN).",
+    title: "how to treat the packet, and whether there is congestion",
+    meaning: "8 bits. 6 of them (DSCP) ask routers for a kind of treatment, which most ignore; with 2 \
+        (ECN) a router can report congestion before it must drop packets.",
 };
 
 pub(super) const IPV_6_FLOW_LABEL: FieldText = FieldText {
     title: "a number that a conversation's packets share",
-    meaning: "20 bits, drawn by lot by the sender's kernel. Routers with several ways can keep the \
-        packets of one conversation on one way.",
+    meaning: "20 bits, chosen at random by the sender's kernel. Routers with several equal ways can use \
+        it to keep the packets of one conversation on one way.",
 };
 
 pub(super) const IPV_6_PAYLOAD_LENGTH: FieldText = FieldText {
@@ -111,22 +111,22 @@ pub(super) const IPV_6_NEXT_HEADER: FieldText = FieldText {
 };
 
 pub(super) const IPV_6_HOP_LIMIT: FieldText = FieldText {
-    title: "how many more routers may pass it on",
-    meaning: "Each router takes 1 away and drops the packet at 0, so that none circles for ever. It is \
-        what IPv4 calls TTL.",
+    title: "how many more routers may forward it",
+    meaning: "Each router takes 1 away and drops the packet at 0, so that no packet circles forever. \
+        IPv4 calls it TTL.",
 };
 
 pub(super) const IPV_6_SOURCE: FieldText =
     FieldText { title: "the machine that sends", meaning: "16 bytes. The answer goes there." };
 
 pub(super) const IPV_6_DESTINATION: FieldText = FieldText {
-    title: "the machine that is to get it",
-    meaning: "16 bytes. Each router looks at this to choose the next device.",
+    title: "the machine that the packet is for",
+    meaning: "16 bytes. By it each router chooses the next device.",
 };
 
 pub(super) const FRAGMENT_NEXT_HEADER: FieldText = FieldText {
-    title: "what was cut",
-    meaning: "Which header begins the whole packet, once its pieces are put together.",
+    title: "what was fragmented",
+    meaning: "Which header begins the whole packet, once its fragments are put together.",
 };
 
 pub(super) const FRAGMENT_OFFSET: FieldText = FieldText {
@@ -135,7 +135,7 @@ pub(super) const FRAGMENT_OFFSET: FieldText = FieldText {
 };
 
 pub(super) const FRAGMENT_IDENTIFICATION: FieldText = FieldText {
-    title: "a number by which fragments find each other",
-    meaning: "All pieces of one packet carry the same number. With IPv6 only the sender cuts, never a \
-        router.",
+    title: "a number that all fragments of one packet share",
+    meaning: "By it the receiver puts the fragments of a packet together. With IPv6 only the sender \
+        fragments, never a router.",
 };

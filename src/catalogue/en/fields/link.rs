@@ -8,10 +8,10 @@
 use crate::catalogue::entry::FieldText;
 
 pub(super) const ETHERNET_DESTINATION: FieldText = FieldText {
-    title: "the device on this link that is to take the frame",
-    meaning: "A hardware address of 6 bytes, good on this link alone. It is the receiver's only if that \
-        is on the same link; otherwise it is the router's. The kernel learns it by asking the link: by \
-        ARP, or with IPv6 by neighbour discovery.",
+    title: "the device on this link that should take the frame",
+    meaning: "A hardware address (MAC address) of 6 bytes, valid on this link alone. It is the \
+        receiver's only if that is on the same link; otherwise it is the router's. The kernel learns it \
+        by asking the link: by ARP, or with IPv6 by neighbour discovery.",
 };
 
 pub(super) const ETHERNET_SOURCE: FieldText = FieldText {
@@ -23,5 +23,5 @@ pub(super) const ETHERNET_SOURCE: FieldText = FieldText {
 pub(super) const ETHERNET_TYPE: FieldText = FieldText {
     title: "what the frame carries",
     meaning: "Which protocol is to read what follows: 0x0800 for IPv4, 0x86dd for IPv6. By it the \
-        receiving kernel knows whom to hand the packet to.",
+        receiving kernel chooses who handles the packet.",
 };

@@ -20,7 +20,7 @@ pub(crate) fn text(field: Field) -> &'static FieldText {
         Field::EthernetType => &link::ETHERNET_TYPE,
         Field::Ipv4Version => &internet::IPV_4_VERSION,
         Field::Ipv4HeaderLength => &internet::IPV_4_HEADER_LENGTH,
-        Field::Ipv4TrafficClass => &internet::IPV_4_TRAFFIC_CLASS,
+        Field::Ipv4TypeOfService => &internet::IPV_4_TYPE_OF_SERVICE,
         Field::Ipv4TotalLength => &internet::IPV_4_TOTAL_LENGTH,
         Field::Ipv4Identification => &internet::IPV_4_IDENTIFICATION,
         Field::Ipv4Flags => &internet::IPV_4_FLAGS,

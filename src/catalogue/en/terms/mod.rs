@@ -5,6 +5,7 @@
 //!
 //! See it run: `netlab explain backlog`.
 
+mod between;
 mod ends;
 mod pace;
 mod packets;
@@ -15,6 +16,7 @@ use crate::catalogue::Term;
 use crate::catalogue::entry::TermText;
 
 /// What a term means.
+#[allow(clippy::too_many_lines, reason = "one line for each term")]
 pub(crate) fn text(term: Term) -> &'static TermText {
     match term {
         Term::Socket => &ends::SOCKET,
@@ -25,7 +27,10 @@ pub(crate) fn text(term: Term) -> &'static TermText {
         Term::WildcardAddress => &ends::WILDCARD_ADDRESS,
         Term::Client => &ends::CLIENT,
         Term::Server => &ends::SERVER,
+        Term::Peer => &between::PEER,
+        Term::Kernel => &between::KERNEL,
         Term::EphemeralPort => &ends::EPHEMERAL_PORT,
+        Term::ReuseAddress => &ends::REUSE_ADDRESS,
         Term::FourTuple => &ends::FOUR_TUPLE,
         Term::NameResolution => &ends::NAME_RESOLUTION,
         Term::Ipv6 => &ends::IPV_6,
@@ -35,18 +40,24 @@ pub(crate) fn text(term: Term) -> &'static TermText {
         Term::Backlog => &stream::BACKLOG,
         Term::AcceptQueue => &stream::ACCEPT_QUEUE,
         Term::HalfClose => &stream::HALF_CLOSE,
+        Term::HalfOpen => &stream::HALF_OPEN,
         Term::Fin => &stream::FIN,
         Term::Rst => &stream::RST,
         Term::Keepalive => &stream::KEEPALIVE,
+        Term::Heartbeat => &stream::HEARTBEAT,
         Term::SendBuffer => &pace::SEND_BUFFER,
         Term::ReceiveBuffer => &pace::RECEIVE_BUFFER,
         Term::FlowControl => &pace::FLOW_CONTROL,
+        Term::Backpressure => &pace::BACKPRESSURE,
         Term::CongestionControl => &pace::CONGESTION_CONTROL,
         Term::Window => &pace::WINDOW,
+        Term::Ack => &pace::ACK,
         Term::Nagle => &pace::NAGLE,
         Term::DelayedAck => &pace::DELAYED_ACK,
         Term::RoundTripTime => &pace::ROUND_TRIP_TIME,
+        Term::Jitter => &pace::JITTER,
         Term::Retransmission => &pace::RETRANSMISSION,
+        Term::Timeout => &pace::TIMEOUT,
         Term::Datagram => &packets::DATAGRAM,
         Term::Segment => &packets::SEGMENT,
         Term::Packet => &packets::PACKET,
@@ -56,6 +67,7 @@ pub(crate) fn text(term: Term) -> &'static TermText {
         Term::Fragmentation => &packets::FRAGMENTATION,
         Term::Encapsulation => &packets::ENCAPSULATION,
         Term::Layer => &packets::LAYER,
+        Term::OsiModel => &between::OSI_MODEL,
         Term::Icmp => &packets::ICMP,
         Term::Broadcast => &packets::BROADCAST,
         Term::Multicast => &packets::MULTICAST,
@@ -65,6 +77,14 @@ pub(crate) fn text(term: Term) -> &'static TermText {
         Term::Readiness => &program::READINESS,
         Term::EventLoop => &program::EVENT_LOOP,
         Term::ByteOrder => &program::BYTE_ORDER,
+        Term::Utf8 => &program::UTF8,
         Term::Framing => &program::FRAMING,
+        Term::Router => &between::ROUTER,
+        Term::Nat => &between::NAT,
+        Term::Firewall => &between::FIREWALL,
+        Term::Relay => &between::RELAY,
+        Term::Protocol => &between::PROTOCOL,
+        Term::Tls => &between::TLS,
+        Term::UnixSocket => &between::UNIX_SOCKET,
     }
 }

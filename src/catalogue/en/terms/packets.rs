@@ -9,9 +9,10 @@ use crate::catalogue::entry::TermText;
 
 pub(super) const DATAGRAM: TermText = TermText {
     title: "one message of UDP, sent alone and kept whole",
-    meaning: "A datagram arrives whole or not at all. It may get lost, arrive twice or overtake another, \
-        and nobody is told. One send makes one datagram; one receive takes one, and what does not fit the \
-        buffer is lost. It carries at most 65,507 bytes (IPv6: 65,527); 0 bytes are allowed.",
+    meaning: "A datagram arrives completely or not at all. It may get lost, arrive twice or overtake \
+        another, and usually no error reports it. UDP keeps message boundaries: one send makes one \
+        datagram, one receive takes one, and what does not fit the buffer is lost. It carries at most \
+        65,507 bytes (IPv6: 65,527); 0 bytes are allowed.",
 };
 
 pub(super) const SEGMENT: TermText = TermText {
@@ -23,71 +24,72 @@ pub(super) const SEGMENT: TermText = TermText {
 
 pub(super) const PACKET: TermText = TermText {
     title: "what IP sends: an IP header and what it carries",
-    meaning: "The header holds the addresses of the sender and the receiver. Inside is a TCP segment, a \
-        UDP datagram, or an ICMP message. Routers pass on each packet by itself: packets can be lost, take \
-        different ways and overtake each other. In everyday speech the word means anything that is sent.",
+    meaning: "The header holds the addresses of the sender and the receiver. Inside is usually a TCP \
+        segment, a UDP datagram, or an ICMP message. Routers forward each packet by itself: packets can \
+        be lost, take different ways and overtake each other. In everyday speech the word means anything \
+        that is sent.",
 };
 
 pub(super) const FRAME: TermText = TermText {
     title: "what one link carries: a packet with the link's header",
-    meaning: "A frame goes from one device to the next on the same link, such as Ethernet or Wi-Fi, and \
-        names the two by their hardware addresses. A router takes the packet out and puts it into a new \
-        frame for the next link. Do not mix it up with framing, which marks messages in a stream.",
+    meaning: "A frame goes from one device to the next on the same link. On Ethernet and Wi-Fi it names \
+        the two by their hardware addresses (MAC addresses). A router takes the packet out and puts it \
+        into a new frame for the next link. Do not mix it up with framing, which marks messages in a \
+        stream.",
 };
 
 pub(super) const MTU: TermText = TermText {
     title: "the largest packet that a link takes",
     meaning: "Maximum transmission unit: the bytes of the packet with its IP header, without the frame. \
-        Ethernet has 1500, the loopback of Linux 65536; IPv6 asks for at least 1280. The smallest on the \
-        way counts: the path MTU. TCP cuts its segments to fit. A larger datagram is cut into fragments or \
-        refused with EMSGSIZE.",
+        Ethernet has 1500, the loopback of Linux 65536; IPv6 requires at least 1280. The smallest one on \
+        the path counts: the path MTU. TCP makes its segments small enough. A larger datagram is \
+        fragmented or refused with EMSGSIZE.",
 };
 
 pub(super) const MSS: TermText = TermText {
     title: "the most bytes that a peer takes in one segment",
-    meaning: "Maximum segment size: each end tells it in its SYN. It counts the bytes without headers. As \
-        a rule it is the MTU less 40 for IPv4 (1460 on Ethernet) or less 60 for IPv6 (1440). A program \
-        need not care: it may write any number of bytes, and the kernel cuts them.",
+    meaning: "Maximum segment size: each end states it in its SYN. It counts the bytes without headers. \
+        Usually it is the MTU less 40 for IPv4 (1460 on Ethernet) or less 60 for IPv6 (1440). A program \
+        need not care: it may write any number of bytes, and the kernel splits them.",
 };
 
 pub(super) const FRAGMENTATION: TermText = TermText {
-    title: "cutting a packet that is too large for a link",
-    meaning: "With IPv4 the sender or a router cuts the packet, with IPv6 the sender alone. The receiver's \
-        kernel puts the fragments together; if one is lost, the whole packet is lost. So large datagrams \
-        fail more often. TCP avoids it by small segments; a UDP program can, with messages of at most \
-        about 1,200 bytes.",
+    title: "splitting a packet that is too large for a link",
+    meaning: "With IPv4 the sender or a router splits the packet, with IPv6 the sender alone. The \
+        receiver's kernel puts the fragments together; if one is lost, the whole packet is lost. So \
+        large datagrams fail more often. TCP avoids it by small segments; a UDP program can, with \
+        messages of at most about 1,200 bytes.",
 };
 
 pub(super) const ENCAPSULATION: TermText = TermText {
     title: "each layer wraps what it carries into its own header",
-    meaning: "A program's bytes go into a TCP segment or a UDP datagram, this into an IP packet, and this \
-        into a frame. The receiver unwraps them in reverse order, and each layer reads its own header \
-        only. So a few bytes of text travel with at least 40 bytes of TCP and IP headers, and the frame's \
-        header on top.",
+    meaning: "A program's bytes go into a TCP segment or a UDP datagram, this into an IP packet, and \
+        this into a frame. The receiver unwraps them in reverse order. So a few bytes of text travel \
+        with at least 40 bytes of TCP and IP headers, and the frame's header in addition.",
 };
 
 pub(super) const LAYER: TermText = TermText {
     title: "one of the levels that share the work of sending",
     meaning: "The Internet has four. Link: to the next device. Internet (IP): from machine to machine. \
         Transport (TCP, UDP): from program to program. Application: what the programs say to each other. \
-        Each uses the one below it. The OSI model counts seven. A socket is the door between application \
-        and transport.",
+        Each uses the one below it. The OSI model counts seven. A socket stands between application and \
+        transport.",
 };
 
 pub(super) const ICMP: TermText = TermText {
-    title: "the messages by which IP reports trouble",
-    meaning: "Hosts and routers send ICMP messages: no such port, no way to that host, packet too large, \
-        hop limit used up. ping uses it as well. A program sees little of it, as errors: ECONNREFUSED on a \
-        connected UDP socket, EHOSTUNREACH from connect. Many firewalls drop ICMP, so its absence proves \
-        nothing.",
+    title: "the messages by which IP reports errors",
+    meaning: "Hosts and routers send ICMP messages: no such port, no route to that host, packet too \
+        large, hop limit used up. ping uses it as well. A program sees little of it, as errors: \
+        ECONNREFUSED on a connected UDP socket, EHOSTUNREACH from connect. Many firewalls drop ICMP, so \
+        its absence proves nothing.",
 };
 
 pub(super) const BROADCAST: TermText = TermText {
     title: "one datagram for every host of the local network",
-    meaning: "It is sent by UDP to 255.255.255.255 or to the last address of a network; routers keep it \
-        inside. The kernel refuses it with EACCES until SO_BROADCAST is set, which guards against \
-        accidents. TCP has no broadcast, because a connection has two ends. IPv6 has none either: it uses \
-        multicast.",
+    meaning: "It is sent by UDP to 255.255.255.255 or to the last address of a network; routers do not \
+        forward it. The kernel refuses it with EACCES until SO_BROADCAST is set, which prevents \
+        accidents. TCP has no broadcast, because a connection has two ends. IPv6 has none either: it \
+        uses multicast.",
 };
 
 pub(super) const MULTICAST: TermText = TermText {
@@ -99,8 +101,8 @@ pub(super) const MULTICAST: TermText = TermText {
 };
 
 pub(super) const CHECKSUM: TermText = TermText {
-    title: "a number made from the bytes, to notice damage",
-    meaning: "TCP, UDP and the IPv4 header carry a sum of 16 bits. The receiver's kernel computes it again \
-        and throws away what does not fit; so a program sees damage as loss. It finds most accidents, not \
-        all. It is no guard against intent: for that, use cryptography, such as TLS.",
+    title: "a number made from the bytes, to detect damage",
+    meaning: "TCP, UDP and the IPv4 header carry a sum of 16 bits. The receiver computes it again and \
+        drops what does not fit; so a program sees damage as loss. It finds most accidents, not all. It \
+        does not protect against intent: for that, use cryptography, such as TLS.",
 };

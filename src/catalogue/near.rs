@@ -1,0 +1,177 @@
+//! What to suggest for a word that the catalogue does not have.
+//!
+//! The one idea: a wrong suggestion is worse than none. A name that is nearly the same comes first, then the
+//! entries whose texts speak of it; only few slips of the keys are forgiven, and fewer in a short word.
+//!
+//! See it run: `netlab explain acepted`, `netlab explain certificates`.
+
+use crate::catalogue::find::normal;
+use crate::catalogue::{Word, error, event, field, state, term};
+
+/// The most suggestions that are made.
+const MAX_SUGGESTIONS: usize = 3;
+/// No name is longer than this many characters, so a longer text resembles none.
+const MAX_TEXT_CHARS: usize = 40;
+/// A shorter text resembles too many names.
+const MIN_TEXT_CHARS: usize = 3;
+/// A slip is forgiven to so many letters.
+const LETTERS_A_SLIP: usize = 4;
+/// More words make a sentence, and no sentence is looked for in texts.
+const MAX_WORDS: usize = 2;
+/// What more entries than this speak of, leads to none of them.
+const MAX_MENTIONS: usize = 6;
+
+impl Word {
+    /// The words whose names resemble the text: at most three, the best first.
+    ///
+    /// A name resembles the text if few slips lie between them, if it begins with the text, or if the
+    /// text is one of the parts between its hyphens.
+    #[must_use]
+    pub fn near(text: &str) -> Vec<Self> {
+        let text = normal(text);
+        if !(MIN_TEXT_CHARS..=MAX_TEXT_CHARS).contains(&text.chars().count()) {
+            return Vec::new();
+        }
+        let mut found: Vec<(usize, Self)> =
+            Self::all().filter_map(|word| word.remoteness(&text).map(|slips| (slips, word))).collect();
+        found.sort_by_key(|(slips, _)| *slips);
+        found.into_iter().map(|(_, word)| word).take(MAX_SUGGESTIONS).collect()
+    }
+
+    /// The words whose titles speak of the text: at most three. Or else those whose texts do, if it looks like
+    /// a name (`SELinux`, `tcp_mem`): a usual word stands in a text by chance.
+    #[must_use]
+    pub fn mentioning(text: &str) -> Vec<Self> {
+        let wanted = words(text);
+        let n_words = wanted.split_whitespace().count();
+        if !(1..=MAX_WORDS).contains(&n_words)
+            || !(MIN_TEXT_CHARS + 2..=MAX_TEXT_CHARS).contains(&wanted.len())
+        {
+            return Vec::new();
+        }
+        let speaks = |text: &str| words(text).contains(&wanted);
+        let by_title: Vec<Self> = Self::all().filter(|word| speaks(word.texts()[0])).collect();
+        let is_name = text.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit() || c == '_');
+        let found = if by_title.is_empty() && is_name {
+            Self::all().filter(|word| word.texts().iter().any(|text| speaks(text))).collect()
+        } else {
+            by_title
+        };
+        if found.len() > MAX_MENTIONS {
+            Vec::new()
+        } else {
+            found.into_iter().take(MAX_SUGGESTIONS).collect()
+        }
+    }
+
+    /// The title, then the other texts.
+    fn texts(self) -> [&'static str; 3] {
+        match self {
+            Self::Event(one) => [event(one).title, event(one).proves, event(one).does_not_prove],
+            Self::Error(one) => [error(one).title, error(one).means, error(one).remedy],
+            Self::State(one) => [state(one).title, state(one).meaning, state(one).next],
+            Self::Term(one) => [term(one).title, term(one).meaning, ""],
+            Self::Field(one) => [field(one).title, field(one).meaning, ""],
+        }
+    }
+
+    /// How far the nearest of the word's names is from a text in normal form; `None` if too far.
+    fn remoteness(self, text: &str) -> Option<usize> {
+        // Other names are many, so one of them is soon near: less is forgiven.
+        let others = self.other_names().filter_map(|name| few_slips(text, &normal(name), LETTERS_A_SLIP * 2));
+        let slips = few_slips(text, &normal(self.name()), LETTERS_A_SLIP).into_iter().chain(others).min();
+        slips.or_else(|| shares_a_part(text, &normal(self.name())).then_some(MAX_SUGGESTIONS))
+    }
+}
+
+/// The words of a text in lower case, each between blanks, so that whole words can be looked for.
+fn words(text: &str) -> String {
+    let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    format!(" {} ", parts.collect::<Vec<_>>().join(" ").to_lowercase())
+}
+
+/// Whether a name begins with most of what it has, or has the text between its hyphens.
+fn shares_a_part(text: &str, name: &str) -> bool {
+    let begins = name.starts_with(text) && text.chars().count() * 2 >= name.chars().count();
+    begins || name.split('-').any(|part| part == text)
+}
+
+/// The slips between a text and a name, both in normal form; `None` if there are too many for its length.
+fn few_slips(text: &str, name: &str, letters_a_slip: usize) -> Option<usize> {
+    let letters = |from: &str| from.chars().filter(|c| *c != '-').collect::<Vec<_>>();
+    let (typed, meant) = (letters(text), letters(name));
+    let limit = typed.len() / letters_a_slip;
+    Some(slips(&typed, &meant)).filter(|slips| *slips <= limit)
+}
+
+/// The number of slips between two words: a letter missing, added, mistaken, or swapped with its neighbour.
+///
+/// This is the Damerau-Levenshtein distance in its restricted form, where no letter is moved twice.
+fn slips(typed: &[char], meant: &[char]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=meant.len()).collect();
+    for (i, letter) in typed.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, wanted) in meant.iter().enumerate() {
+            let mistaken = above[j] + usize::from(letter != wanted);
+            let mut fewest = mistaken.min(above[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *letter == meant[j - 1] && typed[i - 1] == *wanted {
+                fewest = fewest.min(before[j - 1] + 1);
+            }
+            row.push(fewest);
+        }
+        before = std::mem::replace(&mut above, row);
+    }
+    above[meant.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn suggests(text: &str, expected: &str) {
+        let names: Vec<&str> = Word::near(text).into_iter().map(Word::name).collect();
+        assert!(names.len() <= MAX_SUGGESTIONS, "{text:?}: {names:?}");
+        assert_eq!(names.first(), Some(&expected), "{text:?}: {names:?}");
+    }
+
+    #[test]
+    fn a_slip_suggests_the_word_that_was_meant() {
+        suggests("acepted", "accepted");
+        suggests("econrefused", "ECONNREFUSED");
+        suggests("timewiat", "TIME_WAIT");
+        suggests("blokcing", "blocking");
+        suggests("enotfuond", "EAI_NONAME");
+        suggests("time out", "timeout");
+        suggests("buffer", "send-buffer");
+        suggests("establ", "ESTABLISHED");
+        suggests("conection", "connection");
+    }
+
+    #[test]
+    fn a_short_word_is_no_slip_of_another() {
+        for text in
+            ["msx", "red", "ladder", "trace", "lesson", "cable", "cat", "dual mode", "race", "dhcp", "http3"]
+        {
+            assert_eq!(Word::near(text), [], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_resembles_nothing_suggests_nothing() {
+        for text in ["", "x", "quantum", "none of these", &"accepted".repeat(1000)] {
+            assert_eq!(Word::near(text), [], "{text:?}");
+            assert_eq!(Word::mentioning(text), [], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_a_text_uses_leads_to_that_text() {
+        let mentioned = |text| Word::mentioning(text).into_iter().map(Word::name).collect::<Vec<_>>();
+        assert_eq!(mentioned("SELinux"), ["EACCES"]);
+        assert_eq!(mentioned("cable"), ["osi-model"]);
+        assert_eq!(mentioned("record"), [""; 0], "a usual word stands in a text by chance");
+        assert_eq!(mentioned("UdpRcvbufErrors"), [""; 0], "a remark has no word");
+        assert!(mentioned("the").is_empty(), "what all texts use leads nowhere");
+    }
+}
