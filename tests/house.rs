@@ -207,3 +207,21 @@ fn no_test_lets_a_port_go_and_asks_for_it_again() {
         }
     }
 }
+
+/// Standard input and output may be in non-blocking mode, which `kernel::standard` knows how to meet. Others
+/// may only ask what these streams are.
+#[test]
+fn the_inherited_streams_are_read_and_written_in_one_place() {
+    let may_have_them = ["kernel/standard.rs", "cli/standard.rs", "cli/log_stream.rs", "check/guard.rs"];
+    for source in sources() {
+        let path = source.path.to_string_lossy().replace('\\', "/");
+        if may_have_them.iter().any(|file| path.ends_with(file)) {
+            continue;
+        }
+        for line in code(&source.text) {
+            let has_one = ["io::stdin()", "io::stdout()", "io::stderr()"].iter().any(|it| line.contains(it));
+            let only_asks = line.contains("is_terminal()") || line.contains("terminal_size_of(");
+            assert!(!has_one || only_asks, "{path}: {line}");
+        }
+    }
+}

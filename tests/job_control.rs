@@ -157,6 +157,9 @@ fn a_lesson_that_is_stopped_or_ended_gives_the_first_screen_back() {
             written.rsplit("intro of it").next()?.contains(PROMPT).then_some(())
         });
         shell.screen.press("fg\n");
+        shell.screen.until_written("the second screen again", |written| {
+            (written.matches("\x1b[?1049h").count() >= 2).then_some(())
+        });
         shell.screen.until("the lesson again", |sight| {
             desk::shows(sight, "intro of it") && desk::shows(sight, "Enter go on")
         });

@@ -14,7 +14,7 @@ mod program;
 #[path = "common/terminal.rs"]
 mod terminal;
 
-use std::io::{PipeReader, Read, Write};
+use std::io::{PipeReader, Write};
 use std::net::{SocketAddr, UdpSocket};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -66,7 +66,7 @@ fn bound(program: &Program, table: &str) -> SocketAddr {
 #[test]
 fn a_log_that_nobody_reads_holds_up_neither_newcomers_nor_the_end() {
     let args = ["--log-format", "json", "tcp-server", "127.0.0.1:0"];
-    let (mut server, mut unread) = behind_a_full_pipe(netlab(&args), true);
+    let (mut server, unread) = behind_a_full_pipe(netlab(&args), true);
     let addr = bound(&server, "/proc/net/tcp");
     let began = Instant::now();
     // Far more lines than all queues on the way hold.
@@ -74,15 +74,10 @@ fn a_log_that_nobody_reads_holds_up_neither_newcomers_nor_the_end() {
         peer::exchange(addr, &format!("client {n}"));
     }
     assert!(began.elapsed() < program::LIMIT);
-    let heard = thread::spawn(move || {
-        let mut text = String::new();
-        unread.read_to_string(&mut text).expect("text");
-        text
-    });
+    let heard = Heard::listen(unread);
+    heard.until_contains("\n{\"kind\":\"left-out\",\"lines\":");
     assert_eq!(server.interrupt(), 0);
-    let log = heard.join().expect("read");
-    let lost = log.lines().find(|line| line.starts_with("{\"kind\":\"left-out\",\"lines\":"));
-    assert!(lost.is_some(), "what was missed is told: {} bytes", log.len());
+    let log = heard.text();
     let lines = log.trim_start_matches('.').lines();
     assert!(lines.clone().all(|line| line.starts_with('{') && line.ends_with('}')), "whole lines only");
     assert!(lines.count() > 100);

@@ -14,6 +14,7 @@ use crate::cli::failure::{Failure, NO, NOT_ASKED, words};
 use crate::cli::setting::Setting;
 use crate::event::{Event, Kind};
 use crate::files::replace;
+use crate::kernel::standard;
 use crate::ladder::{self, Part, Picture, Selection, Wanted};
 use crate::terminal::{escaped, grouped};
 use crate::trace::{Header, Records, Trace, TraceError};
@@ -153,7 +154,7 @@ fn name(path: &Path) -> String {
 
 fn read(path: &Path) -> Result<Records, Failure> {
     let source: Box<dyn BufRead> = if path.as_os_str() == "-" {
-        Box::new(io::stdin().lock())
+        Box::new(BufReader::new(standard::Input))
     } else {
         Box::new(BufReader::new(File::open(path).map_err(|error| cannot_read(path, &error))?))
     };

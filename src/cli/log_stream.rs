@@ -104,6 +104,8 @@ impl LogStream {
 
     /// Waits until all is written, or until the reader has taken nothing for so long.
     pub(super) fn finish_unless_still_for(&self, limit: Duration) {
+        // Whoever begins to read now has as much time as anybody.
+        self.lock().moved_at = Instant::now();
         let is_busy = |queue: &Queue| queue.is_writing || !queue.bytes.is_empty() || queue.lost.lines > 0;
         drop(self.wait_while(limit, is_busy));
     }

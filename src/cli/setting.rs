@@ -23,7 +23,7 @@ use crate::cli::log_stream::{self, LogStream};
 use crate::cli::output::{Output, Pump};
 use crate::cli::own_side::OwnSide;
 use crate::cli::record::Record;
-use crate::cli::signal::{self, OnlyWrites, Told};
+use crate::cli::signal::{self, Ending, Told};
 use crate::cli::standard::{self, Sink};
 use crate::event::MAX_DATA_BYTES;
 use crate::kernel::clock;
@@ -110,7 +110,7 @@ pub(super) struct Setting {
     is_in_a_hurry: bool,
     /// What is drawn at the end; `None` where nobody asked for it.
     own_side: Option<OwnSide>,
-    only_writes: OnlyWrites,
+    ending: Ending,
     /// What ended the printing past the pen.
     not_printed: OnceCell<io::Error>,
     /// The log of events, where somebody may be slow to read it.
@@ -155,7 +155,7 @@ impl Setting {
             recording: None,
             is_in_a_hurry: false,
             own_side: (global.ladder == Some(Drawn::Always)).then(OwnSide::default),
-            only_writes: OnlyWrites::default(),
+            ending: Ending::default(),
             not_printed: OnceCell::new(),
             log: None,
         })
@@ -243,8 +243,8 @@ impl Setting {
     pub(super) fn print(&self, text: &str) {
         // Should the reader have gone away, it has read what it wanted.
         let _ = self.pen.write(Stream::Out, text.to_owned(), "line");
-        self.only_writes.begin();
-        while !self.pen.wait_until_idle(LAST_WORDS) {}
+        self.ending.only_writes();
+        while !self.pen.wait_until_idle(LAST_WORDS) && !self.ending.is_asked() {}
     }
 
     /// Writes what a program reads, as it stands; in a terminal a person reads it, and it is made safe.
@@ -252,7 +252,7 @@ impl Setting {
         if io::stdout().is_terminal() {
             return self.print(text);
         }
-        self.only_writes.begin();
+        self.ending.only_writes();
         if let Err(error) = standard::out(ColorChoice::Always).write_all(text.as_bytes()) {
             // The first one counts.
             let _ = self.not_printed.set(error);
@@ -272,8 +272,7 @@ impl Setting {
 
     /// Hears signals from now on: all that a program must hear which has done this to its terminal.
     pub(super) fn hear(&self, terminal: signal::Terminal) -> Result<mpsc::Receiver<Told>, Failure> {
-        signal::hear(terminal, &self.only_writes)
-            .map_err(|error| Failure::of_system("wait for signals", &error))
+        signal::hear(terminal, &self.ending).map_err(|error| Failure::of_system("wait for signals", &error))
     }
 
     /// Begins a new line where a terminal has just echoed `^C`.
@@ -290,7 +289,8 @@ impl Setting {
 
     /// Waits until all is written; tells where the record fell short.
     pub(super) fn end(mut self) -> Result<(), Failure> {
-        self.only_writes.begin();
+        self.ending.only_writes();
+        self.is_in_a_hurry |= self.ending.is_asked();
         let limit = if self.is_in_a_hurry { HASTY_WORDS } else { LAST_WORDS };
         let pumped = std::mem::take(&mut self.pumps)
             .into_iter()

@@ -47,17 +47,31 @@ pub(super) enum Terminal {
     Filled(TerminalMode),
 }
 
-/// Whether the program has nothing left to do but to write: then the first wish to end ends it.
+/// How far the program's end has come.
 #[derive(Debug, Clone, Default)]
-pub(super) struct OnlyWrites(Arc<AtomicBool>);
+pub(super) struct Ending(Arc<Progress>);
 
-impl OnlyWrites {
-    pub(super) fn begin(&self) {
-        self.0.store(true, Ordering::Relaxed);
+#[derive(Debug, Default)]
+struct Progress {
+    /// A signal has asked for it.
+    is_asked: AtomicBool,
+    /// There is nothing left to do but to write: then the next wish ends it.
+    only_writes: AtomicBool,
+}
+
+impl Ending {
+    /// Nothing is left to do but to write.
+    pub(super) fn only_writes(&self) {
+        self.0.only_writes.store(true, Ordering::Relaxed);
     }
 
-    fn has_begun(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+    /// Whether somebody asked for the end, who does not wait for a reader that stands still.
+    pub(super) fn is_asked(&self) -> bool {
+        self.0.is_asked.load(Ordering::Relaxed)
+    }
+
+    fn is_only_writing(&self) -> bool {
+        self.0.only_writes.load(Ordering::Relaxed)
     }
 }
 
@@ -76,26 +90,23 @@ mod ear {
     use tokio::signal::unix::{Signal, SignalKind, signal};
     use tokio::time::{Instant, sleep_until};
 
-    use super::{Duration, MAX_WAITING, OnlyWrites, PATIENCE, Terminal, Told, io, mpsc};
+    use super::{Duration, Ending, MAX_WAITING, Ordering, PATIENCE, Terminal, Told, io, mpsc};
 
     /// Hears what this program must hear, from now on: no signal is missed.
     ///
     /// # Errors
     /// Those of installing the handlers and of starting a thread.
-    pub(in super::super) fn hear(
-        terminal: Terminal,
-        only_writes: &OnlyWrites,
-    ) -> io::Result<mpsc::Receiver<Told>> {
+    pub(in super::super) fn hear(terminal: Terminal, ending: &Ending) -> io::Result<mpsc::Receiver<Told>> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let mut signals = {
             let _inside = runtime.enter();
             Signals::install(terminal)?
         };
         let (sender, told) = mpsc::channel(MAX_WAITING);
-        let only_writes = only_writes.clone();
+        let ending = ending.clone();
         std::thread::Builder::new()
             .name("signals".to_owned())
-            .spawn(move || runtime.block_on(signals.tell(terminal, &only_writes, &sender)))?;
+            .spawn(move || runtime.block_on(signals.tell(terminal, &ending, &sender)))?;
         Ok(told)
     }
 
@@ -136,19 +147,20 @@ mod ear {
         async fn tell(
             &mut self,
             terminal: Terminal,
-            only_writes: &OnlyWrites,
+            ending: &Ending,
             sender: &mpsc::Sender<Told>,
         ) -> Duration {
             let mut asked_at = None;
             loop {
                 let (kind, told) = self.next().await;
-                let is_wish = told == Told::Leave || (told == Told::Interrupt && only_writes.has_begun());
-                if is_wish && (asked_at.is_some() || only_writes.has_begun()) {
+                let is_wish = told == Told::Leave || (told == Told::Interrupt && ending.is_only_writing());
+                if is_wish && (asked_at.is_some() || ending.is_only_writing()) {
                     sleep_until(asked_at.map_or_else(Instant::now, |asked_at| asked_at + PATIENCE)).await;
                     leave_at_once(terminal, kind);
                 }
                 if is_wish {
                     asked_at = Some(Instant::now());
+                    ending.0.is_asked.store(true, Ordering::Relaxed);
                 }
                 // Whoever is not there to be told hears of the second wish.
                 let _ = sender.try_send(told);
@@ -168,21 +180,21 @@ mod ear {
 /// This system knows Ctrl-C alone.
 #[cfg(not(unix))]
 mod ear {
-    use super::{MAX_WAITING, OnlyWrites, PATIENCE, Terminal, Told, io, mpsc};
+    use super::{Ending, MAX_WAITING, Ordering, PATIENCE, Terminal, Told, io, mpsc};
 
     /// Hears Ctrl-C from now on.
     ///
     /// # Errors
     /// Those of starting a thread.
-    pub(in super::super) fn hear(_: Terminal, only_writes: &OnlyWrites) -> io::Result<mpsc::Receiver<Told>> {
+    pub(in super::super) fn hear(_: Terminal, ending: &Ending) -> io::Result<mpsc::Receiver<Told>> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (sender, told) = mpsc::channel(MAX_WAITING);
-        let only_writes = only_writes.clone();
+        let ending = ending.clone();
         std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
             runtime.block_on(async move {
                 let mut is_asked = false;
                 while tokio::signal::ctrl_c().await.is_ok() {
-                    if only_writes.has_begun() {
+                    if ending.is_only_writing() {
                         std::process::exit(130);
                     }
                     if is_asked {
@@ -190,6 +202,7 @@ mod ear {
                         std::process::exit(130);
                     }
                     is_asked = true;
+                    ending.0.is_asked.store(true, Ordering::Relaxed);
                     let _ = sender.try_send(Told::Leave);
                 }
             });
