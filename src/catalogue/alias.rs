@@ -113,11 +113,7 @@ const EVENTS: Known = &[
         "setsockopt | getsockopt | socket option | socket options | setNoDelay | setKeepAlive",
     ),
     (Word::Event(Kind::HandedOver), "into_std"),
-    (
-        Word::Event(Kind::Impaired),
-        "impairment | delay | rate | slice | coalesce | stall | stall-after | blackhole | reset-after \
-         | slow-close | accept-only | burst-loss | duplicate | reorder | netem",
-    ),
+    (Word::Event(Kind::Impaired), "impairment | stall | netem"),
     (Word::Event(Kind::RulesChanged), "scenario | phase"),
 ];
 

@@ -10,7 +10,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::slice;
 
 use crate::catalogue::{Term, Word, alias, error_facts, state_facts};
-use crate::event::{ErrorCode, code_on_windows};
+use crate::event::{ErrorCode, Kind, Rule, code_on_windows};
 
 impl Word {
     /// The word that a text stands for; `None` if there is none.
@@ -18,7 +18,7 @@ impl Word {
     /// Upper and lower case are alike, and so are `_`, `-`, blanks and nothing between the parts of a name.
     /// Some names stand for two entries, such as the event `closed`
     /// and the state `CLOSED`: written exactly so, each is found; in any other case the event is. Other
-    /// names (Node's, Linux's, usual ones) are tried next, then addresses, numbers of errors, and lines that
+    /// names (Node's, Linux's, usual ones) are tried next, then the relay's rules, addresses, numbers of errors, and lines that
     /// name an error.
     #[must_use]
     pub fn find(text: &str) -> Option<Self> {
@@ -30,6 +30,7 @@ impl Word {
             .or_else(|| Self::named(wanted))
             .or_else(|| wanted.strip_suffix('s').and_then(Self::named))
             .or_else(|| wanted.strip_suffix("es").and_then(Self::named))
+            .or_else(|| normal(text).parse::<Rule>().ok().map(|_| Self::Event(Kind::Impaired)))
             .or_else(|| Self::of_address(text))
             .or_else(|| text.rsplit_once('.').and_then(|(_, last)| Self::named(&squeezed(last))))
             .or_else(|| Self::of_number(text))
@@ -134,7 +135,7 @@ fn squeezed(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::catalogue::event_facts;
-    use crate::event::{Kind, Rule, TcpState};
+    use crate::event::TcpState;
 
     const CLOSED: Word = Word::State(TcpState::Closed);
 
