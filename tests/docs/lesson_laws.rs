@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use libtest_mimic::{Failed, Trial};
@@ -18,6 +19,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         law("a_lessons_minutes_are_those_of_doing_it", minutes),
         law("a_drawing_and_the_lines_beside_it_show_one_run", one_run),
         law("no_lesson_uses_a_word_that_stops_a_slow_reader", plain_words),
+        law("what_stands_between_backticks_stands_in_one_line", unbroken),
     ]
 }
 
@@ -178,12 +180,44 @@ fn plain_words() -> Result<(), Failed> {
     for document in lessons() {
         let about = document.path.replace("README.md", "lesson.toml");
         let about = fs::read_to_string(crate::root().join(about))?.replace('\n', " ");
-        let prose = format!("{} {about}", prose(&document)).to_lowercase();
+        let comments = comments(&crate::root().join(document.path.trim_end_matches("/README.md")))?;
+        let prose = format!("{} {about} {comments}", prose(&document)).to_lowercase();
         for (word, plainer) in PLAIN {
             let pattern = Regex::new(&format!(r"\b{word}\b"))?;
             for found in pattern.find_iter(&prose) {
                 let after = prose[found.start()..].chars().take(40).collect::<String>();
                 complaints.push(format!("{}: `{word}` in `{after}…`: say {plainer}", document.path));
+            }
+        }
+    }
+    none(&complaints)
+}
+
+/// What the programs say that a learner begins with, and those that show how it can be done.
+fn comments(folder: &Path) -> Result<String, Failed> {
+    let mut all = String::new();
+    for kind in ["starter", "solution"] {
+        for (language, file, mark) in
+            [("python", "main.py", "#"), ("node", "main.js", "//"), ("rust", "main.rs", "//")]
+        {
+            let program = fs::read_to_string(folder.join(kind).join(language).join(file))?;
+            let is_comment = |line: &&str| line.contains(mark) || line.contains("\"\"\"");
+            all.extend(program.lines().filter(is_comment).flat_map(|line| [line, " "]));
+        }
+    }
+    Ok(all)
+}
+
+/// A command that is broken at a line's end cannot be copied, nor found by who searches for it.
+fn unbroken() -> Result<(), Failed> {
+    let mut complaints = Vec::new();
+    for document in lessons() {
+        let mut is_block = false;
+        for (index, line) in document.lines.iter().enumerate() {
+            let is_fence = line.starts_with("```");
+            is_block ^= is_fence;
+            if !is_block && !is_fence && line.matches('`').count() % 2 == 1 {
+                complaints.push(format!("{}:{}: {line}", document.path, index + 1));
             }
         }
     }

@@ -1,4 +1,4 @@
-"""A client that shows both ends of its connection. It connects already; the rest is yours to write."""
+"""A client that shows both addresses of its connection. It already connects; write the rest."""
 
 import os
 import socket

@@ -1,4 +1,4 @@
-// A greeting server: greets each client at once, reads until it finishes, then closes.
+// A greeting server: greets each client immediately, reads until its end, then closes.
 //
 // One event loop for all clients: nobody waits for anybody.
 
@@ -8,7 +8,7 @@ const server = net.createServer((client) => {
   client.write('Hello from the server. Who is there?\n');
   // A socket that nobody reads never gives its 'end'.
   client.on('data', () => {});
-  // 'end' is the client's goodbye; by default Node then finishes our direction too.
+  // 'end' is the end of the client's stream; by default Node then shuts down our sending side too.
   // Without this listener one broken connection would end the whole program.
   client.on('error', (error) => console.log('a client left in a hurry:', error.message));
 });

@@ -1,4 +1,4 @@
-"""A greeting server: greets each client at once, reads until it finishes, then closes.
+"""A greeting server: greets each client immediately, reads until its end, then closes.
 
 A thread for each client, so that a silent one holds up nobody but itself.
 """

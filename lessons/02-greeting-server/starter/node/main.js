@@ -1,9 +1,9 @@
-// A greeting server. It listens already; what it does with a client is yours to write.
+// A greeting server. It already listens; write what it does with a client.
 
 const net = require('node:net');
 
 const server = net.createServer((client) => {
-  // Greet the client with a line, read until it finishes, then close. Many at once!
+  // Greet the client with a line, read until its end, then close. Serve many clients at the same time!
   client.destroy();
 });
 

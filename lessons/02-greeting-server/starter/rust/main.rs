@@ -1,4 +1,4 @@
-//! A greeting server. It listens already; what it does with a client is yours to write.
+//! A greeting server. It already listens; write what it does with a client.
 
 use std::net::TcpListener;
 use std::{env, io};
@@ -9,7 +9,7 @@ fn main() -> io::Result<()> {
     let listener = TcpListener::bind(format!("{host}:{port}"))?;
     loop {
         let (client, _peer) = listener.accept()?;
-        // Greet the client with a line, read until it finishes, then close. Many at once!
+        // Greet the client with a line, read until its end, then close. Serve many clients at the same time!
         drop(client);
     }
 }

@@ -1,8 +1,8 @@
-// A greeting client. It connects already; the conversation is yours to write.
+// A greeting client. It already connects; write the conversation.
 
 const net = require('node:net');
 
 const server = net.connect(Number(process.env.PORT), process.env.HOST, () => {
-  // Print the greeting, send one line, finish your direction, print the rest to the end.
+  // Print the greeting, send one line, shut down the sending side, print the rest to the end.
   server.destroy();
 });

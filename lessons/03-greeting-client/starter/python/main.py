@@ -1,8 +1,8 @@
-"""A greeting client. It connects already; the conversation is yours to write."""
+"""A greeting client. It already connects; write the conversation."""
 
 import os
 import socket
 
 with socket.create_connection((os.environ["HOST"], int(os.environ["PORT"]))) as server:
-    # Print the greeting, send one line, finish your direction, print the rest to the end.
+    # Print the greeting, send one line, shut down the sending side, print the rest to the end.
     pass

@@ -6,7 +6,7 @@ const MAX_LINE = 65_536;
 const LF = 0x0a;
 const CR = 0x0d;
 
-// A client that has finished may still be owed an answer, so its end does not end ours.
+// A client that has ended its direction can still wait for an answer, so its end does not end ours.
 const server = net.createServer({ allowHalfOpen: true }, (client) => {
   let rest = Buffer.alloc(0);
 

@@ -1,10 +1,10 @@
-// An echo server for lines. It takes each chunk for a line, which it is not.
+// An echo server for lines. It treats each chunk as a line, and that is wrong.
 
 const net = require('node:net');
 
 const server = net.createServer((client) => {
   client.on('data', (data) => {
-    // A chunk may hold half a line, or three. Answer each line: 'echo: ' + line + '\n'
+    // A chunk can hold half a line, or three lines. Answer each line: 'echo: ' + line + '\n'
     client.write(`echo: ${data}`);
   });
   client.on('error', () => {});

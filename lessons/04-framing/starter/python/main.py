@@ -1,4 +1,4 @@
-"""An echo server for lines. It takes each read for a line, which it is not."""
+"""An echo server for lines. It treats each read as a line, and that is wrong."""
 
 import os
 import socket
@@ -8,7 +8,7 @@ import threading
 def attend(client):
     with client:
         while data := client.recv(1024):
-            # A read may hold half a line, or three. Answer each line: b"echo: " + line + b"\n"
+            # A read can return half a line, or three lines. Answer each line: b"echo: " + line + b"\n"
             client.sendall(b"echo: " + data)
 
 

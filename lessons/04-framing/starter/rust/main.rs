@@ -1,4 +1,4 @@
-//! An echo server for lines. It takes each read for a line, which it is not.
+//! An echo server for lines. It treats each read as a line, and that is wrong.
 
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -21,7 +21,7 @@ fn attend(mut client: TcpStream) -> io::Result<()> {
         if n_bytes == 0 {
             return Ok(());
         }
-        // A read may hold half a line, or three. Answer each line: "echo: ", the line, "\n"
+        // A read can return half a line, or three lines. Answer each line: "echo: ", the line, "\n"
         client.write_all(b"echo: ")?;
         client.write_all(&buffer[..n_bytes])?;
     }

@@ -1,4 +1,4 @@
-"""A server that counts characters. It takes each read for a message, and sends it back as it is."""
+"""A server that counts characters. It treats each read as a message, and sends it back unchanged."""
 
 import os
 import socket
@@ -8,8 +8,8 @@ import threading
 def attend(client):
     with client:
         while data := client.recv(1024):
-            # Four bytes are the length (int.from_bytes(…, "big")), then so many bytes are the text.
-            # A read may bring less than that, or more. Answer with the number of characters, framed alike.
+            # Four bytes are the length (int.from_bytes(…, "big")), then the text has so many bytes.
+            # A read can return less than that, or more. Answer with the number of characters, framed too.
             client.sendall(data)
 
 

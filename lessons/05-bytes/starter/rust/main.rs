@@ -1,4 +1,4 @@
-//! A server that counts characters. It takes each read for a message, and sends it back as it is.
+//! A server that counts characters. It treats each read as a message, and sends it back unchanged.
 
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -21,8 +21,8 @@ fn attend(mut client: TcpStream) -> io::Result<()> {
         if n_bytes == 0 {
             return Ok(());
         }
-        // Four bytes are the length (u32::from_be_bytes), then so many bytes are the text.
-        // A read may bring less than that, or more. Answer with the number of characters, framed alike.
+        // Four bytes are the length (u32::from_be_bytes), then the text has so many bytes.
+        // A read can return less than that, or more. Answer with the number of characters, framed too.
         client.write_all(&buffer[..n_bytes])?;
     }
 }

@@ -1,10 +1,10 @@
-// A server that counts bytes. It answers after its first chunk, which is not everything.
+// A server that counts bytes. It answers after its first chunk, but there can be more.
 
 const net = require('node:net');
 
 const server = net.createServer((client) => {
-  // Count until 'end', the client's end. Then answer, once. Mind what Node does by itself at that
-  // moment: look for allowHalfOpen in its documentation.
+  // Count until 'end', the client's end. Then answer, once. Look at what Node does automatically at that
+  // moment: see allowHalfOpen in its documentation.
   client.once('data', (data) => {
     client.end(`${data.length}\n`);
   });

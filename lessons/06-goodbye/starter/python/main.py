@@ -1,4 +1,4 @@
-"""A server that counts bytes. It answers after its first read, which is not everything."""
+"""A server that counts bytes. It answers after its first read, but there can be more."""
 
 import os
 import socket
@@ -7,7 +7,7 @@ import threading
 
 def attend(client):
     with client:
-        # Read until a read gives nothing: that is the client's end. Then answer, once, and close.
+        # Read until a read returns nothing: that is the client's end. Then answer, once, and close.
         data = client.recv(1024)
         client.sendall(f"{len(data)}\n".encode())
 

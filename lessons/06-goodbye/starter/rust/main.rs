@@ -1,4 +1,4 @@
-//! A server that counts bytes. It answers after its first read, which is not everything.
+//! A server that counts bytes. It answers after its first read, but there can be more.
 
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -16,7 +16,7 @@ fn main() -> io::Result<()> {
 
 fn attend(mut client: TcpStream) -> io::Result<()> {
     let mut buffer = [0; 1024];
-    // Read until a read gives 0: that is the client's end. Then answer, once, and close.
+    // Read until a read returns 0: that is the client's end. Then answer, once, and close.
     let n_bytes = client.read(&mut buffer)?;
     client.write_all(format!("{n_bytes}\n").as_bytes())
 }

@@ -1,4 +1,4 @@
-"""A greeting server that can be killed and started again at once, and of which there is only one."""
+"""A greeting server that can be killed and started again immediately, but only one copy can run."""
 
 import os
 import socket
@@ -19,7 +19,7 @@ def attend(client: socket.socket) -> None:
 def listen(host: str, port: int) -> socket.socket:
     """What socket.create_server does as well: an option counts only for a bind that comes after it."""
     listener = socket.socket()
-    # Old connections in TIME_WAIT shall not keep us from the port. A program that listens still does.
+    # Old connections in TIME_WAIT do not block the port for us now. A program that listens still does.
     # On Windows the option means something else, and must not be set.
     if os.name == "posix":
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

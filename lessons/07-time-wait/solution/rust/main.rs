@@ -1,4 +1,4 @@
-//! A greeting server that can be killed and started again at once, and of which there is only one.
+//! A greeting server that can be killed and started again immediately, but only one copy can run.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};

@@ -1,4 +1,4 @@
-// A greeting server. Node sets SO_REUSEADDR by itself; a second copy is what is left to do.
+// A greeting server. Node sets SO_REUSEADDR for you. What is missing: a second copy must fail.
 
 const net = require('node:net');
 
@@ -8,7 +8,7 @@ const server = net.createServer((client) => {
   client.on('error', (error) => console.log('a client left in a hurry:', error.message));
 });
 
-// A second copy cannot have the address. It must say which one on standard error, and fail.
+// A second copy cannot get the address. It must name the address on standard error, and fail.
 server.on('error', (error) => console.log('something went wrong:', error.code));
 
 server.listen(Number(process.env.PORT), process.env.HOST);

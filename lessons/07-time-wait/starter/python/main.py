@@ -1,4 +1,4 @@
-"""A greeting server. It works until it is killed with a client connected, and started again."""
+"""A greeting server. It works, but not when it is killed with a client connected and started again."""
 
 import os
 import socket

@@ -1,4 +1,4 @@
-//! A greeting server. Rust sets SO_REUSEADDR by itself; a second copy is what is left to do.
+//! A greeting server. Rust sets SO_REUSEADDR for you. What is missing: a second copy must fail.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -7,7 +7,7 @@ use std::{env, io, thread};
 fn main() {
     let host = env::var("HOST").expect("set HOST");
     let port = env::var("PORT").expect("set PORT");
-    // A second copy cannot have the address. It must say which one on standard error, and fail.
+    // A second copy cannot get the address. It must name the address on standard error, and fail.
     let Ok(listener) = TcpListener::bind(format!("{host}:{port}")) else { return };
     for client in listener.incoming().flatten() {
         thread::spawn(move || attend(client));

@@ -25,7 +25,7 @@ async def attend(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
             if len(rest) > MAX_LINE + 1:
                 return
     except OSError:
-        # A broken connection is the end of this member, and of nobody else.
+        # A broken connection ends this member, and no other.
         pass
     finally:
         del members[writer]

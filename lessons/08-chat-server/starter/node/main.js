@@ -1,10 +1,10 @@
-// A chat room. It takes members in and reads what they say; passing it on is yours to write.
+// A chat room. It accepts members and reads their lines; write how it passes them on.
 
 const net = require('node:net');
 
 const server = net.createServer((member) => {
   member.on('data', (data) => {
-    // A chunk is no line. Pass each whole line on to all others, and not back.
+    // A chunk is not a line. Pass each complete line on to all others, and not back to its sender.
     console.log('somebody said:', data);
   });
   member.on('error', () => {});

@@ -1,4 +1,4 @@
-"""A chat room. It takes members in and reads what they say; passing it on is yours to write."""
+"""A chat room. It accepts members and reads their lines; write how it passes them on."""
 
 import asyncio
 import os
@@ -7,7 +7,7 @@ import os
 async def attend(reader, writer):
     try:
         while data := await reader.read(65536):
-            # A read is no line. Pass each whole line on to all others, and not back.
+            # A read is not a line. Pass each complete line on to all others, and not back to its sender.
             print("somebody said:", data, flush=True)
     except OSError:
         pass

@@ -1,4 +1,4 @@
-//! A chat room. It takes members in and reads what they say; passing it on is yours to write.
+//! A chat room. It accepts members and reads their lines; write how it passes them on.
 
 use std::io::{self, BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
@@ -18,7 +18,7 @@ fn attend(member: TcpStream) -> io::Result<()> {
     let mut reader = BufReader::new(member);
     let mut line = Vec::new();
     while reader.read_until(b'\n', &mut line)? > 0 {
-        // Pass each line on to all others, and not back.
+        // Pass each line on to all others, and not back to its sender.
         println!("somebody said {} bytes", line.len());
         line.clear();
     }

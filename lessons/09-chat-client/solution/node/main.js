@@ -1,4 +1,4 @@
-// A chat client: the event loop waits for the keyboard and for the socket at once.
+// A chat client: the event loop waits for the keyboard and for the socket at the same time.
 
 const net = require('node:net');
 

@@ -37,7 +37,7 @@ function relay(sender, name, line) {
     // says how much waits. A sender could pause until 'drain'; a room would pause for everybody.
     if (member.writableLength + message.length > MAX_OUTBOX) {
       console.log(`guest-${member.remotePort} does not read`);
-      // end would wait until everything is written, so for ever; destroy throws it away.
+      // end would wait until everything is written, so forever; destroy throws it away.
       member.destroy();
     } else {
       member.write(message);

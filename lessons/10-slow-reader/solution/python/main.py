@@ -26,7 +26,7 @@ async def attend(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
             if len(rest) > MAX_LINE + 1:
                 return
     except OSError:
-        # A broken connection is the end of this member, and of nobody else.
+        # A broken connection ends this member, and no other.
         pass
     finally:
         del members[writer]
@@ -34,7 +34,7 @@ async def attend(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
 
 
 def relay(sender: asyncio.StreamWriter, name: str, line: bytes) -> None:
-    """No await in here: whoever waits inside of this loop waits for one member with all the others."""
+    """No await in here: a wait inside this loop for one member makes all the others wait."""
     message = name.encode() + b": " + line + b"\n"
     for member in members:
         if member is sender or member.is_closing():
@@ -42,7 +42,7 @@ def relay(sender: asyncio.StreamWriter, name: str, line: bytes) -> None:
         # write never waits. What the kernel does not take stays in this process, as much as it may be.
         if member.transport.get_write_buffer_size() + len(message) > MAX_OUTBOX:
             print(members[member], "does not read", flush=True)
-            # close would wait until the outbox is written, so for ever; abort throws it away.
+            # close would wait until the outbox is written, so forever; abort throws it away.
             member.transport.abort()
         else:
             member.write(message)

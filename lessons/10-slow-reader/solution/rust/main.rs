@@ -1,8 +1,8 @@
 //! A chat room in which nobody waits for a member that does not read.
 //!
 //! Each member has an outbox, and a thread of its own that writes from it and may wait as long as it
-//! likes. The outbox has a bound in bytes. Whoever puts a line into it never waits: where there is no
-//! room the member is let go.
+//! likes. The outbox has a limit in bytes. A thread that puts a line into it never waits: if there is no
+//! room, the member is disconnected.
 
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Read, Write};

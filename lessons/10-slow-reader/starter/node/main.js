@@ -1,4 +1,4 @@
-// The chat room of lesson 8, as one writes it first: write takes everything, also for those who do not read.
+// The chat room of lesson 8, as most people write it: write accepts everything, also if nobody reads.
 
 const net = require('node:net');
 
@@ -14,7 +14,7 @@ const server = net.createServer((member) => {
       const line = rest.subarray(0, end + 1);
       rest = rest.subarray(end + 1);
       for (const other of members) {
-        // What other does not read waits in this program's memory. How much of it may wait?
+        // The bytes that other does not read wait in this program's memory. How many may wait?
         if (other !== member) other.write(line);
       }
     }

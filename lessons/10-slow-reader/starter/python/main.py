@@ -1,4 +1,4 @@
-"""The chat room of lesson 8, as one writes it first: it waits until each write is done."""
+"""The chat room of lesson 8, as most people first write it: it waits until each write is done."""
 
 import os
 import socket
@@ -14,8 +14,8 @@ def attend(member):
             with lock:
                 for other in members:
                     if other is not member:
-                        # Where other does not read, sendall waits for it, and with it the whole room.
-                        # Give each member a queue with a bound, and a thread that writes from it.
+                        # If other does not read, sendall waits, and with it the whole room.
+                        # Give each member a queue with a limit, and a thread that writes from it.
                         send(other, line)
     except OSError:
         pass

@@ -1,4 +1,4 @@
-//! The chat room of lesson 8, as one writes it first: it waits until each write is done.
+//! The chat room of lesson 8, as most people first write it: it waits until each write is done.
 
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Write};
@@ -29,8 +29,8 @@ fn attend(number: usize, member: TcpStream, room: &Room) -> io::Result<()> {
     let mut line = Vec::new();
     while reader.read_until(b'\n', &mut line)? > 0 {
         for (_, other) in room.lock().unwrap().iter_mut().filter(|(other, _)| **other != number) {
-            // Where other does not read, write_all waits for it, and with it the whole room.
-            // Give each member a queue with a bound, and a thread that writes from it.
+            // If other does not read, write_all waits, and with it the whole room.
+            // Give each member a queue with a limit, and a thread that writes from it.
             let _ = other.write_all(&line);
         }
         line.clear();

@@ -1,4 +1,4 @@
-// A server that answers ping with pong, and lets go of whoever is silent for two seconds.
+// A server that answers ping with pong, and disconnects a client that is silent for two seconds.
 
 const net = require('node:net');
 const readline = require('node:readline');
@@ -6,7 +6,7 @@ const readline = require('node:readline');
 const SILENCE_MS = 2000; // Four heartbeats: one or two may be late.
 
 const server = net.createServer((client) => {
-  // client.setTimeout begins anew with every byte in either direction; this one with the client's lines alone.
+  // client.setTimeout restarts with every byte in either direction; this one only with the client's lines.
   const silence = setTimeout(() => {
     console.log('a client was silent for too long');
     client.destroy();

@@ -1,4 +1,4 @@
-"""A server that answers ping with pong, and lets go of whoever is silent for two seconds."""
+"""A server that answers ping with pong, and disconnects a client that is silent for two seconds."""
 
 import asyncio
 import os
@@ -8,13 +8,13 @@ SILENCE = 2  # Four heartbeats, in seconds: one or two may be late.
 
 async def attend(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     try:
-        # The limit is on one line and begins anew with the next; around the loop it would be on all of them.
+        # The limit is on one line and starts again with the next; around the loop it would be on all of them.
         while line := await asyncio.wait_for(reader.readline(), SILENCE):
             if line.rstrip(b"\r\n") == b"ping":
                 writer.write(b"pong\n")
                 await asyncio.wait_for(writer.drain(), SILENCE)
     except asyncio.TimeoutError:
-        # It proves nothing about the client; it is what was agreed.
+        # It proves nothing about the client, but it is the agreement.
         print("a client was silent for too long", flush=True)
     except (OSError, ValueError) as error:
         # A ValueError is a line that is longer than the reader's limit.

@@ -1,4 +1,4 @@
-//! A server that answers ping with pong, and lets go of whoever is silent for two seconds.
+//! A server that answers ping with pong, and disconnects a client that is silent for two seconds.
 
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -14,7 +14,7 @@ fn main() -> io::Result<()> {
     let listener = TcpListener::bind(format!("{}:{}", variable("HOST"), variable("PORT")))?;
     for client in listener.incoming() {
         let Ok(client) = client else { continue };
-        // A thread for each, so that nobody stands in another one's wait.
+        // A thread for each client, so that no client waits for another one.
         thread::spawn(move || match attend(&client) {
             Ok(()) => println!("a client has finished"),
             // A limit that has passed is WouldBlock on Unix and TimedOut on Windows.
@@ -28,7 +28,7 @@ fn main() -> io::Result<()> {
 }
 
 fn attend(mut client: &TcpStream) -> io::Result<()> {
-    // It belongs to the socket and is the limit of each read, so it begins anew whenever something came.
+    // It belongs to the socket and is the limit of each read, so it starts again whenever bytes arrive.
     client.set_read_timeout(Some(SILENCE))?;
     let mut reader = BufReader::new(client);
     let mut line = Vec::new();

@@ -1,4 +1,4 @@
-"""A server that answers ping with pong. It waits for its clients for ever, which it should not."""
+"""A server that answers ping with pong. It waits forever for its clients, and that is wrong."""
 
 import os
 import socket

@@ -10,7 +10,7 @@ with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as receiver:
         try:
             data, sender = receiver.recvfrom(65_535)
         except ConnectionError:
-            # On some systems an answer that nobody took comes back here; it concerns no datagram of ours.
+            # On some systems the error of an earlier answer comes here; it is not about this datagram.
             continue
         print(data.decode(errors="replace"), flush=True)
         # An empty datagram is a message too: its answer is "ack 0".

@@ -10,7 +10,7 @@ fn main() -> io::Result<()> {
     loop {
         let (n_bytes, sender) = match socket.recv_from(&mut buffer) {
             Ok(received) => received,
-            // On some systems an answer that nobody took comes back here; it concerns no datagram of ours.
+            // On some systems the error of an earlier answer comes here; it is not about this datagram.
             Err(error) => {
                 println!("an error came back: {error}");
                 continue;

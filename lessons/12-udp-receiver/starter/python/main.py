@@ -1,4 +1,4 @@
-"""A receiver of datagrams. It has the port already; receiving and answering is yours to write."""
+"""A receiver of datagrams. It already has the port; write how it receives and answers."""
 
 import os
 import socket

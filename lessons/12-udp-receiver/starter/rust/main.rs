@@ -1,4 +1,4 @@
-//! A receiver of datagrams. It has the port already; answering is yours to write.
+//! A receiver of datagrams. It already has the port; write the answers.
 
 use std::net::UdpSocket;
 use std::{env, io};

@@ -19,7 +19,7 @@ sender.on('error', (error) => {
   console.error(`nobody receives at ${HOST}:${PORT}: ${error.message}`);
   process.exit(1);
 });
-// Nothing is sent by this. It keeps strangers out, and lets us hear that nobody has the port.
+// This sends nothing. It keeps strangers out, and lets us learn that no program uses the port.
 sender.connect(PORT, HOST, sendLines);
 
 async function sendLines() {
@@ -33,9 +33,9 @@ async function sendLines() {
 
 function answerOrLimit() {
   return new Promise((resolve) => {
-    // A socket of dgram has no limit of its own.
+    // A dgram socket has no timeout.
     const timer = setTimeout(() => {
-      // Lost, or slow, or its answer lost: nobody can tell. The next line has its own chance.
+      // Lost, or slow, or its answer lost: we cannot know. Go on with the next line.
       console.error(`no answer within ${LIMIT_MS} ms`);
       resolve();
     }, LIMIT_MS);

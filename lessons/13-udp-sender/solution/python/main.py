@@ -10,17 +10,17 @@ LIMIT = 1.0  # Seconds to wait for an answer: a lost one never comes.
 
 def main() -> int:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
-        # Nothing is sent by this. It keeps strangers out, and lets us hear that nobody has the port.
+        # This sends nothing. It keeps strangers out, and lets us learn that no program uses the port.
         sender.connect((HOST, PORT))
         sender.settimeout(LIMIT)
-        # Read as bytes, for that is what travels. Only the newline is not part of the datagram.
+        # Read bytes, because bytes are sent. Only the newline is not part of the datagram.
         for line in sys.stdin.buffer:
             try:
                 sender.send(line.removesuffix(b"\n"))
                 # A datagram that does not fit is cut, so the buffer takes the largest there is.
                 answer = sender.recv(65_535)
             except socket.timeout:
-                # Lost, or slow, or its answer lost: nobody can tell. The next line has its own chance.
+                # Lost, or slow, or its answer lost: we cannot know. Go on with the next line.
                 print(f"no answer within {LIMIT} seconds", file=sys.stderr)
             except ConnectionError as error:
                 # An ICMP message about this datagram or an earlier one.

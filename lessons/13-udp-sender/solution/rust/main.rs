@@ -23,7 +23,7 @@ fn main() -> ExitCode {
 
 fn send_lines(address: &str) -> io::Result<()> {
     let socket = UdpSocket::bind("0.0.0.0:0")?;
-    // Nothing is sent by this. It keeps strangers out, and lets us hear that nobody has the port.
+    // This sends nothing. It keeps strangers out, and lets us learn that no program uses the port.
     socket.connect(address)?;
     socket.set_read_timeout(Some(LIMIT))?;
     // A datagram that does not fit is cut, so the buffer takes the largest there is.
@@ -33,7 +33,7 @@ fn send_lines(address: &str) -> io::Result<()> {
         match socket.recv(&mut buffer) {
             Ok(n_bytes) => println!("{}", String::from_utf8_lossy(&buffer[..n_bytes])),
             // A limit that has passed is WouldBlock on Unix and TimedOut on Windows.
-            // Lost, or slow, or its answer lost: nobody can tell. The next line has its own chance.
+            // Lost, or slow, or its answer lost: we cannot know. Go on with the next line.
             Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
                 eprintln!("no answer within {LIMIT:?}");
             }

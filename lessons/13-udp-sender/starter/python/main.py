@@ -1,4 +1,4 @@
-"""A sender of datagrams. It sends each line; what comes back is yours to find out."""
+"""A sender of datagrams. It already sends each line; write what it does with the answers."""
 
 import os
 import socket
@@ -9,5 +9,5 @@ ADDRESS = (os.environ["HOST"], int(os.environ["PORT"]))
 with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
     for line in sys.stdin.buffer:
         sender.sendto(line.rstrip(b"\n"), ADDRESS)
-        # Print the answer that comes from there. What if none comes, or a stranger's?
-        # And how does the program hear that nobody has the port?
+        # Print the answer of the receiver. What if none comes, or one from a stranger?
+        # And how does the program learn that no program uses the port?

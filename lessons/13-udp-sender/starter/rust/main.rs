@@ -1,4 +1,4 @@
-//! A sender of datagrams. It sends each line; what comes back is yours to find out.
+//! A sender of datagrams. It already sends each line; write what it does with the answers.
 
 use std::net::UdpSocket;
 use std::{env, io};
@@ -9,8 +9,8 @@ fn main() -> io::Result<()> {
     let socket = UdpSocket::bind("0.0.0.0:0")?;
     for line in io::stdin().lines() {
         socket.send_to(line?.as_bytes(), format!("{host}:{port}"))?;
-        // Print the answer that comes from there. What if none comes, or a stranger's?
-        // And how does the program hear that nobody has the port?
+        // Print the answer of the receiver. What if none comes, or one from a stranger?
+        // And how does the program learn that no program uses the port?
     }
     Ok(())
 }

@@ -42,12 +42,12 @@ function receive() {
     const text = message.toString();
     const blank = text.indexOf(' ');
     const number = Number(text.slice(0, blank)); // As texts, '10' would come before '9'.
-    // The sender waits for each acknowledgement, so what is new is the next one. All else is a copy.
+    // The sender waits for each acknowledgement, so a new one has the next number. Others are copies.
     if (number === last + 1) {
       console.log(text.slice(blank + 1));
       last = number;
     }
-    // A copy says that our acknowledgement was lost, so it needs another one.
+    // A copy shows that our acknowledgement was lost, so send it again.
     if (number >= 1 && number <= last) link.send(`ACK ${number}`, sender.port, sender.address);
   });
   link.bind(PORT, HOST);

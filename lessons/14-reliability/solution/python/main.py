@@ -11,7 +11,7 @@ PAUSE = 0.25  # Seconds before a message is sent again; far longer than a round 
 
 def send() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as link:
-        # Connected, it hears nobody but the receiver.
+        # A connected socket gets datagrams only from the receiver.
         link.connect(ADDRESS)
         for number, line in enumerate(sys.stdin.buffer, 1):
             message = b"%d %s" % (number, line.rstrip(b"\n"))
@@ -32,7 +32,7 @@ def is_delivered(link: socket.socket, message: bytes, acknowledgement: bytes) ->
     except socket.timeout:
         pass
     except ConnectionError:
-        # Nobody listens there yet, says an ICMP message. To us that is a loss like any other.
+        # An ICMP message says that nobody receives there yet. We treat it like a loss.
         time.sleep(max(0.0, end - time.monotonic()))
     return False
 
@@ -45,11 +45,11 @@ def receive() -> None:
             message, sender = link.recvfrom(65_535)
             head, _, text = message.partition(b" ")
             number = int(head) if head.isdigit() else 0
-            # The sender waits for each acknowledgement, so what is new is the next one. All else is a copy.
+            # The sender waits for each acknowledgement, so a new one has the next number. Others are copies.
             if number == last + 1:
                 print(text.decode(errors="replace"), flush=True)
                 last = number
-            # A copy says that our acknowledgement was lost, so it needs another one.
+            # A copy shows that our acknowledgement was lost, so send it again.
             if 0 < number <= last:
                 link.sendto(b"ACK %d" % number, sender)
 

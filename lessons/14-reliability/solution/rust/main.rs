@@ -19,7 +19,7 @@ fn main() -> io::Result<()> {
 
 fn send(address: &str) -> io::Result<()> {
     let link = UdpSocket::bind("0.0.0.0:0")?;
-    // Connected, it hears nobody but the receiver.
+    // A connected socket gets datagrams only from the receiver.
     link.connect(address)?;
     for (index, line) in io::stdin().lines().enumerate() {
         let number = index + 1;
@@ -38,7 +38,7 @@ fn is_delivered(link: &UdpSocket, message: &str, acknowledgement: &str) -> io::R
     loop {
         let rest = end.saturating_duration_since(Instant::now());
         match result {
-            // Nobody listens there yet, says an ICMP message. To us that is a loss like any other.
+            // An ICMP message says that nobody receives there yet. We treat it like a loss.
             Err(error) if matches!(error.kind(), ErrorKind::ConnectionRefused | ErrorKind::ConnectionReset) => {
                 thread::sleep(rest);
                 return Ok(false);
@@ -64,17 +64,17 @@ fn receive(address: &str) -> io::Result<()> {
     let mut buffer = vec![0; 65_536];
     let mut last = 0;
     loop {
-        // An acknowledgement that nobody took may come back as an error; it concerns no message of ours.
+        // The error of an earlier acknowledgement can come back here; it is not about this message.
         let Ok((n_bytes, sender)) = link.recv_from(&mut buffer) else { continue };
         let message = String::from_utf8_lossy(&buffer[..n_bytes]);
         let Some((number, text)) = message.split_once(' ') else { continue };
         let Ok(number) = number.parse::<u64>() else { continue };
-        // The sender waits for each acknowledgement, so what is new is the next one. All else is a copy.
+        // The sender waits for each acknowledgement, so a new one has the next number. Others are copies.
         if number == last + 1 {
             println!("{text}");
             last = number;
         }
-        // A copy says that our acknowledgement was lost, so it needs another one.
+        // A copy shows that our acknowledgement was lost, so send it again.
         if (1..=last).contains(&number) {
             link.send_to(format!("ACK {number}").as_bytes(), sender)?;
         }

@@ -1,4 +1,4 @@
-// Both sides of a link over UDP, `main.js send` and `main.js receive`. It believes that nothing is lost.
+// Both sides of a link over UDP, `main.js send` and `main.js receive`. It assumes that nothing is lost.
 
 const dgram = require('node:dgram');
 const readline = require('node:readline');
@@ -14,7 +14,7 @@ if (process.argv[2] === 'send') {
   });
 } else {
   link.on('message', (message, sender) => {
-    // Which of these is a copy? And who tells the sender that it has arrived?
+    // Which of these is a copy? And how does the sender learn that it has arrived?
     console.log(message.toString());
   });
   link.bind(PORT, HOST);

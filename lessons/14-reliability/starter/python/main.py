@@ -1,4 +1,4 @@
-"""Both sides of a link over UDP, `main.py send` and `main.py receive`. It believes that nothing is lost."""
+"""Both sides of a link over UDP, `main.py send` and `main.py receive`. It assumes that nothing is lost."""
 
 import os
 import socket
@@ -15,5 +15,5 @@ else:
     link.bind(ADDRESS)
     while True:
         message, sender = link.recvfrom(65_535)
-        # Which of these is a copy? And who tells the sender that it has arrived?
+        # Which of these is a copy? And how does the sender learn that it has arrived?
         print(message.decode(errors="replace"), flush=True)

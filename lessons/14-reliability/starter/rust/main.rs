@@ -1,4 +1,4 @@
-//! Both sides of a link over UDP, `main send` and `main receive`. It believes that nothing is lost.
+//! Both sides of a link over UDP, `main send` and `main receive`. It assumes that nothing is lost.
 
 use std::net::UdpSocket;
 use std::{env, io};
@@ -18,7 +18,7 @@ fn main() -> io::Result<()> {
     let mut buffer = vec![0; 65_536];
     loop {
         let (n_bytes, _sender) = link.recv_from(&mut buffer)?;
-        // Which of these is a copy? And who tells the sender that it has arrived?
+        // Which of these is a copy? And how does the sender learn that it has arrived?
         println!("{}", String::from_utf8_lossy(&buffer[..n_bytes]));
     }
 }

@@ -4,12 +4,12 @@ const net = require('node:net');
 
 const MAX_LINE = 65_536;
 const MAX_OUTBOX = 1 << 20;
-// C0 but tab, DEL and C1, and the marks that turn the direction of writing.
+// C0 except tab, DEL and C1, and the characters that change the writing direction.
 const FORBIDDEN = /[\x00-\x08\x0a-\x1f\x7f-\x9f]|\p{Bidi_Control}/gu;
 
 // The name belongs to the connection. Nothing that comes through it can change the name.
 const members = new Map();
-// It only ever counts up: a number that comes again would be the name of somebody else.
+// It only counts up: a number that is used again would be the name of somebody else.
 let nMembers = 0;
 
 const server = net.createServer((member) => {
@@ -33,12 +33,12 @@ const server = net.createServer((member) => {
   });
 
   member.on('close', () => members.delete(member));
-  // Without this listener the first of many resets would end the room.
+  // Without this listener the first reset would end the room.
   member.on('error', () => {});
 });
 
 function relay(sender, line) {
-  // Decoding comes first, and puts U+FFFD for what is no UTF-8. In bytes, C1 and bidi cannot be seen.
+  // Decoding comes first, and replaces invalid UTF-8 by U+FFFD. In bytes, C1 and bidi cannot be seen.
   const text = line.toString().replace(FORBIDDEN, '\ufffd');
   const message = Buffer.from(`${members.get(sender)}: ${text}\n`);
   for (const member of members.keys()) {

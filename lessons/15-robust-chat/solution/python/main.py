@@ -7,7 +7,7 @@ import os
 MAX_LINE = 65_536
 MAX_OUTBOX = 1 << 20
 
-# C0 but tab, DEL and C1, and the marks that turn the direction of writing. Each becomes U+FFFD, so that
+# C0 except tab, DEL and C1, and the characters that change the writing direction. Each becomes U+FFFD, so that
 # a reader sees that something was there.
 FORBIDDEN = dict.fromkeys(
     [
@@ -23,7 +23,7 @@ FORBIDDEN = dict.fromkeys(
 )
 
 members: set[asyncio.StreamWriter] = set()
-# It only ever counts up: a number that comes again would be the name of somebody else.
+# It only counts up: a number that is used again would be the name of somebody else.
 numbers = itertools.count(1)
 
 

@@ -27,7 +27,7 @@ struct Outbox {
 fn main() -> io::Result<()> {
     let listener = TcpListener::bind(format!("{}:{}", variable("HOST"), variable("PORT")))?;
     let room = Room::default();
-    // The number only ever counts up: one that comes again would be the name of somebody else.
+    // It only counts up: a number that is used again would be the name of somebody else.
     for (number, member) in (1..).zip(listener.incoming()) {
         // accept fails where files are used up, or where its member has gone already; the room goes on.
         let Ok(member) = member else { continue };
@@ -75,7 +75,7 @@ fn relay(sender: u64, text: &[u8], room: &Room) {
     }
 }
 
-/// Decodes first: in bytes, C1 and bidi controls cannot be seen. What may do harm becomes U+FFFD.
+/// Decodes first: in bytes, C1 and bidi controls cannot be seen. Dangerous characters become U+FFFD.
 fn cleaned(text: &[u8]) -> String {
     let is_harmless = |char: char| !is_bidi_control(char) && (char == '\t' || !char.is_control());
     let text = String::from_utf8_lossy(text);

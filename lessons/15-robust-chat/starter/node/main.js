@@ -1,4 +1,4 @@
-// A chat room that believes everybody. It passes on what it is given, as it is given.
+// A chat room that trusts everybody. It passes on each line unchanged.
 
 const net = require('node:net');
 
@@ -8,12 +8,12 @@ const server = net.createServer((member) => {
   let rest = Buffer.alloc(0);
   members.add(member);
   member.on('data', (data) => {
-    // How long may rest become, and what happens then?
+    // How long may rest become, and what happens above that?
     rest = Buffer.concat([rest, data]);
     let end;
     while ((end = rest.indexOf(10)) >= 0) {
-      // Who said it? Put a prefix of your own in front, one for each member.
-      // What is in it? Decode it, and let no control characters through.
+      // Who sent it? Put your own prefix in front, a different one for each member.
+      // What is in it? Decode it, and remove control characters.
       relay(member, rest.subarray(0, end + 1));
       rest = rest.subarray(end + 1);
     }
@@ -24,7 +24,7 @@ const server = net.createServer((member) => {
 
 function relay(sender, message) {
   for (const member of members) {
-    // The bound of lesson 10 belongs here.
+    // The limit of lesson 10 belongs here.
     if (member !== sender) member.write(message);
   }
 }

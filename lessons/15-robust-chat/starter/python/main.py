@@ -1,4 +1,4 @@
-"""A chat room that believes everybody. It passes on what it is given, as it is given."""
+"""A chat room that trusts everybody. It passes on each line unchanged."""
 
 import asyncio
 import os
@@ -11,11 +11,11 @@ async def attend(reader, writer):
     rest = b""
     try:
         while data := await reader.read(65536):
-            # How long may rest become, and what happens then?
+            # How long may rest become, and what happens above that?
             *lines, rest = (rest + data).split(b"\n")
             for line in lines:
-                # Who said it? Put a prefix of your own in front, one for each member.
-                # What is in it? Decode it, and let no control characters through.
+                # Who sent it? Put your own prefix in front, a different one for each member.
+                # What is in it? Decode it, and remove control characters.
                 relay(writer, line + b"\n")
     except OSError:
         pass
@@ -27,7 +27,7 @@ async def attend(reader, writer):
 def relay(sender, message):
     for member in members:
         if member is not sender and not member.is_closing():
-            # The bound of lesson 10 belongs here.
+            # The limit of lesson 10 belongs here.
             member.write(message)
 
 

@@ -1,4 +1,4 @@
-//! A chat room that believes everybody. It passes on what it is given, as it is given.
+//! A chat room that trusts everybody. It passes on each line unchanged.
 
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Write};
@@ -27,10 +27,10 @@ fn attend(number: usize, member: TcpStream, room: &Room) -> io::Result<()> {
     room.lock().unwrap().insert(number, member.try_clone()?);
     let mut reader = BufReader::new(member);
     let mut line = Vec::new();
-    // How long may a line become, and what happens then?
+    // How long may a line become, and what happens above that?
     while reader.read_until(b'\n', &mut line)? > 0 {
-        // Who said it? Put a prefix of your own in front, one for each member.
-        // What is in it? Decode it, and let no control characters through.
+        // Who sent it? Put your own prefix in front, a different one for each member.
+        // What is in it? Decode it, and remove control characters.
         for (_, other) in room.lock().unwrap().iter_mut().filter(|(other, _)| **other != number) {
             // The outbox of lesson 10 belongs here.
             let _ = other.write_all(&line);
