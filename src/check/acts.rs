@@ -16,6 +16,7 @@ use super::exercise::{Act, Cut, Payload, Rules, Sending, Step};
 use super::finding::{Finding, trouble};
 use super::link::Link;
 use super::player::{LIMIT, Player, limit};
+use super::ready::PORT_TAKEN;
 use super::socket::{Post, Reaction, Seen};
 use super::stream::Line;
 use super::words;
@@ -34,10 +35,7 @@ impl<'a> Player<'a> {
             Act::Signal { who, signal } => self.signal(who, *signal),
             Act::Kill { who } => self.kill(who).await,
             Act::Restart { who } => self.restart(who).await,
-            Act::Type { who, what } => {
-                self.keeper.type_in(who, what.whole().fill(&self.values));
-                Ok(())
-            }
+            Act::Type { who, what } => self.type_in(step, who, what).await,
             Act::CloseStdin { who } => {
                 self.keeper.close_stdin(who);
                 Ok(())
@@ -69,7 +67,7 @@ impl<'a> Player<'a> {
             }
             Act::Meet { who } => self.meet(step, who).await,
             Act::Measure { .. } => {
-                self.measured = self.memory().unwrap_or_default();
+                self.measure();
                 Ok(())
             }
             Act::React { who, on, reply, n_ignored, delay } => {
@@ -88,10 +86,19 @@ impl<'a> Player<'a> {
     }
 
     async fn listen(&mut self, is_full: bool) -> Done {
-        let cannot = |error: io::Error| Finding::of_judge("the port for netlab itself", &error);
-        self.listener = Some(listener(self.addr, is_full).map_err(cannot)?);
-        self.filler = if is_full { Some(dial(self.addr, false).await.map_err(cannot)?) } else { None };
+        let cannot = |error: io::Error| self.of_judge("the port for netlab itself", &error);
+        let listener = listener(self.addr, is_full).map_err(cannot)?;
+        let filler = if is_full { Some(dial(self.addr, false).await.map_err(cannot)?) } else { None };
+        (self.listener, self.filler) = (Some(listener), filler);
         Ok(())
+    }
+
+    fn of_judge(&self, expected: &str, error: &io::Error) -> Finding {
+        let mut finding = Finding::of_judge(expected, error);
+        if error.kind() == io::ErrorKind::AddrInUse && self.is_taken_by_another() {
+            finding.trouble = Some(PORT_TAKEN);
+        }
+        finding
     }
 
     async fn accept(&mut self, step: &Step, who: &str) -> Done {
@@ -219,7 +226,7 @@ impl<'a> Player<'a> {
         for name in names {
             let addr = if is_at_port { self.addr } else { SocketAddr::new(self.addr.ip(), 0) };
             let opened = Post::open(addr, &self.news).await;
-            let post = opened.map_err(|error| Finding::of_judge("a UDP socket for netlab itself", &error))?;
+            let post = opened.map_err(|error| self.of_judge("a UDP socket for netlab itself", &error))?;
             self.values.set(format!("{name}.local"), post.local.to_string());
             self.posts.insert(name, Rc::new(post));
         }
@@ -253,6 +260,7 @@ impl<'a> Player<'a> {
         let patience = limit(step);
         let whole = what.whole();
         let mut page = Vec::new();
+        let mut is_long = Instant::now() + LONG;
         for turn in 1..=how.times {
             self.values.set("turn", turn.to_string());
             page.extend(whole.fill(&self.values));
@@ -269,6 +277,14 @@ impl<'a> Player<'a> {
                 }
             }
             page.clear();
+            self.look_for_newcomers();
+            if Instant::now() > is_long {
+                if self.is_proven_to_grow().await {
+                    let got = format!("it takes long, and {who} need send no more");
+                    return Err(Finding::new("the program takes what it is sent", got, Word::Stuck));
+                }
+                is_long = Instant::now() + LONG;
+            }
         }
         Ok(())
     }
@@ -336,21 +352,13 @@ impl<'a> Player<'a> {
         }
         Ok(())
     }
-
-    /// The memory of the process that has the port, or of the subject where that is not known.
-    pub(super) fn memory(&self) -> Option<u64> {
-        let family = process::family(self.keeper.pid());
-        let held = table::held_by(&family).unwrap_or_default();
-        let owner =
-            held.iter().find(|entry| entry.is_open_to_all() && entry.local.port() == self.addr.port());
-        let owner = owner.and_then(|entry| entry.owners.first()).map(|owner| owner.pid);
-        let pid = owner.or_else(|| self.keeper.state("subject").pid)?;
-        process::memory(pid).map(|(now, _)| now)
-    }
 }
 
 /// So long what a program did before its end may still be under way, inside of the kernel.
 pub(super) const UNDER_WAY: Duration = Duration::from_millis(100);
+
+/// A send that takes so long is worth a look at what it has done to the program.
+const LONG: Duration = Duration::from_secs(12);
 
 /// How much goes into one write where a step repeats itself.
 const PAGE: usize = 64 * 1024;

@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 
 use super::acts::Done;
 use super::case::Word;
-use super::exercise::Role;
+use super::exercise::{Payload, Role, Step};
 use super::finding::Finding;
 use super::guard::GroupSignal;
-use super::player::{LIMIT, Player};
+use super::player::{LIMIT, Player, limit};
 use super::words;
 
 impl Player<'_> {
@@ -49,6 +49,20 @@ impl Player<'_> {
             return Err(nobody(who));
         }
         self.keeper.signal(who, signal);
+        Ok(())
+    }
+
+    /// Types, once the program has read most of what was typed before.
+    pub(super) async fn type_in(&mut self, step: &Step, who: &str, what: &Payload) -> Done {
+        let end = Instant::now() + limit(step);
+        while !self.keeper.takes_input(who) {
+            if !self.wait_until(end).await {
+                let expected = format!("{} reads its standard input", words::the_program(who));
+                let got = format!("it has left most of it unread for {}", words::seconds(limit(step)));
+                return Err(Finding::new(expected, got, Word::Stuck));
+            }
+        }
+        self.keeper.type_in(who, what.whole().fill(&self.values));
         Ok(())
     }
 

@@ -9,11 +9,14 @@
 
 use std::collections::HashMap;
 use std::io::{self, BufRead, Write};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
+
+use super::words;
 
 /// What the judge tells the guard: one JSON object a line.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -85,9 +88,33 @@ impl GroupSignal {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum News {
-    Started { who: String, pid: u32 },
-    NotStarted { who: String, error: String, is_missing: bool },
-    Exited { who: String, code: Option<i32>, signal: Option<i32> },
+    Started {
+        who: String,
+        pid: u32,
+    },
+    NotStarted {
+        who: String,
+        error: String,
+        is_missing: bool,
+    },
+    Exited {
+        who: String,
+        code: Option<i32>,
+        signal: Option<i32>,
+    },
+    /// So many bytes that were typed have gone into its standard input.
+    Typed {
+        who: String,
+        n_bytes: usize,
+    },
+    /// It has closed its standard input: what is typed from now on goes nowhere.
+    Deaf {
+        who: String,
+    },
+    /// These could not be ended, each with its name and number.
+    Left {
+        programs: Vec<String>,
+    },
 }
 
 /// The guard's whole life: takes orders from standard input until its end, then kills what is left.
@@ -110,15 +137,26 @@ pub fn guard() -> io::Result<()> {
     let mut subjects = Subjects { stdin: HashMap::new(), groups: HashMap::new(), tell };
     let result = subjects.obey(io::stdin().lock());
     let Subjects { groups, tell, stdin } = subjects;
-    drop((tell, stdin));
-    unix::kill_all(&groups);
-    let _ = teller.join();
+    drop(stdin);
+    let programs = unix::kill_all(&groups);
+    if !programs.is_empty() {
+        let _ = tell.send(News::Left { programs });
+    }
+    drop(tell);
+    // Who waits for a program that cannot be killed waits for ever, and holds a way to tell of it.
+    let end = Instant::now() + LAST_NEWS;
+    while !teller.is_finished() && Instant::now() < end {
+        thread::sleep(Duration::from_millis(2));
+    }
     result
 }
 
+/// How long the judge may take to hear the last news.
+const LAST_NEWS: Duration = Duration::from_millis(300);
+
 struct Subjects {
-    /// What is typed waits here until the subject reads it; beyond [`MAX_TYPED`] it is thrown away, as
-    /// the guard must never wait for a subject.
+    /// What is typed waits here until the subject reads it. The judge itself waits before there are more
+    /// than [`MAX_TYPED`] pieces, as the guard must never wait for a subject.
     stdin: HashMap<String, SyncSender<Vec<u8>>>,
     /// Process groups, each with its leader's number.
     groups: HashMap<String, u32>,
@@ -149,25 +187,43 @@ impl Subjects {
         Ok(())
     }
 
+    #[allow(clippy::zombie_processes, reason = "all are reaped together, when no signal is sent any more")]
     fn start(&mut self, who: &str, mut command: Command, out: &str, err: &str) {
         let started = unix::prepare(&mut command, out, err).and_then(|()| command.spawn());
         match started {
+            // It is never reaped before all is over: its number, which is its group's as well, stays its own as
+            // long as we may send signals to it.
             Ok(mut child) => {
                 self.groups.insert(who.to_owned(), child.id());
                 if let Some(mut stdin) = child.stdin.take() {
                     let (typed, next) = sync_channel::<Vec<u8>>(MAX_TYPED);
                     self.stdin.insert(who.to_owned(), typed);
-                    // A subject that has closed its standard input does not want to hear more.
-                    thread::spawn(move || next.iter().try_for_each(|bytes| stdin.write_all(&bytes)));
+                    let (who, tell) = (who.to_owned(), self.tell.clone());
+                    thread::spawn(move || {
+                        for bytes in next {
+                            let told = match stdin.write_all(&bytes) {
+                                Ok(()) => News::Typed { who: who.clone(), n_bytes: bytes.len() },
+                                Err(_) => News::Deaf { who: who.clone() },
+                            };
+                            let is_deaf = matches!(told, News::Deaf { .. });
+                            if tell.send(told).is_err() || is_deaf {
+                                return;
+                            }
+                        }
+                    });
                 }
                 self.say(News::Started { who: who.to_owned(), pid: child.id() });
-                let (who, tell) = (who.to_owned(), self.tell.clone());
-                thread::spawn(move || wait_for(child, who, &tell));
+                let (who, tell, pid) = (who.to_owned(), self.tell.clone(), child.id());
+                thread::spawn(move || {
+                    if let Some((code, signal)) = unix::end_of(pid) {
+                        let _ = tell.send(News::Exited { who, code, signal });
+                    }
+                });
             }
             Err(error) => self.say(News::NotStarted {
                 who: who.to_owned(),
                 is_missing: error.kind() == io::ErrorKind::NotFound,
-                error: error.to_string(),
+                error: words::of_error(&error),
             }),
         }
     }
@@ -178,12 +234,8 @@ impl Subjects {
     }
 }
 
-const MAX_TYPED: usize = 1024;
-
-fn wait_for(mut child: Child, who: String, tell: &Sender<News>) {
-    let Ok(status) = child.wait() else { return };
-    let _ = tell.send(News::Exited { who, code: status.code(), signal: unix::signal_of(status) });
-}
+/// Pieces that were typed and that no subject has taken.
+pub(super) const MAX_TYPED: usize = 1024;
 
 #[cfg(unix)]
 mod unix {
@@ -191,15 +243,17 @@ mod unix {
     use std::fs::OpenOptions;
     use std::io;
     use std::os::unix::fs::OpenOptionsExt;
-    use std::os::unix::process::{CommandExt, ExitStatusExt};
-    use std::process::{Command, ExitStatus};
+    use std::os::unix::process::CommandExt;
+    use std::process::Command;
     use std::time::{Duration, Instant};
 
-    use rustix::process::{Pid, Signal, WaitOptions, kill_process, kill_process_group, setsid, wait};
+    use rustix::process::{
+        Pid, Signal, WaitId, WaitIdOptions, WaitOptions, kill_process_group, setsid, wait, waitid,
+    };
 
     use super::GroupSignal;
     use crate::kernel::child;
-    use crate::kernel::process::family;
+    use crate::kernel::process::{self, family};
 
     /// Leaves the terminal's session, so that no Ctrl-C reaches it, and takes over orphans.
     pub(super) fn become_guard() {
@@ -223,8 +277,11 @@ mod unix {
         Ok(())
     }
 
-    pub(super) fn signal_of(status: ExitStatus) -> Option<i32> {
-        status.signal()
+    /// Waits for a process's end, and leaves it to be reaped; gives its exit code, or the signal.
+    pub(super) fn end_of(number: u32) -> Option<(Option<i32>, Option<i32>)> {
+        let status = waitid(WaitId::Pid(pid(number)?), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
+        let status = status.ok().flatten()?;
+        Some((status.exit_status(), status.terminating_signal()))
     }
 
     pub(super) fn signal_group(group: u32, signal: GroupSignal) {
@@ -248,24 +305,34 @@ mod unix {
     }
 
     /// Kills the groups, and then whatever is left of the family: a killed parent's children come to us.
-    pub(super) fn kill_all(groups: &HashMap<String, u32>) {
+    /// Gives those that cannot be killed, such as a program of another user (`sudo`).
+    pub(super) fn kill_all(groups: &HashMap<String, u32>) -> Vec<String> {
+        // No leader has been reaped yet, so each number still belongs to its group.
         for group in groups.values() {
             signal_group(*group, GroupSignal::Kill);
         }
-        let end = Instant::now() + PATIENCE;
-        while Instant::now() < end {
+        let mut end = Instant::now() + PATIENCE;
+        loop {
             // Any child, also one of another group: an orphan that came to us keeps its own.
             while matches!(wait(WaitOptions::NOHANG), Ok(Some(_))) {}
             let rest = family(std::process::id());
-            if rest.len() == 1 {
-                return;
+            let rest = rest.get(1..).unwrap_or_default();
+            if rest.is_empty() {
+                return Vec::new();
             }
-            for child in rest.into_iter().skip(1).filter_map(pid) {
-                let _ = kill_process(child, Signal::KILL);
+            if Instant::now() > end {
+                let named = |pid: &u32| format!("{} (pid {pid})", process::name(*pid));
+                return rest.iter().map(named).collect();
+            }
+            if !process::kill(rest) {
+                // Nobody lets us; what their parents' death does to them shows itself soon.
+                end = end.min(Instant::now() + FORBIDDEN);
             }
             std::thread::sleep(Duration::from_millis(2));
         }
     }
+
+    const FORBIDDEN: Duration = Duration::from_millis(500);
 
     /// A process that is killed and still there hangs in its disk or its device; nobody can wait for that.
     const PATIENCE: Duration = Duration::from_secs(5);
@@ -279,7 +346,7 @@ mod unix {
 mod unix {
     use std::collections::HashMap;
     use std::io;
-    use std::process::{Command, ExitStatus};
+    use std::process::Command;
 
     pub(super) fn become_guard() {}
 
@@ -287,11 +354,13 @@ mod unix {
         Err(io::Error::other("this system has no pseudo-terminals; run the check on Linux or macOS"))
     }
 
-    pub(super) fn signal_of(_: ExitStatus) -> Option<i32> {
+    pub(super) fn end_of(_: u32) -> Option<(Option<i32>, Option<i32>)> {
         None
     }
 
     pub(super) fn signal_group(_: u32, _: super::GroupSignal) {}
 
-    pub(super) fn kill_all(_: &HashMap<String, u32>) {}
+    pub(super) fn kill_all(_: &HashMap<String, u32>) -> Vec<String> {
+        Vec::new()
+    }
 }

@@ -98,6 +98,13 @@ impl Output {
         }
     }
 
+    /// The last line of the stream that holds these bytes.
+    pub(super) fn line_with(&self, stream: Stream, what: &[u8]) -> Option<Vec<u8>> {
+        let text = terminal::without_colours(&self.text(stream));
+        let mut lines = text.split(|byte| *byte == b'\n').rev();
+        lines.find(|line| memmem::find(line, what).is_some()).map(<[u8]>::to_vec)
+    }
+
     /// How many bytes came so far, and when the first came after this many.
     pub(super) fn progress(&self, after: usize) -> (usize, Option<Instant>) {
         let kept = self.lock();

@@ -90,7 +90,7 @@ fn check(table: &mut Reader<'_>) -> Result<Check, ExerciseError> {
 }
 
 fn given((name, mut table): (&str, Reader<'_>)) -> Result<(String, Given), ExerciseError> {
-    let given = match (table.number("letters")?, table.text("text")?) {
+    let given = match (table.count("letters")?, table.text("text")?) {
         (Some(n_letters), None) => Given::Letters(n_letters as usize),
         (None, Some(text)) => Given::Text(text.to_owned()),
         _ => return Err(table.error("a value has either `letters` (how many) or `text`")),
@@ -191,6 +191,27 @@ mod tests {
         check("{ id = \"x\", restart = \"subject\", args = [] },", 9, "`args` is not known here");
         check("{ id = \"x\", read-again = 3 },", 9, "`read-again` must be a text");
         check("{ connect = \"anna\" },", 9, "`id` is missing");
+        check("{ id = \"x\", strt = \"subject\", args = [\"a\"] },", 9, "did you mean `start`?");
+        check(
+            "{ id = \"x\", expct = \"anna\", end = \"fin\", not-before = 1 },",
+            9,
+            "did you mean `expect`?",
+        );
+        check("{ id = \"x\", send = \"anna\", lin = \"a\" },", 9, "did you mean `line`?");
+        check("{ id = \"x\", expect = \"anna\", stdot = \"a\" },", 9, "did you mean `stdout`?");
+        check("{ idd = \"x\", connect = \"anna\" },", 9, "did you mean `id`?");
+        check("{ id = \"x\", frobnicate = \"anna\", line = \"a\" },", 9, "`frobnicate` is not known here");
+        check("{ id = \"x\", repeat = 3 },", 9, "`steps` is missing");
+        check("{ id = \"x\", repeat = 3, steps = [] },", 9, "`steps` is an empty list");
+        check(
+            "{ id = \"x\", repeat = 0, steps = [{ id = \"y\", connect = \"anna\" }] },",
+            9,
+            "`repeat` must be 1",
+        );
+        check("{ id = \"x\", connect = \"anna\", count = 0 },", 9, "`count` must be 1 or more");
+        check("{ id = \"x\", send = \"anna\", line = \"a\", times = 0 },", 9, "`times` must be 1 or more");
+        check("{ id = \"x\", expect = \"anna\", hears = [] },", 9, "`hears` is an empty list");
+        check("{ id = \"x\", expect = \"anna\", n-lines = 0 },", 9, "`n-lines` must be 1 or more");
         check(
             "{ id = \"x\", connect = \"anna\" },\n{ id = \"x\", connect = \"ben\" },",
             4,
@@ -206,6 +227,23 @@ mod tests {
             4,
             "no [[diagnosis]] \"y\"",
         );
+    }
+
+    #[test]
+    fn a_misspelt_word_of_a_check_is_blamed_itself() {
+        let check = |text: &str, line: usize, expected: &str| {
+            let error = Exercise::parse(&format!("{HEAD}{text}")).expect_err("a mistake");
+            assert_eq!((error.line, error.message.contains(expected)), (line, true), "{error}");
+        };
+        let step = "steps = [{ id = \"x\", connect = \"anna\" }]\n";
+        check(
+            &format!("[[check]]\nid = \"a\"\ntitel = \"t\"\nwhy = \"w\"\n{step}"),
+            6,
+            "did you mean `title`?",
+        );
+        check("[[check]]\nid = \"a\"\ntitle = \"t\"\nwhy = \"w\"\nsteps = []\n", 8, "an empty list");
+        check("[[check]]\nid = \"a\"\ntitle = \"t\"\nwhy = \"w\"\n", 4, "`steps` is missing");
+        check("[[diagnosis]]\nid = \"a\"\ntitle = \"t\"\ntexxt = \"w\"\n", 7, "did you mean `text`?");
     }
 
     #[test]

@@ -19,10 +19,10 @@ pub(super) fn expectation(table: &mut Reader<'_>) -> Read<Expectation> {
     let mut found: Vec<Expectation> = Vec::new();
     found.extend(lines(table)?);
     if let Some(lines) = templates(table, "hears")? {
-        found.push(Expectation::Hears { lines, times: table.number("times")?.unwrap_or(1) });
+        found.push(Expectation::Hears { lines, times: table.count("times")?.unwrap_or(1) });
     }
     if let Some(speakers) = templates(table, "hears-each")? {
-        found.push(Expectation::HearsEach { speakers, times: table.number("times")?.unwrap_or(1) });
+        found.push(Expectation::HearsEach { speakers, times: table.count("times")?.unwrap_or(1) });
     }
     if let Some(text) = table.text("lacks")? {
         found.push(Expectation::Lacks(template(table, "lacks", text)?));
@@ -34,7 +34,7 @@ pub(super) fn expectation(table: &mut Reader<'_>) -> Read<Expectation> {
         found.push(Expectation::Datagram {
             what: template(table, "datagram", text)?,
             is_exact: table.flag("exactly")?.unwrap_or(false),
-            times: table.number("times")?.unwrap_or(1),
+            times: table.count("times")?.unwrap_or(1),
             unless_failed: table.text("unless-failed")?.map(str::to_owned),
         });
     }
@@ -63,7 +63,7 @@ pub(super) fn expectation(table: &mut Reader<'_>) -> Read<Expectation> {
 fn lines(table: &mut Reader<'_>) -> Read<Option<Expectation>> {
     let payload = payload(table)?;
     let any = table.text("any")?;
-    let n_lines = table.number("n-lines")?;
+    let n_lines = table.count("n-lines")?;
     // Only lines can be told from others, so nothing else knows the key.
     let counts_lines = matches!(payload, Some(Payload::Lines(_))) || any.is_some() || n_lines.is_some();
     let ignoring = if counts_lines { templates(table, "ignoring")?.unwrap_or_default() } else { Vec::new() };
@@ -126,7 +126,7 @@ fn output(table: &mut Reader<'_>) -> Read<Option<Expectation>> {
             let is_new = presence == Presence::New;
             let not_before = if is_new { table.seconds("not-before")? } else { None }.unwrap_or_default();
             let may_repeat = presence == Presence::Has;
-            let times = if may_repeat { table.number("times")? } else { None }.unwrap_or(1);
+            let times = if may_repeat { table.count("times")? } else { None }.unwrap_or(1);
             let other_than = if may_repeat { table.text("other-than")? } else { None };
             let other_than = other_than.map(|text| template(table, "other-than", text)).transpose()?;
             return Ok(Some(Expectation::Output { stream, what, presence, times, other_than, not_before }));

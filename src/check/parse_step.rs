@@ -17,14 +17,20 @@ type Read<T> = Result<T, ExerciseError>;
 
 /// The steps under a key.
 pub(super) fn steps(table: &mut Reader<'_>, key: &'static str) -> Read<Vec<Step>> {
-    table
-        .tables(key)?
-        .into_iter()
-        .map(|mut step| one(&mut step, true).and_then(|it| step.end().map(|()| it)))
-        .collect()
+    let all = table.tables(key)?;
+    if all.is_empty() {
+        return Err(if table.has(key) {
+            table.error_in(key, format!("`{key}` is an empty list"))
+        } else {
+            table.missing(key)
+        });
+    }
+    all.into_iter().map(|mut step| one(&mut step, true).and_then(|it| step.end().map(|()| it))).collect()
 }
 
 pub(super) fn one(table: &mut Reader<'_>, needs_id: bool) -> Read<Step> {
+    // A misspelt word is blamed itself, and not the words that would have gone with it.
+    table.speaks(&[DEEDS, HOW].concat())?;
     let id = if needs_id { table.needed("id")? } else { table.text("id")?.unwrap_or_default() };
     let why = table.text("why")?.map(safe_lines);
     let deed = deed(table)?;
@@ -43,16 +49,7 @@ fn deed(table: &mut Reader<'_>) -> Read<Deed> {
     let present: Vec<&&str> = DEEDS.iter().filter(|key| table.has(key)).collect();
     let verb = match present.as_slice() {
         [verb] => **verb,
-        [] => {
-            // Everything is asked for, so that a misspelt deed is set beside those that exist.
-            for key in DEEDS {
-                table.has_text(key);
-            }
-            return match unknown_only(table) {
-                Some(error) => Err(error),
-                None => Err(table.error(format!("a step needs a deed: one of {}", DEEDS.join(", ")))),
-            };
-        }
+        [] => return Err(table.error(format!("a step needs a deed: one of {}", DEEDS.join(", ")))),
         [first, second, ..] => {
             return Err(
                 table.error(format!("a step has one deed, and here are two deeds: `{first}` and `{second}`"))
@@ -61,7 +58,7 @@ fn deed(table: &mut Reader<'_>) -> Read<Deed> {
     };
     match verb {
         "repeat" => {
-            let n_rounds = table.number("repeat")?.unwrap_or_default();
+            let n_rounds = table.count("repeat")?.unwrap_or_default();
             Ok(Deed::Repeat(n_rounds, steps(table, "steps")?))
         }
         "expect" => {
@@ -77,14 +74,6 @@ fn deed(table: &mut Reader<'_>) -> Read<Deed> {
 fn values(table: &mut Reader<'_>, key: &'static str) -> Read<Vec<Template>> {
     let texts = table.texts(key)?.unwrap_or_default();
     texts.iter().map(|text| template(table, key, text)).collect()
-}
-
-/// A copy of the table's keys is checked, so that a misspelt deed is found before anything else.
-fn unknown_only(table: &mut Reader<'_>) -> Option<ExerciseError> {
-    for key in HOW {
-        table.has_text(key);
-    }
-    table.unknown()
 }
 
 const DEEDS: &[&str] = &[
@@ -115,10 +104,15 @@ const DEEDS: &[&str] = &[
     "repeat",
 ];
 
-/// The keys that say how, whatever the deed.
+/// The keys that say how, whatever the deed. Which of them go with which deed, its parser decides.
+#[rustfmt::skip]
 const HOW: &[&str] = &[
-    "within", "may-fail", "else", "line", "lines", "text", "frame", "frames", "hex", "bytes", "cut", "times",
-    "count", "to",
+    "after", "any", "args", "at", "bytes", "clean", "count", "cut", "datagram", "datagrams", "else", "end",
+    "every", "exactly", "exit", "frame", "frames", "full", "growth", "hears", "hears-each", "hex", "id",
+    "ignoring", "ignoring-first", "lacks", "line", "lines", "may-fail", "meanwhile", "n-lines", "name",
+    "narrow", "new-output", "not-before", "nothing", "on", "other-than", "output", "paced-by", "reply",
+    "rules", "running", "stays-open", "stderr", "stdout", "stdout-lacks", "stdout-once", "steps", "text",
+    "through", "times", "to", "unless-ended", "unless-failed", "wait", "why", "within",
 ];
 
 fn act(table: &mut Reader<'_>, verb: &str) -> Read<Act> {
@@ -144,7 +138,7 @@ fn act(table: &mut Reader<'_>, verb: &str) -> Read<Act> {
         "accept" => Act::Accept { who },
         "connect" => Act::Connect {
             who,
-            count: table.number("count")?.unwrap_or(1),
+            count: table.count("count")?.unwrap_or(1),
             through: table.text("through")?.map(str::to_owned),
             is_narrow: table.flag("narrow")?.unwrap_or(false),
         },
@@ -157,7 +151,7 @@ fn act(table: &mut Reader<'_>, verb: &str) -> Read<Act> {
                     return Err(table.error_in("at", "a socket is opened `at = \"port\"`, or anywhere"));
                 }
             };
-            Act::Open { who, is_at_port, count: table.number("count")?.unwrap_or(1) }
+            Act::Open { who, is_at_port, count: table.count("count")?.unwrap_or(1) }
         }
         "send" => {
             let what = sent(table)?;
@@ -225,7 +219,7 @@ fn sending(table: &mut Reader<'_>) -> Read<Sending> {
     }
     Ok(Sending {
         cut,
-        times: table.number("times")?.unwrap_or(1),
+        times: table.count("times")?.unwrap_or(1),
         is_meanwhile,
         every: table.seconds("every")?,
         paced_by: table.text("paced-by")?.map(str::to_owned),

@@ -17,10 +17,12 @@ use tokio::sync::Notify;
 use tokio::time::timeout_at;
 
 use super::case::Word;
-use super::exercise::{Check, Deed, Exercise, Given, Step};
+use super::exercise::{Check, Deed, Exercise, Expectation, Given, Presence, Role, Step};
 use super::finding::Finding;
 use super::link::Link;
+use super::memory::Measured;
 use super::output::Output;
+use super::ready::how;
 use super::run::Setup;
 use super::socket::Post;
 use super::stream::Line;
@@ -65,7 +67,9 @@ pub(super) struct Player<'a> {
     pub(super) last_started: String,
     /// Steps that were allowed to fail, and did.
     pub(super) failed: BTreeSet<String>,
-    pub(super) measured: u64,
+    pub(super) measured: Option<Measured>,
+    /// How much more memory a step behind this one allows.
+    pub(super) limit_ahead: Option<u64>,
     /// How much the subject had printed when the step before ended.
     pub(super) n_printed: usize,
     /// The subject came to us once, so it needs no more time to be built and started.
@@ -120,7 +124,8 @@ impl<'a> Player<'a> {
             last_actor: String::new(),
             last_started: String::new(),
             failed: BTreeSet::new(),
-            measured: 0,
+            measured: None,
+            limit_ahead: None,
             n_printed: 0,
             has_come: false,
             story: Vec::new(),
@@ -132,7 +137,10 @@ impl<'a> Player<'a> {
 
     /// Plays steps until one fails.
     pub(super) async fn play(&mut self, steps: &'a [Step], depth: usize) -> Result<(), Failed<'a>> {
-        for step in steps {
+        for (index, step) in steps.iter().enumerate() {
+            let ahead = &steps[index + 1..];
+            self.note_limit(ahead);
+            self.look_for_newcomers();
             if let Deed::Repeat(n_rounds, inner) = &step.deed {
                 self.tell(step, true, depth);
                 for round in 1..=*n_rounds {
@@ -154,6 +162,11 @@ impl<'a> Player<'a> {
             }
             if let Err(finding) = &mut result {
                 self.look_for_a_death(finding).await;
+                self.look_for_the_guard(finding);
+                if let Some((step, finding)) = self.has_broken_a_limit_by(finding, ahead).await {
+                    self.tell(step, false, depth);
+                    return Err(Failed { step, finding });
+                }
                 if step.may_fail && !finding.is(Word::Stuck) && !finding.is(Word::Died) {
                     self.failed.insert(step.id.clone());
                     remark = " (it failed, as it may)";
@@ -190,7 +203,7 @@ impl<'a> Player<'a> {
     pub(super) async fn holds(&mut self, trial: &'a [Step]) -> bool {
         for step in trial {
             let held = self.one(step).await.is_ok() || step.may_fail;
-            self.tell(step, held, 1);
+            self.tell_trial(step, held);
             if !held {
                 return false;
             }
@@ -198,9 +211,40 @@ impl<'a> Player<'a> {
         true
     }
 
+    /// A word that was looked for in the output means nothing to the reader; the line that it stood in does.
+    fn tell_trial(&mut self, step: &Step, held: bool) {
+        let Deed::Expect(who, Expectation::Output { stream, what, presence: Presence::Has, .. }) = &step.deed
+        else {
+            return self.tell(step, held, 1);
+        };
+        let what = what.fill(&self.values);
+        let line = self.keeper.output(who).and_then(|output| output.line_with(*stream, &what));
+        if let Some(line) = line.filter(|_| held) {
+            let sentence = format!("the program has printed the line {}", words::quoted(&line));
+            self.story.push(Told { id: step.id.clone(), sentence, at: self.began.elapsed(), held, depth: 1 });
+        }
+    }
+
     fn tell(&mut self, step: &Step, held: bool, depth: usize) {
         let sentence = words::sentence(step, &self.values);
         self.story.push(Told { id: step.id.clone(), sentence, at: self.began.elapsed(), held, depth });
+    }
+
+    async fn has_broken_a_limit_by(
+        &mut self,
+        finding: &Finding,
+        ahead: &'a [Step],
+    ) -> Option<(&'a Step, Finding)> {
+        let is_slow =
+            finding.words.iter().any(|word| matches!(word, Word::Stuck | Word::Late | Word::Nothing));
+        if is_slow && finding.trouble.is_none() { self.has_broken_a_limit(ahead).await } else { None }
+    }
+
+    fn look_for_the_guard(&self, finding: &mut Finding) {
+        if self.keeper.is_lost() {
+            let error = io::Error::other("the guard that holds it has ended");
+            *finding = Finding::of_judge("a program that netlab holds", &error);
+        }
     }
 
     /// An end of a connection often comes just before the end of its program: that is waited for, a little.
@@ -211,9 +255,22 @@ impl<'a> Player<'a> {
         let patience = if is_hint { Duration::from_millis(400) } else { Duration::from_millis(20) };
         let end = Instant::now() + patience;
         while self.keeper.dead().is_none() && self.wait_until(end).await {}
-        if self.keeper.dead().is_some() && !finding.is(Word::Running) {
-            finding.words.insert(0, Word::Died);
+        let Some((who, ended)) = self.keeper.dead().filter(|_| !finding.is(Word::Running)) else { return };
+        finding.words.insert(0, Word::Died);
+        if self.has_left(&who, ended) {
+            self.note_what_it_left(finding);
         }
+    }
+
+    /// A server that passes has not ended by itself, with another process in its place.
+    pub(super) fn is_still_there(&self, check: &'a Check) -> Result<(), Failed<'a>> {
+        let is_server = self.exercise.role == Role::Server;
+        let dead = self.keeper.dead().filter(|(who, ended)| is_server && self.has_left(who, *ended));
+        let (Some((who, ended)), Some(step)) = (dead, check.steps.last()) else { return Ok(()) };
+        let expected = format!("{} goes on running", words::the_program(&who));
+        let mut finding = Finding::new(expected, format!("it {}", how(ended)), Word::Died);
+        self.note_what_it_left(&mut finding);
+        Err(Failed { step, finding })
     }
 
     /// Waits for news of any kind; false once the time is over, and all that came within it has been taken.
@@ -267,14 +324,14 @@ impl<'a> Player<'a> {
     }
 
     /// Ends everything in good order: our sockets first, so that nobody sees a reset from us.
-    pub(super) async fn end(mut self) {
+    pub(super) async fn end(mut self) -> Vec<String> {
         for line in self.lines.values() {
             let _ = line.finish().await;
         }
         self.listener = None;
         self.posts.clear();
         self.links.clear();
-        self.keeper.end().await;
+        self.keeper.end().await
     }
 }
 

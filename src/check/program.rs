@@ -160,19 +160,4 @@ impl Player<'_> {
         Err(Finding::new(expected, format!("it {n_found} times"), Word::Other)
             .with_bytes(self.printed(who, stream)))
     }
-
-    /// A collector of garbage may need a moment; what is remembered stays.
-    async fn has_not_grown(&mut self, limit: u64) -> Done {
-        let mut grown = 0;
-        for _ in 0..10 {
-            let Some(now) = self.memory() else { return Ok(()) };
-            grown = now.saturating_sub(self.measured);
-            if grown <= limit {
-                return Ok(());
-            }
-            self.wait_until(Instant::now() + Duration::from_millis(100)).await;
-        }
-        let expected = format!("at most {} more memory than before", terminal::byte_size(limit));
-        Err(Finding::new(expected, format!("{} more", terminal::byte_size(grown)), Word::Other))
-    }
 }

@@ -68,7 +68,36 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn needed(&mut self, key: &'static str) -> Read<&'t str> {
-        self.text(key)?.ok_or_else(|| self.error(format!("`{key}` is missing")))
+        self.text(key)?.ok_or_else(|| self.missing(key))
+    }
+
+    /// A key that must be there is not; most often it is there, and misspelt.
+    pub(super) fn missing(&self, key: &str) -> ExerciseError {
+        let words = self.table.keys().filter(|word| !self.known.contains(&word.get_ref().as_ref()));
+        let mut near = words.filter(|word| is_near(key, word.get_ref()));
+        match near.next() {
+            Some(word) => {
+                let message = format!("`{}` is not known here; did you mean `{key}`?", word.get_ref());
+                self.error_at(&word.span(), message)
+            }
+            None => self.error(format!("`{key}` is missing")),
+        }
+    }
+
+    /// Makes sure that every key is one of these words, before any of them is missed for want of another.
+    ///
+    /// # Errors
+    /// The first key that is none of them, with the one that it resembles.
+    pub(super) fn speaks(&self, words: &[&str]) -> Read<()> {
+        let Some(key) = self.table.keys().find(|key| !words.contains(&key.get_ref().as_ref())) else {
+            return Ok(());
+        };
+        let word = key.get_ref();
+        let advice = match words.iter().find(|known| is_near(known, word)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "lessons/AUTHORING.md lists the words of a step".to_owned(),
+        };
+        Err(self.error_at(&key.span(), format!("`{word}` is not known here; {advice}")))
     }
 
     /// A text, or a list of texts.
@@ -78,6 +107,9 @@ impl<'t> Reader<'t> {
             return Ok(Some(vec![text]));
         }
         let list = value.get_ref().as_array().ok_or_else(|| self.wrong(key, value, "a list of texts"))?;
+        if list.is_empty() {
+            return Err(self.error_at(&value.span(), format!("`{key}` is an empty list")));
+        }
         let texts: Option<Vec<&str>> = list.iter().map(|item| item.get_ref().as_str()).collect();
         texts.map(Some).ok_or_else(|| self.wrong(key, value, "a list of texts"))
     }
@@ -90,6 +122,14 @@ impl<'t> Reader<'t> {
     pub(super) fn number(&mut self, key: &'static str) -> Read<Option<u32>> {
         let Some(value) = self.take(key) else { return Ok(None) };
         whole(value.get_ref()).map(Some).ok_or_else(|| self.wrong(key, value, "a whole number"))
+    }
+
+    /// A number of times, or of things: at least one.
+    pub(super) fn count(&mut self, key: &'static str) -> Read<Option<u32>> {
+        match self.number(key)? {
+            Some(0) => Err(self.error_in(key, format!("`{key}` must be 1 or more"))),
+            count => Ok(count),
+        }
     }
 
     pub(super) fn numbers(&mut self, key: &'static str) -> Read<Vec<usize>> {

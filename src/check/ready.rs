@@ -6,13 +6,15 @@
 //!
 //! See it run: `netlab check greeting-server -- python3 -m http.server 8000`.
 
+use std::io;
 use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
 use super::case::Word;
+use super::exercise::Role;
 use super::finding::Finding;
 use super::player::Player;
-use super::subject::End;
+use super::subject::{End, Keeper};
 use crate::event::Transport;
 use crate::kernel::table::Entry;
 use crate::kernel::{process, table};
@@ -23,7 +25,11 @@ type Done = Result<(), Finding>;
 pub(super) const NOT_STARTED: &str = "not-started";
 /// A socket of the judge's own failed, which says nothing of the program.
 pub(super) const NO_SOCKET: &str = "no-socket";
+/// Another program took the port before the subject, or the judge, could.
+pub(super) const PORT_TAKEN: &str = "port-taken";
 pub(super) const DIED_AT_START: &str = "died-at-start";
+/// The program ended in good order, and what it had started went on.
+pub(super) const LEFT_BEHIND: &str = "left-processes";
 pub(super) const LISTENS_ELSEWHERE: &str = "listens-elsewhere";
 const NEVER_LISTENED: &str = "never-listened";
 
@@ -47,11 +53,8 @@ impl Player<'_> {
                 return Err(finding);
             }
             if !self.wait_until(end).await {
-                return Err(Finding::new(
-                    "the program is started",
-                    "the guard did not answer",
-                    Word::Nothing,
-                ));
+                let error = io::Error::other("the guard did not answer");
+                return Err(Finding::of_judge("the program is started", &error));
             }
         }
     }
@@ -63,11 +66,13 @@ impl Player<'_> {
         let mut pause = Duration::from_millis(2);
         loop {
             let held = self.held();
-            if held.iter().any(|entry| self.is_port(entry)) {
+            // Asked for after the sockets: so a port that is held is held by one who outlived this moment.
+            let ended = self.keeper.state(who).ended;
+            if held.iter().any(|entry| self.is_port(entry)) && ended.is_none() {
                 self.has_come = true;
                 return Ok(());
             }
-            if let Some(ended) = self.keeper.state(who).ended {
+            if let Some(ended) = ended {
                 return Err(self.died(who, ended).await);
             }
             let others: Vec<&Entry> = held.iter().filter(|entry| is_door(entry)).collect();
@@ -88,15 +93,8 @@ impl Player<'_> {
         }
     }
 
-    /// The sockets of the subject's processes. A system that does not tell who descends from whom is asked
-    /// for all sockets: our port was free a moment ago, so whoever has it now is the subject.
     fn held(&self) -> Vec<Entry> {
-        if cfg!(target_os = "linux") {
-            return table::held_by(&process::family(self.keeper.pid())).unwrap_or_default();
-        }
-        let mut all = table::sockets().map(|table| table.entries).unwrap_or_default();
-        all.retain(|entry| entry.local.port() == self.addr.port());
-        all
+        held(&self.keeper, self.addr.port())
     }
 
     /// Whether a program of this check has the port.
@@ -126,16 +124,50 @@ impl Player<'_> {
         let mut finding =
             self.trouble(DIED_AT_START, format!("before that, it {}", how(ended))).and(Word::Died);
         finding.facts.extend(words.map(|words| format!("its last words: {words}")));
-        // The guard itself is the first of the family.
-        let n_left = process::family(self.keeper.pid()).len() - 1;
-        if n_left > 0 {
-            let left = match n_left {
-                1 => "a process that goes on".to_owned(),
-                _ => format!("{n_left} processes that go on"),
-            };
-            finding.facts.push(format!("it left {left}: start it in the foreground"));
+        if self.is_taken_by_another() {
+            finding.trouble = Some(PORT_TAKEN);
+        } else if ended.code == Some(0) && self.n_left() > 0 && !self.keeper.has_living() {
+            self.note_what_it_left(&mut finding);
+        } else if self.n_left() > 0 {
+            finding.facts.push(self.what_it_left());
         }
         finding
+    }
+
+    /// Whether it ended in good order and left others behind who do its work: a server's port.
+    pub(super) fn has_left(&self, who: &str, ended: End) -> bool {
+        let is_server = self.exercise.role == Role::Server;
+        let goes_on = if is_server { self.has_port() } else { self.n_left() > 0 };
+        ended.code == Some(0) && !self.keeper.state(who).was_signalled && !self.keeper.has_living() && goes_on
+    }
+
+    pub(super) fn note_what_it_left(&self, finding: &mut Finding) {
+        finding.trouble = Some(LEFT_BEHIND);
+        finding.facts.push(self.what_it_left());
+    }
+
+    fn what_it_left(&self) -> String {
+        let left = match self.n_left() {
+            1 => "a process that goes on".to_owned(),
+            n_left => format!("{n_left} processes that go on"),
+        };
+        format!("it left {left}: start it in the foreground")
+    }
+
+    /// How many processes of this check live. The guard itself is the first of the family; who has ended
+    /// stays until it is reaped.
+    fn n_left(&self) -> usize {
+        let family = process::family(self.keeper.pid());
+        let lives = |pid: &&u32| process::state(**pid).is_some_and(|state| !matches!(state, 'Z' | 'X'));
+        family.iter().skip(1).filter(lives).count()
+    }
+
+    /// Whether the port has gone to a program that is none of this check's.
+    pub(super) fn is_taken_by_another(&self) -> bool {
+        let ours = self.held();
+        let all = table::sockets().map(|table| table.entries).unwrap_or_default();
+        let is_ours = |entry: &Entry| ours.iter().any(|our| our.inode == entry.inode);
+        cfg!(target_os = "linux") && all.iter().any(|entry| self.is_port(entry) && !is_ours(entry))
     }
 
     fn elsewhere(&self, others: &[&Entry]) -> Finding {
@@ -167,6 +199,17 @@ impl Player<'_> {
         }
         finding
     }
+}
+
+/// The sockets of the subject's processes. A system that does not tell who descends from whom is asked for
+/// all sockets: the port was free a moment ago, so whoever has it now is the subject.
+pub(super) fn held(keeper: &Keeper, port: u16) -> Vec<Entry> {
+    if cfg!(target_os = "linux") {
+        return table::held_by(&process::family(keeper.pid())).unwrap_or_default();
+    }
+    let mut all = table::sockets().map(|table| table.entries).unwrap_or_default();
+    all.retain(|entry| entry.local.port() == port);
+    all
 }
 
 /// A door that has been elsewhere for so long is not about to move.
@@ -210,6 +253,14 @@ pub(super) fn explanation(trouble: &str) -> (&'static str, &'static str) {
         NO_SOCKET => (
             "netlab has no socket to play its part",
             "A socket of netlab's own could not be opened. This says nothing of the program: run the check again.",
+        ),
+        PORT_TAKEN => (
+            "another program has its port",
+            "Between the moment in which netlab found this port free and the moment in which it was asked for, another program took it, three times in a row. This says nothing of the program: run the check again.",
+        ),
+        LEFT_BEHIND => (
+            "it ended and left processes behind",
+            "The command behind -- ended by itself, and what it had started goes on without it. netlab watches the program that it starts, to the end: start it in the foreground, without & and without a launcher that ends.",
         ),
         DIED_AT_START => (
             "it ended before it was ready",

@@ -5,6 +5,8 @@
 //!
 //! See it run: `netlab check greeting-server -- python3 x.py`.
 
+use std::time::Duration;
+
 use colored::Colorize;
 
 use super::compare::compared;
@@ -36,10 +38,8 @@ pub fn text(exercise: &Exercise, verdict: &Verdict, telling: &Telling, is_first_
     let took = format!("{:.1} s", verdict.took.as_secs_f64());
     let Some(failure) = &verdict.failure else {
         let head = format!("ok    {title}");
-        return format!(
-            "{}\n",
-            right(&head, &took, telling.n_columns).replacen("ok", &"ok".green().to_string(), 1)
-        );
+        let line = right(&head, &took, telling.n_columns).replacen("ok", &"ok".green().to_string(), 1);
+        return format!("{line}\n{}", left(verdict, telling));
     };
     let head = format!("FAIL  {}: {title}", verdict.check);
     let fits = terminal::width(&head) + took.len() < telling.n_columns;
@@ -55,7 +55,8 @@ pub fn text(exercise: &Exercise, verdict: &Verdict, telling: &Telling, is_first_
             .diagnoses
             .first()
             .map_or_else(|| failure.finding.got.clone(), |id| title_of(exercise, id));
-        return format!("{head}\n{}\n", terminal::wrapped(&first, telling.n_columns, "      "));
+        let first = terminal::wrapped(&safe(&first), telling.n_columns, "      ");
+        return format!("{head}\n{first}\n{}", left(verdict, telling));
     }
     let mut out = format!("{head}\n\n");
     out += &story(verdict, telling);
@@ -66,7 +67,20 @@ pub fn text(exercise: &Exercise, verdict: &Verdict, telling: &Telling, is_first_
     if let Some(drawn) = drawn.filter(|drawn| !drawn.is_empty()) {
         out += &format!("\n  {}\n{drawn}", "What netlab's own sockets did".bold());
     }
+    out += &left(verdict, telling);
     out + &format!("\n  {} {}\n\n", "Again:".bold(), telling.again.replace("{check}", &verdict.check))
+}
+
+/// What could not be ended with the check.
+fn left(verdict: &Verdict, telling: &Telling) -> String {
+    if verdict.left.is_empty() {
+        return String::new();
+    }
+    let names = safe(&verdict.left.join(", "));
+    let note = format!(
+        "note: this could not be ended, as it belongs to another user or hangs in the kernel: {names}"
+    );
+    terminal::wrapped(&note, telling.n_columns, "      ") + "\n"
 }
 
 fn right(left: &str, right: &str, n_columns: usize) -> String {
@@ -78,53 +92,70 @@ fn right(left: &str, right: &str, n_columns: usize) -> String {
 /// The numbered steps, with what the program printed between them.
 fn story(verdict: &Verdict, telling: &Telling) -> String {
     let mut out = format!("  {}\n", "What happened".bold());
-    let mut printed = verdict.printed.iter().peekable();
+    let mut said = Said::of(&verdict.printed);
     let n_shown = verdict.story.len().saturating_sub(MAX_STEPS);
     if n_shown > 0 {
         out += &format!("      … {n_shown} steps before these went well\n");
     }
-    let mut budget = MAX_PRINTED;
     for (index, told) in verdict.story.iter().enumerate().skip(n_shown) {
-        while let Some(next) = printed.next_if(|printed| printed.at <= told.at) {
-            out += &said(next, &mut budget, telling.n_columns);
-        }
+        out += &said.until(told.at, telling.n_columns);
         out += &step(index + 1, told, telling.n_columns);
     }
-    for next in printed {
-        out += &said(next, &mut budget, telling.n_columns);
-    }
-    out
+    out + &said.until(Duration::MAX, telling.n_columns)
 }
 
 const MAX_STEPS: usize = 20;
+/// So many lines of the program's own are shown, and of more so many at the beginning.
 const MAX_PRINTED: usize = 12;
+const FIRST_PRINTED: usize = 4;
 
 fn step(number: usize, told: &Told, n_columns: usize) -> String {
     let mark = if told.held { " ".normal() } else { "✗".red().bold() };
     let indent = "  ".repeat(told.depth);
-    let body = terminal::wrapped(&told.sentence, n_columns.saturating_sub(9), &indent);
+    let body = terminal::wrapped(&safe(&told.sentence), n_columns.saturating_sub(9), &indent);
     let mut lines = body.lines();
     let first = format!("  {mark} {number:>2}. {}\n", lines.next().unwrap_or_default());
     lines.fold(first, |out, line| out + &format!("        {line}\n"))
 }
 
-/// What the program printed, set off from what the judge did.
-fn said(printed: &Printed, budget: &mut usize, n_columns: usize) -> String {
-    let stream = if printed.is_err { "stderr" } else { "stdout" };
-    let text = terminal::Escaper::default().push(&terminal::without_colours(&printed.bytes));
-    let mut out = String::new();
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        if *budget == 0 {
-            return out;
+/// What the program printed, line by line. Of much, the beginning is shown and the end: the last line of a
+/// traceback is the one that counts.
+struct Said {
+    /// When, on which stream, and the line.
+    lines: Vec<(Duration, &'static str, String)>,
+    /// How many have been shown or left out.
+    n_done: usize,
+}
+
+impl Said {
+    fn of(printed: &[Printed]) -> Said {
+        let mut lines = Vec::new();
+        for printed in printed {
+            let stream = if printed.is_err { "stderr" } else { "stdout" };
+            let text = terminal::Escaper::default().push(&terminal::without_colours(&printed.bytes));
+            let said = text.lines().filter(|line| !line.trim().is_empty());
+            lines.extend(said.map(|line| (printed.at, stream, line.to_owned())));
         }
-        *budget -= 1;
-        let line = terminal::cut(line, n_columns.saturating_sub(18));
-        out += &format!("        {}\n", format!("{stream} │ {line}").dimmed());
-        if *budget == 0 {
-            out += &format!("        {}\n", "… and more".dimmed());
-        }
+        Said { lines, n_done: 0 }
     }
-    out
+
+    /// The lines up to this moment that have not been shown yet, set off from what the judge did.
+    fn until(&mut self, end: Duration, n_columns: usize) -> String {
+        let mut out = String::new();
+        let n_left_out = self.lines.len().saturating_sub(MAX_PRINTED);
+        let left_out = FIRST_PRINTED..FIRST_PRINTED + n_left_out;
+        while let Some((_, stream, line)) = self.lines.get(self.n_done).filter(|(at, ..)| *at <= end) {
+            if !left_out.contains(&self.n_done) {
+                let line = terminal::cut(line, n_columns.saturating_sub(18));
+                out += &format!("        {}\n", format!("{stream} │ {line}").dimmed());
+            } else if self.n_done == left_out.start {
+                let lines = if n_left_out == 1 { "line" } else { "lines" };
+                out += &format!("        {}\n", format!("… {n_left_out} more {lines} …").dimmed());
+            }
+            self.n_done += 1;
+        }
+        out
+    }
 }
 
 /// What the subject is called; a second copy of it has another name.
@@ -152,7 +183,7 @@ fn finding(failure: &Failure, telling: &Telling) -> String {
         }
     }
     for fact in &finding.facts {
-        out += &format!("{}\n", terminal::wrapped(fact, telling.n_columns, "               "));
+        out += &format!("{}\n", terminal::wrapped(&safe(fact), telling.n_columns, "               "));
     }
     if let Some((who, how)) = &failure.ended {
         let how = if who == THE_PROGRAM { how.clone() } else { format!("{who} {how}") };
@@ -162,14 +193,19 @@ fn finding(failure: &Failure, telling: &Telling) -> String {
             .as_ref()
             .filter(|words| !finding.facts.iter().any(|fact| fact.contains(*words)))
         {
-            out += &labelled("its words", &terminal::escaped(words.as_bytes()), telling.n_columns);
+            out += &labelled("its words", words, telling.n_columns);
         }
     }
     out
 }
 
+/// Names, errors and last words come from the program or from the system: nothing of them may steer a terminal.
+fn safe(text: &str) -> String {
+    terminal::escaped(text.as_bytes())
+}
+
 fn labelled(label: &str, text: &str, n_columns: usize) -> String {
-    let body = terminal::wrapped(text, n_columns, "               ");
+    let body = terminal::wrapped(&safe(text), n_columns, "               ");
     format!("  {label:<13}{}\n", body.trim_start())
 }
 
@@ -216,7 +252,7 @@ fn further(check: Option<&Check>, failure: &Failure, telling: &Telling) -> Strin
     let list = |title: &str, sentences: &[String]| {
         let mut out = format!("\n  {}\n", title.bold());
         for sentence in sentences {
-            let body = terminal::wrapped(sentence, telling.n_columns, "    ");
+            let body = terminal::wrapped(&safe(sentence), telling.n_columns, "    ");
             out += &format!("  - {}\n", body.trim_start());
         }
         out

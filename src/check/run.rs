@@ -19,8 +19,9 @@ use super::exercise::{Check, Exercise};
 use super::finding::Finding;
 use super::output::{Output, Stretch};
 use super::player::{Failed, Player, Told};
-use super::ready::{DIED_AT_START, NO_SOCKET, NOT_STARTED};
+use super::ready::{DIED_AT_START, LEFT_BEHIND, NO_SOCKET, NOT_STARTED, PORT_TAKEN};
 use super::subject::GuardCommand;
+use super::trial::trial;
 use super::value::mixed;
 use super::words;
 
@@ -56,6 +57,8 @@ pub struct Verdict {
     pub printed: Vec<Printed>,
     /// The check's own address, by which its events can be found.
     pub addr: SocketAddr,
+    /// Programs that could not be ended, as those of another user.
+    pub left: Vec<String>,
 }
 
 /// A stretch of what the program printed.
@@ -103,6 +106,7 @@ pub fn run(exercise: &Exercise, setup: &Setup, mut tell: impl FnMut(&Verdict)) -
     for _ in &checks {
         addrs.push(address(&addrs)?);
     }
+    trial(exercise, setup, address(&addrs)?)?;
     let mut verdicts: Vec<Option<Verdict>> = checks.iter().map(|_| None).collect();
     let mut n_told = 0;
     let mut note = |verdicts: &mut Vec<Option<Verdict>>, index: usize, verdict: Verdict| {
@@ -188,22 +192,37 @@ fn n_workers() -> usize {
     thread::available_parallelism().map_or(2, |cores| cores.get() + 1).min(8)
 }
 
-/// Plays one check on a runtime of its own.
+/// Plays one check; where another program has taken its port meanwhile, once more with another one.
 fn judge(exercise: &Exercise, check: &Check, setup: &Setup, addr: SocketAddr) -> io::Result<Verdict> {
+    let mut verdict = judge_at(exercise, check, setup, addr)?;
+    for _ in 0..2 {
+        if verdict.trouble() != Some(PORT_TAKEN) {
+            break;
+        }
+        verdict = judge_at(exercise, check, setup, address(&[addr])?)?;
+    }
+    Ok(verdict)
+}
+
+/// Plays one check on a runtime of its own.
+fn judge_at(exercise: &Exercise, check: &Check, setup: &Setup, addr: SocketAddr) -> io::Result<Verdict> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     LocalSet::new().block_on(&runtime, async {
         let began = Instant::now();
         let mut player = Player::new(exercise, check, setup, addr)?;
-        let result = player.play(&check.steps, 0).await;
+        let result = match player.play(&check.steps, 0).await {
+            Ok(()) => player.is_still_there(check),
+            Err(failed) => Err(failed),
+        };
         let failure = match result {
             Ok(()) => None,
             Err(failed) => Some(explain(&mut player, failed).await),
         };
         let story = std::mem::take(&mut player.story);
         let printed = player.keeper.outputs().values().flat_map(Output::stretches).collect();
-        player.end().await;
+        let left = player.end().await;
         let printed = in_order(printed, began);
-        Ok(Verdict { check: check.id.clone(), took: began.elapsed(), story, failure, printed, addr })
+        Ok(Verdict { check: check.id.clone(), took: began.elapsed(), story, failure, printed, addr, left })
     })
 }
 
@@ -213,7 +232,9 @@ async fn explain<'a>(player: &mut Player<'a>, failed: Failed<'a>) -> Failure {
     let waits = player.who_waits(&finding).await;
     let n_told = player.story.len();
     let mut diagnoses = Vec::new();
-    for case in &step.cases {
+    // What went wrong before the conversation, or beside it, is no mistake in what was said.
+    let is_certain = matches!(finding.trouble, Some(LEFT_BEHIND | NO_SOCKET | PORT_TAKEN));
+    for case in step.cases.iter().filter(|_| !is_certain) {
         if finding.fits(&case.got, &player.values) && player.holds(&case.trial).await {
             diagnoses.clone_from(&case.is);
             break;
@@ -242,15 +263,22 @@ async fn explain<'a>(player: &mut Player<'a>, failed: Failed<'a>) -> Failure {
     }
 }
 
+/// A line that was printed in pieces, one right behind the other, is shown as one.
 fn in_order(mut stretches: Vec<Stretch>, began: Instant) -> Vec<Printed> {
     stretches.sort_by_key(|stretch| stretch.at);
-    let printed = |stretch: Stretch| Printed {
-        at: stretch.at.saturating_duration_since(began),
-        is_err: stretch.is_err,
-        bytes: stretch.bytes,
-    };
-    stretches.into_iter().map(printed).collect()
+    let mut all: Vec<Printed> = Vec::new();
+    for stretch in stretches {
+        let Stretch { at, is_err, bytes } = stretch;
+        let at = at.saturating_duration_since(began);
+        match all.last_mut().filter(|last| last.is_err == is_err && !last.bytes.ends_with(b"\n")) {
+            Some(last) if at.saturating_sub(last.at) < PIECES => last.bytes.extend(bytes),
+            _ => all.push(Printed { at, is_err, bytes }),
+        }
+    }
+    all
 }
+
+const PIECES: Duration = Duration::from_millis(20);
 
 /// An address of the check's own: on Linux all of 127.0.0.0/8 is this machine.
 ///
@@ -281,13 +309,15 @@ impl Verdict {
     /// Whether the subject could not be judged at all.
     #[must_use]
     pub fn could_not_judge(&self) -> bool {
-        let trouble = self.failure.as_ref().and_then(|failure| failure.finding.trouble);
-        matches!(trouble, Some(NOT_STARTED | NO_SOCKET))
+        matches!(self.trouble(), Some(NOT_STARTED | NO_SOCKET | PORT_TAKEN))
     }
 
     /// Whether the subject ended before it was ready.
     pub(super) fn died_at_start(&self) -> bool {
-        let trouble = self.failure.as_ref().and_then(|failure| failure.finding.trouble);
-        trouble == Some(DIED_AT_START)
+        self.trouble() == Some(DIED_AT_START)
+    }
+
+    fn trouble(&self) -> Option<&'static str> {
+        self.failure.as_ref().and_then(|failure| failure.finding.trouble)
     }
 }

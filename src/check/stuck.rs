@@ -33,15 +33,20 @@ impl Player<'_> {
         ours.into_iter().chain(theirs).chain(busy).collect()
     }
 
-    /// Processes that compute instead of waiting: their processor time grows while everybody waits.
+    /// Processes that compute instead of waiting: their processor time grows while everybody waits, or, where
+    /// others have most of it, they are found wanting a processor at each look.
     async fn who_is_busy(&self) -> Vec<String> {
         let family = process::family(self.keeper.pid());
         let subjects = family.get(1..).unwrap_or_default();
         let used = |pid: &u32| Some((*pid, process::processor_time(*pid)?));
         let before: Vec<(u32, u64)> = subjects.iter().filter_map(used).collect();
-        tokio::time::sleep(LOOK).await;
+        let mut running = subjects.to_vec();
+        for _ in 0..N_LOOKS {
+            tokio::time::sleep(LOOK / N_LOOKS).await;
+            running.retain(|pid| process::wants_a_processor(*pid));
+        }
         let is_busy = |(pid, before): &(u32, u64)| {
-            process::processor_time(*pid).is_some_and(|now| now >= before + BUSY)
+            running.contains(pid) || process::processor_time(*pid).is_some_and(|now| now >= before + BUSY)
         };
         let told = |(pid, _): (u32, u64)| {
             format!("{} (pid {pid}) waits for nothing: it keeps a core busy", process::name(pid))
@@ -72,6 +77,18 @@ impl Player<'_> {
         facts.extend(entries.iter().filter_map(|entry| self.accept_queue(entry)));
         let mut told = Vec::new();
         for pid in subjects {
+            let name = || format!("{} (pid {pid})", process::name(*pid));
+            match process::state(*pid) {
+                Some('T') => {
+                    told.push(format!("{} is stopped (SIGSTOP, or Ctrl-Z): it waits for SIGCONT", name()));
+                    continue;
+                }
+                Some('t') => {
+                    told.push(format!("{} is stopped by a debugger", name()));
+                    continue;
+                }
+                _ => {}
+            }
             let waits = process::waits(*pid);
             let n_told = told.len();
             for wait in &waits {
@@ -116,10 +133,8 @@ impl Player<'_> {
             entries.iter().filter(|entry| entry.inode != 0 && wait.sockets.contains(&entry.inode)).collect();
         if wait.is_event_loop {
             let names: Vec<String> = sockets.iter().filter_map(|entry| self.socket(entry)).collect();
-            return Some(match names.as_slice() {
-                [] => format!("{name} waits in {call} for something to happen"),
-                names => format!("{name} waits in {call} for {}", list(names)),
-            });
+            // Every event loop waits; what matters is for whom.
+            return (!names.is_empty()).then(|| format!("{name} waits in {call} for {}", list(&names)));
         }
         let socket = sockets.first().and_then(|entry| self.socket(entry));
         match (call, socket) {
@@ -131,6 +146,9 @@ impl Player<'_> {
                 Some(format!("{name} waits in {call} until it can write to {socket}"))
             }
             ("connect", _) => Some(format!("{name} waits in connect")),
+            ("read", None) if wait.descriptor == Some(0) => Some(format!(
+                "{name} waits for its keyboard: it reads standard input, as input() does in Python"
+            )),
             ("read", None) if wait.sockets.is_empty() => {
                 Some(format!("{name} waits in read, and not on a socket"))
             }
@@ -156,6 +174,7 @@ impl Player<'_> {
 
 /// Between two looks at the processor time.
 const LOOK: Duration = Duration::from_millis(200);
+const N_LOOKS: u32 = 10;
 /// Hundredths of a second within [`LOOK`]: a fifth of a core, as others may have most of it.
 const BUSY: u64 = 4;
 

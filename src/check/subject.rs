@@ -8,13 +8,15 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::PathBuf;
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
 
-use super::guard::{GroupSignal, News, Order};
+use super::guard::{GroupSignal, MAX_TYPED, News, Order};
 use super::output::Output;
 
 /// How the judge has a guard started: a program and its arguments that call [`super::guard`].
@@ -32,14 +34,25 @@ type Start = (Vec<String>, Vec<(String, String)>);
 /// The guard of one check, and what it has told.
 pub(super) struct Keeper {
     guard: Child,
-    orders: Option<ChildStdin>,
-    states: Arc<Mutex<BTreeMap<String, State>>>,
+    /// Orders wait here for the guard, who takes them at once; more than a few hundred mean that it hangs.
+    orders: Option<SyncSender<String>>,
+    /// It has ended, or does not take orders any more.
+    is_lost: Arc<AtomicBool>,
+    told: Arc<Mutex<Told>>,
     outputs: BTreeMap<String, Output>,
     /// The command and the environment that each name was started with.
     commands: BTreeMap<String, Start>,
     /// How often each name was started; a restarted subject is another one for the guard.
     n_starts: BTreeMap<String, u32>,
     news: Arc<Notify>,
+}
+
+/// What the guard has told.
+#[derive(Debug, Default)]
+struct Told {
+    states: BTreeMap<String, State>,
+    /// Programs that could not be ended.
+    left: Vec<String>,
 }
 
 /// What is known of one subject.
@@ -50,6 +63,10 @@ pub(super) struct State {
     pub(super) ended: Option<End>,
     /// The judge itself sent a signal that ends a program, unless it takes it.
     pub(super) was_signalled: bool,
+    /// What was typed and has not gone into its standard input: pieces and bytes.
+    n_untaken: (usize, usize),
+    /// It has closed its standard input.
+    is_deaf: bool,
 }
 
 /// How a program ended.
@@ -71,22 +88,31 @@ impl Keeper {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
-        let told = guard.stdout.take().ok_or_else(|| io::Error::other("the guard has no voice"))?;
-        let states = Arc::new(Mutex::new(BTreeMap::new()));
-        let (sink, wake) = (Arc::clone(&states), Arc::clone(news));
+        let voice = guard.stdout.take().ok_or_else(|| io::Error::other("the guard has no voice"))?;
+        let mut ear = guard.stdin.take().ok_or_else(|| io::Error::other("the guard has no ear"))?;
+        let told = Arc::new(Mutex::new(Told::default()));
+        let is_lost = Arc::new(AtomicBool::new(false));
+        let (sink, wake, lost) = (Arc::clone(&told), Arc::clone(news), Arc::clone(&is_lost));
         std::thread::Builder::new().name("guard's news".to_owned()).spawn(move || {
-            for line in BufReader::new(told).lines().map_while(Result::ok) {
+            for line in BufReader::new(voice).lines().map_while(Result::ok) {
                 if let Ok(news) = serde_json::from_str(&line) {
-                    note(&mut sink.lock().unwrap_or_else(PoisonError::into_inner), news);
+                    sink.lock().unwrap_or_else(PoisonError::into_inner).note(news);
                     wake.notify_one();
                 }
             }
+            lost.store(true, Ordering::Relaxed);
+            wake.notify_one();
         })?;
-        let orders = guard.stdin.take();
+        let (orders, next) = sync_channel::<String>(MAX_ORDERS);
+        std::thread::Builder::new().name("guard's orders".to_owned()).spawn(move || {
+            // A guard that has gone says so by the end of its news.
+            next.iter().try_for_each(|line| ear.write_all(line.as_bytes()))
+        })?;
         Ok(Keeper {
             guard,
-            orders,
-            states,
+            orders: Some(orders),
+            is_lost,
+            told,
             outputs: BTreeMap::new(),
             commands: BTreeMap::new(),
             n_starts: BTreeMap::new(),
@@ -133,8 +159,19 @@ impl Keeper {
         self.start(who, &command, &env)
     }
 
+    /// Whether more can be typed: not so while the program leaves much unread.
+    pub(super) fn takes_input(&self, who: &str) -> bool {
+        let State { n_untaken: (n_pieces, n_bytes), is_deaf, ended, .. } = self.state(who);
+        is_deaf || ended.is_some() || (n_pieces < MAX_TYPED && n_bytes < MAX_TYPED_BYTES)
+    }
+
     pub(super) fn type_in(&mut self, who: &str, bytes: Vec<u8>) {
-        self.order(&Order::Type { who: self.key(who), bytes });
+        let who = self.key(who);
+        if let Some(state) = self.lock().states.get_mut(&who) {
+            state.n_untaken.0 += 1;
+            state.n_untaken.1 += bytes.len();
+        }
+        self.order(&Order::Type { who, bytes });
     }
 
     pub(super) fn close_stdin(&mut self, who: &str) {
@@ -145,24 +182,34 @@ impl Keeper {
     pub(super) fn signal(&mut self, who: &str, signal: GroupSignal) {
         let who = self.key(who);
         if !matches!(signal, GroupSignal::Stop | GroupSignal::Cont) {
-            self.lock().entry(who.clone()).or_default().was_signalled = true;
+            self.lock().states.entry(who.clone()).or_default().was_signalled = true;
         }
         self.order(&Order::Signal { who, signal });
     }
 
     pub(super) fn state(&self, who: &str) -> State {
-        self.lock().get(&self.key(who)).cloned().unwrap_or_default()
+        self.lock().states.get(&self.key(who)).cloned().unwrap_or_default()
+    }
+
+    /// Whether the guard has ended, or hangs: what happens then says nothing of the program.
+    pub(super) fn is_lost(&self) -> bool {
+        self.is_lost.load(Ordering::Relaxed)
     }
 
     fn key(&self, who: &str) -> String {
         format!("{who}#{}", self.n_starts.get(who).copied().unwrap_or_default())
     }
 
+    /// Whether one that was started has not ended.
+    pub(super) fn has_living(&self) -> bool {
+        self.lock().states.values().any(|state| state.pid.is_some() && state.ended.is_none())
+    }
+
     /// The first subject that has ended although the judge sent it no signal.
     pub(super) fn dead(&self) -> Option<(String, End)> {
-        let states = self.lock();
+        let told = self.lock();
         let name = |key: &str| key.split('#').next().unwrap_or_default().to_owned();
-        states
+        told.states
             .iter()
             .filter(|(_, state)| !state.was_signalled)
             .find_map(|(who, state)| Some((name(who), state.ended?)))
@@ -181,54 +228,82 @@ impl Keeper {
         self.guard.id()
     }
 
-    /// Lets the guard kill everything, and waits until it has.
-    pub(super) async fn end(mut self) {
+    /// Lets the guard kill everything, and waits until it has; gives the programs that it could not end.
+    pub(super) async fn end(mut self) -> Vec<String> {
         drop(self.orders.take());
-        for output in self.outputs.values() {
-            output.hand_over();
-            output.ended(PATIENCE).await;
-        }
-        // The guard ends by itself; where it does not, killing it makes the kernel kill its subjects.
+        self.outputs.values().for_each(Output::hand_over);
         let end = Instant::now() + PATIENCE;
-        while Instant::now() < end {
-            if !matches!(self.guard.try_wait(), Ok(None)) {
-                return;
-            }
+        while matches!(self.guard.try_wait(), Ok(None)) && Instant::now() < end {
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
+        std::mem::take(&mut self.lock().left)
     }
 
     fn order(&mut self, order: &Order) {
         let line = serde_json::to_string(order).unwrap_or_default() + "\n";
-        // A guard that has gone takes its subjects with it, which is seen by their sockets.
-        let _ = self.orders.as_mut().map(|orders| orders.write_all(line.as_bytes()));
+        let is_taken = self.orders.as_ref().is_some_and(|orders| orders.try_send(line).is_ok());
+        if !is_taken {
+            self.is_lost.store(true, Ordering::Relaxed);
+        }
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, State>> {
-        self.states.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Told> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// How long the end of a check waits for the guard: longer than the guard itself takes.
 const PATIENCE: Duration = Duration::from_secs(6);
+/// How long a guard that is killed may take to be gone.
+const KILLED: Duration = Duration::from_secs(1);
+
+const MAX_ORDERS: usize = 4 * MAX_TYPED;
+/// What may be typed and not read; a pipe takes 64 KiB by itself.
+const MAX_TYPED_BYTES: usize = 1 << 20;
 
 impl Drop for Keeper {
     fn drop(&mut self) {
-        drop(self.orders.take());
-        // The guard has a limit of its own for killing what is left; it fails only where it has ended.
-        let _ = self.guard.wait();
+        let is_begun = self.orders.take().is_some();
+        let is_over = |guard: &mut Child, limit: Duration| {
+            let end = Instant::now() + limit;
+            while matches!(guard.try_wait(), Ok(None)) {
+                if Instant::now() > end {
+                    return false;
+                }
+                std::thread::sleep(Duration::from_millis(2));
+            }
+            true
+        };
+        let patience = if is_begun { PATIENCE } else { Duration::ZERO };
+        if !is_over(&mut self.guard, patience) {
+            // It hangs, as where it was stopped; its death makes the kernel kill what it has started.
+            let _ = self.guard.kill();
+            is_over(&mut self.guard, KILLED);
+        }
     }
 }
 
-fn note(states: &mut BTreeMap<String, State>, news: News) {
-    match news {
-        News::Started { who, pid } => states.entry(who).or_default().pid = Some(pid),
-        News::NotStarted { who, error, is_missing } => {
-            states.entry(who).or_default().not_started = Some((error, is_missing));
-        }
-        News::Exited { who, code, signal } => {
-            let state = states.entry(who).or_default();
-            state.ended = Some(End { code, signal, at: Instant::now() });
+impl Told {
+    fn of(&mut self, who: String) -> &mut State {
+        self.states.entry(who).or_default()
+    }
+
+    fn note(&mut self, news: News) {
+        match news {
+            News::Started { who, pid } => self.of(who).pid = Some(pid),
+            News::NotStarted { who, error, is_missing } => {
+                self.of(who).not_started = Some((error, is_missing));
+            }
+            News::Exited { who, code, signal } => {
+                self.of(who).ended = Some(End { code, signal, at: Instant::now() });
+            }
+            News::Typed { who, n_bytes } => {
+                let (n_pieces, n_untaken) = &mut self.of(who).n_untaken;
+                *n_pieces = n_pieces.saturating_sub(1);
+                *n_untaken = n_untaken.saturating_sub(n_bytes);
+            }
+            News::Deaf { who } => self.of(who).is_deaf = true,
+            News::Left { programs } => self.left = programs,
         }
     }
 }

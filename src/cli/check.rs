@@ -13,7 +13,8 @@ use std::time::Duration;
 use clap::ValueEnum;
 
 use crate::check::{
-    Exercise, GuardCommand, Setup, Verdict, Witness, guard, json, junit, report, run as run_checks,
+    Exercise, GuardCommand, Setup, Verdict, Witness, guard, json, junit, known_right, report,
+    run as run_checks,
 };
 use crate::cli::failure::{Failure, NO, NOT_ASKED};
 use crate::cli::lesson;
@@ -116,8 +117,7 @@ pub(super) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
     };
     // A check may play a thousand clients.
     raise_open_files();
-    let verdicts =
-        run_checks(&exercise, &setup, tell).map_err(|error| Failure::of_system("judge here", &error))?;
+    let verdicts = run_checks(&exercise, &setup, tell).map_err(|error| cannot_judge(&error))?;
     let n_checks = if args.check.is_some() { 1 } else { exercise.checks.len() };
     match args.format {
         Format::Text => setting.print(&report::summary(&verdicts, n_checks)),
@@ -143,6 +143,13 @@ fn refuse_without_terminals() -> Result<(), Failure> {
     }
     let failure = Failure::new(NOT_ASKED, "a check runs the program in a pseudo-terminal, as Unix has");
     Err(failure.with_hint("run it on Linux or macOS; on Windows inside WSL"))
+}
+
+fn cannot_judge(error: &io::Error) -> Failure {
+    Failure::of_system("judge here", error).with_hint(
+        "this says nothing of the program; is the network up (`ip link set lo up`), and does a sandbox refuse \
+        terminals, processes or sockets?",
+    )
 }
 
 /// The exercise of a lesson, understood.
@@ -189,12 +196,17 @@ const GUARD: &str = "--guard-a-subject";
 
 /// Whether this process was started as a guard.
 pub(super) fn is_guard(arguments: &[OsString]) -> bool {
-    arguments.len() == 2 && arguments[1] == GUARD
+    (2..=3).contains(&arguments.len()) && arguments[1] == GUARD
 }
 
-/// The guard's own process: see [`crate::check::guard`].
-pub(super) fn run_guard() -> ExitCode {
-    match guard() {
+/// The guard's own process: see [`crate::check::guard`]. With an address it is the program by which the judge
+/// tries itself: see [`known_right`].
+pub(super) fn run_guard(arguments: &[OsString]) -> ExitCode {
+    let result = match arguments.get(2).and_then(|addr| addr.to_str()) {
+        Some(addr) => known_right(addr),
+        None => guard(),
+    };
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => Failure::of_system("guard a program", &error).report(false),
     }

@@ -128,7 +128,7 @@ enum Command {
 pub fn run() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     if check::is_guard(&arguments) {
-        return check::run_guard();
+        return check::run_guard(&arguments);
     }
     let is_json = usage::asks_for_json(&arguments);
     let understood = Cli::command().try_get_matches_from(&arguments).and_then(|matches| {

@@ -1,8 +1,9 @@
 //! A child that does not outlive its parent.
 //!
 //! The one idea: a parent that is killed cannot tidy up. So the child asks the kernel, before it becomes
-//! another program, for a signal at its parent's death (`man 2 PR_SET_PDEATHSIG`). The signal goes to
-//! the child alone and not to what it starts: that is the guard's work.
+//! another program, for a signal at its parent's death (`man 2 PR_SET_PDEATHSIG`). A parent that died before
+//! that is not told any more, so the child then looks whether it is still there. The signal goes to the child
+//! alone and not to what it starts: that is the guard's work.
 //!
 //! See it run: kill the guard of a subject, in `netlab check`.
 
@@ -12,17 +13,46 @@ use std::process::Command;
 #[cfg(target_os = "linux")]
 #[allow(unsafe_code)]
 pub fn dies_with_parent(command: &mut Command) {
+    dies_with(command, std::process::id());
+}
+
+#[cfg(target_os = "linux")]
+#[allow(unsafe_code)]
+fn dies_with(command: &mut Command, parent: u32) {
     use std::os::unix::process::CommandExt;
 
-    let ask = || {
+    let ask = move || {
         // SAFETY: prctl with this option reads one number, and is safe to call between fork and exec.
         let status = unsafe { libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL) };
-        if status == 0 { Ok(()) } else { Err(std::io::Error::last_os_error()) }
+        // SAFETY: getppid takes nothing and cannot fail.
+        let is_orphan = unsafe { libc::getppid() } != parent.cast_signed();
+        match status {
+            0 if is_orphan => Err(std::io::Error::from_raw_os_error(libc::ESRCH)),
+            0 => Ok(()),
+            _ => Err(std::io::Error::last_os_error()),
+        }
     };
-    // SAFETY: the closure makes one system call, and neither allocates nor takes a lock.
+    // SAFETY: the closure makes two system calls, and neither allocates nor takes a lock.
     unsafe { command.pre_exec(ask) };
 }
 
 /// Makes the kernel kill the child with its parent: this system cannot do that.
 #[cfg(not(target_os = "linux"))]
 pub fn dies_with_parent(_: &mut Command) {}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_has_lost_its_parent_before_it_could_ask_does_not_become_a_program() {
+        let start = |parent: u32| {
+            let mut command = Command::new("true");
+            dies_with(&mut command, parent);
+            command.status()
+        };
+        assert!(start(std::process::id()).is_ok_and(|status| status.success()));
+        let error = start(std::os::unix::process::parent_id()).expect_err("another's child");
+        assert_eq!(error.raw_os_error(), Some(libc::ESRCH));
+    }
+}

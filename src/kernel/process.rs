@@ -14,6 +14,8 @@ pub struct Wait {
     pub program: String,
     /// The system call, as in `recvfrom`; `None` where it is none of those that are known here.
     pub call: Option<&'static str>,
+    /// The number of the file that it reads or writes, where the call names one.
+    pub descriptor: Option<u64>,
     /// The inodes of the sockets that it waits for: one, or those of a whole event loop.
     pub sockets: Vec<u64>,
     /// It waits for the events of many files at once (`epoll_wait`, `poll`, `select`).
@@ -53,6 +55,84 @@ pub fn family(pid: u32) -> Vec<u32> {
 fn parent_of(pid: u32) -> Option<u32> {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// Kills processes of this process's family; those that have left it meanwhile are let be, as their numbers
+/// may be others' by now. False where none of them could be killed, for want of the right to do so.
+#[cfg(target_os = "linux")]
+#[must_use = "false means that they live on"]
+pub fn kill(pids: &[u32]) -> bool {
+    use rustix::io::Errno;
+    use rustix::process::{Pid, PidfdFlags, Signal, kill_process, pidfd_open, pidfd_send_signal};
+
+    let held = |number: &u32| {
+        let pid = Pid::from_raw(number.cast_signed())?;
+        Some((*number, pid, pidfd_open(pid, PidfdFlags::empty())))
+    };
+    // Opened first, and looked at again then: a descriptor never becomes another process's.
+    let held: Vec<_> = pids.iter().filter_map(held).collect();
+    let family = family(std::process::id());
+    let mut is_forbidden = false;
+    let mut is_done = false;
+    for (number, pid, descriptor) in held {
+        if !family.contains(&number) {
+            continue;
+        }
+        let killed = match descriptor {
+            Ok(descriptor) => pidfd_send_signal(descriptor, Signal::KILL),
+            // Linux before 5.3, or a sandbox.
+            Err(Errno::NOSYS | Errno::PERM) => kill_process(pid, Signal::KILL),
+            Err(error) => Err(error),
+        };
+        is_forbidden |= killed == Err(Errno::PERM);
+        is_done |= killed.is_ok();
+    }
+    is_done || !is_forbidden
+}
+
+/// Kills processes: only those that this process has started itself are known here.
+#[cfg(not(target_os = "linux"))]
+#[must_use]
+pub fn kill(_: &[u32]) -> bool {
+    true
+}
+
+/// What a process does, as `ps` shows it in one letter: `T` stopped, `Z` ended and not reaped …
+/// (`man 5 proc_pid_stat`); `None` where nobody tells.
+#[must_use]
+pub fn state(pid: u32) -> Option<char> {
+    letter_of(&std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?)
+}
+
+/// Whether a thread of a process runs at this moment, or waits for nothing but a processor.
+#[must_use]
+pub fn wants_a_processor(pid: u32) -> bool {
+    let threads = std::fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
+    let stats = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("stat")).ok());
+    stats.filter_map(|stat| letter_of(&stat)).any(|letter| letter == 'R')
+}
+
+fn letter_of(stat: &str) -> Option<char> {
+    stat.rsplit_once(')')?.1.trim_start().chars().next()
+}
+
+/// How much memory belongs to a process alone, in bytes: what it shares with others counts in parts, so that
+/// the sum over a family counts nothing twice, and files that it has mapped do not count
+/// (`man 5 proc_pid_smaps`, Pss). `None` where nobody tells.
+#[must_use]
+pub fn own_memory(pid: u32) -> Option<u64> {
+    let Ok(text) = std::fs::read_to_string(format!("/proc/{pid}/smaps_rollup")) else {
+        return memory(pid).map(|(now, _)| now);
+    };
+    let field = |name: &str| -> Option<u64> {
+        let line = text.lines().find_map(|line| line.strip_prefix(name))?;
+        Some(line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()? * 1024)
+    };
+    match (field("Pss_Anon:"), field("Pss_Shmem:")) {
+        (Some(own), Some(shared)) => Some(own + shared + field("SwapPss:").unwrap_or_default()),
+        // Linux before 5.9 does not part them.
+        _ => field("Pss:"),
+    }
 }
 
 /// How much memory a process has in use, and the most it ever had, in bytes; `None` where nobody tells.
@@ -115,7 +195,8 @@ fn wait_of(pid: u32, program: &str, thread: &std::path::Path) -> Option<Wait> {
     // A read of a file that is no socket, as of standard input, is told without one.
     let is_event_loop =
         matches!(waits_on, WaitsOn::Set) || matches!(*call, "poll" | "ppoll" | "select" | "pselect6");
-    Some(Wait { pid, program: program.to_owned(), call: Some(call), sockets, is_event_loop })
+    let descriptor = matches!(waits_on, WaitsOn::Descriptor).then_some(descriptor);
+    Some(Wait { pid, program: program.to_owned(), call: Some(call), descriptor, sockets, is_event_loop })
 }
 
 #[cfg(target_os = "linux")]

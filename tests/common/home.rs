@@ -47,13 +47,32 @@ impl Home {
     /// The same with another role or transport in its head.
     #[track_caller]
     pub(crate) fn play_as(&self, head: &str, steps: &str, program: &[&str], code: i32, expected: &[&str]) {
+        self.write(head, &format!("{steps}]"));
+        self.check(&[PLAY, program].concat(), code, expected);
+    }
+
+    /// An exercise as of [`Home::play`]; gives what was said.
+    #[track_caller]
+    pub(crate) fn play_said(&self, steps: &str, program: &[&str], code: i32) -> String {
+        self.play_open(&format!("{steps}]"), program, code, &[])
+    }
+
+    /// The same, where the steps end their list themselves and more may stand behind it.
+    #[track_caller]
+    pub(crate) fn play_open(&self, steps: &str, program: &[&str], code: i32, expected: &[&str]) -> String {
+        self.write("netlab_exercise = 1\nrole = \"server\"\ntransport = \"tcp\"", steps);
+        self.check(&[PLAY, program].concat(), code, expected)
+    }
+
+    fn write(&self, head: &str, steps: &str) {
         let folder = self.0.path().join("mine/01-mine");
         std::fs::create_dir_all(&folder).expect("created");
         let about = "title = \"t\"\nsummary = \"s\"\nteaches = []\nminutes = 1\n";
         std::fs::write(folder.join("lesson.toml"), about).expect("written");
         let check = "[[check]]\nid = \"one\"\ntitle = \"t\"\nwhy = \"w\"";
-        let text = format!("{head}\n{check}\nsteps = [{steps}]\n");
+        let text = format!("{head}\n{check}\nsteps = [{steps}\n");
         std::fs::write(folder.join("exercise.toml"), text).expect("written");
-        self.check(&[&["--lessons", "mine", "check", "mine", "--"], program].concat(), code, expected);
     }
 }
+
+const PLAY: &[&str] = &["--lessons", "mine", "check", "mine", "--"];
