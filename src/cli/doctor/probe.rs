@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::cli::failure::words;
 use crate::kernel::table;
 
 /// What was found, in a few words.
@@ -42,13 +43,13 @@ pub(super) fn own_network() -> Outcome {
 
 /// Runs a program to its end, and gives what it said and whether it was well with it.
 fn said_by(program: &str, arguments: &[&str]) -> Result<(String, bool), String> {
-    let (reader, writer) = io::pipe().map_err(|error| error.to_string())?;
-    let again = writer.try_clone().map_err(|error| error.to_string())?;
+    let (reader, writer) = io::pipe().map_err(|error| words(&error))?;
+    let again = writer.try_clone().map_err(|error| words(&error))?;
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null()).stdout(writer).stderr(again);
     let mut child = command.spawn().map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => "not found".to_owned(),
-        _ => format!("does not start: {error}"),
+        _ => format!("does not start: {}", words(&error)),
     })?;
     // The command holds the pipe's other end as well, and the reading ends only when nobody does.
     drop(command);
@@ -95,7 +96,7 @@ pub(super) fn how_to_install(package: &str) -> String {
 pub(super) fn binds(addr: &str) -> Outcome {
     match TcpListener::bind(addr) {
         Ok(_) => Ok(Found("programs can listen there".to_owned())),
-        Err(error) => Err(format!("nobody can listen there: {error}")),
+        Err(error) => Err(format!("nobody can listen there: {}", words(&error))),
     }
 }
 
@@ -103,7 +104,7 @@ pub(super) fn binds(addr: &str) -> Outcome {
 pub(super) fn socket_table() -> Outcome {
     match table::sockets() {
         Ok(table) => Ok(Found(format!("read from {}", table.source.name()))),
-        Err(error) => Err(format!("not shown: {error}")),
+        Err(error) => Err(format!("not shown: {}", words(&error))),
     }
 }
 

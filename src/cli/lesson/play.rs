@@ -11,6 +11,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
+use crate::cli::failure;
 use crate::cli::lesson::page::Outcome;
 use crate::cli::lesson::program::{News, Program, Window};
 use crate::cli::lesson::step::{Exchange, Terminal};
@@ -176,7 +177,8 @@ impl Play {
         let command = &actor.exchanges[turn].command;
         let place = Place { actor: index, turn };
         let started = Program::start(command, self.window, &self.place, place, self.sender.clone());
-        let end = started.as_ref().err().map(|error| format!("could not be started: {error}"));
+        let end =
+            started.as_ref().err().map(|error| format!("could not be started: {}", failure::words(error)));
         actor.turns.push(Turn {
             transcript: Transcript::default(),
             end,
