@@ -302,7 +302,7 @@ impl Setting {
         });
         self.pen.finish_within(limit);
         if let Some(log) = &self.log {
-            log.finish_unless_still_for(limit);
+            log.finish_unless_still_for(LAST_WORDS);
         }
         if let Some(own_side) = &self.own_side {
             let _ = self.pen.write(Stream::Out, own_side.drawn(), "line");
