@@ -298,6 +298,21 @@ mod tests {
     }
 
     #[test]
+    fn a_socket_that_no_program_holds_names_one_who_acts_next() {
+        // FIN_WAIT_1 and FIN_WAIT_2 after a close: inode 0.
+        for state in ["04", "05"] {
+            let line = format!(
+                "0: 0100007F:1F90 0100007F:B126 {state} 00000000:00000000 00:00000000 00000000 0 0 0 1"
+            );
+            let entry = proc_net::entry(&line, Transport::Tcp).expect("a socket");
+            let text = Report::new(Detail::FirstTime, 80).entry(&entry);
+            let text = anstream::adapter::strip_str(&text).to_string();
+            assert!(text.contains("(no program: the kernel)"), "{text}");
+            assert_eq!(text.matches("next").count(), 1, "{text}");
+        }
+    }
+
+    #[test]
     fn an_owner_that_is_not_told_is_at_least_a_user() {
         let line = "0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000 1000 0 7 1 0 0";
         assert!(told(line, 80).contains(" (not told; user 1000)\n"));
