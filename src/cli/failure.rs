@@ -311,3 +311,27 @@ pub(super) fn who_holds(addr: &Address, transport: Transport) -> String {
 fn places(addr: &Address) -> impl Iterator<Item = SocketAddr> + use<> {
     addr.target().to_socket_addrs().into_iter().flatten()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_has_the_same_words_on_every_system() {
+        for code in ErrorCode::all() {
+            let words = error_words(code);
+            assert!(words.starts_with(char::is_lowercase) && !words.ends_with('.'), "{code}: {words}");
+        }
+        let check = |error: io::Error, expected: &str| assert_eq!(words(&error), expected);
+        check(io::Error::other("Name does not resolve."), "name or service not known");
+        check(io::Error::other("The device is not ready."), "the device is not ready");
+        check(io::Error::other("OS Error 10040 (unknown)."), "OS Error 10040 (unknown)");
+        check(io::ErrorKind::TimedOut.into(), "connection timed out");
+        #[cfg(unix)]
+        {
+            check(io::Error::from_raw_os_error(libc::ECONNREFUSED), "connection refused");
+            check(io::Error::from_raw_os_error(libc::ENOENT), "no such file or directory");
+            check(io::Error::from_raw_os_error(libc::ENOSPC), "no space left on device");
+        }
+    }
+}
