@@ -43,7 +43,8 @@ fn attend(number: usize, member: TcpStream, room: &Room) -> io::Result<()> {
 }
 
 fn cleaned(text: &[u8]) -> Vec<u8> {
-    let is_bidi = |char| matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_mark = |char| matches!(char, '\u{61c}' | '\u{200e}' | '\u{200f}');
+    let is_bidi = |char| is_mark(char) || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let text = String::from_utf8_lossy(text);
     text.chars().filter(|char| !char.is_control() && !is_bidi(*char)).collect::<String>().into_bytes()
 }

@@ -7,7 +7,8 @@ import socket
 import threading
 
 FORBIDDEN = dict.fromkeys(
-    [*range(9), *range(10, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+    [*range(9), *range(10, 32), *range(127, 160)]
+    + [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
 members = {}
 lock = threading.Lock()
