@@ -162,9 +162,3 @@ fn a_json_log_is_a_trace_on_standard_error_and_output_stays_data() {
     assert_eq!((records.n_skipped, records.is_cut, log.lines().count()), (0, false, trace.events.len() + 1));
     assert_eq!(n_of(trace, Kind::Closed), 1);
 }
-
-#[test]
-fn a_quiet_json_log_still_names_the_address() {
-    let server = Program::netlab(&["-q", "--log-format", "json", "tcp-server", ":0"]);
-    peer::exchange(server.address(), "hello");
-}

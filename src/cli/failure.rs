@@ -58,6 +58,17 @@ impl Failure {
         Failure::new(NOT_ASKED, format!("cannot {act}: {}", words(error)))
     }
 
+    /// The system gives no thread.
+    pub(super) fn of_thread(error: &io::Error) -> Self {
+        let words = if error.kind() == io::ErrorKind::WouldBlock {
+            "the system gives no more".to_owned()
+        } else {
+            words(error)
+        };
+        Failure::new(NOT_ASKED, format!("cannot start a thread: {words}"))
+            .with_hint("a limit of processes or of memory is reached: ulimit -u and ulimit -v tell them")
+    }
+
     /// Standard output took nothing more, though its reader is still there.
     pub(super) fn to_print(error: &io::Error) -> Self {
         Failure::of_system("write to standard output", error)

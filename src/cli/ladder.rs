@@ -55,6 +55,10 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
+    if args.output.is_some() && args.width.is_some() {
+        return Err(Failure::new(NOT_ASKED, "--width counts a terminal's columns, and -o draws a picture")
+            .with_hint("leave one of the two out"));
+    }
     let traces = read_all(&args.traces, setting)?;
     let parts: Vec<Part<'_>> = traces.iter().map(part).collect();
     let selection = Selection {

@@ -26,6 +26,7 @@ mod lesson;
 mod line;
 mod log_stream;
 mod loss_report;
+mod no_thread;
 mod output;
 mod own_side;
 mod place;
@@ -40,6 +41,7 @@ mod sockets;
 mod solution;
 mod standard;
 mod start;
+mod takes;
 mod tell;
 mod tour;
 mod typed;
@@ -127,17 +129,24 @@ enum Command {
 #[must_use]
 pub fn run() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    if check::is_guard(&arguments) {
-        return check::run_guard(&arguments);
-    }
     let is_json = usage::asks_for_json(&arguments);
-    let understood = Cli::command().try_get_matches_from(&arguments).and_then(|matches| {
+    no_thread::answered(is_json, || run_these(&arguments, is_json))
+}
+
+fn run_these(arguments: &[OsString], is_json: bool) -> ExitCode {
+    if check::is_guard(arguments) {
+        return check::run_guard(arguments);
+    }
+    let understood = Cli::command().try_get_matches_from(arguments).and_then(|matches| {
         let program = matches.subcommand_name().map_or("netlab".to_owned(), |name| format!("netlab {name}"));
-        Ok((Cli::from_arg_matches(&matches)?, program))
+        Ok((Cli::from_arg_matches(&matches)?, program, matches))
     });
     match understood {
-        Ok((cli, program)) => answer(cli, program, is_json),
-        Err(error) if error.use_stderr() => usage::not_understood(&error, &arguments).report(is_json),
+        Ok((cli, program, matches)) => match takes::refuse(cli.command.as_ref(), &matches, &program) {
+            Ok(()) => answer(cli, program, is_json),
+            Err(failure) => failure.report(is_json),
+        },
+        Err(error) if error.use_stderr() => usage::not_understood(&error, arguments).report(is_json),
         Err(help) => match print_help(&help) {
             // A help text whose reader has gone away is no failure.
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

@@ -9,6 +9,8 @@
 //! See it run: `ps -T` beside `netlab chat-server`.
 
 use std::io;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
@@ -22,7 +24,26 @@ pub(super) fn run<T>(program: impl Future<Output = Result<T, Failure>>) -> Resul
 
 /// Runs a program whose tasks are many and due together to its end, on a runtime of two threads.
 pub(super) fn run_on_two<T>(program: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
-    run_on(Builder::new_multi_thread().worker_threads(2).enable_all().build(), program)
+    ask_for_threads(N_THREADS).map_err(|error| Failure::of_thread(&error))?;
+    run_on(Builder::new_multi_thread().worker_threads(N_THREADS).enable_all().build(), program)
+}
+
+const N_THREADS: usize = 2;
+
+/// Whether so many threads can be had at once. The runtime would panic at the first that is refused, and
+/// on its way out wait for ever for those that it has.
+fn ask_for_threads(n_threads: usize) -> io::Result<()> {
+    let mutex = Mutex::new(());
+    let gate = &mutex;
+    let closed = gate.lock().unwrap_or_else(PoisonError::into_inner);
+    thread::scope(move |all| {
+        // Opened with the last of this, so nobody is left behind it.
+        let _closed = closed;
+        (0..n_threads).try_for_each(|_| {
+            let wait = move || drop(gate.lock());
+            thread::Builder::new().spawn_scoped(all, wait).map(drop)
+        })
+    })
 }
 
 fn run_on<T>(

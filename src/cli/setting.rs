@@ -75,7 +75,7 @@ pub(super) struct Global {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum LogFormat {
+pub(super) enum LogFormat {
     /// Words
     Text,
     /// The lines of a trace file
@@ -115,6 +115,8 @@ pub(super) struct Setting {
     not_printed: OnceCell<io::Error>,
     /// The log of events, where somebody may be slow to read it.
     log: Option<LogStream>,
+    /// Whether to draw, where somebody has said so.
+    pub(super) drawn: Option<Drawn>,
 }
 
 /// A subscriber of events, with its filter.
@@ -135,8 +137,7 @@ impl Setting {
         colored::control::set_override(true);
         err_color.write_global();
         let (out, err) = (standard::out(out_color), standard::err(err_color));
-        let pen =
-            Pen::new(out, err, summary).map_err(|error| Failure::of_system("start a thread", &error))?;
+        let pen = Pen::new(out, err, summary).map_err(|error| Failure::of_thread(&error))?;
         if io::stdout().is_terminal() && io::stderr().is_terminal() {
             pen.share_screen();
         }
@@ -158,6 +159,7 @@ impl Setting {
             ending: Ending::default(),
             not_printed: OnceCell::new(),
             log: None,
+            drawn: global.ladder,
         })
     }
 
@@ -175,8 +177,7 @@ impl Setting {
                 ),
             ));
         }
-        listen_with(listeners);
-        Ok(())
+        listen_with(listeners).map_err(|error| cannot_listen(&error))
     }
 
     /// Begins to listen with a listener of the command's own in the narrator's place.
@@ -187,8 +188,7 @@ impl Setting {
         let mut listeners = self.loggers()?;
         let wishes = Wishes { kernel_view: self.detail == Detail::EveryTime, digests: false };
         listeners.extend(narrator.map(|it| Box::new(it.with_filter(wishes.filter())) as Listener));
-        listen_with(listeners);
-        Ok(())
+        listen_with(listeners).map_err(|error| cannot_listen(&error))
     }
 
     /// A voice as the options want it.
@@ -216,7 +216,7 @@ impl Setting {
         if io::stdout().is_terminal() {
             return Ok(Output::terminal(self.pen.clone()));
         }
-        let (output, pump) = Output::pipe().map_err(|error| Failure::of_system("start a thread", &error))?;
+        let (output, pump) = Output::pipe().map_err(|error| Failure::of_thread(&error))?;
         self.pumps.push(pump);
         Ok(output)
     }
@@ -353,12 +353,19 @@ impl Setting {
 
 /// Makes the listeners those of the whole process.
 ///
-/// # Panics
-/// If the process has listeners already: a command begins to listen once.
-pub(super) fn listen_with(listeners: Vec<Listener>) {
-    if !listeners.is_empty() {
-        tracing_subscriber::registry().with(listeners).init();
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] where the process has listeners already.
+pub(super) fn listen_with(listeners: Vec<Listener>) -> io::Result<()> {
+    if listeners.is_empty() {
+        return Ok(());
     }
+    let taken =
+        |_taken| io::Error::new(io::ErrorKind::AlreadyExists, "a tracing subscriber is installed already");
+    tracing_subscriber::registry().with(listeners).try_init().map_err(taken)
+}
+
+fn cannot_listen(error: &io::Error) -> Failure {
+    Failure::of_system("listen to the sockets", error)
 }
 
 /// The width of the terminal that narration goes to; 80 columns where it is none, and at most 100.

@@ -3,7 +3,7 @@
 //! The one idea: the sockets of [`crate::net`] state what happens to them whether anybody listens or
 //! not; [`tell`] makes the narrator listen.
 //!
-//! See it run: in your `main`, `let _telling = netlab::tell();`, and `netlab::net` for `tokio::net`.
+//! See it run: in your `main`, `let _telling = netlab::tell()?;`, and `netlab::net` for `tokio::net`.
 
 use std::io::{self, IsTerminal};
 use std::time::Duration;
@@ -19,15 +19,14 @@ use crate::trace::{Clock, Detail, Narrator, Pen, Voice, Wishes, summary};
 /// What [`tell`] gives back. Dropped at the end of `main`, it waits until the last line is written;
 /// dropped earlier, it changes nothing: the telling goes on.
 #[derive(Debug)]
+#[must_use = "dropped at the end of `main`, it lets the last line be written"]
 pub struct Telling {
-    pen: Option<Pen>,
+    pen: Pen,
 }
 
 impl Drop for Telling {
     fn drop(&mut self) {
-        if let Some(pen) = &self.pen {
-            pen.finish_within(LAST_WORDS);
-        }
+        self.pen.finish_within(LAST_WORDS);
     }
 }
 
@@ -39,16 +38,16 @@ const PATIENCE: Duration = Duration::from_millis(2);
 
 /// Tells what every observed socket of this program does, in words, on standard error.
 ///
-/// Call it once, before the first socket; where a `tracing` subscriber is installed already, or no
-/// thread can be started, nothing is told.
-pub fn tell() -> Telling {
+/// Call it once, before the first socket. It changes nothing else of the program.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] where a `tracing` subscriber is installed already, and those of starting
+/// a thread. Then nothing is told, and the sockets do their work all the same.
+pub fn tell() -> io::Result<Telling> {
     let err_color = Color::Auto.choice(io::stderr().is_terminal());
-    colored::control::set_override(true);
-    let Ok(pen) = Pen::new(io::sink(), standard::err(err_color), summary) else {
-        return Telling { pen: None };
-    };
+    let pen = Pen::new(io::sink(), standard::err(err_color), summary)?;
     let voice = Voice::new(Clock::starting_at(clock::monotonic_us()), Detail::FirstTime, n_columns());
     let narrator = Narrator::new(pen.clone(), voice, PATIENCE).with_filter(Wishes::default().filter());
-    listen_with(vec![Box::new(narrator)]);
-    Telling { pen: Some(pen) }
+    listen_with(vec![Box::new(narrator)])?;
+    Ok(Telling { pen })
 }

@@ -23,7 +23,7 @@ use crate::cli::failure::Failure;
 use crate::cli::greeting::{GREETING, MESSAGE};
 use crate::cli::input;
 use crate::cli::runtime;
-use crate::cli::setting::{Setting, n_columns};
+use crate::cli::setting::{Drawn, Setting, n_columns};
 use crate::event::Event;
 use crate::kernel::clock::monotonic_us;
 use crate::ladder::{self, Part};
@@ -52,7 +52,9 @@ pub(super) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
     }
     let events: Vec<_> = moments.into_iter().filter_map(Moment::into_event).collect();
     let picture = ladder::layout(&[Part::of(&events)]);
-    setting.print(&format!("\n{}", ladder::coloured_text(&picture, n_columns())));
+    if setting.drawn != Some(Drawn::Never) {
+        setting.print(&format!("\n{}", ladder::coloured_text(&picture, n_columns())));
+    }
     setting.print(NEXT);
     Ok(ExitCode::SUCCESS)
 }

@@ -145,6 +145,13 @@ impl Program {
         Program::start(netlab(args))
     }
 
+    /// Starts `netlab` with a pipe for its standard input, which stays open until the test closes it.
+    pub(crate) fn start_with_input(args: &[&str]) -> Program {
+        let mut command = netlab(args);
+        command.stdin(Stdio::piped());
+        Program::start(command)
+    }
+
     /// Waits for the notice of a server, and gives the address that it names.
     pub(crate) fn address(&self) -> SocketAddr {
         self.err.until("a listening address", listening_address)

@@ -5,7 +5,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
-    let _telling = netlab::tell();
+    let _telling = netlab::tell()?;
     let mut stream = TcpStream::connect("127.0.0.1:8080").await?;
     stream.write_all(b"hello\n").await?;
     stream.shutdown().await?;

@@ -102,6 +102,9 @@ struct Sent {
 }
 
 pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
+    if args.format == Format::Json {
+        refuse_beside_json(args, setting)?;
+    }
     let sent = send(args)?;
     let text = match (args.format, args.at) {
         (Format::Json, _) => json::object(&sent),
@@ -115,6 +118,19 @@ pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     };
     setting.print(&text);
     Ok(ExitCode::SUCCESS)
+}
+
+/// JSON holds everything, in one form.
+fn refuse_beside_json(args: &Args, setting: &Setting) -> Result<(), Failure> {
+    let given = [(args.at.is_some(), "--at"), (args.plain, "--plain"), (setting.is_verbose(), "--verbose")];
+    match given.iter().find(|(is_given, _)| *is_given) {
+        None => Ok(()),
+        Some((_, option)) => Err(Failure::new(
+            NOT_ASKED,
+            format!("with --format json there is nothing for {option} to change"),
+        )
+        .with_hint("the object holds all layers and all fields; leave one of the two out")),
+    }
 }
 
 /// The command of the classic walk: 16 bytes, which ask an FTP server for a file (RFC 959 §4.1.3).

@@ -47,6 +47,10 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
+    if args.format == Format::Json && setting.is_verbose() {
+        return Err(Failure::new(NOT_ASKED, "with --format json there is nothing for --verbose to change")
+            .with_hint("words are explained, data are not; leave one of the two out"));
+    }
     if args.watch {
         let out = setting.output()?;
         runtime::run(watch::run(args, setting, out))?;

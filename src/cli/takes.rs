@@ -1,0 +1,97 @@
+//! Which of the global options a command takes.
+//!
+//! The one idea: an option that does nothing is worse than one that is refused, as whoever gave it
+//! believes that it was done. Each command says what it makes of them, in one table.
+//!
+//! See it run: `netlab --record run.jsonl explain backlog`.
+
+use clap::ArgMatches;
+use clap::parser::ValueSource;
+
+use crate::cli::Command;
+use crate::cli::failure::{Failure, NOT_ASKED};
+
+/// What a command makes of the options that not every command takes. All take `--quiet`, which asks for
+/// less, and `--color`.
+struct Takes {
+    /// It has sockets that can be told, recorded and drawn.
+    observes: bool,
+    /// It can say more.
+    says_more: bool,
+    reads_lessons: bool,
+}
+
+const fn takes(command: Option<&Command>) -> Takes {
+    let (observes, says_more, reads_lessons) = match command {
+        Some(
+            Command::Tour(_)
+            | Command::TcpServer(_)
+            | Command::TcpClient(_)
+            | Command::ChatServer(_)
+            | Command::ChatClient(_)
+            | Command::UdpRecv(_)
+            | Command::UdpSend(_)
+            | Command::Impair(_),
+        ) => (true, true, false),
+        Some(Command::Check(_)) => (true, false, true),
+        Some(Command::Sockets(_) | Command::Layers(_)) => (false, true, false),
+        Some(Command::Lesson(_) | Command::Start(_) | Command::Solution(_) | Command::Progress(_)) | None => {
+            (false, false, true)
+        }
+        Some(Command::Ladder(_) | Command::Explain(_) | Command::Completions(_) | Command::Man) => {
+            (false, false, false)
+        }
+    };
+    Takes { observes, says_more, reads_lessons }
+}
+
+/// Refuses what the command would not do.
+///
+/// # Errors
+/// [`Failure`], naming the first option that the command does not take.
+pub(super) fn refuse(command: Option<&Command>, matches: &ArgMatches, program: &str) -> Result<(), Failure> {
+    let takes = takes(command);
+    let is_given = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    let refused = |why: &str, option: &str, hint: &str| {
+        Failure::new(NOT_ASKED, format!("{program} {why}, so it takes no {option}")).with_hint(hint)
+    };
+    for (id, option) in OBSERVING {
+        if is_given(id) && !takes.observes {
+            return Err(refused(
+                "observes no socket",
+                option,
+                "one that does: netlab --record run.jsonl tour",
+            ));
+        }
+    }
+    if is_given("verbose") && !takes.says_more {
+        let hint = "with it these say more: the programs with sockets, netlab sockets, netlab layers";
+        return Err(refused("has no more to say", "--verbose", hint));
+    }
+    if is_given("lessons") && !takes.reads_lessons {
+        let hint = "it goes with netlab lesson, start, check, solution, progress";
+        return Err(refused("reads no lessons", "--lessons", hint));
+    }
+    let writes_json =
+        is_given("log_format") && matches.get_one("log_format") == Some(&super::setting::LogFormat::Json);
+    if writes_json && is_given("quiet") {
+        return Err(Failure::new(
+            NOT_ASKED,
+            "--quiet tells nothing, so --log-format json has nothing to write",
+        )
+        .with_hint("give one of them; --record FILE writes events also with --quiet"));
+    }
+    if is_given("record_bytes") && !is_given("record") && !writes_json {
+        return Err(Failure::new(NOT_ASKED, "--record-bytes has no record to fill")
+            .with_hint("give it with --record FILE, or with --log-format json"));
+    }
+    Ok(())
+}
+
+/// The options of observing, by their ids.
+const OBSERVING: [(&str, &str); 4] = [
+    ("record", "--record"),
+    ("record_bytes", "--record-bytes"),
+    ("ladder", "--ladder"),
+    ("log_format", "--log-format"),
+];
