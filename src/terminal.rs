@@ -7,9 +7,11 @@
 //! See it run: `printf 'a\033[31mb\n' | netlab tcp-client`, with `netlab tcp-server` in a terminal.
 
 mod colours;
+mod encoding;
 mod lines;
 
 pub use colours::{colour, in_colours, open_behind};
+pub use encoding::{is_text, other_encoding};
 pub use lines::{broken, cut, cut_front, folded, painted_width, width, wrapped};
 
 /// Makes bytes from a peer or a file safe to show; remembers a character that is not complete yet.
@@ -19,6 +21,9 @@ pub use lines::{broken, cut, cut_front, folded, painted_width, width, wrapped};
 pub struct Escaper {
     /// The start of a character that may be completed by the next bytes, or a carriage return.
     pending: Vec<u8>,
+    /// How many bytes of the line so far are no UTF-8, and how many beyond ASCII are.
+    n_broken: usize,
+    n_valid: usize,
 }
 
 impl Escaper {
@@ -28,12 +33,35 @@ impl Escaper {
         let n_complete = self.pending.len() - n_incomplete(&self.pending);
         let rest = self.pending.split_off(n_complete);
         let complete = std::mem::replace(&mut self.pending, rest);
-        shown(&complete, |char| matches!(char, '\n' | '\t'))
+        self.show(&complete)
     }
 
     /// The safe form of what remains, at the end of the stream.
     pub fn finish(&mut self) -> String {
-        shown(&std::mem::take(&mut self.pending), |char| matches!(char, '\n' | '\t'))
+        let rest = std::mem::take(&mut self.pending);
+        self.show(&rest)
+    }
+
+    /// As [`is_text`] has it, with what is known of the line by now.
+    fn show(&mut self, bytes: &[u8]) -> String {
+        let mut out = String::with_capacity(bytes.len());
+        for chunk in bytes.utf8_chunks() {
+            for piece in chunk.valid().split_inclusive(|char: char| char == '\n' || !char.is_ascii()) {
+                let is_chance = self.n_broken > 0 && self.n_broken >= self.n_valid;
+                self.n_valid += piece.bytes().filter(|byte| !byte.is_ascii()).count();
+                if piece.ends_with('\n') {
+                    (self.n_broken, self.n_valid) = (0, 0);
+                }
+                out += &if is_chance {
+                    in_numbers(piece.as_bytes(), is_white)
+                } else {
+                    shown(piece.as_bytes(), is_white)
+                };
+            }
+            self.n_broken += chunk.invalid().len();
+            out += &in_numbers(chunk.invalid(), is_white);
+        }
+        out
     }
 }
 
@@ -63,7 +91,30 @@ pub fn safe_lines(text: &str) -> String {
 /// The safe form of a whole text in one line: newlines and tabs are shown as `\n` and `\t`.
 #[must_use]
 pub fn escaped(bytes: &[u8]) -> String {
-    shown(bytes, |_| false)
+    if is_text(bytes) {
+        return shown(bytes, |_| false);
+    }
+    // What is UTF-8 by chance would be shown as characters that nobody sent.
+    in_numbers(bytes, |_| false)
+}
+
+fn is_white(char: char) -> bool {
+    matches!(char, '\n' | '\t')
+}
+
+/// The safe form in which each byte beyond ASCII is shown by its number.
+fn in_numbers(bytes: &[u8], is_kept: impl Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(bytes.len() * 4);
+    for run in bytes.chunk_by(|one, next| one.is_ascii() == next.is_ascii()) {
+        if run[0].is_ascii() {
+            out += &shown(run, &is_kept);
+        } else {
+            for byte in run {
+                out.push_str(&format!("\\x{byte:02x}"));
+            }
+        }
+    }
+    out
 }
 
 /// The beginning of a text without the character at its end that was cut with it.
@@ -83,6 +134,22 @@ fn n_incomplete(bytes: &[u8]) -> usize {
     let Some(invalid) = last_chunk.map(|chunk| chunk.invalid()) else { return 0 };
     let is_cut = std::str::from_utf8(invalid).is_err_and(|error| error.error_len().is_none());
     if is_cut { invalid.len() } else { 0 }
+}
+
+/// What is said once of a payload in another encoding: `not UTF-8 (looks like GBK): …`.
+#[must_use]
+pub fn shown_as(encoding: &str) -> String {
+    format!("{encoding}: bytes beyond ASCII are shown as \\xNN")
+}
+
+/// The safe form of whole lines, each by itself, with their newlines.
+#[must_use]
+pub fn escaped_lines(bytes: &[u8]) -> String {
+    let line = |line: &[u8]| match line.strip_suffix(b"\n") {
+        Some(line) => escaped(line) + "\n",
+        None => escaped(line),
+    };
+    bytes.split_inclusive(|byte| *byte == b'\n').map(line).collect()
 }
 
 fn shown(bytes: &[u8], is_kept: impl Fn(char) -> bool) -> String {

@@ -23,7 +23,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use chapters::chat::{ClientOptions, Framing, RoomOptions, ServerOptions, SlowReader, serve, talk};
+use chapters::chat::{ClientOptions, Ended, Framing, RoomOptions, ServerOptions, SlowReader, serve, talk};
 use net::{TcpListener, TcpStream};
 
 const LIMIT: Duration = Duration::from_secs(60);
@@ -32,7 +32,7 @@ const LIMIT: Duration = Duration::from_secs(60);
 struct User {
     types: mpsc::Sender<Vec<u8>>,
     screen: Lines<BufReader<DuplexStream>>,
-    talking: JoinHandle<io::Result<()>>,
+    talking: JoinHandle<io::Result<Ended>>,
 }
 
 impl User {
@@ -73,6 +73,7 @@ async fn the_chapter_runs_on_plain_tokio_sockets() {
             n_history: 0,
             motd: None,
             shows_messages: false,
+            encoding_of: |_| "not UTF-8",
         };
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let addr = listener.local_addr().expect("it is bound");

@@ -170,12 +170,18 @@ async fn whatever_could_command_a_terminal_is_relayed_as_its_number() {
 }
 
 #[tokio::test]
-async fn broken_utf8_is_replaced_and_never_forwarded() {
+async fn broken_utf8_is_shown_by_its_numbers_and_its_sender_is_told_once() {
     let (_room, [mut first, mut second, _third]) = three(Lines).await;
     first.mouth.send(b"a\xff\xc3(\xed\xa0\x80\xe4\xbd\n").await;
     // `Ears` would fail on anything but UTF-8.
     let heard = second.hear().await;
-    assert!(heard.starts_with("m0: a\u{fffd}\u{fffd}(\u{fffd}"), "{heard:?}");
+    assert_eq!(heard, "m0: a\\xff\\xc3(\\xed\\xa0\\x80\\xe4\\xbd");
+    let told = first.hear().await;
+    assert_eq!(told, "* your message is not UTF-8: the others see its bytes as \\xNN; a chat is UTF-8");
+    first.mouth.send(b"\xff\n").await;
+    assert_eq!(second.hear().await, "m0: \\xff");
+    second.say("tick").await;
+    assert_eq!(first.hear().await, "guest-2: tick");
 }
 
 #[tokio::test]

@@ -57,6 +57,7 @@ fn network<'a>(seed: u64, slowest: Duration, idle_timeout: Option<Duration>) -> 
             n_history: 0,
             motd: None,
             shows_messages: false,
+            encoding_of: |_| "not UTF-8",
         };
         let listener = TcpListener::bind("0.0.0.0:8080").await?;
         serve(listener, ServerOptions { room }, tokio::io::sink(), pending()).await?;

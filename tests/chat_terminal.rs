@@ -259,6 +259,8 @@ fn ctrl_c_and_a_polite_kill_end_it_and_give_the_terminal_back() {
     check(&|client| client.program.signal(Signal::INT));
 }
 
+const ENDED: &str = "the server has ended the chat";
+
 #[test]
 fn the_servers_end_ends_it_at_once_and_its_last_words_are_shown() {
     for typed in ["half", ""] {
@@ -269,8 +271,8 @@ fn the_servers_end_ends_it_at_once_and_its_last_words_are_shown() {
         drop(server);
         assert_eq!(client.code(), 0);
         let (rows, cursor): (&[&str], _) = match typed {
-            "" => (&["小红: the last", "* the room closes; good-bye"], (2, 0)),
-            _ => (&["小红: the last", "* the room closes; good-bye", "> half"], (3, 0)),
+            "" => (&["小红: the last", "* the room closes; good-bye", ENDED], (3, 0)),
+            _ => (&["小红: the last", "* the room closes; good-bye", "> half", ENDED], (4, 0)),
         };
         client.until_shows(rows, cursor);
         assert!(client.is_given_back());

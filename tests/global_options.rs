@@ -49,6 +49,7 @@ const COMMANDS: &[(&[&str], &[&str])] = &[
     (&["sockets", "1"], &["--verbose"]),
     (&["layers"], &["--verbose"]),
     (&["completions", "bash"], &[]),
+    (&["doctor"], &[]),
     (&["man"], &[]),
 ];
 

@@ -71,7 +71,7 @@ fn server_says(options: &[&str]) -> String {
     let from = client.local_addr().expect("connected");
     for line in ["Hello, server.", "Is this \u{1b}[31mred?"] {
         client.write_all(format!("{line}\n").as_bytes()).expect("the server reads");
-        server.out.until_contains(line);
+        server.out.until_contains(&line.replace('\u{1b}', r"\x1b"));
     }
     peer::finish(client);
     assert_eq!(server.code(), 0);

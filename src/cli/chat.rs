@@ -9,7 +9,9 @@ use std::io;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::chapters::chat::{ClientOptions, Framing, RoomOptions, ServerOptions, SlowReader, serve, talk};
+use crate::chapters::chat::{
+    ClientOptions, Ended, Framing, RoomOptions, ServerOptions, SlowReader, serve, talk,
+};
 use crate::cli::address::{Address, DEFAULT};
 use crate::cli::editor::Editor;
 use crate::cli::failure::{Failure, NO, words};
@@ -21,6 +23,7 @@ use crate::cli::setting::Setting;
 use crate::cli::signal::{self, Terminal};
 use crate::kernel::limits::raise_open_files;
 use crate::net::TcpStream;
+use crate::terminal::other_encoding;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ServerArgs {
@@ -85,7 +88,7 @@ pub(super) struct ClientArgs {
 pub(super) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<ExitCode, Failure> {
     raise_open_files();
     setting.listen()?;
-    let out = setting.output()?;
+    let out = setting.log()?;
     let room = RoomOptions {
         framing: args.framing,
         max_line_bytes: args.max_line as usize,
@@ -96,6 +99,7 @@ pub(super) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
         n_history: usize::from(args.history),
         motd: args.motd,
         shows_messages: args.show_messages,
+        encoding_of: |message| other_encoding(message).unwrap_or("not UTF-8"),
     };
     let mut is_in_a_hurry = false;
     let n_cut_off = run_on_two(async {
@@ -143,21 +147,24 @@ pub(super) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<Exit
             };
             tokio::select! {
                 ended = talk(stream, options, lines, out.clone()) => {
-                    ended.or_else(|error| broken(addr, &error))
+                    ended.map(Some).or_else(|error| broken(addr, &error).map(|()| None))
                 }
                 failure = input_broken.failure() => Err(failure),
             }
         };
         tokio::select! {
             done = work => done,
-            () = interrupted => Ok(()),
+            () = interrupted => Ok(None),
         }
     });
     out.end_line();
     if let Some(editor) = editor {
         editor.leave();
     }
-    ended.map(|()| ExitCode::SUCCESS)
+    if ended? == Some(Ended::Theirs) {
+        setting.notice("the server has ended the chat");
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// A chat that did not reach the server's end. A closed standard output is the reader's own choice.

@@ -74,7 +74,7 @@ pub(super) const MESSAGE: &str = "Hello from the client!";
 
 pub(super) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<ExitCode, Failure> {
     setting.listen()?;
-    let out = setting.output()?;
+    let out = setting.log()?;
     let options = ServerOptions {
         greeting: args.greeting,
         once: args.once,
@@ -112,8 +112,7 @@ pub(super) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<Exit
     let (lines, input_broken) = match args.message {
         Some(message) => known(message.into_bytes()),
         None if io::stdin().is_terminal() => known(MESSAGE.into()),
-        None => input::stdin_lines(Some(MESSAGE.into()))
-            .map_err(|error| Failure::of_system("start a thread", &error))?,
+        None => input::stdin_lines(Some(MESSAGE.into())).map_err(|error| Failure::of_thread(&error))?,
     };
     let addr = &args.addr;
     let code = run(async {

@@ -24,6 +24,7 @@ mod ladder;
 mod layers;
 mod lesson;
 mod line;
+mod log;
 mod log_stream;
 mod loss_report;
 mod no_thread;

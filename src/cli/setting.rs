@@ -19,6 +19,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::cli::colour::Color;
 use crate::cli::failure::Failure;
+use crate::cli::log::Log;
 use crate::cli::log_stream::{self, LogStream};
 use crate::cli::output::{Output, Pump};
 use crate::cli::own_side::OwnSide;
@@ -219,6 +220,11 @@ impl Setting {
         let (output, pump) = Output::pipe().map_err(|error| Failure::of_thread(&error))?;
         self.pumps.push(pump);
         Ok(output)
+    }
+
+    /// Where a server writes its lines.
+    pub(super) fn log(&mut self) -> Result<Log, Failure> {
+        Ok(Log::new(self.output()?, self.pen.clone(), self.is_quiet))
     }
 
     /// Says something that belongs to no event, on standard error; a JSON log stays JSON.

@@ -38,9 +38,13 @@ const fn takes(command: Option<&Command>) -> Takes {
         Some(Command::Lesson(_) | Command::Start(_) | Command::Solution(_) | Command::Progress(_)) | None => {
             (false, false, true)
         }
-        Some(Command::Ladder(_) | Command::Explain(_) | Command::Completions(_) | Command::Man) => {
-            (false, false, false)
-        }
+        Some(
+            Command::Ladder(_)
+            | Command::Explain(_)
+            | Command::Doctor(_)
+            | Command::Completions(_)
+            | Command::Man(_),
+        ) => (false, false, false),
     };
     Takes { observes, says_more, reads_lessons }
 }

@@ -13,7 +13,8 @@ use std::str::FromStr;
 use serde::Serialize;
 
 use crate::chapters::datagram::Datagram;
-use crate::terminal::{escaped, is_dangerous};
+use crate::cli::setting::Setting;
+use crate::terminal::{escaped, is_dangerous, other_encoding, shown_as};
 
 /// The form of a shown datagram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +60,24 @@ impl Format {
 fn word_of_cut(n_bytes: usize) -> String {
     let bytes = if n_bytes == 1 { "byte" } else { "bytes" };
     format!(" (cut to {n_bytes} {bytes}, the rest is lost)")
+}
+
+/// Says once that somebody sends another encoding, where no narrator says it.
+#[derive(Debug, Default)]
+pub(super) struct Foreign {
+    is_told: bool,
+}
+
+impl Foreign {
+    pub(super) fn tell(&mut self, datagram: &Datagram<'_>, setting: &Setting) {
+        if self.is_told || setting.tells() {
+            return;
+        }
+        if let Some(what) = other_encoding(datagram.payload) {
+            self.is_told = true;
+            setting.notice(&format!("note: the datagram from {} is {}", datagram.from, shown_as(what)));
+        }
+    }
 }
 
 /// Most datagrams hold nothing that needs a second look.

@@ -19,7 +19,7 @@ use crate::cli::output::Output;
 use crate::cli::place;
 use crate::cli::runtime::run;
 use crate::cli::setting::Setting;
-use crate::cli::udp_format::Format;
+use crate::cli::udp_format::{Foreign, Format};
 use crate::cli::udp_socket::{Group, Interface, bind_for};
 use crate::kernel::datagram::n_dropped;
 use crate::net::UdpSocket;
@@ -76,7 +76,7 @@ pub(super) fn run_receiver(args: &Args, setting: &mut Setting) -> Result<ExitCod
             is_in_a_hurry = true;
             setting.leave_echo_behind();
         };
-        match show_all(args, &socket, out.clone(), interrupted).await {
+        match show_all(args, &socket, setting, out.clone(), interrupted).await {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 Err(Failure::of_system(&format!("receive on {}", args.addr), &error))
             }
@@ -92,11 +92,18 @@ pub(super) fn run_receiver(args: &Args, setting: &mut Setting) -> Result<ExitCod
 async fn show_all(
     args: &Args,
     socket: &UdpSocket,
+    setting: &Setting,
     mut out: Output,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let options = ReceiveOptions { buffer_bytes: args.buffer as usize, reply: args.reply, count: args.count };
-    let show = |datagram: &Datagram<'_>, page: &mut Vec<u8>| args.format.write(datagram, page);
+    let mut foreign = Foreign::default();
+    let show = |datagram: &Datagram<'_>, page: &mut Vec<u8>| {
+        args.format.write(datagram, page);
+        if args.format == Format::Text {
+            foreign.tell(datagram, setting);
+        }
+    };
     let received: Received = receive(socket, options, show, out.clone(), shutdown).await?;
     let n_dropped = n_dropped(&SockRef::from(socket));
     let report = report(&received, n_dropped, args.format);

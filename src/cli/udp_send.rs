@@ -19,7 +19,7 @@ use crate::cli::output::Output;
 use crate::cli::place::look_up;
 use crate::cli::runtime::run;
 use crate::cli::setting::Setting;
-use crate::cli::udp_format::Format;
+use crate::cli::udp_format::{Foreign, Format};
 use crate::cli::udp_socket::{Interface, Wishes, bind_towards};
 use crate::terminal::span;
 
@@ -107,8 +107,7 @@ fn payloads(args: &Args, setting: &Setting) -> Result<(Payloads, Broken), Failur
     if io::stdin().is_terminal() {
         setting.notice("each line that you type is sent as one datagram; Ctrl-D ends it");
     }
-    let (lines, input_broken) =
-        input::stdin_lines(None).map_err(|error| Failure::of_system("start a thread", &error))?;
+    let (lines, input_broken) = input::stdin_lines(None).map_err(|error| Failure::of_thread(&error))?;
     Ok((Payloads::Given(lines), input_broken))
 }
 
@@ -130,7 +129,11 @@ async fn send_all(args: &Args, payloads: Payloads, setting: &Setting, out: Outpu
         interval: Duration::from_millis(args.interval),
         wait: args.wait.map(Duration::from_millis),
     };
-    let show = Show { tell: |answer: Answer<'_>, page: &mut Vec<u8>| tell(args, setting, answer, page), out };
+    let mut foreign = Foreign::default();
+    let show = Show {
+        tell: |answer: Answer<'_>, page: &mut Vec<u8>| tell(args, setting, &mut foreign, answer, page),
+        out,
+    };
     let sent = send(&socket, options, payloads, &mut progress, show).await;
     sum_up(&progress, setting);
     if sent.is_ok() && progress.n_sent == 0 {
@@ -182,13 +185,15 @@ async fn address(args: &Args, setting: &Setting) -> Result<SocketAddr, Failure> 
 }
 
 /// Words for what a wait brought; an answer's bytes go to standard output.
-fn tell(args: &Args, setting: &Setting, answer: Answer<'_>, page: &mut Vec<u8>) {
+fn tell(args: &Args, setting: &Setting, foreign: &mut Foreign, answer: Answer<'_>, page: &mut Vec<u8>) {
     match answer {
         Answer::Came { from, payload, round_trip, late } => {
             let span = span(round_trip.as_micros() as u64);
             let which = late.map_or_else(String::new, |seq| format!(" to datagram {seq}, late,"));
             setting.notice(&format!("answer{which} from {from} after {span}"));
-            Format::Text.write(&Datagram { from, payload, is_cut: false }, page);
+            let datagram = Datagram { from, payload, is_cut: false };
+            Format::Text.write(&datagram, page);
+            foreign.tell(&datagram, setting);
         }
         Answer::FromStranger { from } => {
             setting.notice(&format!("not shown: a datagram from {from}, who was not asked"));

@@ -9,7 +9,7 @@ use crate::event::{Event, Kind};
 use crate::ladder::arrow::{Arrow, Fate, Mark, Note};
 use crate::ladder::clock::Setting;
 use crate::ladder::lanes::Lane;
-use crate::ladder::layout::Picture;
+use crate::ladder::layout::{Picture, What};
 use crate::ladder::sockets::Role;
 use crate::terminal;
 
@@ -246,7 +246,16 @@ pub(super) fn footnotes(picture: &Picture<'_>) -> Vec<String> {
     let clocks = picture.clocks.iter().map(clock);
     let left_out =
         [count(picture.left_out.by_max, words.more), count(picture.left_out.by_filter, words.filtered)];
-    clocks.chain(left_out.into_iter().flatten()).collect()
+    clocks.chain(encoding(picture)).chain(left_out.into_iter().flatten()).collect()
+}
+
+/// Said once: why payloads do not look like text.
+fn encoding(picture: &Picture<'_>) -> Option<String> {
+    let mut payloads = picture.rows.iter().filter_map(|row| match &row.what {
+        What::Arrow(arrow, _) => Some(arrow.data),
+        _ => None,
+    });
+    payloads.find_map(terminal::other_encoding).map(terminal::shown_as)
 }
 
 /// `clocks: laptop is 1.7 ms behind server (±330 µs, by so many messages: 3)`.

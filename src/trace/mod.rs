@@ -10,6 +10,7 @@ mod clock;
 mod file;
 mod narrate;
 mod narrator;
+mod paint;
 mod paper;
 mod pen;
 mod read;

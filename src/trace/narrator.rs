@@ -10,7 +10,6 @@ use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use colored::{Color, ColoredString, Colorize};
 use tracing::Subscriber;
 use tracing_subscriber::layer::{Context, Layer};
 
@@ -19,6 +18,7 @@ use crate::event::{Event, Kind, Quick};
 use crate::terminal;
 use crate::trace::clock::Clock;
 use crate::trace::narrate::{Cast, Told};
+use crate::trace::paint::{Color, bold, bold_in, dimmed};
 use crate::trace::paper::{Stream, Tally};
 use crate::trace::pen::Pen;
 
@@ -39,13 +39,21 @@ pub struct Voice {
     n_columns: usize,
     cast: Cast,
     explained: HashSet<Kind>,
+    has_met_other_encoding: bool,
 }
 
 impl Voice {
     /// A voice for a terminal of so many columns.
     #[must_use]
     pub fn new(clock: Clock, detail: Detail, n_columns: usize) -> Self {
-        Voice { clock, detail, n_columns, cast: Cast::default(), explained: HashSet::new() }
+        Voice {
+            clock,
+            detail,
+            n_columns,
+            cast: Cast::default(),
+            explained: HashSet::new(),
+            has_met_other_encoding: false,
+        }
     }
 
     /// The text of one event, in lines, with colours.
@@ -54,6 +62,7 @@ impl Voice {
         let told = Told::new(event, &self.cast);
         self.cast.part_from(event.kind, event.socket);
         let mut text = self.line(event, &told);
+        text.push_str(&self.encoding(event));
         let is_new = self.explained.insert(event.kind);
         if is_new || self.detail == Detail::EveryTime {
             text.push_str(&self.explanation(event.kind));
@@ -68,7 +77,8 @@ impl Voice {
     #[must_use]
     pub fn quote(&self, t_us: u64, who: &str, text: &str) -> String {
         let fact = terminal::cut(&format!("\"{text}\""), self.room());
-        self.columns(t_us, who, &format!("{:<KIND_COLUMNS$}", catalogue::labels().prints).normal(), &fact)
+        let prints = format!("{:<KIND_COLUMNS$}", catalogue::labels().prints);
+        self.columns(t_us, who, (&prints, &prints), &fact)
     }
 
     /// Takes note of an event that is not told.
@@ -78,17 +88,18 @@ impl Voice {
     }
 
     fn line(&self, event: &Event<'_>, told: &Told) -> String {
-        let kind = format!("{:<KIND_COLUMNS$}", told.kind).color(color_of(told.kind)).bold();
-        self.columns(event.t_us, &told.who, &kind, &told.in_columns(self.room_beside(&kind)))
+        let kind = format!("{:<KIND_COLUMNS$}", told.kind);
+        let painted = bold_in(color_of(told.kind), &kind);
+        self.columns(event.t_us, &told.who, (&kind, &painted), &told.in_columns(self.room_beside(&kind)))
     }
 
     /// One line: when, who, what, and the fact, which goes on below itself where it is long.
-    fn columns(&self, t_us: u64, who: &str, what: &ColoredString, fact: &str) -> String {
-        let time = self.clock.time_of_day(t_us);
-        let who = format!("{who:<WHO_COLUMNS$}").bold();
+    fn columns(&self, t_us: u64, who: &str, (what, painted): (&str, &str), fact: &str) -> String {
+        let time = dimmed(&self.clock.time_of_day(t_us));
+        let who = bold(&format!("{who:<WHO_COLUMNS$}"));
         let fact = terminal::wrapped(fact, self.room_beside(what), "")
             .replace('\n', &format!("\n{:HEAD_COLUMNS$}", ""));
-        format!("{} {who} {what} {fact}\n", time.dimmed())
+        format!("{time} {who} {painted} {fact}\n")
     }
 
     /// The columns left for a fact: the longest names of events reach into them.
@@ -100,10 +111,18 @@ impl Voice {
         self.n_columns.saturating_sub(HEAD_COLUMNS).max(MIN_FACT_COLUMNS)
     }
 
+    /// Said once: why the payloads do not look like text.
+    fn encoding(&mut self, event: &Event<'_>) -> String {
+        let what = event.data.as_deref().and_then(terminal::other_encoding);
+        let Some(what) = what.filter(|_| !self.has_met_other_encoding) else { return String::new() };
+        self.has_met_other_encoding = true;
+        dimmed(&terminal::wrapped(&terminal::shown_as(what), self.n_columns, INDENT)) + "\n"
+    }
+
     fn explanation(&self, kind: Kind) -> String {
         let text = catalogue::event(kind);
         let paragraph = format!("{} {}", text.proves, text.does_not_prove);
-        format!("{}\n", terminal::wrapped(&paragraph, self.n_columns, INDENT).dimmed())
+        dimmed(&terminal::wrapped(&paragraph, self.n_columns, INDENT)) + "\n"
     }
 
     fn details(&self, event: &Event<'_>) -> String {
@@ -113,7 +132,7 @@ impl Voice {
         parts.extend(catalogue::state_change(event).map(|change| format!("{}: {change}", labels.state)));
         parts.extend(catalogue::kernel_view(event).map(|view| format!("{}: {view}", labels.kernel)));
         parts.extend(event.waited_us.map(|us| format!("{}: {}", labels.waited, terminal::span(us))));
-        format!("{}\n", terminal::wrapped(&parts.join("; "), self.n_columns, INDENT).dimmed())
+        dimmed(&terminal::wrapped(&parts.join("; "), self.n_columns, INDENT)) + "\n"
     }
 }
 

@@ -36,6 +36,7 @@ pub(crate) fn options(framing: Framing) -> RoomOptions {
         n_history: 0,
         motd: None,
         shows_messages: false,
+        encoding_of: |_| "not UTF-8",
     }
 }
 

@@ -53,6 +53,7 @@ pub(crate) async fn chat() -> io::Result<(String, String)> {
         n_history: 0,
         motd: None,
         shows_messages: true,
+        encoding_of: |_| "not UTF-8",
     };
     let (close, closing) = oneshot::channel::<()>();
     let kept = chat::serve(listener, chat::ServerOptions { room }, Paper::default(), async {

@@ -9,12 +9,13 @@
 use std::convert::Infallible;
 use std::future::pending;
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytes::BytesMut;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc;
 
-use crate::chapters::chat::protocol::{Decoder, Framing, encode};
+use crate::chapters::chat::protocol::{Decoder, Framing, Said, encode};
 use crate::net::TcpStream;
 
 /// What a chat client can be told.
@@ -24,6 +25,15 @@ pub struct ClientOptions {
     pub framing: Framing,
     /// The name to ask for; `None` to be a guest.
     pub name: Option<String>,
+}
+
+/// Whose end it was that ended a talk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// We had no more to say, or had said good-bye.
+    Ours,
+    /// The server finished while we could still have spoken.
+    Theirs,
 }
 
 /// Sends each line, writes each message to `out` as it arrives, and ends with the server's end.
@@ -37,12 +47,16 @@ pub async fn talk<W: AsyncWrite + Unpin>(
     options: ClientOptions,
     lines: mpsc::Receiver<Vec<u8>>,
     out: W,
-) -> io::Result<()> {
+) -> io::Result<Ended> {
     stream.set_nodelay(true)?;
     let (reader, writer) = stream.into_split();
+    let has_ended = AtomicBool::new(false);
     tokio::select! {
-        heard = listen(reader, options.framing, out) => heard,
-        never = speak(writer, options, lines) => match never {},
+        heard = listen(reader, options.framing, out) => {
+            let is_ours = has_ended.load(Ordering::Relaxed);
+            heard.map(|()| if is_ours { Ended::Ours } else { Ended::Theirs })
+        }
+        never = speak(writer, options, lines, &has_ended) => match never {},
     }
 }
 
@@ -87,6 +101,7 @@ async fn speak(
     mut writer: impl AsyncWrite + Unpin,
     options: ClientOptions,
     mut lines: mpsc::Receiver<Vec<u8>>,
+    has_ended: &AtomicBool,
 ) -> Infallible {
     let mut name = options.name.map(|name| format!("/name {name}").into_bytes());
     while let Some(line) = match name.take() {
@@ -95,11 +110,16 @@ async fn speak(
     } {
         let mut frame = BytesMut::new();
         let end = if options.framing == Framing::Raw { "\n" } else { "" };
-        encode(options.framing, &String::from_utf8_lossy(&line), end, &mut frame);
+        // The bytes as they came: what they mean is the receiver's to say.
+        encode(options.framing, &line, end, &mut frame);
+        if Said::of(&String::from_utf8_lossy(&line)) == Said::Quit {
+            has_ended.store(true, Ordering::Relaxed);
+        }
         if writer.write_all(&frame).await.is_err() {
             return pending().await;
         }
     }
+    has_ended.store(true, Ordering::Relaxed);
     let _ = writer.shutdown().await;
     pending().await
 }

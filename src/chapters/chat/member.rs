@@ -119,6 +119,8 @@ struct Speaker<'a> {
     batch: Batch,
     room: &'a Room,
     wants_to_quit: bool,
+    /// It was told that it does not speak UTF-8.
+    knows_encoding: bool,
     /// It may not speak, because somebody's outbox is crowded.
     is_held: bool,
 }
@@ -141,7 +143,8 @@ impl<'a> Speaker<'a> {
         let decoder = Decoder::new(room.options.framing, room.options.max_line_bytes);
         let prefix = format!("{name}: ");
         let (telnet, batch) = (Telnet::default(), Batch::default());
-        Speaker { id, prefix, decoder, telnet, batch, room, wants_to_quit: false, is_held: false }
+        let (wants_to_quit, knows_encoding, is_held) = (false, false, false);
+        Speaker { id, prefix, decoder, telnet, batch, room, wants_to_quit, knows_encoding, is_held }
     }
 
     /// Reads once, and passes on whatever messages that completes.
@@ -212,7 +215,7 @@ impl<'a> Speaker<'a> {
         if let Said::Message(text) = said {
             encode(framing, &self.prefix, text, &mut self.batch.frame);
             self.batch.ends.push(self.batch.frame.len());
-            return;
+            return self.tell_encoding(message);
         }
         self.tell_others();
         let answer = match said {
@@ -232,6 +235,20 @@ impl<'a> Speaker<'a> {
             },
         };
         let is_crowded = self.room.reply(self.id, &answer);
+        self.hold_if(is_crowded);
+    }
+
+    /// Tells the speaker, once, why the others do not see what he wrote. In `raw` that is what they see.
+    fn tell_encoding(&mut self, message: &[u8]) {
+        let is_utf8 = self.knows_encoding || std::str::from_utf8(message).is_ok();
+        if is_utf8 || self.room.options.framing == Framing::Raw {
+            return;
+        }
+        self.knows_encoding = true;
+        self.tell_others();
+        let what = (self.room.options.encoding_of)(message);
+        let note = format!("* your message is {what}: the others see its bytes as \\xNN; a chat is UTF-8");
+        let is_crowded = self.room.reply(self.id, &note);
         self.hold_if(is_crowded);
     }
 

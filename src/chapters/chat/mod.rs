@@ -33,7 +33,7 @@ mod room;
 mod server;
 mod telnet;
 
-pub use client::{ClientOptions, talk};
+pub use client::{ClientOptions, Ended, talk};
 pub use options::RoomOptions;
 pub use outbox::SlowReader;
 pub use protocol::Framing;

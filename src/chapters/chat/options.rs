@@ -31,4 +31,6 @@ pub struct RoomOptions {
     pub motd: Option<String>,
     /// Write the messages themselves to the log, too.
     pub shows_messages: bool,
+    /// What a message is that is not UTF-8, as its sender is told.
+    pub encoding_of: fn(&[u8]) -> &'static str,
 }

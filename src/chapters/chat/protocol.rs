@@ -158,14 +158,15 @@ fn without_cr(line: &[u8]) -> &[u8] {
 ///
 /// # Panics
 /// If prefix and text are together longer than 4 GiB, which no limit of the room allows.
-pub fn encode(framing: Framing, prefix: &str, text: &str, frame: &mut BytesMut) {
+pub fn encode(framing: Framing, prefix: impl AsRef<[u8]>, text: impl AsRef<[u8]>, frame: &mut BytesMut) {
+    let (prefix, text) = (prefix.as_ref(), text.as_ref());
     let len = prefix.len() + text.len();
     frame.reserve(len + HEADER_BYTES);
     if framing == Framing::Length {
         frame.put_u32(u32::try_from(len).expect("messages are limited to less than 4 GiB"));
     }
-    frame.put_slice(prefix.as_bytes());
-    frame.put_slice(text.as_bytes());
+    frame.put_slice(prefix);
+    frame.put_slice(text);
     if framing == Framing::Lines {
         frame.put_u8(b'\n');
     }
@@ -173,12 +174,16 @@ pub fn encode(framing: Framing, prefix: &str, text: &str, frame: &mut BytesMut) 
 
 /// A message as text that harms no terminal.
 ///
-/// Broken UTF-8 becomes U+FFFD. Control characters other than tab, and bidi controls, are shown by
+/// Bytes that are no UTF-8 are shown by their number, as `\xb9`: all beyond ASCII where most of them are
+/// not, as the rest is UTF-8 by chance. In `raw` they become U+FFFD, as half a character is one. Control characters other than tab, and bidi controls, are shown by
 /// their number, as `\x1b`. `raw` keeps line ends, as its messages are no lines, but what follows one is
 /// indented: otherwise it could pass for a notice, or for somebody else's message.
 #[must_use]
 pub fn safe(framing: Framing, message: &[u8]) -> Cow<'_, str> {
-    let text = String::from_utf8_lossy(message);
+    let text = match framing {
+        Framing::Raw => String::from_utf8_lossy(message),
+        Framing::Lines | Framing::Length => text_of(message),
+    };
     // Most text is ASCII, and bytes are looked through faster than characters.
     let is_plain = |byte: &u8| matches!(byte, b'\t' | b' '..=b'~');
     if message.iter().all(is_plain) || !text.contains(is_harmful) {
@@ -197,6 +202,32 @@ pub fn safe(framing: Framing, message: &[u8]) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
+}
+
+/// The text, with numbers for what is none.
+fn text_of(message: &[u8]) -> Cow<'_, str> {
+    if let Ok(text) = std::str::from_utf8(message) {
+        return Cow::Borrowed(text);
+    }
+    let n_beyond_ascii = message.iter().filter(|byte| !byte.is_ascii()).count();
+    let n_broken: usize = message.utf8_chunks().map(|chunk| chunk.invalid().len()).sum();
+    let is_text = n_broken < n_beyond_ascii - n_broken;
+    let mut text = String::with_capacity(message.len() + 3 * n_broken);
+    for chunk in message.utf8_chunks() {
+        for char in chunk.valid().chars() {
+            if is_text || char.is_ascii() {
+                text.push(char);
+            } else {
+                char.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| push_number(&mut text, byte));
+            }
+        }
+        chunk.invalid().iter().for_each(|byte| push_number(&mut text, *byte));
+    }
+    Cow::Owned(text)
+}
+
+fn push_number(text: &mut String, byte: u8) {
+    text.push_str(&format!("\\x{byte:02x}"));
 }
 
 fn is_harmful(char: char) -> bool {
@@ -267,7 +298,10 @@ mod tests {
         check("你好\tworld".as_bytes(), "你好\tworld");
         check(b"\x1b[31m\x07\x7f\rx", "\\x1b[31m\\x07\\x7f\\x0dx");
         check("\u{9b}1m\u{202e}\u{2066}".as_bytes(), "\\u{9b}1m\\u{202e}\\u{2066}");
-        check(b"\xe4\xbd", "\u{fffd}");
+        check(b"\xe4\xbd", "\\xe4\\xbd");
+        check(b"\xc4\xe3 \xc3\xa3!\x1b", "\\xc4\\xe3 \\xc3\\xa3!\\x1b");
+        check(b"\xff \xe4\xbd\xa0", "\\xff \u{4f60}");
+        assert_eq!(safe(Framing::Raw, b"\xe4\xbd"), "\u{fffd}");
         assert_eq!(safe(Framing::Raw, b"two\r\n* lines\n"), "two\r\n  * lines\n");
         assert_eq!(safe(Framing::Raw, b"over\rwritten"), "over\\x0dwritten");
     }

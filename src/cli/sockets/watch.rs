@@ -33,7 +33,7 @@ pub(super) async fn run(args: &Args, setting: &Setting, out: Output) -> Result<(
     let mut interrupted = pin!(setting.interrupted()?);
     let mut looks = interval(PACE);
     looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let cannot = |error: io::Error| Failure::of_system("start a thread", &error);
+    let cannot = |error: io::Error| Failure::of_thread(&error);
     let mut face = Face::new(args, setting, out).map_err(cannot)?;
     let mut watched = Watched::default();
     loop {
