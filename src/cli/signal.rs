@@ -86,7 +86,7 @@ mod ear {
     use std::future::poll_fn;
     use std::task::Poll;
 
-    use tokio::runtime::Builder;
+    use tokio::runtime::{Builder, Runtime};
     use tokio::signal::unix::{Signal, SignalKind, signal};
     use tokio::time::{Instant, sleep_until};
 
@@ -97,17 +97,30 @@ mod ear {
     /// # Errors
     /// Those of installing the handlers and of starting a thread.
     pub(in super::super) fn hear(terminal: Terminal, ending: &Ending) -> io::Result<mpsc::Receiver<Told>> {
-        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let runtime = LeftBehind(Some(Builder::new_current_thread().enable_all().build()?));
         let mut signals = {
-            let _inside = runtime.enter();
+            let _inside = runtime.0.as_ref().map(Runtime::enter);
             Signals::install(terminal)?
         };
         let (sender, told) = mpsc::channel(MAX_WAITING);
         let ending = ending.clone();
-        std::thread::Builder::new()
-            .name("signals".to_owned())
-            .spawn(move || runtime.block_on(signals.tell(terminal, &ending, &sender)))?;
+        std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+            let tell = signals.tell(terminal, &ending, &sender);
+            runtime.0.as_ref().map(|runtime| runtime.block_on(tell))
+        })?;
         Ok(told)
+    }
+
+    /// A runtime that is dropped without waiting: where no thread may be made, that happens within another
+    /// runtime, where tokio forbids to wait.
+    struct LeftBehind(Option<Runtime>);
+
+    impl Drop for LeftBehind {
+        fn drop(&mut self) {
+            if let Some(runtime) = self.0.take() {
+                runtime.shutdown_background();
+            }
+        }
     }
 
     struct Signals(Vec<(SignalKind, Told, Signal)>);
