@@ -1,7 +1,7 @@
 # The commands of this project. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help tour test check lesson exercise bench bench-chat bench-udp bench-impair flaky golden dist
+.PHONY: help tour test check lesson exercise bench bench-chat bench-udp bench-impair flaky prove golden dist
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -53,6 +53,9 @@ bench-impair: ## measure the relay without a rule beside a bare copy and socat, 
 
 flaky: ## run the socket tests 50 times, half of them with both cores busy
 	tests/flaky.sh 50
+
+prove: ## judge every solution on busy cores: make prove N=20 [ONLY=framing]; it goes on where it was interrupted
+	tests/prove.sh $(or $(N),20) $(ONLY)
 
 golden: ## rewrite what the tests compare texts with; read the difference before you commit it
 	UPDATE_GOLDEN=1 cargo test
