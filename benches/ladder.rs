@@ -21,12 +21,13 @@ const N_EVENTS: u64 = 100_000;
 const N_ROUNDS: usize = 7;
 
 fn main() -> io::Result<()> {
-    let (stream, datagrams, many) = (stream(), datagrams(), connections());
+    let (stream, datagrams, many, crowd) = (stream(), datagrams(), connections(), crowd());
     let mut rows = Vec::new();
     for (what, events) in [
         ("ladder, 100,000 events of a stream: laid out", &stream),
         ("ladder, 100,000 events of datagrams: laid out", &datagrams),
         ("ladder, 100,000 events of 10,000 connections", &many),
+        ("ladder, 50,000 sockets at one port", &crowd),
     ] {
         let ms = time(|| drop(black_box(ladder::layout(&[Part::of(events)]))));
         rows.push(figure(what, &ms).judged("< 1 s".to_owned(), ms.median < 1_000.0));
@@ -106,6 +107,23 @@ fn datagrams() -> Vec<Event<'static>> {
         events.extend((0..n_copies).map(|copy| one(Kind::DatagramReceived, 2, at * 10 + late + copy, at)));
     }
     events
+}
+
+/// As many sockets at one port as no machine has, each sent one datagram: what a hostile record would hold.
+fn crowd() -> Vec<Event<'static>> {
+    let bound = |number| Event {
+        local: "0.0.0.0:8".parse().ok(),
+        ..Event::new(Kind::Bound, number, Transport::Udp, number)
+    };
+    let sent = |number| Event {
+        local: "127.0.0.1:5".parse().ok(),
+        len: Some(12),
+        digest: Some(number),
+        n: Some(number),
+        ..event(Kind::DatagramSent, 0, number)
+    };
+    let sent = |number| Event { socket: N_EVENTS, peer: "127.0.0.1:8".parse().ok(), ..sent(number) };
+    (1..=N_EVENTS / 2).map(bound).chain((N_EVENTS / 2 + 1..=N_EVENTS).map(sent)).collect()
 }
 
 /// Ten events each, both ends.

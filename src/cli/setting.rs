@@ -234,8 +234,17 @@ impl Setting {
             LogFormat::Text => self.say(&format!("{}\n", safe_lines(text))),
             LogFormat::Json => {
                 let text = text.strip_prefix("note: ").unwrap_or(text);
-                self.say(&format!("{}\n", serde_json::json!({ "note": text })));
+                self.log_line(&format!("{}\n", serde_json::json!({ "note": text })));
             }
+        }
+    }
+
+    /// Writes a line of the JSON log where the events go, so that neither stands within the other.
+    fn log_line(&self, line: &str) {
+        match self.log.clone() {
+            // A log that nobody can read any more is no failure.
+            Some(mut log) => drop(log.write(line.as_bytes())),
+            None => self.say(line),
         }
     }
 

@@ -68,7 +68,12 @@ pub(super) fn clocks(parts: &[Part<'_>], passages: &[Passage]) -> Clocks {
         });
         let Some((by, limits)) = best else { break };
         let walls = owner(next).wall_us.zip(owner(by).wall_us).map(|(its, ours)| its - ours);
-        let shift = limits.guess(walls).unwrap_or_else(|| first_of(owner(by)) - first_of(owner(next)));
+        // The machine's time of day is in no namespace: where the messages allow it, it is better than a guess.
+        let is_one_boot = owner(next).boot.is_some() && owner(next).boot == owner(by).boot;
+        let known = walls.filter(|walls| is_one_boot && limits.allow(*walls));
+        let shift = known
+            .or_else(|| limits.guess(walls))
+            .unwrap_or_else(|| first_of(owner(by)) - first_of(owner(next)));
         shifts[next] = shifts[by].map(|known| known + shift);
         settings.push(Setting {
             whose: name(owner(next), owner(by)),
@@ -117,6 +122,10 @@ impl Limits {
             (None, Some(most)) => Some(walls.map_or(most, |walls| walls.min(most))),
             (None, None) => walls,
         }
+    }
+
+    fn allow(self, shift: i64) -> bool {
+        self.least.is_none_or(|least| least <= shift) && self.most.is_none_or(|most| shift <= most)
     }
 
     fn margin(self) -> Option<u64> {

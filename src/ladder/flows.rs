@@ -11,7 +11,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use crate::event::{Kind, Transport};
 use crate::ladder::join::own_addresses;
-use crate::ladder::sockets::{Act, Socket, canonical, is_any, is_at};
+use crate::ladder::sockets::{Act, MOST_ALIKE, Socket, canonical, is_any, is_at};
 
 /// One end of a flow: a socket, or an address of which there is no record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,7 +89,10 @@ impl<'s, 'a> Ports<'s, 'a> {
         let mut by_port: HashMap<u16, Vec<usize>> = HashMap::new();
         for (index, socket) in sockets.iter().enumerate() {
             if let (Transport::Udp, Some(local)) = (socket.transport, socket.local) {
-                by_port.entry(local.port()).or_default().push(index);
+                let alike: &mut Vec<usize> = by_port.entry(local.port()).or_default();
+                if alike.len() < MOST_ALIKE {
+                    alike.push(index);
+                }
             }
         }
         Ports { sockets, machines, by_port, own: own_addresses(sockets, machines) }

@@ -12,7 +12,7 @@ use std::net::{IpAddr, SocketAddr};
 use crate::event::Transport;
 use crate::ladder::legs::legs;
 use crate::ladder::part::Part;
-use crate::ladder::sockets::{Role, Socket, is_any, is_at};
+use crate::ladder::sockets::{MOST_ALIKE, Role, Socket, is_any, is_at};
 
 /// How the sockets of a picture are joined; a list has an entry for each socket.
 #[derive(Debug)]
@@ -86,7 +86,10 @@ fn listeners(sockets: &[Socket<'_>], machines: &[usize]) -> Vec<Option<usize>> {
     let mut by_port: HashMap<u16, Vec<usize>> = HashMap::new();
     for (index, socket) in sockets.iter().enumerate() {
         if let (Role::Listener, Some(local)) = (socket.role, socket.local) {
-            by_port.entry(local.port()).or_default().push(index);
+            let alike = by_port.entry(local.port()).or_default();
+            if alike.len() < MOST_ALIKE {
+                alike.push(index);
+            }
         }
     }
     let listener_of = |socket: &Socket<'_>| {

@@ -52,14 +52,18 @@ pub(super) fn order(
         seats[other].neighbours.insert(one);
     }
     let mut groups = groups(&seats);
-    let group_of = |lane: usize, groups: &[Vec<usize>]| groups.iter().position(|it| it.contains(&lane));
+    let mut group_of = vec![0; seats.len()];
+    for (number, group) in groups.iter().enumerate() {
+        for lane in group {
+            group_of[*lane] = number;
+        }
+    }
     let began = |group: &[usize]| group.iter().map(|lane| seats[*lane].began).min();
     let keys: Vec<_> = groups
         .iter()
         .map(|group| {
             let after = if let [lane] = group.as_slice() { seats[*lane].after } else { None };
-            let host = after.and_then(|lane| group_of(lane, &groups));
-            match host {
+            match after.map(|lane: usize| group_of[lane]) {
                 Some(host) => (began(&groups[host]), groups[host].clone(), 1),
                 None => (began(group), group.clone(), 0),
             }

@@ -56,7 +56,7 @@ pub enum What<'a> {
     Arrow(Arrow<'a>, Passing),
     /// A record ends here while these sockets lived: nobody knows what they did next.
     RecordEnds {
-        /// The lines.
+        /// The lines, from left to right.
         lanes: Vec<usize>,
         /// Whose record.
         part: usize,
@@ -64,6 +64,16 @@ pub enum What<'a> {
 }
 
 impl Row<'_> {
+    /// Whether it shows anything at this line.
+    #[must_use]
+    pub fn touches(&self, lane: usize) -> bool {
+        match &self.what {
+            What::Mark(mark) => mark.lane == lane,
+            What::Arrow(arrow, _) => arrow.from == lane || arrow.to == lane,
+            What::RecordEnds { lanes, .. } => lanes.binary_search(&lane).is_ok(),
+        }
+    }
+
     /// The lines that it touches.
     #[must_use]
     pub fn lanes(&self) -> Vec<usize> {

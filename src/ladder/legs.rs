@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::event::{Kind, Transport};
 use crate::ladder::flows::is_receipt;
-use crate::ladder::sockets::{Role, Socket};
+use crate::ladder::sockets::{MOST_ALIKE, Role, Socket};
 
 /// All pairs of legs, by the numbers of their sockets in the picture; the smaller number stands first.
 pub(super) fn legs(sockets: &[Socket<'_>], ends: &[Option<usize>]) -> BTreeSet<(usize, usize)> {
@@ -61,6 +61,7 @@ fn passed_on_bytes(
             opened.partition_point(|it| (sockets[*it].part, sockets[*it].began()) < (part, accepted.began()));
         let meanwhile = opened[first..]
             .iter()
+            .take(MOST_ALIKE)
             .take_while(|it| sockets[**it].part == part && sockets[**it].began() <= last);
         let found = meanwhile.enumerate().find(|(_, back)| is_relayed(accepted, &sockets[**back]));
         if let Some((at, back)) = found {

@@ -6,6 +6,8 @@
 //!
 //! See it run: `netlab --ladder tcp-server` with several clients, in a narrow terminal.
 
+use std::collections::BTreeSet;
+
 use crate::ladder::layout::{Picture, Row, What};
 
 /// How much room there is, in whatever unit a face counts.
@@ -55,9 +57,9 @@ impl Panel<'_, '_> {
         let mut lives = vec![None; self.lanes.len()];
         for (at, line) in self.lines.iter().enumerate() {
             let Line::Row(row) = line else { continue };
-            for lane in row.lanes() {
-                if let Some(index) = self.lanes.iter().position(|it| *it == lane) {
-                    let life: &mut Option<(usize, usize)> = &mut lives[index];
+            for (lane, life) in self.lanes.iter().zip(&mut lives) {
+                if row.touches(*lane) {
+                    let life: &mut Option<(usize, usize)> = life;
                     *life = Some((life.map_or(at, |(first, _)| first), at));
                 }
             }
@@ -91,10 +93,10 @@ pub(super) fn panels<'p, 'a>(picture: &'p Picture<'a>, room: Room) -> Vec<Panel<
         let lanes = row.lanes();
         let has_all = |piece: &&usize| lanes.iter().all(|lane| pieces_of[*lane].contains(*piece));
         if let What::RecordEnds { .. } = &row.what {
-            for (_, rows) in
-                pieces.iter().zip(&mut home).filter(|(it, _)| lanes.iter().any(|lane| it.contains(lane)))
-            {
-                rows.push(row);
+            for (piece, rows) in pieces.iter().zip(&mut home) {
+                if piece.iter().any(|lane| row.touches(*lane)) {
+                    rows.push(row);
+                }
             }
             continue;
         }
@@ -183,7 +185,8 @@ fn split(picture: &Picture<'_>, crossed: &[bool], group: Vec<usize>, room: Room)
             _ => pieces.push(vec![one, other]),
         }
     }
-    let alone = group.into_iter().filter(|lane| !pieces.iter().any(|piece| piece.contains(lane)));
+    let placed: BTreeSet<usize> = pieces.iter().flatten().copied().collect();
+    let alone = group.into_iter().filter(|lane| !placed.contains(lane));
     let alone: Vec<Vec<usize>> = alone.map(|lane| vec![lane]).collect();
     for piece in &mut pieces {
         piece.sort_unstable();

@@ -167,7 +167,8 @@ fn record_ends<'p, 'a>(
     row: &'p Row<'a>,
     (lanes, part): (&[usize], usize),
 ) -> Stroke<'p, 'a> {
-    let here: Vec<usize> = (0..panel.lanes.len()).filter(|it| lanes.contains(&panel.lanes[*it])).collect();
+    let here: Vec<usize> =
+        (0..panel.lanes.len()).filter(|it| lanes.binary_search(&panel.lanes[*it]).is_ok()).collect();
     let room = |index: usize| free(panel, index).0.max(free(panel, index).1);
     let roomiest = here.iter().copied().max_by_key(|index| room(*index));
     let n_columns = roomiest.map_or(0, room).saturating_sub(20) / COLUMN;

@@ -98,6 +98,10 @@ fn leaves_no_socket(last: &Event<'_>, is_open: bool) -> bool {
     }
 }
 
+/// So many sockets at one port are told apart, and so many connections of a relay: more than any run uses again.
+/// Beyond it each is compared with each no longer, or a record of a few megabytes could keep us for minutes.
+pub(super) const MOST_ALIKE: usize = 256;
+
 /// Times further from zero than this come from a broken file.
 const FAR_US: u64 = i64::MAX as u64 / 8;
 

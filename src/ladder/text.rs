@@ -138,7 +138,8 @@ impl Face<'_, '_> {
     }
 
     fn record_ends(&self, canvas: &mut Canvas, lanes: &[usize], part: usize) {
-        let here = (0..self.panel.lanes.len()).filter(|index| lanes.contains(&self.panel.lanes[*index]));
+        let here = (0..self.panel.lanes.len())
+            .filter(|index| lanes.binary_search(&self.panel.lanes[*index]).is_ok());
         let room = |index: usize| self.free(index).0.max(self.free(index).1);
         let labels = caption::record_ends(self.picture, part);
         let roomiest = here.clone().max_by_key(|index| room(*index));
