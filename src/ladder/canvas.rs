@@ -1,11 +1,13 @@
 //! One line of a terminal, cell by cell.
 //!
-//! The one idea: a Chinese character takes two cells and a combining accent none, so what is drawn at a
-//! column stays at that column only if cells are counted and not characters.
+//! The one idea: a Chinese character takes two cells, a combining accent none and a family of emoji as many as its
+//! members, so what is drawn at a column stays there only if cells are counted and not characters.
 //!
 //! See it run: `netlab ladder` with Chinese text in the payload.
 
-use unicode_width::UnicodeWidthChar;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::terminal;
 
 /// What a piece of the line is, for those who want colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,19 +57,19 @@ impl Canvas {
     /// Puts a text that begins at a column; what was there is gone.
     pub(super) fn put(&mut self, column: usize, text: &str, style: Style) {
         let mut at = column;
-        for char in text.chars() {
-            let n_columns = char.width().unwrap_or(0);
+        for letter in text.graphemes(true) {
+            let n_columns = terminal::width(letter);
             if n_columns == 0 {
                 // It belongs to the character before it.
                 if let Some(cell) = at.checked_sub(1).and_then(|before| self.cells.get_mut(before)) {
-                    cell.text.push(char);
+                    cell.text.push_str(letter);
                 }
                 continue;
             }
             for column in at..at + n_columns {
                 self.clear(column);
             }
-            self.cells[at] = Cell { text: char.to_string(), style };
+            self.cells[at] = Cell { text: letter.to_owned(), style };
             for cell in &mut self.cells[at + 1..at + n_columns] {
                 cell.text.clear();
             }
@@ -124,6 +126,10 @@ mod tests {
         canvas.put(2, "你好e\u{301}", Style::Plain);
         canvas.put(8, "│", Style::Quiet);
         assert_eq!(canvas.line(false), "│ 你好e\u{301} │");
+        let mut family = Canvas::default();
+        family.put(0, "👨\u{200d}👩\u{200d}👧", Style::Plain);
+        family.put(7, "│", Style::Plain);
+        assert_eq!(family.line(false), "👨\u{200d}👩\u{200d}👧 │");
         assert_eq!(canvas.line(true), "\x1b[2m│ \x1b[0m你好e\u{301} \x1b[2m│\x1b[0m");
     }
 }
