@@ -133,6 +133,21 @@ fn a_long_message_is_cut_as_its_medium_wants() {
 }
 
 #[test]
+fn only_a_segment_that_ends_the_message_asks_to_be_pushed_on() {
+    let plan = plan("192.0.2.1:21", Transport::Tcp, Medium::Ethernet);
+    let flags = |n_bytes: usize| {
+        let frame = plan.frame(&vec![b'x'; n_bytes]).expect("short");
+        value(&take_apart(&frame).expect("our own"), Field::TcpFlags)
+    };
+    for n_bytes in [0, 1, plan.room()] {
+        assert!(flags(n_bytes).contains("PSH"), "{n_bytes}");
+    }
+    for n_bytes in [plan.room() + 1, 5_000] {
+        assert!(!flags(n_bytes).contains("PSH"), "{n_bytes}: {}", flags(n_bytes));
+    }
+}
+
+#[test]
 fn a_datagram_that_no_packet_can_hold_is_refused() {
     let check = |to, limit: usize| {
         let plan = plan(to, Transport::Udp, Medium::Ethernet);

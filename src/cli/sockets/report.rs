@@ -313,6 +313,28 @@ mod tests {
     }
 
     #[test]
+    fn a_write_waits_for_the_window_only_where_a_program_may_write() {
+        let said = |state: &str| {
+            let line = format!(
+                "0: 0100007F:1F90 0100007F:B126 {state} 00000005:00000000 00:00000000 00000000 0 0 7 1 0 0"
+            );
+            let mut entry = proc_net::entry(&line, Transport::Tcp).expect("a socket");
+            entry.stream.as_mut().expect("it is no listener").peer_window = Some(0);
+            let remarks = remarks(&entry);
+            (remarks.contains(&Remark::WindowClosed), remarks.contains(&Remark::LastBytesHeld))
+        };
+        for (state, expected) in [
+            ("01", (true, false)),
+            ("08", (true, false)),
+            ("04", (false, true)),
+            ("09", (false, true)),
+            ("05", (false, false)),
+        ] {
+            assert_eq!(said(state), expected, "{state}");
+        }
+    }
+
+    #[test]
     fn an_owner_that_is_not_told_is_at_least_a_user() {
         let line = "0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000 1000 0 7 1 0 0";
         assert!(told(line, 80).contains(" (not told; user 1000)\n"));

@@ -221,3 +221,23 @@ fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..)?.first_chunk().map(|bytes| u32::from_ne_bytes(*bytes))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::table::proc_net;
+
+    #[test]
+    fn a_peer_that_has_said_nothing_has_no_window() {
+        let window = |state: &str| {
+            let line = format!(
+                "0: 0100007F:1F90 0100007F:B126 {state} 00000000:00000000 00:00000000 00000000 0 0 7 1 0 0"
+            );
+            let mut entry = proc_net::entry(&line, Transport::Tcp).expect("a socket");
+            add(&mut entry, INFO, &[0; 240]);
+            entry.stream.expect("it is no listener").peer_window
+        };
+        let (syn_sent, established) = ("02", "01");
+        assert_eq!((window(syn_sent), window(established)), (None, Some(0)));
+    }
+}
