@@ -84,7 +84,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Makes sure that every key is one of these words, before any of them is missed for want of another.
+    /// Makes sure that every key is one of these words, before it is told which of them is missing.
     ///
     /// # Errors
     /// The first key that is none of them, with the one that it resembles.

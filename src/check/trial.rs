@@ -26,6 +26,7 @@ use super::run::Setup;
 use super::subject::Keeper;
 use super::words;
 use crate::event::Transport;
+use crate::kernel::standard;
 use crate::net;
 
 const WHO: &str = "trial";
@@ -154,9 +155,8 @@ pub fn known_right(addr: &str) -> io::Result<()> {
     let addr: SocketAddr = addr.parse().map_err(io::Error::other)?;
     let listener = TcpListener::bind(addr)?;
     let socket = UdpSocket::bind(addr)?;
-    io::stdout().write_all(HERE)?;
-    io::stdout().flush()?;
-    io::stderr().write_all(HERE)?;
+    standard::Output.write_all(HERE)?;
+    standard::ErrorOutput.write_all(HERE)?;
     let (mut stream, _) = listener.accept()?;
     let mut heard = [0; HERE.len()];
     stream.read_exact(&mut heard)?;

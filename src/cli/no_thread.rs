@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use crate::cli::failure::{Failure, NOT_ASKED};
 
-/// Runs the program; where it ends for want of a thread, that is said.
+/// Runs the program; where it ends because there is no thread, that is said.
 pub(super) fn answered(is_json: bool, program: impl FnOnce() -> ExitCode) -> ExitCode {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |told| {

@@ -58,7 +58,7 @@ fn parent_of(pid: u32) -> Option<u32> {
 }
 
 /// Kills processes of this process's family; those that have left it meanwhile are let be, as their numbers
-/// may be others' by now. False where none of them could be killed, for want of the right to do so.
+/// may be others' by now. False where none of them could be killed, because there is no right to do so.
 #[cfg(target_os = "linux")]
 #[must_use = "false means that they live on"]
 pub fn kill(pids: &[u32]) -> bool {
