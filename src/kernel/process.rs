@@ -5,6 +5,9 @@
 //!
 //! See it run: `cat /proc/self/syscall`, `cat /proc/$$/wchan`.
 
+use std::io;
+use std::path::Path;
+
 /// A thread that waits in a system call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wait {
@@ -53,7 +56,7 @@ pub fn family(pid: u32) -> Vec<u32> {
 /// The parent's number is the second field behind the name, which may itself hold blanks and brackets.
 #[cfg(target_os = "linux")]
 fn parent_of(pid: u32) -> Option<u32> {
-    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    let stat = readable(format!("/proc/{pid}/stat")).ok()?;
     stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
 }
 
@@ -101,14 +104,14 @@ pub fn kill(_: &[u32]) -> bool {
 /// (`man 5 proc_pid_stat`); `None` where nobody tells.
 #[must_use]
 pub fn state(pid: u32) -> Option<char> {
-    letter_of(&std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?)
+    letter_of(&readable(format!("/proc/{pid}/stat")).ok()?)
 }
 
 /// Whether a thread of a process runs at this moment, or waits for nothing but a processor.
 #[must_use]
 pub fn wants_a_processor(pid: u32) -> bool {
     let threads = std::fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
-    let stats = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("stat")).ok());
+    let stats = threads.filter_map(|thread| readable(thread.path().join("stat")).ok());
     stats.filter_map(|stat| letter_of(&stat)).any(|letter| letter == 'R')
 }
 
@@ -138,7 +141,7 @@ pub fn own_memory(pid: u32) -> Option<u64> {
 /// How much memory a process has in use, and the most it ever had, in bytes; `None` where nobody tells.
 #[must_use]
 pub fn memory(pid: u32) -> Option<(u64, u64)> {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    let status = readable(format!("/proc/{pid}/status")).ok()?;
     let field = |name: &str| -> Option<u64> {
         let line = status.lines().find_map(|line| line.strip_prefix(name))?;
         Some(line.trim_start_matches(':').trim().strip_suffix("kB")?.trim().parse::<u64>().ok()? * 1024)
@@ -150,7 +153,7 @@ pub fn memory(pid: u32) -> Option<(u64, u64)> {
 /// together (`man 5 proc_pid_stat`, utime and stime); `None` where nobody tells.
 #[must_use]
 pub fn processor_time(pid: u32) -> Option<u64> {
-    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    let stat = readable(format!("/proc/{pid}/stat")).ok()?;
     let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
     Some(fields.next()?.parse::<u64>().ok()? + fields.next()?.parse::<u64>().ok()?)
 }
@@ -158,8 +161,25 @@ pub fn processor_time(pid: u32) -> Option<u64> {
 /// The name of a process, as `ps` shows it; empty where it has gone.
 #[must_use]
 pub fn name(pid: u32) -> String {
-    let name = std::fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default();
+    let name = readable(format!("/proc/{pid}/comm")).unwrap_or_default();
     name.trim_end().to_owned()
+}
+
+/// A file that holds a process's name. That may be any bytes, and the kernel cuts it behind 15 of them, which may
+/// be within a character.
+///
+/// # Errors
+/// Those of reading it.
+pub(super) fn readable(path: impl AsRef<Path>) -> io::Result<String> {
+    std::fs::read(path).map(|bytes| named(&bytes))
+}
+
+/// A name as text: what is not UTF-8 in it stands by its number, as in `\xc4`.
+pub(super) fn named(bytes: &[u8]) -> String {
+    bytes
+        .utf8_chunks()
+        .map(|chunk| chunk.valid().to_owned() + &chunk.invalid().escape_ascii().to_string())
+        .collect()
 }
 
 /// What each thread of a process waits for; a thread that runs is left out.
@@ -180,7 +200,7 @@ pub fn waits(_: u32) -> Vec<Wait> {
 
 /// `/proc/PID/task/TID/syscall` holds the call's number and its arguments, or `running`.
 #[cfg(target_os = "linux")]
-fn wait_of(pid: u32, program: &str, thread: &std::path::Path) -> Option<Wait> {
+fn wait_of(pid: u32, program: &str, thread: &Path) -> Option<Wait> {
     let line = std::fs::read_to_string(thread.join("syscall")).ok()?;
     let mut fields = line.split_whitespace();
     let number: i64 = fields.next()?.parse().ok()?;

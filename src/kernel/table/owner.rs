@@ -8,6 +8,9 @@
 
 use std::collections::HashMap;
 
+#[cfg(target_os = "linux")]
+use crate::kernel::process::{named, readable};
+
 /// A program that holds a socket.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Owner {
@@ -115,9 +118,9 @@ fn inodes(pid: u32) -> std::io::Result<Vec<u64>> {
 #[cfg(target_os = "linux")]
 fn program(pid: u32) -> String {
     let file = std::fs::read_link(format!("/proc/{pid}/exe")).ok();
-    let name = file.as_deref().and_then(|path| path.file_name()).map(|name| name.to_string_lossy());
+    let name = file.as_deref().and_then(|path| path.file_name()).map(|name| named(name.as_encoded_bytes()));
     // The kernel adds this where the file was replaced, as by a build, while the program runs.
     let name = name.map(|name| name.trim_end_matches(" (deleted)").to_owned());
-    let shown = || std::fs::read_to_string(format!("/proc/{pid}/comm")).ok();
+    let shown = || readable(format!("/proc/{pid}/comm")).ok();
     name.or_else(shown).map_or_else(|| "?".to_owned(), |name| name.trim_end().to_owned())
 }
