@@ -10,6 +10,8 @@ mod colours;
 mod encoding;
 mod lines;
 
+use std::path::Path;
+
 pub use colours::{colour, in_colours, open_behind};
 pub use encoding::{is_text, other_encoding};
 pub use lines::{broken, cut, cut_front, folded, painted_width, width, wrapped};
@@ -96,6 +98,12 @@ pub fn escaped(bytes: &[u8]) -> String {
     }
     // What is UTF-8 by chance would be shown as characters that nobody sent.
     in_numbers(bytes, |_| false)
+}
+
+/// The safe form of a file's name.
+#[must_use]
+pub fn escaped_path(path: &Path) -> String {
+    escaped(path.as_os_str().as_encoded_bytes())
 }
 
 fn is_white(char: char) -> bool {

@@ -178,7 +178,7 @@ async fn whoever_finds_the_room_full_is_told_so_and_a_place_that_is_left_is_free
 #[tokio::test]
 async fn a_newcomer_is_greeted_and_hears_the_last_messages() {
     for framing in [Lines, Length] {
-        let motd = Some("你好".to_owned());
+        let motd = Some("你好".into());
         let (room, mut first, mut second) = two(RoomOptions { n_history: 2, motd, ..options(framing) }).await;
         for text in ["one", "two", "three"] {
             first.say(text).await;

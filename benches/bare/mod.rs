@@ -31,7 +31,7 @@ pub(crate) fn serve_on_tokio(mut runtime: runtime::Builder) -> io::Result<()> {
     runtime.enable_all().build()?.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listening_socket()?.into())?;
         let options = ServerOptions {
-            greeting: GREETING.to_owned(),
+            greeting: GREETING.into(),
             once: false,
             max_clients: 10_000,
             max_line_bytes: 65_536,

@@ -5,7 +5,9 @@
 //!
 //! See it run: the check `restarts` of `lessons/07-time-wait/exercise.toml`.
 
+use std::ffi::{OsStr, OsString};
 use std::io;
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use super::acts::Done;
@@ -25,13 +27,8 @@ impl Player<'_> {
         through: Option<&str>,
     ) -> Done {
         let addr = self.place(through);
-        let filled = |word: &String| {
-            word.replace("{host}", &addr.ip().to_string())
-                .replace("{port}", &addr.port().to_string())
-                .replace("{addr}", &addr.to_string())
-        };
-        let command: Vec<String> =
-            self.setup.command.iter().map(filled).chain(args.iter().cloned()).collect();
+        let command = self.setup.command.iter().map(|word| filled(word, addr));
+        let command: Vec<OsString> = command.chain(args.iter().map(OsString::from)).collect();
         let env = [("HOST".to_owned(), addr.ip().to_string()), ("PORT".to_owned(), addr.port().to_string())];
         self.keeper.start(who, &command, &env).map_err(cannot)?;
         self.begun(who, waits).await
@@ -91,6 +88,31 @@ impl Player<'_> {
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
     }
+}
+
+/// A word of the command with the address where it is wanted.
+#[cfg(unix)]
+fn filled(word: &OsStr, addr: SocketAddr) -> OsString {
+    use std::os::unix::ffi::{OsStrExt, OsStringExt};
+
+    let mut filled = Vec::new();
+    for chunk in word.as_bytes().utf8_chunks() {
+        filled.extend_from_slice(text_filled(chunk.valid(), addr).as_bytes());
+        filled.extend_from_slice(chunk.invalid());
+    }
+    OsString::from_vec(filled)
+}
+
+/// A word of the command with the address where it is wanted.
+#[cfg(not(unix))]
+fn filled(word: &OsStr, addr: SocketAddr) -> OsString {
+    word.to_str().map_or_else(|| word.to_owned(), |text| text_filled(text, addr).into())
+}
+
+fn text_filled(text: &str, addr: SocketAddr) -> String {
+    text.replace("{host}", &addr.ip().to_string())
+        .replace("{port}", &addr.port().to_string())
+        .replace("{addr}", &addr.to_string())
 }
 
 fn nobody(who: &str) -> Finding {

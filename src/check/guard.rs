@@ -8,6 +8,7 @@
 //! See it run: `netlab check … -- sh -c 'sleep 1000 & exec python3 x.py'`, and `kill -9` netlab.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::io::{self, BufRead, Write};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
@@ -24,8 +25,8 @@ use super::words;
 pub(super) enum Order {
     Start {
         who: String,
-        program: String,
-        args: Vec<String>,
+        program: OsString,
+        args: Vec<OsString>,
         env: Vec<(String, String)>,
         out: String,
         err: String,

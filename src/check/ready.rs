@@ -18,6 +18,7 @@ use super::subject::{End, Keeper};
 use crate::event::Transport;
 use crate::kernel::table::Entry;
 use crate::kernel::{process, table};
+use crate::terminal::escaped;
 
 type Done = Result<(), Finding>;
 
@@ -44,7 +45,9 @@ impl Player<'_> {
                 return Ok(());
             }
             if let Some((error, is_missing)) = state.not_started {
-                let program = self.setup.command.first().cloned().unwrap_or_default();
+                let program =
+                    self.setup.command.first().map_or(&b""[..], |program| program.as_encoded_bytes());
+                let program = escaped(program);
                 let mut finding = Finding::new(format!("{program} can be started"), error, Word::Nothing);
                 finding.trouble = Some(NOT_STARTED);
                 if is_missing {

@@ -6,6 +6,7 @@
 //!
 //! See it run: `netlab check framing -- python3 echo.py`.
 
+use std::ffi::OsString;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -29,7 +30,7 @@ use super::words;
 #[derive(Debug, Clone)]
 pub struct Setup {
     /// The subject's program and its arguments, with `{host}`, `{port}` and `{addr}` still in them.
-    pub command: Vec<String>,
+    pub command: Vec<OsString>,
     /// What random values are made from.
     pub seed: u64,
     /// How long the subject may take to be built and started.

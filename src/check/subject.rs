@@ -6,6 +6,7 @@
 //! See it run: `netlab check greeting-server -- false`.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -29,7 +30,7 @@ pub struct GuardCommand {
 }
 
 /// The words of a command, and what its environment holds besides.
-type Start = (Vec<String>, Vec<(String, String)>);
+type Start = (Vec<OsString>, Vec<(String, String)>);
 
 /// The guard of one check, and what it has told.
 pub(super) struct Keeper {
@@ -127,7 +128,7 @@ impl Keeper {
     pub(super) fn start(
         &mut self,
         who: &str,
-        command: &[String],
+        command: &[OsString],
         env: &[(String, String)],
     ) -> io::Result<()> {
         let output = Output::open(&self.news)?;

@@ -7,6 +7,7 @@
 //!
 //! See it run: `unshare -n netlab check greeting-server -- true; echo $?`, where no network is up.
 
+use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, UdpSocket};
@@ -72,9 +73,9 @@ struct Trial<'a> {
 
 impl Trial<'_> {
     async fn run(&mut self, exercise: &Exercise, setup: &Setup) -> io::Result<()> {
-        let mut command = vec![setup.guard.program.display().to_string()];
-        command.extend(setup.guard.args.iter().cloned());
-        command.push(self.addr.to_string());
+        let mut command = vec![setup.guard.program.clone().into_os_string()];
+        command.extend(setup.guard.args.iter().map(OsString::from));
+        command.push(self.addr.to_string().into());
         let started = self.keeper.start(WHO, &command, &[]);
         started.map_err(|error| failed("there is no terminal for a program", words::of_error(&error)))?;
         let end = Instant::now() + PATIENCE;

@@ -15,6 +15,7 @@ use crate::chapters::chat::{
 use crate::cli::address::{Address, DEFAULT};
 use crate::cli::editor::Editor;
 use crate::cli::failure::{Failure, NO, words};
+use crate::cli::given::Given;
 use crate::cli::greeting::at_least_one;
 use crate::cli::input::{self, Broken};
 use crate::cli::place::listen;
@@ -63,7 +64,7 @@ pub(super) struct ServerArgs {
 
     /// Greet a newcomer with this line
     #[arg(long, value_name = "TEXT")]
-    motd: Option<String>,
+    motd: Option<Given>,
 
     /// Write the messages themselves to standard output, too
     #[arg(long)]
@@ -97,7 +98,7 @@ pub(super) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
         max_members: args.max_members,
         idle_timeout: args.idle_timeout.map(Duration::from_secs),
         n_history: usize::from(args.history),
-        motd: args.motd,
+        motd: args.motd.map(Given::into_bytes),
         shows_messages: args.show_messages,
         encoding_of: |message| other_encoding(message).unwrap_or("not UTF-8"),
     };

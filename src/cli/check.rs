@@ -59,7 +59,7 @@ pub(super) struct Args {
 
     /// The program and its arguments, behind --
     #[arg(last = true, required = true, value_name = "COMMAND")]
-    command: Vec<String>,
+    command: Vec<OsString>,
 }
 
 /// Seconds; `-- cargo run` builds first.

@@ -15,6 +15,7 @@ use clap_mangen::Man;
 use crate::cli::failure::{Failure, NOT_ASKED, words};
 use crate::cli::setting::Setting;
 use crate::files;
+use crate::terminal::escaped_path;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct CompletionsArgs {
@@ -46,10 +47,10 @@ pub(super) fn man(args: &ManArgs, setting: &Setting, command: Command) -> Result
     let mut command = command.disable_help_subcommand(true);
     command.build();
     let n_pages = put_pages(&command, dir).map_err(|error| {
-        let message = format!("cannot write the manual pages to {}: {}", dir.display(), words(&error));
+        let message = format!("cannot write the manual pages to {}: {}", escaped_path(dir), words(&error));
         Failure::new(NOT_ASKED, message).with_hint("the directory must be there, and yours to write in")
     })?;
-    setting.print(&format!("{n_pages} manual pages are in {}\n", dir.display()));
+    setting.print(&format!("{n_pages} manual pages are in {}\n", escaped_path(dir)));
     Ok(ExitCode::SUCCESS)
 }
 

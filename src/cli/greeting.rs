@@ -14,6 +14,7 @@ use tokio::time::timeout;
 use crate::chapters::greeting::{ServerOptions, serve, talk};
 use crate::cli::address::{Address, DEFAULT};
 use crate::cli::failure::{Failure, INTERRUPTED, NO, words};
+use crate::cli::given::Given;
 use crate::cli::input::{self, Broken};
 use crate::cli::place::listen;
 use crate::cli::runtime::run;
@@ -29,7 +30,7 @@ pub(super) struct ServerArgs {
 
     /// The line that each client is greeted with
     #[arg(long, value_name = "TEXT", default_value = GREETING)]
-    greeting: String,
+    greeting: Given,
 
     /// End after the first client
     #[arg(long)]
@@ -56,7 +57,7 @@ pub(super) struct ClientArgs {
 
     /// The line to send; without it the lines of standard input, unless that is a terminal or empty
     #[arg(long, value_name = "TEXT")]
-    message: Option<String>,
+    message: Option<Given>,
 
     /// Give up connecting after this many seconds; without it the kernel decides
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]
@@ -76,7 +77,7 @@ pub(super) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
     setting.listen()?;
     let out = setting.log()?;
     let options = ServerOptions {
-        greeting: args.greeting,
+        greeting: args.greeting.into_bytes(),
         once: args.once,
         max_clients: args.max_clients,
         max_line_bytes: usize::try_from(args.max_line).unwrap_or(usize::MAX),

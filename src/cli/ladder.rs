@@ -5,10 +5,13 @@
 //!
 //! See it run: `netlab -q --record run.jsonl tour`, then `netlab ladder run.jsonl`.
 
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+use clap::builder::{OsStringValueParser, TypedValueParser};
 
 use crate::cli::failure::{Failure, NO, NOT_ASKED, words};
 use crate::cli::setting::Setting;
@@ -16,7 +19,7 @@ use crate::event::{Event, Kind};
 use crate::files::replace;
 use crate::kernel::standard;
 use crate::ladder::{self, Part, Picture, Selection, Wanted};
-use crate::terminal::{escaped, grouped};
+use crate::terminal::{escaped, escaped_path, grouped};
 use crate::trace::{Header, Records, Trace, TraceError};
 
 #[derive(Debug, clap::Args)]
@@ -46,7 +49,7 @@ pub(super) struct Args {
     max: Option<usize>,
 
     /// Draw into this file, by its name: FILE.svg, or FILE.html, a page that tells of each row
-    #[arg(short, long, value_name = "FILE", value_parser = page)]
+    #[arg(short, long, value_name = "FILE", value_parser = OsStringValueParser::new().try_map(page))]
     output: Option<PathBuf>,
 
     /// Draw in so many columns; without it, as wide as the terminal
@@ -77,7 +80,7 @@ pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
         Some(path) => {
             let drawing = if is_page(args) { ladder::html(&picture) } else { ladder::svg(&picture) };
             replace(path, drawing.as_bytes()).map_err(|error| cannot_write(path, &error))?;
-            setting.notice(&format!("drawn into {}", path.display()));
+            setting.notice(&format!("drawn into {}", escaped_path(path)));
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -91,7 +94,7 @@ fn is_page(args: &Args) -> bool {
 }
 
 fn cannot_write(path: &Path, error: &io::Error) -> Failure {
-    Failure::new(NOT_ASKED, format!("cannot write {}: {}", path.display(), words(error)))
+    Failure::new(NOT_ASKED, format!("cannot write {}: {}", escaped_path(path), words(error)))
         .with_hint("choose a place where you may write, as in: -o /tmp/run.svg")
 }
 
@@ -150,10 +153,7 @@ fn notes(records: &Records) -> Vec<String> {
 
 /// A file's name, safe to show.
 fn name(path: &Path) -> String {
-    match path.as_os_str() {
-        stdin if stdin == "-" => "standard input".to_owned(),
-        path => escaped(path.as_encoded_bytes()),
-    }
+    if path.as_os_str() == "-" { "standard input".to_owned() } else { escaped_path(path) }
 }
 
 fn read(path: &Path) -> Result<Records, Failure> {
@@ -201,12 +201,10 @@ fn all<'a>(events: &'a [Event<'static>]) -> &'a [Event<'a>] {
     events
 }
 
-fn page(text: &str) -> Result<PathBuf, String> {
-    let path = PathBuf::from(text);
-    match path.extension().and_then(|it| it.to_str()) {
-        Some("svg" | "html") => Ok(path),
-        _ => Err("expected a name that ends in .svg or .html".into()),
-    }
+fn page(name: OsString) -> Result<PathBuf, &'static str> {
+    let path = PathBuf::from(name);
+    let is_page = path.extension().is_some_and(|it| it == "svg" || it == "html");
+    if is_page { Ok(path) } else { Err("expected a name that ends in .svg or .html") }
 }
 
 fn wanted(text: &str) -> Result<Wanted, String> {

@@ -16,6 +16,7 @@ mod explain;
 mod failure;
 mod frames;
 mod generated;
+mod given;
 mod greeting;
 mod impair;
 mod input;

@@ -11,6 +11,7 @@ use crate::cli::lesson;
 use crate::cli::setting::Setting;
 use crate::cli::shell::quoted;
 use crate::lessons::ProgressError;
+use crate::terminal::escaped_path;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -32,7 +33,7 @@ pub(super) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     let lessons = lesson::load(setting)?;
     let mut progress = lesson::progress(setting);
     let Some(Act::Reset { which }) = &args.act else {
-        let place = progress.file().map_or_else(|| "nowhere".to_owned(), |file| file.display().to_string());
+        let place = progress.file().map_or_else(|| "nowhere".to_owned(), escaped_path);
         setting.print(&format!("{}\nKept in {place}\n", lesson::list(&lessons, &progress)));
         return Ok(ExitCode::SUCCESS);
     };

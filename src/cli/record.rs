@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::cli::failure::{Failure, NOT_ASKED, words};
 use crate::cli::shell::quoted;
 use crate::files::Begun;
+use crate::terminal::escaped_path;
 use crate::trace::{Header, Kept, Recorder};
 
 /// A record that is being written.
@@ -46,7 +47,7 @@ impl Record {
             // Should that fail, the file is there with its first line, and says so itself.
             let _ = std::fs::remove_file(&self.path);
         }
-        let path = self.path.display();
+        let path = escaped_path(&self.path);
         let Some(error) = kept.failed.take() else {
             return Ok(
                 is_empty.then(|| format!("note: no socket did anything, so there is no record {path}"))
@@ -59,7 +60,8 @@ impl Record {
 }
 
 fn cannot_record(path: &Path, error: &io::Error) -> Failure {
-    let failure = Failure::new(NOT_ASKED, format!("cannot record to {}: {}", path.display(), words(error)));
+    let failure =
+        Failure::new(NOT_ASKED, format!("cannot record to {}: {}", escaped_path(path), words(error)));
     match error.kind() {
         io::ErrorKind::AlreadyExists if path.is_file() => failure.with_hint(format!(
             "a record is never written over; choose another name, or: rm {}",

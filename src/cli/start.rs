@@ -17,6 +17,7 @@ use crate::cli::setting::Setting;
 use crate::cli::shell::quoted;
 use crate::files::create_all;
 use crate::lessons::Lesson;
+use crate::terminal::escaped_path;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -83,7 +84,7 @@ pub(super) fn files_of<'a>(lesson: &'a Lesson, kind: &str, language: Language) -
 
 /// What stands there already is somebody's work.
 fn cannot_write(path: &Path, error: &io::Error) -> Failure {
-    let failure = Failure::new(NOT_ASKED, format!("cannot write {}: {}", path.display(), words(error)));
+    let failure = Failure::new(NOT_ASKED, format!("cannot write {}: {}", escaped_path(path), words(error)));
     match error.kind() {
         io::ErrorKind::AlreadyExists => {
             failure.with_hint("your work is never written over; name another directory")

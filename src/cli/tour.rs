@@ -65,7 +65,7 @@ async fn exchange(story: &Story) -> io::Result<()> {
     let addr = listener.local_addr()?;
     let limit = Duration::from_secs(10);
     let options = ServerOptions {
-        greeting: GREETING.to_owned(),
+        greeting: GREETING.into(),
         once: true,
         max_clients: 1,
         max_line_bytes: 65_536,

@@ -14,6 +14,7 @@ use crate::chapters::datagram::{Answer, Datagram, MIN_BYTES, Payloads, Progress,
 use crate::cli::address::{Address, DEFAULT};
 use crate::cli::blast;
 use crate::cli::failure::{Failure, INTERRUPTED, NO};
+use crate::cli::given::Given;
 use crate::cli::input::{self, Broken};
 use crate::cli::output::Output;
 use crate::cli::place::look_up;
@@ -30,7 +31,7 @@ pub(super) struct Args {
     addr: Address,
 
     /// The text of one datagram; without it each line of standard input becomes a datagram
-    text: Vec<String>,
+    text: Vec<Given>,
 
     /// Connect the socket first, so that a refusal can come back as an error
     #[arg(long)]
@@ -101,7 +102,7 @@ fn payloads(args: &Args, setting: &Setting) -> Result<(Payloads, Broken), Failur
         return Ok((Payloads::Numbered { count: args.count.unwrap_or(1), n_bytes }, Broken::never()));
     }
     if !args.text.is_empty() {
-        let line = input::one_line(args.text.join(" ").into_bytes());
+        let line = input::one_line(args.text.iter().map(Given::as_bytes).collect::<Vec<_>>().join(&b' '));
         return Ok((Payloads::Given(line), Broken::never()));
     }
     if io::stdin().is_terminal() {

@@ -8,13 +8,19 @@
 use std::ffi::OsString;
 
 use clap::CommandFactory;
+use clap::error::ErrorKind;
 
 use crate::cli::Cli;
 use crate::cli::failure::{Failure, NOT_ASKED};
+use crate::cli::shell::quoted;
 use crate::cli::typed;
+use crate::terminal::escaped;
 
 /// Puts clap's error into an error line and a hint line.
 pub(super) fn not_understood(error: &clap::Error, arguments: &[OsString]) -> Failure {
+    if let Some(failure) = no_text(error, arguments) {
+        return failure;
+    }
     let text = error.render().to_string();
     let mut lines = text.lines().filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or_default();
@@ -31,9 +37,44 @@ pub(super) fn not_understood(error: &clap::Error, arguments: &[OsString]) -> Fai
             message = format!("{message} {what}");
         }
     }
+    message = with_bytes(message, arguments);
     let hint = plain_signs(arguments, &message).or(hint);
-    let see_help = || format!("what can be typed: {} --help", command_of(arguments));
-    Failure::new(NOT_ASKED, message).with_hint(hint.unwrap_or_else(see_help))
+    Failure::new(NOT_ASKED, message).with_hint(hint.unwrap_or_else(|| see_help(arguments)))
+}
+
+/// The message with the bytes that were typed, where clap has put U+FFFD in their place.
+fn with_bytes(message: String, arguments: &[OsString]) -> String {
+    let foreign = arguments.iter().filter(|word| word.to_str().is_none()).map(|word| word.as_encoded_bytes());
+    foreign.fold(message, |message, word| {
+        // Of `--output=FILE` the value alone is named.
+        let value = word.splitn(2, |byte| *byte == b'=').last().unwrap_or(word);
+        [word, value].iter().fold(message, |message, bytes| {
+            message.replace(&*String::from_utf8_lossy(bytes), &escaped(bytes))
+        })
+    })
+}
+
+fn see_help(arguments: &[OsString]) -> String {
+    format!("what can be typed: {} --help", command_of(arguments))
+}
+
+/// What has to be text and is not: clap does not say which word that is.
+fn no_text(error: &clap::Error, arguments: &[OsString]) -> Option<Failure> {
+    if error.kind() != ErrorKind::InvalidUtf8 {
+        return None;
+    }
+    let word = quoted(&arguments[refused(ErrorKind::InvalidUtf8, arguments)?]);
+    let message = format!("{word} is not UTF-8, as an address, a number or a name must be");
+    Some(Failure::new(NOT_ASKED, message).with_hint(see_help(arguments)))
+}
+
+/// The first word that is refused for this reason: what comes before it is not.
+fn refused(why: ErrorKind, arguments: &[OsString]) -> Option<usize> {
+    let is_refused = |end: &usize| {
+        let result = Cli::command().try_get_matches_from(&arguments[..=*end]);
+        result.is_err_and(|error| error.kind() == why)
+    };
+    (1..arguments.len()).find(is_refused)
 }
 
 /// What to type instead of an argument that was not understood for its full-width signs.

@@ -15,7 +15,7 @@ use std::path::Path;
 use rust_embed::Embed;
 use serde::Deserialize;
 
-use crate::terminal::{escaped, safe_lines};
+use crate::terminal::{escaped, escaped_path, safe_lines};
 
 pub use progress::{Progress, ProgressError};
 
@@ -143,7 +143,7 @@ impl Lessons {
                 }
             }
         }
-        Self::from_files(&files, &dir.display().to_string())
+        Self::from_files(&files, &escaped_path(dir))
     }
 
     /// The lesson with this number or slug.
@@ -244,7 +244,7 @@ fn entries(dir: &Path) -> Result<Vec<String>, LessonError> {
 }
 
 fn unreadable(path: &Path, source: io::Error) -> LessonError {
-    LessonError::Io { path: path.display().to_string(), source }
+    LessonError::Io { path: escaped_path(path), source }
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 use crate::files;
-use crate::terminal::escaped;
+use crate::terminal::{escaped, escaped_path};
 
 /// Which lessons were opened, how far each was read, which to the end, and which exercises passed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -46,7 +46,7 @@ struct Said {
 #[derive(Debug, thiserror::Error)]
 pub enum ProgressError {
     /// The file could not be read or written.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {source}", escaped_path(path))]
     Io {
         /// The file.
         path: PathBuf,
@@ -54,7 +54,7 @@ pub enum ProgressError {
         source: io::Error,
     },
     /// The file is not understood.
-    #[error("{}, line {line}: {message}", path.display())]
+    #[error("{}, line {line}: {message}", escaped_path(path))]
     Format {
         /// The file.
         path: PathBuf,

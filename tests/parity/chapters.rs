@@ -19,7 +19,7 @@ pub(crate) async fn greet() -> io::Result<(String, String)> {
     let stream = net::TcpStream::connect(listener.local_addr()?).await?;
     let peer = stream.local_addr()?.to_string();
     let options = greeting::ServerOptions {
-        greeting: "welcome".to_owned(),
+        greeting: "welcome".into(),
         once: true,
         max_clients: 2,
         max_line_bytes: 64,

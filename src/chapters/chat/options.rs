@@ -28,7 +28,7 @@ pub struct RoomOptions {
     /// How many of the last messages a newcomer hears.
     pub n_history: usize,
     /// The line that a newcomer is greeted with.
-    pub motd: Option<String>,
+    pub motd: Option<Vec<u8>>,
     /// Write the messages themselves to the log, too.
     pub shows_messages: bool,
     /// What a message is that is not UTF-8, as its sender is told.

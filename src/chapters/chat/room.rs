@@ -130,7 +130,9 @@ impl Room {
             dismissed: None,
         };
         let welcome = format!("* you are {name}; /help tells what can be said here");
-        let greeting = self.options.motd.iter().chain([&welcome]).map(|line| self.frame_of(line));
+        let welcome = Some(welcome.as_bytes());
+        let greeting =
+            self.options.motd.as_deref().into_iter().chain(welcome).map(|line| self.frame_of(line));
         for frame in greeting.chain(state.history.messages()) {
             self.owe(&mut member, frame, 1);
         }
@@ -312,7 +314,7 @@ impl Room {
     }
 
     /// One notice or other line of the room itself, encoded.
-    pub(super) fn frame_of(&self, line: &str) -> Bytes {
+    pub(super) fn frame_of(&self, line: impl AsRef<[u8]>) -> Bytes {
         let mut frame = BytesMut::new();
         let end = if self.options.framing == Framing::Raw { "\n" } else { "" };
         encode(self.options.framing, line, end, &mut frame);
@@ -320,7 +322,7 @@ impl Room {
     }
 
     fn frame_of_missed(&self, n_missed: usize) -> Bytes {
-        self.frame_of(&format!("* you missed {n_missed} messages: you read too slowly"))
+        self.frame_of(format!("* you missed {n_missed} messages: you read too slowly"))
     }
 
     fn tell_news(&self, state: &mut State) {

@@ -22,7 +22,7 @@ use crate::net::{TcpListener, TcpStream};
 #[derive(Debug, Clone)]
 pub struct ServerOptions {
     /// The line that each client is greeted with, without its newline.
-    pub greeting: String,
+    pub greeting: Vec<u8>,
     /// Stop accepting after the first client.
     pub once: bool,
     /// At most this many clients at a time; more wait in the kernel's accept queue.
@@ -93,8 +93,8 @@ async fn attend<W: AsyncWrite + Unpin>(
     closing: CancellationToken,
 ) -> io::Result<()> {
     let (reader, mut writer) = stream.split();
-    let greeting = format!("{}\n", options.greeting);
-    let greeted = timeout(options.idle_timeout, writer.write_all(greeting.as_bytes())).await;
+    let greeting = [options.greeting.as_slice(), b"\n"].concat();
+    let greeted = timeout(options.idle_timeout, writer.write_all(&greeting)).await;
     if !matches!(greeted, Ok(Ok(()))) {
         return Ok(());
     }

@@ -14,6 +14,7 @@ use crate::cli::failure::{Failure, NOT_ASKED, words};
 use crate::cli::impair::options::why_not;
 use crate::event::Rule;
 use crate::impair::{RuleSet, Scenario};
+use crate::terminal::escaped_path;
 
 /// Reads a scenario.
 pub(super) fn load<R: RuleSet + DeserializeOwned>(path: &Path) -> Result<Scenario<R>, Failure> {
@@ -21,7 +22,9 @@ pub(super) fn load<R: RuleSet + DeserializeOwned>(path: &Path) -> Result<Scenari
     let scenario: Scenario<R> = toml::from_str(&text).map_err(|error| not_understood(path, &text, &error))?;
     match scenario.flaw() {
         None => Ok(scenario),
-        Some(flaw) => Err(Failure::new(NOT_ASKED, format!("{}: {flaw}", path.display())).with_hint(SHAPE)),
+        Some(flaw) => {
+            Err(Failure::new(NOT_ASKED, format!("{}: {flaw}", escaped_path(path))).with_hint(SHAPE))
+        }
     }
 }
 
@@ -32,7 +35,8 @@ const SHAPE: &str =
 const MAX_BYTES: u64 = 1024 * 1024;
 
 fn read(path: &Path) -> Result<String, Failure> {
-    let cannot = |what: String| Failure::new(NOT_ASKED, format!("cannot read {}: {what}", path.display()));
+    let cannot =
+        |what: String| Failure::new(NOT_ASKED, format!("cannot read {}: {what}", escaped_path(path)));
     let mut text = String::new();
     let file = File::open(path).map_err(|error| cannot(words(&error)))?;
     file.take(MAX_BYTES + 1).read_to_string(&mut text).map_err(|error| cannot(words(&error)))?;
@@ -42,7 +46,7 @@ fn read(path: &Path) -> Result<String, Failure> {
 fn not_understood(path: &Path, text: &str, error: &toml::de::Error) -> Failure {
     let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
     let message = error.message().replace('\n', "; ");
-    let failure = |what: &str| Failure::new(NOT_ASKED, format!("{}:{line}: {what}", path.display()));
+    let failure = |what: &str| Failure::new(NOT_ASKED, format!("{}:{line}: {what}", escaped_path(path)));
     // The name of a rule that this kind of traffic does not have.
     let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
     match unknown.and_then(|name| name.parse::<Rule>().ok()) {

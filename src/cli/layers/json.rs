@@ -21,8 +21,9 @@ pub(super) fn object(sent: &Sent) -> String {
             "part": part(sent, *osi), "done_by": handler(sent, *osi),
         })
     });
-    let object = json!({
-        "text": String::from_utf8_lossy(&sent.message),
+    let text = str::from_utf8(&sent.message).ok();
+    let mut object = json!({
+        "text": text,
         "bytes": sent.message.len(),
         "from": plan.from.to_string(),
         "to": plan.to.to_string(),
@@ -31,6 +32,9 @@ pub(super) fn object(sent: &Sent) -> String {
         "frame": frame(sent, plan),
         "loopback": sent.on_loopback().map(|plan| frame(sent, plan)),
     });
+    if text.is_none() {
+        object["hex"] = hex(&sent.message).into();
+    }
     format!("{object}\n")
 }
 

@@ -16,6 +16,7 @@ use std::str::FromStr;
 use crate::catalogue::Layer;
 use crate::cli::address::Address;
 use crate::cli::failure::{Failure, NOT_ASKED};
+use crate::cli::given::Given;
 use crate::cli::setting::{Setting, n_columns};
 use crate::packet::{Medium, Piece, Plan, Protocol, Section, Transport, take_apart};
 
@@ -23,7 +24,7 @@ use crate::packet::{Medium, Piece, Plan, Protocol, Section, Transport, take_apar
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct Args {
     /// What the program sends; without it, one command of FTP is walked through the layers
-    text: Option<String>,
+    text: Option<Given>,
 
     /// Send it with TCP, in an open connection (the default)
     #[arg(long, conflicts_with = "udp")]
@@ -141,7 +142,7 @@ fn send(args: &Args) -> Result<Sent, Failure> {
     // FTP speaks TCP; UDP gets another example.
     let is_ftp = args.text.is_none() && transport == Transport::Tcp;
     let example = if is_ftp { FTP_COMMAND } else { "hello" };
-    let message = args.text.clone().unwrap_or_else(|| example.to_owned()).into_bytes();
+    let message = args.text.clone().map_or_else(|| example.into(), Given::into_bytes);
     if message.is_empty() && transport == Transport::Tcp {
         return Err(Failure::new(NOT_ASKED, "with TCP, writing no bytes sends no segment")
             .with_hint("a datagram may be empty: netlab layers '' --udp"));

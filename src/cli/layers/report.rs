@@ -48,9 +48,16 @@ fn opening(sent: &Sent, n_columns: usize) -> String {
     let n_bytes = sent.message.len();
     let shown = terminal::escaped(&sent.message);
     let mut text = format!("{}\n", terminal::cut(&format!("{}: {shown}", bytes(n_bytes)), n_columns));
-    let n_chars = std::str::from_utf8(&sent.message).map_or(n_bytes, |text| text.chars().count());
-    if n_chars != n_bytes {
-        let _ = writeln!(text, "{n_chars} characters, of which UTF-8 makes {}", bytes(n_bytes));
+    match std::str::from_utf8(&sent.message).map(|text| text.chars().count()) {
+        Ok(n_chars) if n_chars == n_bytes => {}
+        Ok(n_chars) => {
+            let _ = writeln!(text, "{n_chars} characters, of which UTF-8 makes {}", bytes(n_bytes));
+        }
+        Err(_) => {
+            let what = terminal::other_encoding(&sent.message).map(terminal::shown_as);
+            let what = what.unwrap_or_else(|| "UTF-8 but for bytes that are shown as \\xNN".to_owned());
+            let _ = writeln!(text, "the text is {what}");
+        }
     }
     let (plan, family) = (sent.plan, if sent.plan.to.is_ipv6() { "IPv6" } else { "IPv4" });
     let transport = if plan.transport == Transport::Tcp { "TCP" } else { "UDP" };
@@ -114,11 +121,14 @@ pub(super) fn part(sent: &Sent, osi: Osi) -> String {
         _ if local_part.is_some() => local_part.unwrap_or_default().to_owned(),
         _ if sent.is_ftp => about.ftp.to_owned(),
         Osi::Transport => format!("{} {}", about.part, sent.plan.to.port()),
+        Osi::Presentation if str::from_utf8(&sent.message).is_err() => NO_UTF_8.to_owned(),
         Osi::Network => format!("{} {}", about.part, sent.plan.to.ip()),
         _ => about.part.to_owned(),
     };
     terminal::cut(&part, 36)
 }
+
+const NO_UTF_8: &str = "which bytes stand for it: not UTF-8";
 
 /// Who does a layer's work for this message.
 pub(super) fn handler(sent: &Sent, osi: Osi) -> &'static str {
