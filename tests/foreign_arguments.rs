@@ -201,3 +201,23 @@ fn what_must_be_text_and_is_not_is_named() {
     check(&[b"chat-client", b"--name=\xc4\xe3"], r"$'--name=\xc4\xe3'");
     check(&[b"check", NAME, b"--", b"\xff"], r"$'\xc4\xe3'");
 }
+
+#[test]
+fn who_forgets_the_dashes_before_a_program_is_given_the_whole_command() {
+    let desk = Desk::new();
+    let check = |args: &[&[u8]], expected: &[&str]| drop(desk.check(args, 2, expected));
+    check(
+        &[b"check", b"2", b"python3", b"my work/x.py"],
+        &["error: `--` is missing before python3\n", ": netlab check 2 -- python3 'my work/x.py'\n"],
+    );
+    check(
+        &[b"-q", b"check", b"greeting-server", b"--seed", b"5", b"cargo", b"run", b"--", b"{addr}"],
+        &[": netlab -q check greeting-server --seed 5 -- cargo run -- {addr}\n"],
+    );
+    check(&[b"check", b"2", NAME, b"-v"], &[r"before $'\xc4\xe3'", r": netlab check 2 -- $'\xc4\xe3' -v"]);
+    check(
+        &[b"check", b"python3", b"-u", b"x.py"],
+        &["error: there is no lesson \"python3\"\n", ": netlab check N -- python3 -u x.py\n"],
+    );
+    check(&[b"check", b"2", b"--sed", b"5", b"python3"], &["unexpected argument '--sed' found", "--seed"]);
+}

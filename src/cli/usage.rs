@@ -6,6 +6,7 @@
 //! See it run: `netlab tcp-servr`.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::CommandFactory;
 use clap::error::ErrorKind;
@@ -14,11 +15,12 @@ use crate::cli::Cli;
 use crate::cli::failure::{Failure, NOT_ASKED};
 use crate::cli::shell::quoted;
 use crate::cli::typed;
+use crate::lessons::Lessons;
 use crate::terminal::escaped;
 
 /// Puts clap's error into an error line and a hint line.
 pub(super) fn not_understood(error: &clap::Error, arguments: &[OsString]) -> Failure {
-    if let Some(failure) = no_text(error, arguments) {
+    if let Some(failure) = no_text(error, arguments).or_else(|| without_dashes(error, arguments)) {
         return failure;
     }
     let text = error.render().to_string();
@@ -66,6 +68,43 @@ fn no_text(error: &clap::Error, arguments: &[OsString]) -> Option<Failure> {
     let word = quoted(&arguments[refused(ErrorKind::InvalidUtf8, arguments)?]);
     let message = format!("{word} is not UTF-8, as an address, a number or a name must be");
     Some(Failure::new(NOT_ASKED, message).with_hint(see_help(arguments)))
+}
+
+/// A program that is to be checked and stands where nothing more is expected: the command that was meant.
+fn without_dashes(error: &clap::Error, arguments: &[OsString]) -> Option<Failure> {
+    if error.kind() != ErrorKind::UnknownArgument {
+        return None;
+    }
+    let at = refused(ErrorKind::UnknownArgument, arguments)?;
+    let is_sign = |word: &OsString| word.to_str().is_some_and(|word| typed::meant(word).is_some());
+    if is_sign(&arguments[at]) {
+        return None;
+    }
+    let (ours, program) = arguments.split_at(at);
+    let understood = [ours, &["--".into(), "program".into()]].concat();
+    let matches = Cli::command().try_get_matches_from(understood).ok()?;
+    let check = matches.subcommand_matches("check")?;
+    let which = check.get_one::<String>("which")?;
+    let command = |words: &[OsString]| words.iter().map(quoted).collect::<Vec<_>>().join(" ");
+    let of_netlab = check.get_one::<PathBuf>("lessons").is_none();
+    if of_netlab && Lessons::embedded().is_ok_and(|lessons| lessons.find(&typed::folded(which)).is_none()) {
+        let at = ours.iter().rposition(|word| word == which.as_str())?;
+        let hint = format!(
+            "a lesson's number or name stands before the program: netlab {} N -- {}",
+            command(&arguments[1..at]),
+            command(&arguments[at..])
+        );
+        return Some(Failure::new(NOT_ASKED, format!("there is no lesson {which:?}")).with_hint(hint));
+    }
+    if program[0].as_encoded_bytes().starts_with(b"-") {
+        return None;
+    }
+    let hint = format!(
+        "what stands behind it is run as the program: netlab {} -- {}",
+        command(&ours[1..]),
+        command(program)
+    );
+    Some(Failure::new(NOT_ASKED, format!("`--` is missing before {}", quoted(&program[0]))).with_hint(hint))
 }
 
 /// The first word that is refused for this reason: what comes before it is not.
