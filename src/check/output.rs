@@ -16,6 +16,7 @@ use memchr::memmem;
 use tokio::sync::Notify;
 
 use super::exercise::Stream;
+#[cfg(unix)]
 use crate::kernel::waiting;
 use crate::terminal;
 
@@ -45,6 +46,7 @@ struct Kept {
     n_first: usize,
     n_last: usize,
     /// The subject's side of the terminals, held until a subject holds it.
+    #[cfg(unix)]
     doors: Vec<File>,
 }
 

@@ -58,6 +58,7 @@ impl Frames {
     }
 
     /// Waits until all is written, but no longer than this.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only who takes the whole screen gives it back"))]
     pub(super) fn finish_within(&self, limit: Duration) {
         let board = self.lock();
         let is_busy = |board: &mut Board| {
