@@ -5,6 +5,7 @@
 
 #![cfg(unix)]
 
+#[cfg(target_os = "linux")]
 #[path = "common/lease.rs"]
 mod lease;
 #[path = "common/program.rs"]
@@ -12,7 +13,9 @@ mod program;
 
 use std::net::UdpSocket;
 
+#[cfg(target_os = "linux")]
 use lease::Lease;
+#[cfg(target_os = "linux")]
 use netlab::kernel::interface;
 use program::Program;
 

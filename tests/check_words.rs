@@ -5,6 +5,7 @@
 
 #![cfg(unix)]
 
+#[cfg(target_os = "linux")]
 #[path = "common/busy.rs"]
 mod busy;
 #[path = "common/home.rs"]
@@ -345,6 +346,7 @@ fn who_computes_instead_of_waiting_is_told_apart() {
 }
 
 /// A server that asks again and again instead of waiting.
+#[cfg(target_os = "linux")]
 const BUSY: &str = "
 import os, socket
 server = socket.create_server((os.environ['HOST'], int(os.environ['PORT'])))
@@ -353,6 +355,7 @@ while True:
 ";
 
 /// A server that waits for a lock that nobody gives back.
+#[cfg(target_os = "linux")]
 const LOCKED: &str = "
 import os, socket, threading
 server = socket.create_server((os.environ['HOST'], int(os.environ['PORT'])))

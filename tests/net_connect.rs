@@ -12,8 +12,10 @@ use netlab::event::{ErrorCode, Event, Kind};
 use netlab::net::{TcpListener, TcpSocket, TcpStream, UdpSocket, lookup_host};
 
 #[cfg(target_os = "linux")]
+use heard::peers::is_ready_at_once;
+#[cfg(target_os = "linux")]
 use heard::peers::silent;
-use heard::peers::{is_ready_at_once, nobody, reserved};
+use heard::peers::{nobody, reserved};
 use heard::{listen, unheard};
 
 fn code(event: &Event<'_>) -> Option<ErrorCode> {

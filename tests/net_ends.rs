@@ -10,7 +10,9 @@ use std::io::{self, Read, Write};
 use netlab::event::Kind;
 #[cfg(target_os = "linux")]
 use netlab::event::TcpState;
-use netlab::net::{TcpListener, TcpSocket, TcpStream, UdpSocket};
+#[cfg(target_os = "linux")]
+use netlab::net::TcpStream;
+use netlab::net::{TcpListener, TcpSocket, UdpSocket};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, Interest};
 
 use heard::listen;

@@ -5,14 +5,19 @@
 
 mod heard;
 
-use std::io::{self, IoSliceMut, Read, Write};
+#[cfg(target_os = "linux")]
+use std::io::Read;
+use std::io::{self, IoSliceMut, Write};
 
 use netlab::event::{ErrorCode, Kind};
+#[cfg(target_os = "linux")]
 use netlab::net::TcpListener;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, Interest};
 
 use heard::peers::{accepted, reset};
-use heard::{Heard, listen, unheard};
+#[cfg(target_os = "linux")]
+use heard::unheard;
+use heard::{Heard, listen};
 
 fn code(heard: &Heard, kind: Kind) -> Option<ErrorCode> {
     heard.one(kind).error.map(|error| error.code)

@@ -6,7 +6,9 @@
 mod heard;
 
 use std::future::poll_fn;
-use std::io::{self, Read, Write};
+#[cfg(unix)]
+use std::io::Read;
+use std::io::{self, Write};
 use std::pin::Pin;
 use std::task::Poll;
 
@@ -20,6 +22,7 @@ use heard::peers::{accepted, datagram_socket, is_ready_at_once, pair};
 use heard::{listen, unheard};
 
 /// More than the kernel takes for a peer that does not read.
+#[cfg(unix)]
 const TOO_MUCH: usize = 64 << 20;
 
 #[cfg(unix)]

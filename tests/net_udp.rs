@@ -7,7 +7,9 @@ mod heard;
 
 use std::future::poll_fn;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::Ipv4Addr;
+#[cfg(target_os = "linux")]
+use std::net::SocketAddr;
 
 use netlab::event::{ErrorCode, Event, Kind, Transport, digest};
 use netlab::net::UdpSocket;

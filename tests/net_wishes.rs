@@ -8,14 +8,18 @@ mod heard;
 use std::io::{self, Read, Write};
 use std::net::SocketAddr;
 
-use netlab::event::{Event, Kind, TcpState, digest};
+#[cfg(target_os = "linux")]
+use netlab::event::TcpState;
+use netlab::event::{Event, Kind, digest};
 use netlab::net::{TcpListener, TcpStream, UdpSocket};
 use netlab::trace::Wishes;
 use socket2::SockRef;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, Interest};
 
+#[cfg(target_os = "linux")]
+use heard::listen_for;
 use heard::peers::{accepted, datagram_socket, pair, reset};
-use heard::{listen, listen_for, listen_side_by_side, unheard};
+use heard::{listen, listen_side_by_side, unheard};
 
 /// A short talk: something of every kind that a connection can tell.
 async fn talk() -> io::Result<()> {

@@ -11,7 +11,9 @@ mod peer;
 #[path = "common/program.rs"]
 mod program;
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
+#[cfg(target_os = "linux")]
+use std::fs::OpenOptions;
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 

@@ -7,17 +7,21 @@
 
 #![cfg(unix)]
 
+#[cfg(target_os = "linux")]
 #[path = "common/desk.rs"]
 mod desk;
 #[path = "common/program.rs"]
 mod program;
+#[cfg(target_os = "linux")]
 #[path = "common/screen.rs"]
 mod screen;
+#[cfg(target_os = "linux")]
 #[path = "common/terminal.rs"]
 mod terminal;
 
 use std::process::Command;
 
+#[cfg(target_os = "linux")]
 use desk::Desk;
 use netlab::terminal::{in_colours, open_behind};
 use program::netlab;
@@ -68,6 +72,7 @@ fn no_colour_is_open_at_the_end_of_a_line() {
     }
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn a_lesson_of_somebody_elses_does_not_command_the_terminal() {
     const EVIL: &str = "\u{1b}[2J\u{1b}]0;x\u{7}\u{9b}1m\u{202e}evil\u{1b}[31m";

@@ -9,11 +9,14 @@
 
 #[path = "common/program.rs"]
 mod program;
+#[cfg(target_os = "linux")]
 #[path = "common/queue.rs"]
 mod queue;
 
 use std::io::ErrorKind;
-use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
+#[cfg(target_os = "linux")]
+use std::net::Ipv4Addr;
+use std::net::{SocketAddr, UdpSocket};
 
 use program::{LIMIT, Program};
 use rustix::process::Signal;

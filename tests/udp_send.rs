@@ -11,7 +11,9 @@
 mod program;
 
 use std::io::Write;
-use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
+#[cfg(target_os = "linux")]
+use std::net::Ipv4Addr;
+use std::net::{SocketAddr, UdpSocket};
 use std::process::Stdio;
 
 use program::{LIMIT, Program, netlab};

@@ -213,8 +213,6 @@ impl fmt::Display for Address {
 
 #[cfg(test)]
 mod tests {
-    use std::net::SocketAddr;
-
     use super::*;
 
     #[test]
@@ -257,7 +255,7 @@ mod tests {
         let check = |text: &str, shown: &str, target: &str| {
             let address: Address = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
             assert_eq!((address.to_string().as_str(), address.target().as_str()), (shown, target));
-            assert!(target.parse::<SocketAddr>().is_ok(), "no lookup is needed");
+            assert!(target.parse::<std::net::SocketAddr>().is_ok(), "no lookup is needed");
         };
         check("fe80::1%7", "[fe80::1%7]:8080", "[fe80::1%7]:8080");
         check("[fe80::1%7]:99", "[fe80::1%7]:99", "[fe80::1%7]:99");

@@ -105,6 +105,7 @@ impl Fence {
     }
 }
 
+#[cfg(unix)]
 impl Step {
     /// Which programs the commands call, beside netlab and what every Unix has.
     pub(crate) fn programs(&self) -> Vec<String> {
