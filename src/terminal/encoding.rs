@@ -22,7 +22,7 @@ pub fn is_text(bytes: &[u8]) -> bool {
 #[must_use]
 pub fn other_encoding(bytes: &[u8]) -> Option<&'static str> {
     let piece = without_cut_characters(bytes);
-    if std::str::from_utf8(piece).is_ok() || is_text(piece) {
+    if std::str::from_utf8(piece).is_ok() || is_text(bytes) {
         return None;
     }
     Some(if looks_like_gbk(bytes) { "not UTF-8 (looks like GBK)" } else { "not UTF-8" })
