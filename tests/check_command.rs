@@ -18,7 +18,7 @@ fn what_cannot_be_judged_is_told_apart_from_what_fails() {
         let args = [&["check", "greeting-server", "--start-timeout", "20", "--"], command].concat();
         home.check(&args, code, expected);
     };
-    check(&["/no/such/program"], 2, &["could not be started", "5 not run"]);
+    check(&["/no/such/program"], 2, &["could not be started", "6 not run"]);
     check(
         &["sh", "-c", "echo no luck today >&2; exit 3"],
         1,

@@ -57,12 +57,12 @@ fn who_has_a_solution_has_all_three_languages_and_wrong_programs() {
             .expect("wrong programs")
             .map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned())
             .collect();
-        assert!((4..=8).contains(&names.len()), "{}: {names:?}", lesson.slug);
+        assert!(names.len() >= 4, "{}: {names:?}", lesson.slug);
         for id in names.iter().flat_map(|name| name.split('+')) {
             assert!(exercise.diagnosis(id).is_some(), "{}: {id} is no diagnosis", lesson.slug);
         }
         assert!(
-            (5..=15).contains(&exercise.checks.len()),
+            (5..=20).contains(&exercise.checks.len()),
             "{} has {} checks",
             lesson.slug,
             exercise.checks.len()
