@@ -20,6 +20,10 @@ fn where_no_thread_may_be_made_that_is_said_and_nothing_panics() {
             let mut program = Program::start(netlab_after(&format!("ulimit -v {n_kib}"), args));
             let status = program.wait();
             let said = program.err.text();
+            // Rust's own beginning, before any of ours, needs memory as well.
+            if said.contains("thread 'main'") && said.contains("failed to allocate an alternative stack") {
+                continue;
+            }
             assert!(!said.contains("panicked"), "{n_kib} KiB, {args:?}: {said}");
             assert_ne!(status.code(), Some(101), "{n_kib} KiB, {args:?}: {said}");
             if said.contains("a thread") {

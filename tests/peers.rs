@@ -195,7 +195,7 @@ with socket.create_server(('127.0.0.1', 0)) as server:
         let mut client = Program::netlab(&["-q", "tcp-client", &addr]);
         assert_eq!(client.code(), 1);
         let said = client.err.text();
-        let error = format!("error: the talk with {addr} broke off: connection reset by peer\n");
+        let error = format!("error: the conversation with {addr} broke off: connection reset by peer\n");
         assert!(said.starts_with(&error), "{said}");
         assert!(said.ends_with("netlab explain ECONNRESET\n"), "{said}");
     }
