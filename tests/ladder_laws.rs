@@ -8,7 +8,7 @@ mod scene;
 use std::collections::BTreeMap;
 
 use netlab::event::{Event, Kind};
-use netlab::ladder::{Fate, Part, Passing, Picture, What, html, layout, svg, text};
+use netlab::ladder::{Arrow, Fate, Part, Passing, Picture, What, html, layout, svg, text};
 use proptest::prelude::*;
 use scene::{CLIENT, Events, SERVER, Socket, socket};
 
@@ -95,14 +95,25 @@ fn check_lines(picture: &Picture<'_>) {
     }
 }
 
-/// No arrow of the one connection stands above its connecting.
+/// No arrow of the one connection stands above its connecting, and none touches the server's line above
+/// the row where the connecting arrives there.
 fn check_opening(picture: &Picture<'_>) {
-    let first = picture.rows.iter().find_map(|row| match &row.what {
-        What::Arrow(arrow, _) => Some(arrow),
-        _ => None,
+    let arrows = || {
+        picture.rows.iter().filter_map(|row| match &row.what {
+            What::Arrow(arrow, passing) => Some((arrow, passing)),
+            _ => None,
+        })
+    };
+    let is_connecting = |arrow: &Arrow<'_>| arrow.sent.is_some_and(|event| event.kind == Kind::Connecting);
+    let (connecting, _) = arrows().next().expect("an arrow");
+    assert!(is_connecting(connecting), "{}", text(picture, 100));
+    let mut at_server = arrows().filter(|(arrow, passing)| match passing {
+        Passing::Whole => arrow.from == connecting.to || arrow.fate == Fate::Arrived,
+        Passing::Leaves(_) => arrow.from == connecting.to,
+        Passing::Arrives(_) => arrow.to == connecting.to,
     });
-    let opened = first.and_then(|arrow| arrow.sent).map(|event| event.kind);
-    assert_eq!(opened, Some(Kind::Connecting), "{}", text(picture, 100));
+    let first = at_server.next().map(|(arrow, _)| arrow);
+    assert!(first.is_some_and(is_connecting), "{}", text(picture, 100));
 }
 
 /// The bytes of all arrows that arrived, by the read that took them; and how many were never read.
@@ -165,7 +176,9 @@ proptest! {
         let mut server: Events = received;
         server[0].t_us = accepted;
         server.extend(answers.iter().skip(1).map(|event| turned(event, IN)));
-        for event in &mut server {
+        // Whatever the server did was after it accepted, and so was what came of it.
+        let of_server = |event: &&mut Event<'_>| event.kind == Kind::Received;
+        for event in server.iter_mut().chain(client.iter_mut().filter(of_server)) {
             event.t_us = event.t_us.max(accepted);
         }
         client.sort_by_key(|event| event.t_us);
@@ -276,6 +289,20 @@ fn what_happens_at_the_same_time_keeps_the_order_of_its_record() {
         })
         .collect();
     assert_eq!(kinds, [Kind::Bound, Kind::Listening, Kind::Closed]);
+}
+
+#[test]
+fn an_answer_stands_below_the_row_where_its_server_accepted() {
+    // In one microsecond; and by a server's clock that is late.
+    for (accepted, answered, read) in [(10, 10, 10), (40, 40, 20), (40, 45, 40), (5, 30, 30)] {
+        let client = vec![OUT.did(Kind::Connecting, 0), OUT.received(read, 0, "x")];
+        let server = vec![IN.did(Kind::Accepted, accepted), IN.sent(answered, 0, "x")];
+        for parts in [parts(&client, &server, false), parts(&server, &client, false)] {
+            let picture = layout(&parts);
+            check_time(&picture);
+            check_opening(&picture);
+        }
+    }
 }
 
 #[test]

@@ -135,11 +135,11 @@ impl<'a> Item<'a> {
         taken: Option<Act<'a>>,
         fate: Fate,
     ) -> Self {
-        let left = sent.or(taken).map_or((0, 0, 0), |act| (act.began, act.id, 0));
         let at = taken.or(sent).map_or((0, 0, 0), |act| (act.at, act.id, 0));
         // Nothing arrives before it left, whatever clocks say that do not agree, or a call that was noted
-        // only when it had returned. And a receipt without its send left nobody knows when.
-        let left = if sent.is_none() { at } else { left.min(at) };
+        // only when it had returned. And a receipt without its send left nobody knows when. The number stays
+        // that of the sender's act: those of two sockets say nothing of each other.
+        let left = sent.map_or(at, |act| (act.began.min(at.0), act.id, 0));
         let event = |act: Option<Act<'a>>| act.map(|act| act.event);
         let notes = event(sent).and_then(waited).into_iter();
         let rules = event(sent).and_then(rule).or_else(|| event(taken).and_then(rule));
@@ -197,22 +197,27 @@ impl<'a> Item<'a> {
             Thing::Mark(mark) => return [Some((mark.lane, self.at.1)), None],
             Thing::Arrow(arrow) => arrow,
         };
-        // A connect call's end may be known from its caller alone, and a call that seems to end before it
-        // began, by clocks that do not agree, is shown by its end.
+        // A connect call's end may be known from its caller alone.
         let is_answer = |event: &Event<'_>| {
             matches!(
                 event.kind,
                 Kind::Connected | Kind::Refused | Kind::TimedOut | Kind::ConnectFailed | Kind::GaveUp
             )
         };
-        let leaving = arrow.sent.filter(|_| self.left != self.at || arrow.taken.is_none());
         let arriving = arrow.taken.filter(|event| !is_answer(event));
-        [leaving.map(|_| (arrow.from, self.left.1)), arriving.map(|_| (arrow.to, self.at.1))]
+        [arrow.sent.map(|_| (arrow.from, self.left.1)), arriving.map(|_| (arrow.to, self.at.1))]
     }
 
     /// The same, having left no later than this.
     pub(super) fn left_by(mut self, moment: Moment) -> Self {
         self.left = self.left.min(moment);
+        self
+    }
+
+    /// The same, having arrived no later than this, and left no later than it arrived.
+    pub(super) fn arrived_by(mut self, moment: Moment) -> Self {
+        self.at = self.at.min(moment);
+        self.left.0 = self.left.0.min(self.at.0);
         self
     }
 

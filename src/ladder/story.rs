@@ -122,7 +122,19 @@ impl<'a> Teller<'_, 'a> {
             Some(first) if first < item.left.0 => item.left_by((first, 0, 0)),
             _ => item,
         };
+        let item = match accepted.and_then(|accepted| Some((accepted, self.first_of_server(index)?))) {
+            Some((accepted, first)) if first < accepted.at => item.arrived_by((first, 0, 0)),
+            _ => item,
+        };
         self.put(item, &[Some(connecting), taken, answer]);
+    }
+
+    /// When a client's peer certainly had its connection: by its own acts, and by what came from it.
+    fn first_of_server(&self, index: usize) -> Option<i64> {
+        let own = &self.sockets[self.joined.ends[index]?].acts;
+        let came = [Kind::Received, Kind::PeerFinished];
+        let heard = self.sockets[index].acts.iter().filter(|act| came.contains(&act.event.kind));
+        own.iter().chain(heard).filter_map(Act::of_a_connection).min()
     }
 
     /// What one end of a connection sent, and how it ended its direction, as far as the other end knows.

@@ -38,46 +38,87 @@ const END: usize = 2;
 /// The rows' numbers in an order that suits all lines. Of several the one nearest to the given order is taken;
 /// where there is none, as when clocks contradict each other, the rest stays as it is.
 fn order(tie: &[Timed<'_>]) -> Vec<usize> {
-    let mut after: Vec<Vec<usize>> = vec![Vec::new(); tie.len()];
-    let mut n_before = vec![0_usize; tie.len()];
-    let mut edge = |before: usize, later: usize| {
-        if before != later {
-            after[before].push(later);
-            n_before[later] += 1;
-        }
-    };
     let mut lines: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
-    let mut leaves: HashMap<usize, usize> = HashMap::new();
+    let mut flights: HashMap<usize, [Option<usize>; 2]> = HashMap::new();
     for (row, it) in tie.iter().enumerate() {
         for (lane, act) in it.acts.iter().flatten() {
             lines.entry(*lane).or_default().push((*act, row));
         }
         match it.what {
-            What::Arrow(_, Passing::Leaves(number)) => drop(leaves.insert(number, row)),
-            What::Arrow(_, Passing::Arrives(number)) => {
-                leaves.get(&number).into_iter().for_each(|before| edge(*before, row));
-            }
+            What::Arrow(_, Passing::Leaves(number)) => flights.entry(number).or_default()[0] = Some(row),
+            What::Arrow(_, Passing::Arrives(number)) => flights.entry(number).or_default()[1] = Some(row),
             _ => {}
+        }
+    }
+    let mut knots = Knots::new(tie.len());
+    for flight in flights.values() {
+        if let [Some(leaves), Some(arrives)] = *flight {
+            knots.tie(leaves, arrives);
         }
     }
     for line in lines.values_mut() {
         line.sort_unstable();
-        line.windows(2).filter(|pair| pair[0].0 != pair[1].0).for_each(|pair| edge(pair[0].1, pair[1].1));
-    }
-    let mut ready: BinaryHeap<Reverse<usize>> =
-        (0..tie.len()).filter(|row| n_before[*row] == 0).map(Reverse).collect();
-    let mut order = Vec::with_capacity(tie.len());
-    let mut is_placed = vec![false; tie.len()];
-    while let Some(Reverse(row)) = ready.pop() {
-        order.push(row);
-        is_placed[row] = true;
-        for later in std::mem::take(&mut after[row]) {
-            n_before[later] -= 1;
-            if n_before[later] == 0 {
-                ready.push(Reverse(later));
+        // One act may be shown in many rows, as a write is that took many reads: all of them stand above all
+        // rows of the next act.
+        let mut last = None;
+        for act in line.chunk_by(|one, other| one.0 == other.0) {
+            let next = knots.add();
+            for (_, row) in act {
+                if let Some(last) = last {
+                    knots.tie(last, *row);
+                }
+                knots.tie(*row, next);
             }
+            last = Some(next);
         }
     }
-    order.extend((0..tie.len()).filter(|row| !is_placed[*row]));
-    order
+    knots.undo(tie.len())
+}
+
+/// What must come before what. The first knots are rows; those added stand between two acts of a line.
+struct Knots {
+    after: Vec<Vec<usize>>,
+    n_before: Vec<usize>,
+}
+
+impl Knots {
+    fn new(n_rows: usize) -> Self {
+        Knots { after: vec![Vec::new(); n_rows], n_before: vec![0; n_rows] }
+    }
+
+    fn add(&mut self) -> usize {
+        self.after.push(Vec::new());
+        self.n_before.push(0);
+        self.after.len() - 1
+    }
+
+    fn tie(&mut self, before: usize, later: usize) {
+        self.after[before].push(later);
+        self.n_before[later] += 1;
+    }
+
+    /// The rows, each as soon as all that must come before it is placed.
+    fn undo(mut self, n_rows: usize) -> Vec<usize> {
+        let mut ready: BinaryHeap<Reverse<usize>> =
+            (0..n_rows).filter(|row| self.n_before[*row] == 0).map(Reverse).collect();
+        let mut order = Vec::with_capacity(n_rows);
+        let mut is_placed = vec![false; n_rows];
+        while let Some(Reverse(row)) = ready.pop() {
+            order.push(row);
+            is_placed[row] = true;
+            let mut passed = vec![row];
+            while let Some(knot) = passed.pop() {
+                for later in std::mem::take(&mut self.after[knot]) {
+                    self.n_before[later] -= 1;
+                    match self.n_before[later] {
+                        0 if later < n_rows => ready.push(Reverse(later)),
+                        0 => passed.push(later),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        order.extend((0..n_rows).filter(|row| !is_placed[*row]));
+        order
+    }
 }
