@@ -140,7 +140,8 @@ impl Player<'_> {
     /// Whether it ended in good order and left others behind who do its work: a server's port.
     pub(super) fn has_left(&self, who: &str, ended: End) -> bool {
         let is_server = self.exercise.role == Role::Server;
-        let goes_on = if is_server { self.has_port() } else { self.n_left() > 0 };
+        // A port is seen a little longer than the process that had it: only one that lives goes on.
+        let goes_on = (!is_server || self.has_port()) && self.n_left() > 0;
         ended.code == Some(0) && !self.keeper.state(who).was_signalled && !self.keeper.has_living() && goes_on
     }
 
