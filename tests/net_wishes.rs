@@ -47,6 +47,15 @@ async fn the_kernels_view_is_told_only_to_those_who_want_it() -> io::Result<()> 
     for facts in with_facts.iter().filter_map(|event| event.tcp) {
         assert_eq!((facts.rtt_us, facts.send_queue), (None, None));
     }
+    #[cfg(target_os = "linux")]
+    {
+        let states: Vec<_> = with_facts.iter().map(|event| event.tcp.and_then(|tcp| tcp.state)).collect();
+        assert_eq!(
+            states,
+            [Some(TcpState::Closed), Some(TcpState::Listen)],
+            "the state that each close found"
+        );
+    }
     Ok(())
 }
 
