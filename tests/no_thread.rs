@@ -20,8 +20,8 @@ fn where_no_thread_may_be_made_that_is_said_and_nothing_panics() {
             let mut program = Program::start(netlab_after(&format!("ulimit -v {n_kib}"), args));
             let status = program.wait();
             let said = program.err.text();
-            // Rust's own beginning, before any of ours, needs memory as well.
-            if said.contains("thread 'main'") && said.contains("failed to allocate an alternative stack") {
+            // Rust's own beginning needs memory as well: the main thread's other stack is made before `main`.
+            if said.contains("thread 'main'") && said.contains("/unix/stack_overflow.rs") {
                 continue;
             }
             assert!(!said.contains("panicked"), "{n_kib} KiB, {args:?}: {said}");
