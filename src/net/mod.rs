@@ -8,28 +8,15 @@
 //! See it run: replace `use tokio::net` by `use netlab::net` in your program, and call
 //! `netlab::tell()` once.
 
-mod answers;
-mod connect;
-mod datagrams;
 mod descriptor;
-mod held;
-mod listener;
 mod relayed;
 mod resolve;
-mod socket;
-mod stream;
-mod stream_options;
 pub mod tcp;
-mod timed;
-mod traffic;
 mod udp;
-mod udp_options;
-mod udp_peek;
-mod udp_receive;
 mod watch;
 
-pub use listener::{BACKLOG, TcpListener};
 pub use resolve::{ToSocketAddrs, lookup_host};
-pub use socket::TcpSocket;
-pub use stream::TcpStream;
-pub use udp::UdpSocket;
+pub use tcp::listener::{BACKLOG, TcpListener};
+pub use tcp::socket::TcpSocket;
+pub use tcp::stream::TcpStream;
+pub use udp::socket::UdpSocket;

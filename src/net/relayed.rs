@@ -8,9 +8,9 @@
 use socket2::SockRef;
 
 use crate::event::{self, Event, Kind};
-use crate::net::held::Inner;
 use crate::net::tcp::ReadHalf;
-use crate::net::watch::Watch;
+use crate::net::watch::held::Inner;
+use crate::net::watch::record::Watch;
 use crate::net::{TcpListener, TcpStream, UdpSocket};
 
 /// An event of this moment in a socket's name; nothing is built unless somebody listens.

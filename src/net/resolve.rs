@@ -12,7 +12,7 @@ use std::vec;
 
 use crate::event::{self, Event, Kind, OsError, Transport};
 use crate::kernel::clock::monotonic_us;
-use crate::net::timed::timed;
+use crate::net::watch::timed::timed;
 
 /// What can be turned into socket addresses: tokio's own list, plus the name that is asked for.
 pub trait ToSocketAddrs: tokio::net::ToSocketAddrs {

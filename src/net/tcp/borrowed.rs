@@ -14,22 +14,22 @@ use bytes::BufMut;
 use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf, Ready};
 use tokio::net;
 
-use crate::net::timed::timed;
-use crate::net::traffic;
-use crate::net::watch::{Act, Watch};
+use crate::net::tcp::traffic;
+use crate::net::watch::record::{Act, Watch};
+use crate::net::watch::timed::timed;
 
 /// The reading direction, borrowed. Otherwise [`tokio::net::tcp::ReadHalf`].
 #[derive(Debug)]
 pub struct ReadHalf<'a> {
-    pub(in crate::net) inner: net::tcp::ReadHalf<'a>,
-    pub(in crate::net) watch: &'a Watch,
+    pub(crate) inner: net::tcp::ReadHalf<'a>,
+    pub(crate) watch: &'a Watch,
 }
 
 /// The writing direction, borrowed. Otherwise [`tokio::net::tcp::WriteHalf`].
 #[derive(Debug)]
 pub struct WriteHalf<'a> {
-    pub(in crate::net) inner: net::tcp::WriteHalf<'a>,
-    pub(in crate::net) watch: &'a Watch,
+    pub(crate) inner: net::tcp::WriteHalf<'a>,
+    pub(crate) watch: &'a Watch,
 }
 
 impl ReadHalf<'_> {

@@ -17,23 +17,23 @@ use bytes::BufMut;
 use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf, Ready};
 use tokio::net;
 
-use crate::net::held::{Held, Inner};
-use crate::net::stream::TcpStream;
-use crate::net::timed::timed;
-use crate::net::traffic;
-use crate::net::watch::Act;
+use crate::net::tcp::stream::TcpStream;
+use crate::net::tcp::traffic;
+use crate::net::watch::held::{Held, Inner};
+use crate::net::watch::record::Act;
+use crate::net::watch::timed::timed;
 
 /// The reading direction, owned. Otherwise [`tokio::net::tcp::OwnedReadHalf`].
 #[derive(Debug)]
 pub struct OwnedReadHalf {
-    pub(in crate::net) held: Held<net::tcp::OwnedReadHalf>,
+    pub(crate) held: Held<net::tcp::OwnedReadHalf>,
 }
 
 /// The writing direction, owned; dropping it finishes our direction.
 /// Otherwise [`tokio::net::tcp::OwnedWriteHalf`].
 #[derive(Debug)]
 pub struct OwnedWriteHalf {
-    pub(in crate::net) held: Held<net::tcp::OwnedWriteHalf>,
+    pub(crate) held: Held<net::tcp::OwnedWriteHalf>,
 }
 
 /// The two halves did not come from one connection; they are given back.

@@ -8,7 +8,7 @@
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use crate::net::udp::UdpSocket;
+use crate::net::udp::socket::UdpSocket;
 
 impl UdpSocket {
     /// Whether datagrams to a broadcast address are allowed.

@@ -14,10 +14,10 @@ use socket2::SockRef;
 use tokio::net;
 
 use crate::event::{Event, Kind};
-use crate::net::watch::{Act, Once, Watch};
+use crate::net::watch::record::{Act, Once, Watch};
 
 /// A socket, or a half of one, that the kernel can be asked about.
-pub(super) trait Inner {
+pub(crate) trait Inner {
     /// Dropping this half finishes our direction, as tokio's `OwnedWriteHalf` does.
     const FINISHES_ON_DROP: bool = false;
 
@@ -77,24 +77,24 @@ impl Inner for net::UdpSocket {
 
 /// A tokio socket together with its record; lends itself out as the tokio socket.
 #[derive(Debug)]
-pub(super) struct Held<S: Inner> {
+pub(crate) struct Held<S: Inner> {
     /// `None` only after [`Held::release`].
     inner: Option<S>,
-    pub(super) watch: Arc<Watch>,
+    pub(crate) watch: Arc<Watch>,
 }
 
 impl<S: Inner> Held<S> {
-    pub(super) const fn new(inner: S, watch: Arc<Watch>) -> Self {
+    pub(crate) const fn new(inner: S, watch: Arc<Watch>) -> Self {
         Held { inner: Some(inner), watch }
     }
 
     /// Gives the two away, so that nothing is told of a drop.
-    pub(super) fn release(mut self) -> (S, Arc<Watch>) {
+    pub(crate) fn release(mut self) -> (S, Arc<Watch>) {
         (self.inner.take().expect(HELD), Arc::clone(&self.watch))
     }
 
     /// Sets an option, and tells it under its system's name.
-    pub(super) fn set(
+    pub(crate) fn set(
         &self,
         option: &str,
         value: impl Display,
@@ -107,7 +107,7 @@ impl<S: Inner> Held<S> {
     }
 
     /// Lends the two at once.
-    pub(super) fn parts(&mut self) -> (&mut S, &Watch) {
+    pub(crate) fn parts(&mut self) -> (&mut S, &Watch) {
         (self.inner.as_mut().expect(HELD), &self.watch)
     }
 }
@@ -151,6 +151,6 @@ impl<S: Inner> Drop for Held<S> {
 /// Whether the connection still stands, as far as our kernel knows; asked only if somebody listens.
 ///
 /// A shutdown after a reset succeeds too (tokio hides `ENOTCONN`) but finishes nothing.
-pub(super) fn is_connected(act: Act, socket: &SockRef<'_>) -> bool {
+pub(crate) fn is_connected(act: Act, socket: &SockRef<'_>) -> bool {
     act.is_wanted() && socket.peer_addr().is_ok()
 }

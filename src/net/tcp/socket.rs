@@ -15,15 +15,15 @@ use std::time::Duration;
 use tokio::net;
 
 use crate::event::{Event, Kind, OsError, Transport};
-use crate::net::connect::connect;
-use crate::net::held::{Held, Inner};
-use crate::net::listener::TcpListener;
-use crate::net::stream::TcpStream;
-use crate::net::watch::{Act, Once, Watch};
+use crate::net::tcp::connect::connect;
+use crate::net::tcp::listener::TcpListener;
+use crate::net::tcp::stream::TcpStream;
+use crate::net::watch::held::{Held, Inner};
+use crate::net::watch::record::{Act, Once, Watch};
 
 /// A TCP socket without a role, observed. Otherwise [`tokio::net::TcpSocket`].
 pub struct TcpSocket {
-    pub(super) held: Held<net::TcpSocket>,
+    pub(crate) held: Held<net::TcpSocket>,
     /// `SO_REUSEADDR` was set as part of another call, and is told with the bind.
     reuses: bool,
 }
@@ -52,7 +52,7 @@ impl TcpSocket {
     }
 
     /// A socket for this address's family, set up as tokio's `TcpListener::bind` sets it up.
-    pub(super) fn reusable(addr: SocketAddr) -> io::Result<TcpSocket> {
+    pub(crate) fn reusable(addr: SocketAddr) -> io::Result<TcpSocket> {
         let mut socket = if addr.is_ipv4() { Self::new_v4()? } else { Self::new_v6()? };
         if cfg!(not(windows)) {
             socket.held.set_reuseaddr(true)?;

@@ -18,17 +18,17 @@ use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf, Ready};
 use tokio::net;
 
 use crate::event::Transport;
-use crate::net::connect::connect;
-use crate::net::held::{Held, Inner};
 use crate::net::resolve::{ToSocketAddrs, addresses, no_address};
+use crate::net::tcp::connect::connect;
+use crate::net::tcp::traffic;
 use crate::net::tcp::{OwnedReadHalf, OwnedWriteHalf, ReadHalf, WriteHalf};
-use crate::net::timed::timed;
-use crate::net::traffic;
-use crate::net::watch::{Act, Watch};
+use crate::net::watch::held::{Held, Inner};
+use crate::net::watch::record::{Act, Watch};
+use crate::net::watch::timed::timed;
 
 /// A connection, observed. Otherwise [`tokio::net::TcpStream`].
 pub struct TcpStream {
-    pub(super) held: Held<net::TcpStream>,
+    pub(crate) held: Held<net::TcpStream>,
 }
 
 impl TcpStream {

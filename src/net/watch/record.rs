@@ -20,12 +20,12 @@ use crate::kernel;
 
 /// One socket's record.
 #[derive(Debug)]
-pub(super) struct Watch {
+pub(crate) struct Watch {
     id: u64,
     transport: Transport,
     ends: Mutex<Ends>,
-    pub(super) sending: Direction,
-    pub(super) receiving: Direction,
+    pub(crate) sending: Direction,
+    pub(crate) receiving: Direction,
     /// What the kernel said just before the socket went; `None` where nobody looked.
     last_look: Mutex<Option<LastLook>>,
     told: AtomicU8,
@@ -48,7 +48,7 @@ struct LastLook {
 
 /// One direction of a socket.
 #[derive(Debug, Default)]
-pub(super) struct Direction {
+pub(crate) struct Direction {
     /// Bytes of a stream, or datagrams.
     n_moved: AtomicU64,
     /// When the program began to wait, in microseconds of the monotonic clock; 0 while it does not.
@@ -60,7 +60,7 @@ pub(super) struct Direction {
 /// What must not be told twice, or not at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-pub(super) enum Once {
+pub(crate) enum Once {
     PeerFinished = 1,
     Finished = 2,
     Reset = 4,
@@ -74,26 +74,26 @@ pub(super) enum Once {
 
 /// One call, from just before it until its return. Empty when nobody listens.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Act(Option<u64>);
+pub(crate) struct Act(Option<u64>);
 
 impl Act {
     /// Begins a call; reads the clock only if somebody listens.
-    pub(super) fn begin() -> Self {
+    pub(crate) fn begin() -> Self {
         Act(event::is_wanted().then(kernel::clock::monotonic_us))
     }
 
-    pub(super) const fn is_wanted(self) -> bool {
+    pub(crate) const fn is_wanted(self) -> bool {
         self.0.is_some()
     }
 
-    pub(super) const fn began_us(self) -> Option<u64> {
+    pub(crate) const fn began_us(self) -> Option<u64> {
         self.0
     }
 }
 
 impl Watch {
     /// The record of a new socket.
-    pub(super) fn new(transport: Transport) -> Self {
+    pub(crate) fn new(transport: Transport) -> Self {
         // The one counter that all sockets of the process share: their numbers must differ.
         static N_SOCKETS: AtomicU64 = AtomicU64::new(0);
         Watch {
@@ -108,32 +108,32 @@ impl Watch {
     }
 
     /// The socket's number in events.
-    pub(super) const fn number(&self) -> u64 {
+    pub(crate) const fn number(&self) -> u64 {
         self.id
     }
 
     /// Whether this was already told, or is not to be told.
-    pub(super) fn has(&self, once: Once) -> bool {
+    pub(crate) fn has(&self, once: Once) -> bool {
         self.told.load(Relaxed) & once as u8 != 0
     }
 
     /// Marks it as told; true the first time.
-    pub(super) fn first(&self, once: Once) -> bool {
+    pub(crate) fn first(&self, once: Once) -> bool {
         self.told.fetch_or(once as u8, Relaxed) & once as u8 == 0
     }
 
     /// Marks it as not to be told.
-    pub(super) fn skip(&self, once: Once) {
+    pub(crate) fn skip(&self, once: Once) {
         self.told.fetch_or(once as u8, Relaxed);
     }
 
     /// Lets it be told again.
-    pub(super) fn forget(&self, once: Once) {
+    pub(crate) fn forget(&self, once: Once) {
         self.told.fetch_and(!(once as u8), Relaxed);
     }
 
     /// An event about this socket whose call has just returned.
-    pub(super) fn event(&self, kind: Kind, began_us: u64) -> Event<'static> {
+    pub(crate) fn event(&self, kind: Kind, began_us: u64) -> Event<'static> {
         let Ends { local, peer } = *self.ends();
         Event {
             began_us,
@@ -148,7 +148,7 @@ impl Watch {
     }
 
     /// Asks the kernel for the socket's addresses, as far as they are not known yet.
-    pub(super) fn learn(&self, socket: &SockRef<'_>) {
+    pub(crate) fn learn(&self, socket: &SockRef<'_>) {
         let mut ends = self.ends();
         if ends.local.is_none() {
             // Before it is bound a socket's address is the wildcard with port 0, which is none.
@@ -161,18 +161,18 @@ impl Watch {
     }
 
     /// Learns the other end's address from the call that told it.
-    pub(super) fn learn_peer(&self, peer: SocketAddr) {
+    pub(crate) fn learn_peer(&self, peer: SocketAddr) {
         self.ends().peer = Some(peer);
     }
 
     /// Connecting may have changed our own address, from the wildcard to that of the way out
     /// (`man 7 udp`): it is asked for anew when it is next told.
-    pub(super) fn forget_local(&self) {
+    pub(crate) fn forget_local(&self) {
         self.ends().local = None;
     }
 
     /// Tells an event, with the kernel's view if somebody wants it.
-    pub(super) fn tell(&self, mut event: Event<'_>, socket: &SockRef<'_>) {
+    pub(crate) fn tell(&self, mut event: Event<'_>, socket: &SockRef<'_>) {
         if event.local.is_none() {
             self.learn(socket);
             let Ends { local, peer } = *self.ends();
@@ -186,7 +186,7 @@ impl Watch {
     }
 
     /// Tells that an option was set, or refused.
-    pub(super) fn tell_option(
+    pub(crate) fn tell_option(
         &self,
         act: Act,
         option: impl FnOnce() -> String,
@@ -200,7 +200,7 @@ impl Watch {
     }
 
     /// Tells that the socket lives on out of our sight, and that no `closed` will come.
-    pub(super) fn hand_over(&self, act: Act, socket: &SockRef<'_>) {
+    pub(crate) fn hand_over(&self, act: Act, socket: &SockRef<'_>) {
         self.skip(Once::Closed);
         if let Some(began_us) = act.began_us() {
             self.tell(self.event(Kind::HandedOver, began_us), socket);
@@ -208,7 +208,7 @@ impl Watch {
     }
 
     /// Looks at the state and at what lies unread, just before the socket goes.
-    pub(super) fn look_once_more(&self, socket: &SockRef<'_>) {
+    pub(crate) fn look_once_more(&self, socket: &SockRef<'_>) {
         if event::is_wanted() && self.transport == Transport::Tcp && !self.has(Once::Closed) {
             self.learn(socket);
             let TcpFacts { state, recv_queue, .. } = kernel::socket::tcp_facts(socket);
@@ -219,7 +219,7 @@ impl Watch {
     }
 
     /// The socket went by way of a shutdown, which came between the last look and the close.
-    pub(super) fn finished_on_its_way(&self) {
+    pub(crate) fn finished_on_its_way(&self) {
         if let Some(look) = &mut *self.last_look() {
             look.tcp.state = look.tcp.state.map(|state| match state {
                 TcpState::Established => TcpState::FinWait1,
@@ -256,28 +256,28 @@ impl Drop for Watch {
 
 impl Direction {
     /// Counts what has moved, and returns how much had moved before.
-    pub(super) fn advance(&self, n: usize) -> u64 {
+    pub(crate) fn advance(&self, n: usize) -> u64 {
         self.n_moved.fetch_add(n as u64, Relaxed)
     }
 
     /// How much has moved: bytes of a stream, or datagrams.
-    pub(super) fn n_moved(&self) -> u64 {
+    pub(crate) fn n_moved(&self) -> u64 {
         self.n_moved.load(Relaxed)
     }
 
     /// The program has to wait from now on, unless it did already.
-    pub(super) fn wait_since(&self, us: u64) {
+    pub(crate) fn wait_since(&self, us: u64) {
         let _ = self.waiting_since_us.compare_exchange(0, us, Relaxed, Relaxed);
     }
 
     /// As [`Direction::wait_since`], in a call that is pending until it is ready or dropped.
-    pub(super) fn pend_since(&self, us: u64) {
+    pub(crate) fn pend_since(&self, us: u64) {
         self.is_pending.store(true, Relaxed);
         self.wait_since(us);
     }
 
     /// The wait is over: how long it took, in microseconds; `None` if there was none.
-    pub(super) fn waited_until(&self, us: u64) -> Option<u64> {
+    pub(crate) fn waited_until(&self, us: u64) -> Option<u64> {
         self.is_pending.store(false, Relaxed);
         match self.waiting_since_us.swap(0, Relaxed) {
             0 => None,

@@ -13,10 +13,10 @@ use std::sync::Arc;
 use tokio::net;
 
 use crate::event::{ErrorCode, Event, Kind, OsError};
-use crate::net::held::{Held, Inner};
-use crate::net::stream::TcpStream;
-use crate::net::timed::timed;
-use crate::net::watch::{Act, Once, Watch};
+use crate::net::tcp::stream::TcpStream;
+use crate::net::watch::held::{Held, Inner};
+use crate::net::watch::record::{Act, Once, Watch};
+use crate::net::watch::timed::timed;
 
 /// Runs one connect call to one address, and tells how it ended.
 ///

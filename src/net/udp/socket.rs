@@ -17,16 +17,16 @@ use tokio::net;
 
 use crate::event::{Event, Kind, OsError, Transport};
 use crate::kernel;
-use crate::net::answers::Answers;
-use crate::net::datagrams;
-use crate::net::held::{Held, Inner};
 use crate::net::resolve::{ToSocketAddrs, addresses, no_address};
-use crate::net::timed::{Timed, timed_where};
-use crate::net::watch::{Act, Once, Watch};
+use crate::net::udp::answers::Answers;
+use crate::net::udp::datagrams;
+use crate::net::watch::held::{Held, Inner};
+use crate::net::watch::record::{Act, Once, Watch};
+use crate::net::watch::timed::{Timed, timed_where};
 
 /// A datagram socket, observed. Otherwise [`tokio::net::UdpSocket`].
 pub struct UdpSocket {
-    pub(super) held: Held<net::UdpSocket>,
+    pub(crate) held: Held<net::UdpSocket>,
     /// Empty unless answers leave from the address that was asked.
     pub(super) answers: OnceLock<Answers>,
 }

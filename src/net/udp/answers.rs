@@ -12,9 +12,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 #[cfg(target_os = "linux")]
 use crate::kernel::asked::{self, Asked};
-use crate::net::UdpSocket;
+use crate::net::udp::socket::UdpSocket;
 #[cfg(target_os = "linux")]
-use crate::net::held::Inner;
+use crate::net::watch::held::Inner;
 
 /// What an address is called where the system does not tell it: nobody can make one.
 #[cfg(not(target_os = "linux"))]

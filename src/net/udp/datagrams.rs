@@ -13,8 +13,8 @@ use std::net::SocketAddr;
 use socket2::SockRef;
 
 use crate::event::{self, ErrorCode, Event, Kind, MAX_DATA_BYTES, OsError};
-use crate::net::timed::Timed;
-use crate::net::watch::{Act, Watch};
+use crate::net::watch::record::{Act, Watch};
+use crate::net::watch::timed::Timed;
 
 /// One datagram as a receive call returned it.
 #[derive(Debug, Clone, Copy)]

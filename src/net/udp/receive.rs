@@ -17,11 +17,11 @@ use tokio::io::ReadBuf;
 use crate::event::is_wanted;
 #[cfg(target_os = "linux")]
 use crate::kernel::{asked, datagram};
-use crate::net::datagrams::{self, Taken};
-use crate::net::held::Inner;
-use crate::net::timed::{Timed, timed};
-use crate::net::udp::UdpSocket;
-use crate::net::watch::Act;
+use crate::net::udp::datagrams::{self, Taken};
+use crate::net::udp::socket::UdpSocket;
+use crate::net::watch::held::Inner;
+use crate::net::watch::record::Act;
+use crate::net::watch::timed::{Timed, timed};
 
 impl UdpSocket {
     /// Receives one datagram; what does not fit the buffer is lost, and told as `datagram-cut`.

@@ -9,25 +9,25 @@ use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
 
-use crate::net::watch::Act;
+use crate::net::watch::record::Act;
 
 /// What a call returned, and when it was begun.
-pub(super) struct Timed<T> {
-    pub(super) output: T,
+pub(crate) struct Timed<T> {
+    pub(crate) output: T,
     /// The try that completed; empty when nobody listened.
-    pub(super) act: Act,
+    pub(crate) act: Act,
     /// How long the program waited before that try, in microseconds; `None` if it did not wait.
-    pub(super) waited_us: Option<u64>,
+    pub(crate) waited_us: Option<u64>,
 }
 
 /// Runs a call and notes its times. As cancel safe as the call itself.
-pub(super) async fn timed<F: Future>(call: F) -> Timed<F::Output> {
+pub(crate) async fn timed<F: Future>(call: F) -> Timed<F::Output> {
     timed_where(call, || true).await
 }
 
 /// Runs a call and notes its times, but counts a wait only where `is_real` says so at its beginning:
 /// a call also pends while the runtime has not yet looked at the socket, and nobody but it was waited for.
-pub(super) async fn timed_where<F: Future>(call: F, is_real: impl Fn() -> bool) -> Timed<F::Output> {
+pub(crate) async fn timed_where<F: Future>(call: F, is_real: impl Fn() -> bool) -> Timed<F::Output> {
     let mut call = pin!(call);
     let mut first = None;
     poll_fn(move |cx| {

@@ -17,8 +17,8 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use crate::event::{self, ErrorCode, Event, Kind, MAX_DATA_BYTES, OsError};
 use crate::kernel;
-use crate::net::held::{Inner, is_connected};
-use crate::net::watch::{Act, Once, Watch};
+use crate::net::watch::held::{Inner, is_connected};
+use crate::net::watch::record::{Act, Once, Watch};
 
 /// Polls a read, and tells what it returned.
 pub(super) fn poll_read<S: Inner + AsyncRead + Unpin>(

@@ -11,11 +11,11 @@ use std::task::{Context, Poll};
 
 use tokio::io::ReadBuf;
 
-use crate::net::datagrams;
-use crate::net::held::Inner;
-use crate::net::timed::timed;
-use crate::net::udp::UdpSocket;
-use crate::net::watch::Act;
+use crate::net::udp::datagrams;
+use crate::net::udp::socket::UdpSocket;
+use crate::net::watch::held::Inner;
+use crate::net::watch::record::Act;
+use crate::net::watch::timed::timed;
 
 impl UdpSocket {
     /// Looks at the next datagram and leaves it there.

@@ -15,12 +15,12 @@ use socket2::SockRef;
 use tokio::net;
 
 use crate::event::{Event, Kind, OsError, Transport};
-use crate::net::held::{Held, Inner};
 use crate::net::resolve::{ToSocketAddrs, addresses, no_address};
-use crate::net::socket::TcpSocket;
-use crate::net::stream::TcpStream;
-use crate::net::timed::{Timed, timed};
-use crate::net::watch::{Act, Watch};
+use crate::net::tcp::socket::TcpSocket;
+use crate::net::tcp::stream::TcpStream;
+use crate::net::watch::held::{Held, Inner};
+use crate::net::watch::record::{Act, Watch};
+use crate::net::watch::timed::{Timed, timed};
 
 /// How many connections may wait to be accepted, where the system allows it (`man 2 listen`, somaxconn).
 ///
@@ -29,7 +29,7 @@ pub const BACKLOG: u32 = 4096;
 
 /// A listening socket, observed. Otherwise [`tokio::net::TcpListener`].
 pub struct TcpListener {
-    pub(super) held: Held<net::TcpListener>,
+    pub(crate) held: Held<net::TcpListener>,
 }
 
 impl TcpListener {

@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use tokio::net;
 
-use crate::net::held::Inner;
-use crate::net::stream::TcpStream;
+use crate::net::tcp::stream::TcpStream;
+use crate::net::watch::held::Inner;
 
 impl TcpStream {
     /// Whether small writes leave at once (`TCP_NODELAY`).
