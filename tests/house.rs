@@ -212,7 +212,8 @@ fn no_test_lets_a_port_go_and_asks_for_it_again() {
 /// may only ask what these streams are.
 #[test]
 fn the_inherited_streams_are_read_and_written_in_one_place() {
-    let may_have_them = ["kernel/standard.rs", "cli/standard.rs", "cli/log_stream.rs", "check/guard.rs"];
+    let may_have_them =
+        ["kernel/standard.rs", "cli/standard.rs", "cli/log_stream.rs", "check/subject/guard.rs"];
     for source in sources() {
         let path = source.path.to_string_lossy().replace('\\', "/");
         if may_have_them.iter().any(|file| path.ends_with(file)) {

@@ -1,0 +1,216 @@
+//! What a step expects, and the names that a step uses.
+//!
+//! The one idea: an expectation says one thing. `line` and `end` in one step are two expectations, and
+//! it would not be clear which of them failed.
+//!
+//! See it run: `lessons/08-chat-server/exercise.toml`.
+
+use std::iter;
+
+use crate::check::exercise::case::Got;
+use crate::check::exercise::contract::{
+    Act, Deed, Ending, Exit, Expectation, Payload, Presence, Step, Stream,
+};
+use crate::check::exercise::template::Template;
+use crate::check::read::reader::{ExerciseError, Reader};
+use crate::check::read::step::{payload, template};
+
+type Read<T> = Result<T, ExerciseError>;
+
+pub(crate) fn expectation(table: &mut Reader<'_>) -> Read<Expectation> {
+    let mut found: Vec<Expectation> = Vec::new();
+    found.extend(lines(table)?);
+    if let Some(lines) = templates(table, "hears")? {
+        found.push(Expectation::Hears { lines, times: table.count("times")?.unwrap_or(1) });
+    }
+    if let Some(speakers) = templates(table, "hears-each")? {
+        found.push(Expectation::HearsEach { speakers, times: table.count("times")?.unwrap_or(1) });
+    }
+    if let Some(text) = table.text("lacks")? {
+        found.push(Expectation::Lacks(template(table, "lacks", text)?));
+    }
+    found.extend(table.seconds("nothing")?.map(Expectation::Nothing));
+    found.extend(table.seconds("stays-open")?.map(Expectation::Open));
+    found.extend(end(table)?);
+    if let Some(text) = table.text("datagram")? {
+        found.push(Expectation::Datagram {
+            what: template(table, "datagram", text)?,
+            is_exact: table.flag("exactly")?.unwrap_or(false),
+            times: table.count("times")?.unwrap_or(1),
+            unless_failed: table.text("unless-failed")?.map(str::to_owned),
+        });
+    }
+    found.extend(templates(table, "datagrams")?.map(Expectation::Datagrams));
+    if table.flag("clean")? == Some(true) {
+        found.push(Expectation::Clean);
+    }
+    if table.flag("running")? == Some(true) {
+        found.push(Expectation::Running);
+    }
+    found.extend(exit(table)?.map(Expectation::Exit));
+    found.extend(output(table)?);
+    if let Some(size) = table.text("growth")? {
+        let bytes =
+            mebibytes(size).ok_or_else(|| table.error_in("growth", "write growth as in \"16 MiB\""))?;
+        found.push(Expectation::Growth(bytes));
+    }
+    match (found.pop(), found.is_empty()) {
+        (Some(expectation), true) => Ok(expectation),
+        (None, _) => Err(table.error("it lacks what is expected, such as line, end, hears, exit or stdout")),
+        (Some(_), false) => Err(table.error("a step expects one thing; make two steps of it")),
+    }
+}
+
+/// What is expected of the bytes or lines that come next.
+fn lines(table: &mut Reader<'_>) -> Read<Option<Expectation>> {
+    let payload = payload(table)?;
+    let any = table.text("any")?;
+    let n_lines = table.count("n-lines")?;
+    // Only lines can be told from others, so nothing else knows the key.
+    let counts_lines = matches!(payload, Some(Payload::Lines(_))) || any.is_some() || n_lines.is_some();
+    let ignoring = if counts_lines { templates(table, "ignoring")?.unwrap_or_default() } else { Vec::new() };
+    match (payload, any, n_lines) {
+        (None, None, None) => Ok(None),
+        (Some(Payload::Lines(lines)), None, None) => Ok(Some(Expectation::Lines { lines, ignoring })),
+        (Some(other), None, None) => Ok(Some(Expectation::Bytes(other))),
+        (None, Some("line"), None) => Ok(Some(Expectation::AnyLine { ignoring })),
+        (None, Some(_), None) => Err(table.error_in("any", "any is \"line\"")),
+        (None, None, Some(n_lines)) => Ok(Some(Expectation::Count { n_lines, ignoring })),
+        _ => Err(table.error("a step expects one thing; make two steps of it")),
+    }
+}
+
+fn end(table: &mut Reader<'_>) -> Read<Option<Expectation>> {
+    let ending = match table.text("end")? {
+        None => return Ok(None),
+        Some("fin") => Ending::Fin,
+        Some("reset") => Ending::Reset,
+        Some("any") => Ending::Any,
+        Some(_) => return Err(table.error_in("end", "end is \"fin\", \"reset\" or \"any\"")),
+    };
+    let after_anything = match table.text("after")? {
+        None => false,
+        Some("anything") => true,
+        Some(_) => return Err(table.error_in("after", "after is \"anything\"")),
+    };
+    let not_before = table.seconds("not-before")?.unwrap_or_default();
+    Ok(Some(Expectation::End { ending, after_anything, not_before }))
+}
+
+fn templates(table: &mut Reader<'_>, key: &'static str) -> Read<Option<Vec<Template>>> {
+    let Some(texts) = table.texts(key)? else { return Ok(None) };
+    texts.iter().map(|text| template(table, key, text)).collect::<Read<Vec<_>>>().map(Some)
+}
+
+fn exit(table: &mut Reader<'_>) -> Read<Option<Exit>> {
+    if !table.has_text("exit") {
+        return Ok(table.number("exit")?.map(|code| Exit::Code(code.cast_signed())));
+    }
+    match table.text("exit")? {
+        Some("failure") => Ok(Some(Exit::Failure)),
+        Some("any") => Ok(Some(Exit::Any)),
+        _ => Err(table.error_in("exit", "exit is a number, \"failure\" or \"any\"")),
+    }
+}
+
+fn output(table: &mut Reader<'_>) -> Read<Option<Expectation>> {
+    let words: [(&'static str, Stream, Presence); 6] = [
+        ("stdout", Stream::Out, Presence::Has),
+        ("stderr", Stream::Err, Presence::Has),
+        ("output", Stream::Both, Presence::Has),
+        ("stdout-lacks", Stream::Out, Presence::Lacks),
+        ("stdout-once", Stream::Out, Presence::Once),
+        ("new-output", Stream::Both, Presence::New),
+    ];
+    for (key, stream, presence) in words {
+        if let Some(text) = table.text(key)? {
+            let what = template(table, key, text)?;
+            let is_new = presence == Presence::New;
+            let not_before = if is_new { table.seconds("not-before")? } else { None }.unwrap_or_default();
+            let may_repeat = presence == Presence::Has;
+            let times = if may_repeat { table.count("times")? } else { None }.unwrap_or(1);
+            let other_than = if may_repeat { table.text("other-than")? } else { None };
+            let other_than = other_than.map(|text| template(table, "other-than", text)).transpose()?;
+            return Ok(Some(Expectation::Output { stream, what, presence, times, other_than, not_before }));
+        }
+    }
+    Ok(None)
+}
+
+fn mebibytes(text: &str) -> Option<u64> {
+    let number: u64 = text.strip_suffix("MiB")?.trim().parse().ok()?;
+    Some(number << 20)
+}
+
+impl Payload {
+    /// One template for all of it, as it goes through the socket.
+    pub(crate) fn whole(&self) -> Template {
+        match self {
+            Payload::Text(text) => text.clone(),
+            Payload::Lines(lines) => lines
+                .iter()
+                .fold(Template::default(), |all, line| all.then(line).then(&Template::of_bytes(b"\n"))),
+            Payload::Frames(frames) => frames.iter().fold(Template::default(), Template::then),
+            Payload::Filler(n_bytes) => Template::of_bytes(&vec![b'.'; *n_bytes]),
+        }
+    }
+}
+
+impl Step {
+    /// The names that must have a value.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.templates().into_iter().flat_map(Template::names).collect();
+        for case in &self.cases {
+            names.extend(match &case.got {
+                Got::Word(_) => Vec::new(),
+                Got::Text(text)
+                | Got::Line(text)
+                | Got::Datagram(text)
+                | Got::InPieces(text)
+                | Got::InLines(text) => text.names(),
+            });
+        }
+        names
+    }
+
+    /// The names that get a value here.
+    pub(crate) fn captures(&self) -> Vec<String> {
+        self.templates()
+            .into_iter()
+            .flat_map(|it| it.captures().map(str::to_owned).collect::<Vec<_>>())
+            .collect()
+    }
+
+    fn templates(&self) -> Vec<&Template> {
+        match &self.deed {
+            Deed::Act(Act::Type { what, .. } | Act::Send { what, .. })
+            | Deed::Expect(_, Expectation::Bytes(what)) => what.templates(),
+            Deed::Act(Act::React { on, reply, .. }) => vec![on, reply],
+            Deed::Act(_) | Deed::Repeat(..) => Vec::new(),
+            Deed::Expect(_, expectation) => match expectation {
+                Expectation::Lines { lines, ignoring } => lines.iter().chain(ignoring).collect(),
+                Expectation::AnyLine { ignoring } | Expectation::Count { ignoring, .. } => {
+                    ignoring.iter().collect()
+                }
+                Expectation::Hears { lines: all, .. }
+                | Expectation::HearsEach { speakers: all, .. }
+                | Expectation::Datagrams(all)
+                | Expectation::Differ(all)
+                | Expectation::Same(all) => all.iter().collect(),
+                Expectation::Lacks(one) | Expectation::Datagram { what: one, .. } => vec![one],
+                Expectation::Output { what, other_than, .. } => iter::once(what).chain(other_than).collect(),
+                _ => Vec::new(),
+            },
+        }
+    }
+}
+
+impl Payload {
+    fn templates(&self) -> Vec<&Template> {
+        match self {
+            Payload::Text(text) => vec![text],
+            Payload::Lines(all) | Payload::Frames(all) => all.iter().collect(),
+            Payload::Filler(_) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! A verdict, told to the one who wrote the program.
+//!
+//! The one idea: whoever reads this has just failed and wants to know three things, in this order: what
+//! happened, what was expected there, and what the mistake is called. Everything else comes after.
+//!
+//! See it run: `netlab check greeting-server -- python3 x.py`.
+
+use std::time::Duration;
+
+use colored::Colorize;
+
+use crate::check::exercise::contract::{Check, Exercise};
+use crate::check::judge::{Failure, Printed, Verdict};
+use crate::check::peer::witness::Witness;
+use crate::check::play::player::Told;
+use crate::check::report::comparison::compared;
+use crate::check::subject::ready::explanation;
+use crate::terminal;
+
+/// What a report needs to know of the command that asked for it.
+#[derive(Debug, Clone)]
+pub struct Telling {
+    /// How wide it may be.
+    pub n_columns: usize,
+    /// Where in the lesson the reader finds more, as in `netlab lesson 2`.
+    pub lesson: Option<String>,
+    /// The command that repeats one check; `{check}` stands for its name.
+    pub again: String,
+    /// Who saw the judge's sockets, where their doings are to be drawn.
+    pub witness: Option<Witness>,
+}
+
+/// One line for a check that passed; the whole story for one that did not.
+#[must_use]
+pub fn text(exercise: &Exercise, verdict: &Verdict, telling: &Telling, is_first_failure: bool) -> String {
+    let check = exercise.checks.iter().find(|check| check.id == verdict.check);
+    let title = check.map_or("", |check| check.title.as_str());
+    let took = format!("{:.1} s", verdict.took.as_secs_f64());
+    let Some(failure) = &verdict.failure else {
+        let head = format!("ok    {title}");
+        let line = right(&head, &took, telling.n_columns).replacen("ok", &"ok".green().to_string(), 1);
+        return format!("{line}\n{}", left(verdict, telling));
+    };
+    let head = format!("FAIL  {}: {title}", verdict.check);
+    let fits = terminal::width(&head) + took.len() < telling.n_columns;
+    let head = if fits {
+        right(&head, &took, telling.n_columns)
+    } else {
+        let title = terminal::wrapped(title, telling.n_columns, "      ");
+        format!("{}\n{title}", right(&format!("FAIL  {}", verdict.check), &took, telling.n_columns))
+    };
+    let head = head.replacen("FAIL", &"FAIL".red().bold().to_string(), 1);
+    if !is_first_failure {
+        let first = failure
+            .diagnoses
+            .first()
+            .map_or_else(|| failure.finding.got.clone(), |id| title_of(exercise, id));
+        let first = terminal::wrapped(&safe(&first), telling.n_columns, "      ");
+        return format!("{head}\n{first}\n{}", left(verdict, telling));
+    }
+    let mut out = format!("{head}\n\n");
+    out += &story(verdict, telling);
+    out += &finding(failure, telling);
+    out += &mistake(exercise, failure, telling);
+    out += &further(check, failure, telling);
+    let drawn = telling.witness.as_ref().map(|witness| witness.draw(verdict.addr, telling.n_columns));
+    if let Some(drawn) = drawn.filter(|drawn| !drawn.is_empty()) {
+        out += &format!("\n  {}\n{drawn}", "What netlab's own sockets did".bold());
+    }
+    out += &left(verdict, telling);
+    out + &format!("\n  {} {}\n\n", "Again:".bold(), telling.again.replace("{check}", &verdict.check))
+}
+
+/// What could not be ended with the check.
+fn left(verdict: &Verdict, telling: &Telling) -> String {
+    if verdict.left.is_empty() {
+        return String::new();
+    }
+    let names = safe(&verdict.left.join(", "));
+    let note = format!(
+        "note: this could not be ended, as it belongs to another user or hangs in the kernel: {names}"
+    );
+    terminal::wrapped(&note, telling.n_columns, "      ") + "\n"
+}
+
+fn right(left: &str, right: &str, n_columns: usize) -> String {
+    let left = terminal::cut(left, n_columns.saturating_sub(right.len() + 1));
+    let gap = n_columns.saturating_sub(terminal::width(&left) + right.len());
+    format!("{left}{:gap$}{right}", "")
+}
+
+/// The numbered steps, with what the program printed between them.
+fn story(verdict: &Verdict, telling: &Telling) -> String {
+    let mut out = format!("  {}\n", "What happened".bold());
+    let mut said = Said::of(&verdict.printed);
+    let n_shown = verdict.story.len().saturating_sub(MAX_STEPS);
+    if n_shown > 0 {
+        out += &format!("      … {n_shown} steps before these went well\n");
+    }
+    for (index, told) in verdict.story.iter().enumerate().skip(n_shown) {
+        out += &said.until(told.at, telling.n_columns);
+        out += &step(index + 1, told, telling.n_columns);
+    }
+    out + &said.until(Duration::MAX, telling.n_columns)
+}
+
+const MAX_STEPS: usize = 20;
+/// So many lines of the program's own are shown, and of more so many at the beginning.
+const MAX_PRINTED: usize = 12;
+const FIRST_PRINTED: usize = 4;
+
+fn step(number: usize, told: &Told, n_columns: usize) -> String {
+    let mark = if told.held { " ".normal() } else { "✗".red().bold() };
+    let indent = "  ".repeat(told.depth);
+    let body = terminal::wrapped(&safe(&told.sentence), n_columns.saturating_sub(9), &indent);
+    let mut lines = body.lines();
+    let first = format!("  {mark} {number:>2}. {}\n", lines.next().unwrap_or_default());
+    lines.fold(first, |out, line| out + &format!("        {line}\n"))
+}
+
+/// What the program printed, line by line. Of much, the beginning is shown and the end: the last line of a
+/// traceback is the one that counts.
+struct Said {
+    /// When, on which stream, and the line.
+    lines: Vec<(Duration, &'static str, String)>,
+    /// How many have been shown or left out.
+    n_done: usize,
+}
+
+impl Said {
+    fn of(printed: &[Printed]) -> Said {
+        let mut lines = Vec::new();
+        for printed in printed {
+            let stream = if printed.is_err { "stderr" } else { "stdout" };
+            let text = terminal::Escaper::default().push(&terminal::without_colours(&printed.bytes));
+            let said = text.lines().filter(|line| !line.trim().is_empty());
+            lines.extend(said.map(|line| (printed.at, stream, line.to_owned())));
+        }
+        Said { lines, n_done: 0 }
+    }
+
+    /// The lines up to this moment that have not been shown yet, set off from what the judge did.
+    fn until(&mut self, end: Duration, n_columns: usize) -> String {
+        let mut out = String::new();
+        let n_left_out = self.lines.len().saturating_sub(MAX_PRINTED);
+        let left_out = FIRST_PRINTED..FIRST_PRINTED + n_left_out;
+        while let Some((_, stream, line)) = self.lines.get(self.n_done).filter(|(at, ..)| *at <= end) {
+            if !left_out.contains(&self.n_done) {
+                let line = terminal::cut(line, n_columns.saturating_sub(18));
+                out += &format!("        {}\n", format!("{stream} │ {line}").dimmed());
+            } else if self.n_done == left_out.start {
+                let lines = if n_left_out == 1 { "line" } else { "lines" };
+                out += &format!("        {}\n", format!("… {n_left_out} more {lines} …").dimmed());
+            }
+            self.n_done += 1;
+        }
+        out
+    }
+}
+
+/// What the subject is called; a second copy of it has another name.
+const THE_PROGRAM: &str = "the program";
+
+/// What was expected and what came.
+fn finding(failure: &Failure, telling: &Telling) -> String {
+    let finding = &failure.finding;
+    let mut out = String::from("\n");
+    match &finding.expected_bytes {
+        Some(expected) if !finding.bytes.is_empty() && finding.bytes != *expected => {
+            for line in compared(expected, &finding.bytes, "  ", telling.n_columns) {
+                out += &format!(
+                    "{line}
+"
+                );
+            }
+            if let Some(end) = finding.got.split_once(", and then ").map(|(_, end)| end) {
+                out += &format!("  {:13}and then {end}\n", "");
+            }
+        }
+        _ => {
+            out += &labelled("expected", &finding.expected, telling.n_columns);
+            out += &labelled("got", &finding.got, telling.n_columns);
+        }
+    }
+    for fact in &finding.facts {
+        out += &format!("{}\n", terminal::wrapped(&safe(fact), telling.n_columns, "               "));
+    }
+    if let Some((who, how)) = &failure.ended {
+        let how = if who == THE_PROGRAM { how.clone() } else { format!("{who} {how}") };
+        out += &labelled(THE_PROGRAM, &how, telling.n_columns);
+        if let Some(words) = failure
+            .last_words
+            .as_ref()
+            .filter(|words| !finding.facts.iter().any(|fact| fact.contains(*words)))
+        {
+            out += &labelled("its words", words, telling.n_columns);
+        }
+    }
+    out
+}
+
+/// Names, errors and last words come from the program or from the system: nothing of them may steer a terminal.
+fn safe(text: &str) -> String {
+    terminal::escaped(text.as_bytes())
+}
+
+fn labelled(label: &str, text: &str, n_columns: usize) -> String {
+    let body = terminal::wrapped(&safe(text), n_columns, "               ");
+    format!("  {label:<13}{}\n", body.trim_start())
+}
+
+/// The diagnosis, or those that look alike, or that none fits.
+fn mistake(exercise: &Exercise, failure: &Failure, telling: &Telling) -> String {
+    let mut out = String::from("\n");
+    let paragraph = |text: &str| terminal::wrapped(text, telling.n_columns, "  ") + "\n";
+    match failure.diagnoses.as_slice() {
+        [] => {
+            out += &format!("  {}\n", "No known mistake fits these bytes.".bold());
+            out += &paragraph(
+                "What was expected and what came is all that is certain. Begin with the step marked ✗.",
+            );
+        }
+        [id] => {
+            out += &format!("  {}\n", format!("The mistake: {}", title_of(exercise, id)).yellow().bold());
+            out += &paragraph(&text_of(exercise, id));
+        }
+        several => {
+            out += &format!(
+                "  {}\n",
+                "One of these mistakes; the bytes cannot tell them apart:".yellow().bold()
+            );
+            for id in several {
+                out += &format!("\n  {}\n", format!("• {}", title_of(exercise, id)).yellow());
+                out += &(terminal::wrapped(&text_of(exercise, id), telling.n_columns, "    ") + "\n");
+            }
+        }
+    }
+    out
+}
+
+fn title_of(exercise: &Exercise, id: &str) -> String {
+    exercise.diagnosis(id).map_or_else(|| explanation(id).0.to_owned(), |diagnosis| diagnosis.title.clone())
+}
+
+fn text_of(exercise: &Exercise, id: &str) -> String {
+    exercise.diagnosis(id).map_or_else(|| explanation(id).1.to_owned(), |diagnosis| diagnosis.text.clone())
+}
+
+/// How the judge knows, who waits for whom, why it matters, and where to read on.
+fn further(check: Option<&Check>, failure: &Failure, telling: &Telling) -> String {
+    let mut out = String::new();
+    let list = |title: &str, sentences: &[String]| {
+        let mut out = format!("\n  {}\n", title.bold());
+        for sentence in sentences {
+            let body = terminal::wrapped(&safe(sentence), telling.n_columns, "    ");
+            out += &format!("  - {}\n", body.trim_start());
+        }
+        out
+    };
+    if !failure.tried.is_empty() {
+        let told = |told: &Told| format!("{}: {}", told.sentence, if told.held { "yes" } else { "no" });
+        let tried: Vec<String> = failure.tried.iter().map(told).collect();
+        out += &list("Then the judge tried", &tried);
+    }
+    if !failure.waits.is_empty() {
+        out += &list("Who waits for whom, at that moment", &failure.waits);
+    }
+    let why = failure.why.as_deref().or(check.map(|check| check.why.as_str())).unwrap_or_default();
+    if failure.finding.trouble.is_none() && !why.is_empty() {
+        out += &format!(
+            "\n  {}\n{}\n",
+            "Why it matters".bold(),
+            terminal::wrapped(why, telling.n_columns, "  ")
+        );
+    }
+    if let Some(lesson) = &telling.lesson {
+        out += &format!("\n  {} {lesson}\n", "Read on:".bold());
+    }
+    out
+}
+
+/// The closing line: how many passed, and the verdict.
+#[must_use]
+pub fn summary(verdicts: &[Verdict], n_checks: usize) -> String {
+    let n_passed = verdicts.iter().filter(|verdict| verdict.failure.is_none()).count();
+    let first = verdicts.iter().find_map(|verdict| verdict.failure.as_ref());
+    let Some(failure) = first else {
+        return format!("{} all {n_passed} checks passed\n", "PASS".green().bold());
+    };
+    let names = if failure.diagnoses.is_empty() {
+        "no known mistake".to_owned()
+    } else {
+        failure.diagnoses.join(" or ")
+    };
+    let n_skipped = n_checks - verdicts.len();
+    let skipped = if n_skipped > 0 { format!(", {n_skipped} not run") } else { String::new() };
+    let n_failed = verdicts.len() - n_passed;
+    format!(
+        "{} {n_passed} passed, {n_failed} failed{skipped}; verdict: {}\n",
+        "FAIL".red().bold(),
+        names.bold()
+    )
+}

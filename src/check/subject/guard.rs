@@ -1,0 +1,367 @@
+//! The guard: a small process that starts the subject, and kills it whatever happens.
+//!
+//! The one idea: a process that is killed cannot tidy up, so somebody else must. The guard holds the
+//! subject; the judge holds the guard by a pipe. However the judge ends, the pipe closes, the guard sees
+//! the end of its standard input, and kills every process that the subject ever started: orphans are
+//! handed to it by the kernel (`PR_SET_CHILD_SUBREAPER`), so none gets away by forking twice.
+//!
+//! See it run: `netlab check … -- sh -c 'sleep 1000 & exec python3 x.py'`, and `kill -9` netlab.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::io::{self, BufRead, Write};
+use std::process::{Command, Stdio};
+use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+
+use crate::check::report::steps as words;
+
+/// What the judge tells the guard: one JSON object a line.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Order {
+    Start {
+        who: String,
+        program: OsString,
+        args: Vec<OsString>,
+        env: Vec<(String, String)>,
+        out: String,
+        err: String,
+    },
+    Type {
+        who: String,
+        bytes: Vec<u8>,
+    },
+    CloseStdin {
+        who: String,
+    },
+    Signal {
+        who: String,
+        signal: GroupSignal,
+    },
+}
+
+/// A signal to all processes of a subject, as a terminal sends it at Ctrl-C (`man 7 signal`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub(crate) enum GroupSignal {
+    Hup,
+    Int,
+    Term,
+    Kill,
+    Stop,
+    Cont,
+    Usr1,
+    Usr2,
+}
+
+impl GroupSignal {
+    /// Those that an exercise may name; `KILL` has a deed of its own.
+    pub(crate) const NAMED: [GroupSignal; 7] = [
+        GroupSignal::Hup,
+        GroupSignal::Int,
+        GroupSignal::Term,
+        GroupSignal::Stop,
+        GroupSignal::Cont,
+        GroupSignal::Usr1,
+        GroupSignal::Usr2,
+    ];
+
+    /// As in `man 7 signal`.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            GroupSignal::Hup => "SIGHUP",
+            GroupSignal::Int => "SIGINT",
+            GroupSignal::Term => "SIGTERM",
+            GroupSignal::Kill => "SIGKILL",
+            GroupSignal::Stop => "SIGSTOP",
+            GroupSignal::Cont => "SIGCONT",
+            GroupSignal::Usr1 => "SIGUSR1",
+            GroupSignal::Usr2 => "SIGUSR2",
+        }
+    }
+}
+
+/// What the guard tells the judge.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum News {
+    Started {
+        who: String,
+        pid: u32,
+    },
+    NotStarted {
+        who: String,
+        error: String,
+        is_missing: bool,
+    },
+    Exited {
+        who: String,
+        code: Option<i32>,
+        signal: Option<i32>,
+    },
+    /// So many bytes that were typed have gone into its standard input.
+    Typed {
+        who: String,
+        n_bytes: usize,
+    },
+    /// It has closed its standard input: what is typed from now on goes nowhere.
+    Deaf {
+        who: String,
+    },
+    /// These could not be ended, each with its name and number.
+    Left {
+        programs: Vec<String>,
+    },
+}
+
+/// The guard's whole life: takes orders from standard input until its end, then kills what is left.
+///
+/// # Errors
+/// Those of standard input and output; the subjects are killed all the same.
+pub fn guard() -> io::Result<()> {
+    unix::become_guard();
+    let (tell, news) = channel::<News>();
+    let teller = thread::spawn(move || {
+        let mut out = io::stdout().lock();
+        for news in news {
+            let line = serde_json::to_string(&news).unwrap_or_default() + "\n";
+            // Where the judge has gone, the end of standard input says so as well.
+            if out.write_all(line.as_bytes()).and_then(|()| out.flush()).is_err() {
+                return;
+            }
+        }
+    });
+    let mut subjects = Subjects { stdin: HashMap::new(), groups: HashMap::new(), tell };
+    let result = subjects.obey(io::stdin().lock());
+    let Subjects { groups, tell, stdin } = subjects;
+    drop(stdin);
+    let programs = unix::kill_all(&groups);
+    if !programs.is_empty() {
+        let _ = tell.send(News::Left { programs });
+    }
+    drop(tell);
+    // Who waits for a program that cannot be killed waits for ever, and holds a way to tell of it.
+    let end = Instant::now() + LAST_NEWS;
+    while !teller.is_finished() && Instant::now() < end {
+        thread::sleep(Duration::from_millis(2));
+    }
+    result
+}
+
+/// How long the judge may take to hear the last news.
+const LAST_NEWS: Duration = Duration::from_millis(300);
+
+struct Subjects {
+    /// What is typed waits here until the subject reads it. The judge itself waits before there are more
+    /// than [`MAX_TYPED`] pieces, as the guard must never wait for a subject.
+    stdin: HashMap<String, SyncSender<Vec<u8>>>,
+    /// Process groups, each with its leader's number.
+    groups: HashMap<String, u32>,
+    tell: Sender<News>,
+}
+
+impl Subjects {
+    fn obey(&mut self, orders: impl BufRead) -> io::Result<()> {
+        for line in orders.lines() {
+            match serde_json::from_str(&line?).map_err(io::Error::other)? {
+                Order::Start { who, program, args, env, out, err } => {
+                    let mut command = Command::new(&program);
+                    command.args(&args).envs(env).stdin(Stdio::piped());
+                    command.env_remove("FORCE_COLOR").env_remove("CLICOLOR_FORCE").env("NO_COLOR", "1");
+                    self.start(&who, command, &out, &err);
+                }
+                Order::Type { who, bytes } => {
+                    let _ = self.stdin.get(&who).map(|stdin| stdin.try_send(bytes));
+                }
+                Order::CloseStdin { who } => drop(self.stdin.remove(&who)),
+                Order::Signal { who, signal } => {
+                    if let Some(group) = self.groups.get(&who) {
+                        unix::signal_group(*group, signal);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    #[allow(clippy::zombie_processes, reason = "all are reaped together, when no signal is sent any more")]
+    fn start(&mut self, who: &str, mut command: Command, out: &str, err: &str) {
+        let started = unix::prepare(&mut command, out, err).and_then(|()| command.spawn());
+        match started {
+            // It is never reaped before all is over: its number, which is its group's as well, stays its own as
+            // long as we may send signals to it.
+            Ok(mut child) => {
+                self.groups.insert(who.to_owned(), child.id());
+                if let Some(mut stdin) = child.stdin.take() {
+                    let (typed, next) = sync_channel::<Vec<u8>>(MAX_TYPED);
+                    self.stdin.insert(who.to_owned(), typed);
+                    let (who, tell) = (who.to_owned(), self.tell.clone());
+                    thread::spawn(move || {
+                        for bytes in next {
+                            let told = match stdin.write_all(&bytes) {
+                                Ok(()) => News::Typed { who: who.clone(), n_bytes: bytes.len() },
+                                Err(_) => News::Deaf { who: who.clone() },
+                            };
+                            let is_deaf = matches!(told, News::Deaf { .. });
+                            if tell.send(told).is_err() || is_deaf {
+                                return;
+                            }
+                        }
+                    });
+                }
+                self.say(News::Started { who: who.to_owned(), pid: child.id() });
+                let (who, tell, pid) = (who.to_owned(), self.tell.clone(), child.id());
+                thread::spawn(move || {
+                    if let Some((code, signal)) = unix::end_of(pid) {
+                        let _ = tell.send(News::Exited { who, code, signal });
+                    }
+                });
+            }
+            Err(error) => self.say(News::NotStarted {
+                who: who.to_owned(),
+                is_missing: error.kind() == io::ErrorKind::NotFound,
+                error: words::of_error(&error),
+            }),
+        }
+    }
+
+    fn say(&self, news: News) {
+        // Nobody hears it only where the judge has gone.
+        let _ = self.tell.send(news);
+    }
+}
+
+/// Pieces that were typed and that no subject has taken.
+pub(crate) const MAX_TYPED: usize = 1024;
+
+#[cfg(unix)]
+mod unix {
+    use std::collections::HashMap;
+    use std::fs::OpenOptions;
+    use std::io;
+    use std::os::unix::fs::OpenOptionsExt;
+    use std::os::unix::process::CommandExt;
+    use std::process::Command;
+    use std::time::{Duration, Instant};
+
+    use rustix::process::{
+        Pid, Signal, WaitId, WaitIdOptions, WaitOptions, kill_process_group, setsid, wait, waitid,
+    };
+
+    use super::GroupSignal;
+    use crate::kernel::child;
+    use crate::kernel::process::{self, family};
+
+    /// Leaves the terminal's session, so that no Ctrl-C reaches it, and takes over orphans.
+    pub(crate) fn become_guard() {
+        // Both fail only where they have been done already, or the system has none of it.
+        let _ = setsid();
+        #[cfg(target_os = "linux")]
+        {
+            let _ = rustix::process::set_child_subreaper(Some(rustix::process::getpid()));
+            let _ = rustix::thread::set_name(c"subject-guard");
+        }
+    }
+
+    /// A group of its own, and its terminals for output, which are opened here and nowhere else: so the
+    /// judge sees their end when the last subject has closed them.
+    pub(crate) fn prepare(command: &mut Command, out: &str, err: &str) -> io::Result<()> {
+        // Opened otherwise, it would become the guard's own terminal, whose end is the guard's death.
+        let open =
+            |path: &str| OpenOptions::new().read(true).write(true).custom_flags(libc::O_NOCTTY).open(path);
+        command.stdout(open(out)?).stderr(open(err)?).process_group(0);
+        child::dies_with_parent(command);
+        Ok(())
+    }
+
+    /// Waits for a process's end, and leaves it to be reaped; gives its exit code, or the signal.
+    pub(crate) fn end_of(number: u32) -> Option<(Option<i32>, Option<i32>)> {
+        let status = waitid(WaitId::Pid(pid(number)?), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
+        let status = status.ok().flatten()?;
+        Some((status.exit_status(), status.terminating_signal()))
+    }
+
+    pub(crate) fn signal_group(group: u32, signal: GroupSignal) {
+        if let Some(pid) = pid(group) {
+            // It fails only where the group has gone.
+            let _ = kill_process_group(pid, number_of(signal));
+        }
+    }
+
+    fn number_of(signal: GroupSignal) -> Signal {
+        match signal {
+            GroupSignal::Hup => Signal::HUP,
+            GroupSignal::Int => Signal::INT,
+            GroupSignal::Term => Signal::TERM,
+            GroupSignal::Kill => Signal::KILL,
+            GroupSignal::Stop => Signal::STOP,
+            GroupSignal::Cont => Signal::CONT,
+            GroupSignal::Usr1 => Signal::USR1,
+            GroupSignal::Usr2 => Signal::USR2,
+        }
+    }
+
+    /// Kills the groups, and then whatever is left of the family: a killed parent's children come to us.
+    /// Gives those that cannot be killed, such as a program of another user (`sudo`).
+    pub(crate) fn kill_all(groups: &HashMap<String, u32>) -> Vec<String> {
+        // No leader has been reaped yet, so each number still belongs to its group.
+        for group in groups.values() {
+            signal_group(*group, GroupSignal::Kill);
+        }
+        let mut end = Instant::now() + PATIENCE;
+        loop {
+            // Any child, also one of another group: an orphan that came to us keeps its own.
+            while matches!(wait(WaitOptions::NOHANG), Ok(Some(_))) {}
+            let rest = family(std::process::id());
+            let rest = rest.get(1..).unwrap_or_default();
+            if rest.is_empty() {
+                return Vec::new();
+            }
+            if Instant::now() > end {
+                let named = |pid: &u32| format!("{} (pid {pid})", process::name(*pid));
+                return rest.iter().map(named).collect();
+            }
+            if !process::kill(rest) {
+                // Nobody lets us; what their parents' death does to them shows itself soon.
+                end = end.min(Instant::now() + FORBIDDEN);
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    const FORBIDDEN: Duration = Duration::from_millis(500);
+
+    /// A process that is killed and still there hangs in its disk or its device; nobody can wait for that.
+    const PATIENCE: Duration = Duration::from_secs(5);
+
+    fn pid(number: u32) -> Option<Pid> {
+        Pid::from_raw(number.cast_signed())
+    }
+}
+
+#[cfg(not(unix))]
+mod unix {
+    use std::collections::HashMap;
+    use std::io;
+    use std::process::Command;
+
+    pub(crate) fn become_guard() {}
+
+    pub(crate) fn prepare(_: &mut Command, _: &str, _: &str) -> io::Result<()> {
+        Err(io::Error::other("this system has no pseudo-terminals; run the check on Linux or macOS"))
+    }
+
+    pub(crate) fn end_of(_: u32) -> Option<(Option<i32>, Option<i32>)> {
+        None
+    }
+
+    pub(crate) fn signal_group(_: u32, _: super::GroupSignal) {}
+
+    pub(crate) fn kill_all(_: &HashMap<String, u32>) -> Vec<String> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,310 @@
+//! The subject: the learner's program, started by the guard and watched from here.
+//!
+//! The one idea: the judge never owns the program, it owns a pipe to the guard who does. What happens
+//! to the program comes back as news, and whoever waits for anything is woken by it.
+//!
+//! See it run: `netlab check greeting-server -- false`.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::Notify;
+
+use crate::check::subject::guard::{GroupSignal, MAX_TYPED, News, Order};
+use crate::check::subject::output::Output;
+
+/// How the judge has a guard started: a program and its arguments that calls [`guard`](super::guard::guard).
+#[derive(Debug, Clone)]
+pub struct GuardCommand {
+    /// The program.
+    pub program: PathBuf,
+    /// Its arguments.
+    pub args: Vec<String>,
+}
+
+/// The words of a command, and what its environment holds besides.
+type Start = (Vec<OsString>, Vec<(String, String)>);
+
+/// The guard of one check, and what it has told.
+pub(crate) struct Keeper {
+    guard: Child,
+    /// Orders wait here for the guard, who takes them at once; more than a few hundred mean that it hangs.
+    orders: Option<SyncSender<String>>,
+    /// It has ended, or does not take orders any more.
+    is_lost: Arc<AtomicBool>,
+    told: Arc<Mutex<Told>>,
+    outputs: BTreeMap<String, Output>,
+    /// The command and the environment that each name was started with.
+    commands: BTreeMap<String, Start>,
+    /// How often each name was started; a restarted subject is another one for the guard.
+    n_starts: BTreeMap<String, u32>,
+    news: Arc<Notify>,
+}
+
+/// What the guard has told.
+#[derive(Debug, Default)]
+struct Told {
+    states: BTreeMap<String, State>,
+    /// Programs that could not be ended.
+    left: Vec<String>,
+}
+
+/// What is known of one subject.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct State {
+    pub(crate) pid: Option<u32>,
+    pub(crate) not_started: Option<(String, bool)>,
+    pub(crate) ended: Option<End>,
+    /// The judge itself sent a signal that ends a program, unless it takes it.
+    pub(crate) was_signalled: bool,
+    /// What was typed and has not gone into its standard input: pieces and bytes.
+    n_untaken: (usize, usize),
+    /// It has closed its standard input.
+    is_deaf: bool,
+}
+
+/// How a program ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct End {
+    pub(crate) code: Option<i32>,
+    pub(crate) signal: Option<i32>,
+    pub(crate) at: Instant,
+}
+
+impl Keeper {
+    /// Starts a guard.
+    ///
+    /// # Errors
+    /// Those of starting a process or a thread.
+    pub(crate) fn new(command: &GuardCommand, news: &Arc<Notify>) -> io::Result<Keeper> {
+        let mut guard = Command::new(&command.program)
+            .args(&command.args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let voice = guard.stdout.take().ok_or_else(|| io::Error::other("the guard has no voice"))?;
+        let mut ear = guard.stdin.take().ok_or_else(|| io::Error::other("the guard has no ear"))?;
+        let told = Arc::new(Mutex::new(Told::default()));
+        let is_lost = Arc::new(AtomicBool::new(false));
+        let (sink, wake, lost) = (Arc::clone(&told), Arc::clone(news), Arc::clone(&is_lost));
+        std::thread::Builder::new().name("guard's news".to_owned()).spawn(move || {
+            for line in BufReader::new(voice).lines().map_while(Result::ok) {
+                if let Ok(news) = serde_json::from_str(&line) {
+                    sink.lock().unwrap_or_else(PoisonError::into_inner).note(news);
+                    wake.notify_one();
+                }
+            }
+            lost.store(true, Ordering::Relaxed);
+            wake.notify_one();
+        })?;
+        let (orders, next) = sync_channel::<String>(MAX_ORDERS);
+        std::thread::Builder::new().name("guard's orders".to_owned()).spawn(move || {
+            // A guard that has gone says so by the end of its news.
+            next.iter().try_for_each(|line| ear.write_all(line.as_bytes()))
+        })?;
+        Ok(Keeper {
+            guard,
+            orders: Some(orders),
+            is_lost,
+            told,
+            outputs: BTreeMap::new(),
+            commands: BTreeMap::new(),
+            n_starts: BTreeMap::new(),
+            news: Arc::clone(news),
+        })
+    }
+
+    /// Starts the program under a name, anew where there was one of that name.
+    ///
+    /// # Errors
+    /// Those of opening terminals; whether the program itself starts is told later.
+    pub(crate) fn start(
+        &mut self,
+        who: &str,
+        command: &[OsString],
+        env: &[(String, String)],
+    ) -> io::Result<()> {
+        let output = Output::open(&self.news)?;
+        let (program, args) = command.split_first().ok_or(io::ErrorKind::InvalidInput)?;
+        *self.n_starts.entry(who.to_owned()).or_default() += 1;
+        self.order(&Order::Start {
+            who: self.key(who),
+            program: program.clone(),
+            args: args.to_vec(),
+            env: env.to_vec(),
+            out: output.out.clone(),
+            err: output.err.clone(),
+        });
+        self.outputs.insert(who.to_owned(), output);
+        self.commands.insert(who.to_owned(), (command.to_vec(), env.to_vec()));
+        Ok(())
+    }
+
+    pub(crate) fn was_started(&self, who: &str) -> bool {
+        self.commands.contains_key(who)
+    }
+
+    /// Starts the program of a name as it was started before.
+    ///
+    /// # Errors
+    /// Those of [`Keeper::start`]; [`io::ErrorKind::NotFound`] where nothing of that name was started.
+    pub(crate) fn start_again(&mut self, who: &str) -> io::Result<()> {
+        let (command, env) = self.commands.get(who).cloned().ok_or(io::ErrorKind::NotFound)?;
+        self.start(who, &command, &env)
+    }
+
+    /// Whether more can be typed: not so while the program leaves much unread.
+    pub(crate) fn takes_input(&self, who: &str) -> bool {
+        let State { n_untaken: (n_pieces, n_bytes), is_deaf, ended, .. } = self.state(who);
+        is_deaf || ended.is_some() || (n_pieces < MAX_TYPED && n_bytes < MAX_TYPED_BYTES)
+    }
+
+    pub(crate) fn type_in(&mut self, who: &str, bytes: Vec<u8>) {
+        let who = self.key(who);
+        if let Some(state) = self.lock().states.get_mut(&who) {
+            state.n_untaken.0 += 1;
+            state.n_untaken.1 += bytes.len();
+        }
+        self.order(&Order::Type { who, bytes });
+    }
+
+    pub(crate) fn close_stdin(&mut self, who: &str) {
+        self.order(&Order::CloseStdin { who: self.key(who) });
+    }
+
+    /// Sends a signal to the program and all that it started.
+    pub(crate) fn signal(&mut self, who: &str, signal: GroupSignal) {
+        let who = self.key(who);
+        if !matches!(signal, GroupSignal::Stop | GroupSignal::Cont) {
+            self.lock().states.entry(who.clone()).or_default().was_signalled = true;
+        }
+        self.order(&Order::Signal { who, signal });
+    }
+
+    pub(crate) fn state(&self, who: &str) -> State {
+        self.lock().states.get(&self.key(who)).cloned().unwrap_or_default()
+    }
+
+    /// Whether the guard has ended, or hangs: what happens then says nothing of the program.
+    pub(crate) fn is_lost(&self) -> bool {
+        self.is_lost.load(Ordering::Relaxed)
+    }
+
+    fn key(&self, who: &str) -> String {
+        format!("{who}#{}", self.n_starts.get(who).copied().unwrap_or_default())
+    }
+
+    /// Whether one that was started has not ended.
+    pub(crate) fn has_living(&self) -> bool {
+        self.lock().states.values().any(|state| state.pid.is_some() && state.ended.is_none())
+    }
+
+    /// The first subject that has ended although the judge sent it no signal.
+    pub(crate) fn dead(&self) -> Option<(String, End)> {
+        let told = self.lock();
+        let name = |key: &str| key.split('#').next().unwrap_or_default().to_owned();
+        told.states
+            .iter()
+            .filter(|(_, state)| !state.was_signalled)
+            .find_map(|(who, state)| Some((name(who), state.ended?)))
+    }
+
+    pub(crate) fn output(&self, who: &str) -> Option<&Output> {
+        self.outputs.get(who)
+    }
+
+    pub(crate) fn outputs(&self) -> &BTreeMap<String, Output> {
+        &self.outputs
+    }
+
+    /// The guard's process number: all subjects descend from it.
+    pub(crate) fn pid(&self) -> u32 {
+        self.guard.id()
+    }
+
+    /// Lets the guard kill everything, and waits until it has; gives the programs that it could not end.
+    pub(crate) async fn end(mut self) -> Vec<String> {
+        drop(self.orders.take());
+        self.outputs.values().for_each(Output::hand_over);
+        let end = Instant::now() + PATIENCE;
+        while matches!(self.guard.try_wait(), Ok(None)) && Instant::now() < end {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        std::mem::take(&mut self.lock().left)
+    }
+
+    fn order(&mut self, order: &Order) {
+        let line = serde_json::to_string(order).unwrap_or_default() + "\n";
+        let is_taken = self.orders.as_ref().is_some_and(|orders| orders.try_send(line).is_ok());
+        if !is_taken {
+            self.is_lost.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Told> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// How long the end of a check waits for the guard: longer than the guard itself takes.
+const PATIENCE: Duration = Duration::from_secs(6);
+/// How long a guard that is killed may take to be gone.
+const KILLED: Duration = Duration::from_secs(1);
+
+const MAX_ORDERS: usize = 4 * MAX_TYPED;
+/// What may be typed and not read; a pipe takes 64 KiB by itself.
+const MAX_TYPED_BYTES: usize = 1 << 20;
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        let is_begun = self.orders.take().is_some();
+        let is_over = |guard: &mut Child, limit: Duration| {
+            let end = Instant::now() + limit;
+            while matches!(guard.try_wait(), Ok(None)) {
+                if Instant::now() > end {
+                    return false;
+                }
+                std::thread::sleep(Duration::from_millis(2));
+            }
+            true
+        };
+        let patience = if is_begun { PATIENCE } else { Duration::ZERO };
+        if !is_over(&mut self.guard, patience) {
+            // It hangs, as where it was stopped; its death makes the kernel kill what it has started.
+            let _ = self.guard.kill();
+            is_over(&mut self.guard, KILLED);
+        }
+    }
+}
+
+impl Told {
+    fn of(&mut self, who: String) -> &mut State {
+        self.states.entry(who).or_default()
+    }
+
+    fn note(&mut self, news: News) {
+        match news {
+            News::Started { who, pid } => self.of(who).pid = Some(pid),
+            News::NotStarted { who, error, is_missing } => {
+                self.of(who).not_started = Some((error, is_missing));
+            }
+            News::Exited { who, code, signal } => {
+                self.of(who).ended = Some(End { code, signal, at: Instant::now() });
+            }
+            News::Typed { who, n_bytes } => {
+                let (n_pieces, n_untaken) = &mut self.of(who).n_untaken;
+                *n_pieces = n_pieces.saturating_sub(1);
+                *n_untaken = n_untaken.saturating_sub(n_bytes);
+            }
+            News::Deaf { who } => self.of(who).is_deaf = true,
+            News::Left { programs } => self.left = programs,
+        }
+    }
+}

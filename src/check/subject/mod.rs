@@ -1,0 +1,11 @@
+//! The learner's program, from outside: it is started, held, listened to, and ended.
+//!
+//! The one idea: only processes, terminals and the kernel's tables are touched here. What a program should do
+//! is the affair of `play/`.
+//!
+//! See it run: `netlab check greeting-server -- false`.
+
+pub(super) mod guard;
+pub(super) mod keeper;
+pub(super) mod output;
+pub(super) mod ready;
