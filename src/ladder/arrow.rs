@@ -6,7 +6,7 @@
 //! See it run: `netlab tour`.
 
 use crate::event::{Event, Kind};
-use crate::ladder::sockets::Act;
+use crate::ladder::join::sockets::Act;
 
 /// Something that went from one line to another, or set out to.
 #[derive(Debug, Clone)]
@@ -100,36 +100,36 @@ pub struct Mark<'a> {
 }
 
 /// A place in the order of time: equal times keep the order of their records, and of the bytes of one call.
-pub(super) type Moment = (i64, usize, u64);
+pub(crate) type Moment = (i64, usize, u64);
 
 /// An act's line, and its number among all acts.
-pub(super) type ActAt = (usize, usize);
+pub(crate) type ActAt = (usize, usize);
 
 /// An arrow or a mark, and when.
 #[derive(Debug, Clone)]
-pub(super) struct Item<'a> {
+pub(crate) struct Item<'a> {
     /// When it left; for a mark, when it happened.
-    pub(super) left: Moment,
+    pub(crate) left: Moment,
     /// When it arrived; for a mark, when it happened.
-    pub(super) at: Moment,
-    pub(super) what: Thing<'a>,
+    pub(crate) at: Moment,
+    pub(crate) what: Thing<'a>,
 }
 
 #[derive(Debug, Clone)]
-pub(super) enum Thing<'a> {
+pub(crate) enum Thing<'a> {
     Mark(Mark<'a>),
     Arrow(Arrow<'a>),
 }
 
 impl<'a> Item<'a> {
-    pub(super) fn mark(lane: usize, act: &Act<'a>) -> Self {
+    pub(crate) fn mark(lane: usize, act: &Act<'a>) -> Self {
         let at = (act.at, act.id, 0);
         let notes = waited(act.event).into_iter().chain(rule(act.event)).collect();
         Item { left: at, at, what: Thing::Mark(Mark { lane, event: act.event, notes }) }
     }
 
     /// An arrow without bytes. It is drawn where its last act is.
-    pub(super) fn arrow(
+    pub(crate) fn arrow(
         (from, to): (usize, usize),
         sent: Option<Act<'a>>,
         taken: Option<Act<'a>>,
@@ -158,14 +158,14 @@ impl<'a> Item<'a> {
     }
 
     /// The same about bytes that begin at this position.
-    pub(super) fn at_byte(mut self, position: u64) -> Self {
+    pub(crate) fn at_byte(mut self, position: u64) -> Self {
         self.left.2 = position;
         self.at.2 = position;
         self
     }
 
     /// The same with something more to say.
-    pub(super) fn with(mut self, change: impl FnOnce(&mut Arrow<'a>)) -> Self {
+    pub(crate) fn with(mut self, change: impl FnOnce(&mut Arrow<'a>)) -> Self {
         if let Thing::Arrow(arrow) = &mut self.what {
             change(arrow);
         }
@@ -173,7 +173,7 @@ impl<'a> Item<'a> {
     }
 
     /// Moves it from sockets to their places, each of which comes with a group.
-    pub(super) fn move_to(&mut self, places: &[(usize, usize)]) {
+    pub(crate) fn move_to(&mut self, places: &[(usize, usize)]) {
         match &mut self.what {
             Thing::Mark(mark) => mark.lane = places[mark.lane].0,
             Thing::Arrow(arrow) => {
@@ -184,7 +184,7 @@ impl<'a> Item<'a> {
     }
 
     /// The lines that it touches.
-    pub(super) fn lanes(&self) -> Vec<usize> {
+    pub(crate) fn lanes(&self) -> Vec<usize> {
         match &self.what {
             Thing::Mark(mark) => vec![mark.lane],
             Thing::Arrow(arrow) => vec![arrow.from, arrow.to],
@@ -192,7 +192,7 @@ impl<'a> Item<'a> {
     }
 
     /// The acts that it shows where it leaves and where it arrives.
-    pub(super) fn acts(&self) -> [Option<ActAt>; 2] {
+    pub(crate) fn acts(&self) -> [Option<ActAt>; 2] {
         let arrow = match &self.what {
             Thing::Mark(mark) => return [Some((mark.lane, self.at.1)), None],
             Thing::Arrow(arrow) => arrow,
@@ -209,20 +209,20 @@ impl<'a> Item<'a> {
     }
 
     /// The same, having left no later than this.
-    pub(super) fn left_by(mut self, moment: Moment) -> Self {
+    pub(crate) fn left_by(mut self, moment: Moment) -> Self {
         self.left = self.left.min(moment);
         self
     }
 
     /// The same, having arrived no later than this, and left no later than it arrived.
-    pub(super) fn arrived_by(mut self, moment: Moment) -> Self {
+    pub(crate) fn arrived_by(mut self, moment: Moment) -> Self {
         self.at = self.at.min(moment);
         self.left.0 = self.left.0.min(self.at.0);
         self
     }
 
     /// Notes that it took long, where it did and arrived.
-    pub(super) fn with_flight(self) -> Self {
+    pub(crate) fn with_flight(self) -> Self {
         let took = u64::try_from(self.at.0 - self.left.0).unwrap_or(0);
         self.with(|arrow| {
             if arrow.fate == Fate::Arrived && arrow.sent.is_some() && took >= LONG_FLIGHT_US {

@@ -12,16 +12,17 @@ use std::net::SocketAddr;
 
 use crate::event::Kind;
 use crate::ladder::arrow::{Arrow, Item, Mark, Passing, Thing};
-use crate::ladder::clock::{self, Clocks, Passage};
-use crate::ladder::datagrams;
-use crate::ladder::flows::{End, Flow, flows};
-use crate::ladder::join::{Joined, join, machines};
-use crate::ladder::lanes::{self, Lane};
+use crate::ladder::join::bytes;
+use crate::ladder::join::clock::{self, Clocks, Passage};
+use crate::ladder::join::datagrams;
+use crate::ladder::join::ends::{Joined, join, machines};
+use crate::ladder::join::flows::{End, Flow, flows};
+use crate::ladder::join::sockets::{Role, Socket, sockets};
 use crate::ladder::part::Part;
-use crate::ladder::select::{LeftOut, Selection};
-use crate::ladder::sockets::{Role, Socket, sockets};
-use crate::ladder::story::{Story, story};
-use crate::ladder::{bytes, rows};
+use crate::ladder::story::items::{Story, story};
+use crate::ladder::story::lanes::{self, Lane};
+use crate::ladder::story::rows;
+use crate::ladder::story::select::{LeftOut, Selection};
 
 /// A ladder, laid out; a face draws it.
 #[derive(Debug, Clone)]

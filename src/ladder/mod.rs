@@ -6,35 +6,19 @@
 //! See it run: `netlab tour` ends with one; `netlab ladder run.jsonl` draws a record.
 
 mod arrow;
-mod bytes;
-mod canvas;
-mod caption;
-mod clock;
-mod datagrams;
-mod flows;
-mod html;
+mod face;
 mod join;
-mod lanes;
 mod layout;
-mod legs;
-mod panels;
 mod part;
-mod rows;
-mod select;
-mod sheet;
-mod sockets;
 mod story;
-mod svg;
-mod text;
-mod ties;
 
 pub use arrow::{Arrow, Fate, Mark, Note, Passing};
-pub use clock::Setting as ClockSetting;
-pub use html::html;
-pub use lanes::Lane;
+pub use face::html::html;
+pub use face::svg::svg;
+pub use face::text::{coloured_text, text};
+pub use join::clock::Setting as ClockSetting;
+pub use join::sockets::Role;
 pub use layout::{Picture, Row, What, layout, layout_of};
 pub use part::Part;
-pub use select::{LeftOut, Selection, Wanted};
-pub use sockets::Role;
-pub use svg::svg;
-pub use text::{coloured_text, text};
+pub use story::lanes::Lane;
+pub use story::select::{LeftOut, Selection, Wanted};

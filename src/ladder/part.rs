@@ -39,7 +39,7 @@ impl<'a> Part<'a> {
 
     /// Whether their times are from one clock. Where a part does not tell its time namespace, the time of day
     /// must agree: a namespace shifts the monotonic clock only.
-    pub(super) fn shares_clock_with(&self, other: &Self) -> bool {
+    pub(crate) fn shares_clock_with(&self, other: &Self) -> bool {
         let walls = self.wall_us.zip(other.wall_us);
         let is_one_namespace = match self.time_ns.zip(other.time_ns) {
             Some((one, other)) => one == other,
@@ -49,7 +49,7 @@ impl<'a> Part<'a> {
     }
 
     /// Whether a loopback address means the same for both.
-    pub(super) fn shares_loopback_with(&self, other: &Self) -> bool {
+    pub(crate) fn shares_loopback_with(&self, other: &Self) -> bool {
         let is_one_machine = match (&self.boot, &other.boot) {
             (None, None) => self.host == other.host,
             (one, other) => one == other,
@@ -58,7 +58,7 @@ impl<'a> Part<'a> {
     }
 
     /// An order that does not depend on the order in which files were named.
-    pub(super) fn compare(&self, other: &Self) -> Ordering {
+    pub(crate) fn compare(&self, other: &Self) -> Ordering {
         let named = |part: &Self| {
             let of_machine = (part.boot.clone(), part.time_ns, part.net_ns, part.host.clone());
             (part.wall_us, of_machine, part.program.clone(), part.pid)

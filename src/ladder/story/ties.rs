@@ -11,10 +11,10 @@ use std::collections::{BTreeMap, BinaryHeap, HashMap};
 
 use crate::ladder::arrow::Passing;
 use crate::ladder::layout::What;
-use crate::ladder::rows::Timed;
+use crate::ladder::story::rows::Timed;
 
 /// The same rows, sorted by time before and afterwards.
-pub(super) fn ordered(timed: Vec<Timed<'_>>) -> Vec<Timed<'_>> {
+pub(crate) fn ordered(timed: Vec<Timed<'_>>) -> Vec<Timed<'_>> {
     let moment = |row: &Timed<'_>| (row.key.0.0, row.key.1 == END);
     let mut places: Vec<usize> = Vec::with_capacity(timed.len());
     for tie in timed.chunk_by(|one, other| moment(one) == moment(other)) {

@@ -28,18 +28,18 @@ pub enum Role {
 
 /// One event of a socket, with its times on the picture's clock.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Act<'a> {
+pub(crate) struct Act<'a> {
     /// Its number among all acts of the picture.
-    pub(super) id: usize,
-    pub(super) event: &'a Event<'a>,
-    pub(super) began: i64,
-    pub(super) at: i64,
+    pub(crate) id: usize,
+    pub(crate) event: &'a Event<'a>,
+    pub(crate) began: i64,
+    pub(crate) at: i64,
 }
 
 impl Act<'_> {
     /// When it happened, of what needs a connection: a call that sends acts when it begins, one that takes
     /// when it returns.
-    pub(super) const fn of_a_connection(&self) -> Option<i64> {
+    pub(crate) const fn of_a_connection(&self) -> Option<i64> {
         match self.event.kind {
             Kind::Sent | Kind::Finished => Some(self.began),
             Kind::Accepted | Kind::Received | Kind::PeerFinished | Kind::Reset => Some(self.at),
@@ -49,34 +49,34 @@ impl Act<'_> {
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct Socket<'a> {
-    pub(super) part: usize,
-    pub(super) number: u64,
-    pub(super) transport: Transport,
-    pub(super) local: Option<SocketAddr>,
-    pub(super) peer: Option<SocketAddr>,
-    pub(super) role: Role,
+pub(crate) struct Socket<'a> {
+    pub(crate) part: usize,
+    pub(crate) number: u64,
+    pub(crate) transport: Transport,
+    pub(crate) local: Option<SocketAddr>,
+    pub(crate) peer: Option<SocketAddr>,
+    pub(crate) role: Role,
     /// In the order of time; at least one.
-    pub(super) acts: Vec<Act<'a>>,
+    pub(crate) acts: Vec<Act<'a>>,
 }
 
 impl<'a> Socket<'a> {
     /// The first act of this kind.
-    pub(super) fn first(&self, kind: Kind) -> Option<Act<'a>> {
+    pub(crate) fn first(&self, kind: Kind) -> Option<Act<'a>> {
         self.acts.iter().copied().find(|act| act.event.kind == kind)
     }
 
-    pub(super) fn every(&self, kind: Kind) -> impl Iterator<Item = Act<'a>> {
+    pub(crate) fn every(&self, kind: Kind) -> impl Iterator<Item = Act<'a>> {
         self.acts.iter().copied().filter(move |act| act.event.kind == kind)
     }
 
     /// When it was first heard of.
-    pub(super) fn began(&self) -> i64 {
+    pub(crate) fn began(&self) -> i64 {
         self.acts.first().map_or(0, |act| act.began)
     }
 
     /// Whether it is known to be gone, and not that its record ended before it did.
-    pub(super) fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         // A name lookup that is drawn here was no act of this socket.
         let mut own = self.acts.iter().map(|act| act.event).filter(|event| event.socket != 0);
         let has = |kind| self.acts.iter().any(|act| act.event.kind == kind);
@@ -100,13 +100,13 @@ fn leaves_no_socket(last: &Event<'_>, is_open: bool) -> bool {
 
 /// So many sockets at one port are told apart, and so many connections of a relay: more than any run uses again.
 /// Beyond it each is compared with each no longer, or a record of a few megabytes could keep us for minutes.
-pub(super) const MOST_ALIKE: usize = 256;
+pub(crate) const MOST_ALIKE: usize = 256;
 
 /// Times further from zero than this come from a broken file.
 const FAR_US: u64 = i64::MAX as u64 / 8;
 
 /// All sockets of all parts, in the order of part and number; `shifts` are added to each part's times.
-pub(super) fn sockets<'a>(parts: &[Part<'a>]) -> Vec<Socket<'a>> {
+pub(crate) fn sockets<'a>(parts: &[Part<'a>]) -> Vec<Socket<'a>> {
     let mut all = Vec::new();
     let mut id = 0;
     for (part, one) in parts.iter().enumerate() {
@@ -166,15 +166,15 @@ const fn role(event: &Event<'_>) -> Role {
 }
 
 /// One spelling for one address: an IPv4 address inside an IPv6 one is itself, and scopes do not count.
-pub(super) fn canonical(addr: SocketAddr) -> SocketAddr {
+pub(crate) fn canonical(addr: SocketAddr) -> SocketAddr {
     SocketAddr::new(addr.ip().to_canonical(), addr.port())
 }
 
 /// Whether a socket with this address of its own is meant by that address.
-pub(super) fn is_at(local: Option<SocketAddr>, addr: SocketAddr) -> bool {
+pub(crate) fn is_at(local: Option<SocketAddr>, addr: SocketAddr) -> bool {
     local.is_some_and(|local| local.port() == addr.port() && (local.ip() == addr.ip() || is_any(local.ip())))
 }
 
-pub(super) const fn is_any(ip: IpAddr) -> bool {
+pub(crate) const fn is_any(ip: IpAddr) -> bool {
     ip.is_unspecified()
 }

@@ -9,9 +9,9 @@ use std::fmt::Write;
 
 use crate::catalogue;
 use crate::ladder::arrow::{Fate, Passing};
-use crate::ladder::caption;
+use crate::ladder::face::caption;
+use crate::ladder::face::sheet::{LEFT, RIGHT, ROW, Shape, Sheet, Stroke, WIDE, sheets};
 use crate::ladder::layout::{Picture, What};
-use crate::ladder::sheet::{LEFT, RIGHT, ROW, Shape, Sheet, Stroke, WIDE, sheets};
 
 /// The height of one line above a panel.
 const HEAD: usize = 17;
@@ -46,10 +46,10 @@ pub fn svg(picture: &Picture<'_>) -> String {
 }
 
 /// The colours, which the page shares.
-pub(super) const PAINT: &str = include_str!("paint.css");
+pub(crate) const PAINT: &str = include_str!("paint.css");
 
 /// `A ladder: 12 rows, 3 sockets`.
-pub(super) fn title(picture: &Picture<'_>) -> String {
+pub(crate) fn title(picture: &Picture<'_>) -> String {
     let n_sockets = picture.lanes.iter().filter(|lane| lane.part.is_some()).count();
     format!(
         "{}: {} {}, {} {}",
@@ -187,7 +187,7 @@ fn tooltip(stroke: &Stroke<'_, '_>) -> String {
 }
 
 /// Text as XML takes it (XML 1.0 §2.2, §2.4): five characters have names, and no control character may stand.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for char in text.chars() {
         match char {

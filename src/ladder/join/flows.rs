@@ -10,12 +10,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use crate::event::{Kind, Transport};
-use crate::ladder::join::own_addresses;
-use crate::ladder::sockets::{Act, MOST_ALIKE, Socket, canonical, is_any, is_at};
+use crate::ladder::join::ends::own_addresses;
+use crate::ladder::join::sockets::{Act, MOST_ALIKE, Socket, canonical, is_any, is_at};
 
 /// One end of a flow: a socket, or an address of which there is no record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum End {
+pub(crate) enum End {
     Socket(usize),
     /// An address, as it is known to this socket.
     Elsewhere(usize, SocketAddr),
@@ -23,13 +23,13 @@ pub(super) enum End {
 
 /// All datagrams from one end to another.
 #[derive(Debug, Default)]
-pub(super) struct Flow<'a> {
-    pub(super) sent: Vec<Act<'a>>,
-    pub(super) received: Vec<Act<'a>>,
+pub(crate) struct Flow<'a> {
+    pub(crate) sent: Vec<Act<'a>>,
+    pub(crate) received: Vec<Act<'a>>,
 }
 
 /// All flows, by their ends: from whom, to whom.
-pub(super) fn flows<'a>(sockets: &[Socket<'a>], machines: &[usize]) -> BTreeMap<(End, End), Flow<'a>> {
+pub(crate) fn flows<'a>(sockets: &[Socket<'a>], machines: &[usize]) -> BTreeMap<(End, End), Flow<'a>> {
     let ports = Ports::new(sockets, machines);
     let mut flows: BTreeMap<(End, End), Flow<'a>> = BTreeMap::new();
     for (receiver, socket) in sockets.iter().enumerate() {
@@ -72,7 +72,7 @@ pub(super) fn flows<'a>(sockets: &[Socket<'a>], machines: &[usize]) -> BTreeMap<
 }
 
 /// Whether a datagram was taken from the kernel, whole or cut.
-pub(super) const fn is_receipt(kind: Kind) -> bool {
+pub(crate) const fn is_receipt(kind: Kind) -> bool {
     matches!(kind, Kind::DatagramReceived | Kind::DatagramCut)
 }
 

@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 
 use crate::ladder::arrow::{ActAt, Fate, Item, Moment, Passing, Thing};
 use crate::ladder::layout::{Row, What};
-use crate::ladder::ties;
+use crate::ladder::story::ties;
 
 /// Puts items, sorted by their arrival, into rows; `ends` are the records' ends: when, whose, which lines.
-pub(super) fn rows<'a>(
+pub(crate) fn rows<'a>(
     items: Vec<Item<'a>>,
     ends: Vec<(i64, usize, Vec<usize>)>,
     first: i64,
@@ -52,12 +52,12 @@ pub(super) fn rows<'a>(
 }
 
 /// A row, and what decides where it stands.
-pub(super) struct Timed<'a> {
+pub(crate) struct Timed<'a> {
     /// When; arrival after departure; the number of its item.
-    pub(super) key: (Moment, usize, usize),
+    pub(crate) key: (Moment, usize, usize),
     /// The acts that it shows.
-    pub(super) acts: [Option<ActAt>; 2],
-    pub(super) what: What<'a>,
+    pub(crate) acts: [Option<ActAt>; 2],
+    pub(crate) what: What<'a>,
 }
 
 /// For each item, whether it must be drawn in two rows: whether anything that its sender's line shows

@@ -7,25 +7,25 @@
 //! See it run: `netlab ladder` on any connection; a split read is two arrows from one write.
 
 use crate::event::Kind;
-use crate::ladder::sockets::{Act, Socket};
+use crate::ladder::join::sockets::{Act, Socket};
 
 /// Bytes that went from a write to a read, or only from one, or only to the other.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Range<'a> {
-    pub(super) sent: Option<Act<'a>>,
-    pub(super) taken: Option<Act<'a>>,
+pub(crate) struct Range<'a> {
+    pub(crate) sent: Option<Act<'a>>,
+    pub(crate) taken: Option<Act<'a>>,
     /// The position of the first of them.
-    pub(super) from: u64,
-    pub(super) to: u64,
+    pub(crate) from: u64,
+    pub(crate) to: u64,
 }
 
 impl<'a> Range<'a> {
-    pub(super) const fn len(&self) -> u64 {
+    pub(crate) const fn len(&self) -> u64 {
         self.to - self.from
     }
 
     /// As much of them as was recorded.
-    pub(super) fn data(&self) -> &'a [u8] {
+    pub(crate) fn data(&self) -> &'a [u8] {
         let of = |act: &Act<'a>| {
             let data = act.event.data.as_deref()?;
             let skipped = usize::try_from(self.from - act.event.offset?).ok()?;
@@ -42,7 +42,7 @@ impl<'a> Range<'a> {
 ///
 /// Each byte that a read took is in exactly one range with that read; so is each byte that was written
 /// and that no read took, in a range without one.
-pub(super) fn ranges<'a>(sender: &Socket<'a>, receiver: &Socket<'a>) -> Vec<Range<'a>> {
+pub(crate) fn ranges<'a>(sender: &Socket<'a>, receiver: &Socket<'a>) -> Vec<Range<'a>> {
     let writes = spans(sender, Kind::Sent);
     let reads = spans(receiver, Kind::Received);
     let mut ranges = Vec::new();

@@ -11,7 +11,7 @@ use crate::terminal;
 
 /// What a piece of the line is, for those who want colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Style {
+pub(crate) enum Style {
     /// As it comes.
     #[default]
     Plain,
@@ -49,13 +49,13 @@ struct Cell {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Canvas {
+pub(crate) struct Canvas {
     cells: Vec<Cell>,
 }
 
 impl Canvas {
     /// Puts a text that begins at a column; what was there is gone.
-    pub(super) fn put(&mut self, column: usize, text: &str, style: Style) {
+    pub(crate) fn put(&mut self, column: usize, text: &str, style: Style) {
         let mut at = column;
         for letter in text.graphemes(true) {
             let n_columns = terminal::width(letter);
@@ -78,7 +78,7 @@ impl Canvas {
     }
 
     /// What stands at a column; a blank where nothing does.
-    pub(super) fn at(&self, column: usize) -> &str {
+    pub(crate) fn at(&self, column: usize) -> &str {
         self.cells.get(column).map_or(" ", |cell| cell.text.as_str())
     }
 
@@ -91,7 +91,7 @@ impl Canvas {
     }
 
     /// The line, without blanks at its end, with or without colours.
-    pub(super) fn line(&self, has_colour: bool) -> String {
+    pub(crate) fn line(&self, has_colour: bool) -> String {
         let mut line = String::new();
         let mut last = Style::Plain;
         let n_used = self.cells.iter().rposition(|cell| cell.text != " ").map_or(0, |last| last + 1);

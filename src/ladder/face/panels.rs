@@ -12,29 +12,29 @@ use crate::ladder::layout::{Picture, Row, What};
 
 /// How much room there is, in whatever unit a face counts.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Room {
+pub(crate) struct Room {
     /// From the first line to the last.
-    pub(super) total: usize,
+    pub(crate) total: usize,
     /// At least between two lines with arrows between them.
-    pub(super) wide: usize,
+    pub(crate) wide: usize,
     /// Between two lines without.
-    pub(super) narrow: usize,
+    pub(crate) narrow: usize,
 }
 
 /// A piece of a picture.
 #[derive(Debug, Clone)]
-pub(super) struct Panel<'p, 'a> {
+pub(crate) struct Panel<'p, 'a> {
     /// The lines, by their numbers in the picture.
-    pub(super) lanes: Vec<usize>,
+    pub(crate) lanes: Vec<usize>,
     /// How far each line is from the first one.
-    pub(super) xs: Vec<usize>,
+    pub(crate) xs: Vec<usize>,
     /// What stands in it, from top to bottom.
-    pub(super) lines: Vec<Line<'p, 'a>>,
+    pub(crate) lines: Vec<Line<'p, 'a>>,
 }
 
 /// One line of a panel.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Line<'p, 'a> {
+pub(crate) enum Line<'p, 'a> {
     /// A row of the picture.
     Row(&'p Row<'a>),
     /// Nothing happened for so long, in microseconds.
@@ -42,18 +42,18 @@ pub(super) enum Line<'p, 'a> {
 }
 
 /// A pause that a person notices; shorter ones are told by the times alone.
-pub(super) const SILENCE_US: u64 = 500_000;
+pub(crate) const SILENCE_US: u64 = 500_000;
 
 impl Panel<'_, '_> {
     /// Where a line of the picture stands here.
     #[must_use]
-    pub(super) fn x_of(&self, lane: usize) -> Option<usize> {
+    pub(crate) fn x_of(&self, lane: usize) -> Option<usize> {
         self.lanes.iter().position(|it| *it == lane).map(|index| self.xs[index])
     }
 
     /// For each line of the panel, the first and the last of its rows that touch it.
     #[must_use]
-    pub(super) fn lives(&self) -> Vec<Option<(usize, usize)>> {
+    pub(crate) fn lives(&self) -> Vec<Option<(usize, usize)>> {
         let mut lives = vec![None; self.lanes.len()];
         for (at, line) in self.lines.iter().enumerate() {
             let Line::Row(row) = line else { continue };
@@ -70,7 +70,7 @@ impl Panel<'_, '_> {
 
 /// Cuts a picture so that each piece fits.
 #[must_use]
-pub(super) fn panels<'p, 'a>(picture: &'p Picture<'a>, room: Room) -> Vec<Panel<'p, 'a>> {
+pub(crate) fn panels<'p, 'a>(picture: &'p Picture<'a>, room: Room) -> Vec<Panel<'p, 'a>> {
     let (touched, crossed) = (touched(picture), crossed(picture));
     let mut pieces: Vec<Vec<usize>> = Vec::new();
     for group in groups(picture, &touched) {

@@ -7,49 +7,49 @@
 //! See it run: `netlab ladder -o run.svg run.jsonl`.
 
 use crate::ladder::arrow::{Arrow, Fate, Mark, Passing};
-use crate::ladder::caption::{self, Caption, words};
+use crate::ladder::face::caption::{self, Caption, words};
+use crate::ladder::face::panels::{Line, Panel, Room, panels};
 use crate::ladder::layout::{Picture, Row, What};
-use crate::ladder::panels::{Line, Panel, Room, panels};
 use crate::terminal;
 
 /// The height of a row.
-pub(super) const ROW: usize = 34;
+pub(crate) const ROW: usize = 34;
 /// From the left edge to the first line.
-pub(super) const LEFT: usize = 108;
+pub(crate) const LEFT: usize = 108;
 /// From the last line to the right edge.
-pub(super) const RIGHT: usize = 32;
+pub(crate) const RIGHT: usize = 32;
 /// From the first line to the last, in a picture.
-pub(super) const WIDE: usize = 860;
+pub(crate) const WIDE: usize = 860;
 /// The same in a page, which has something to tell at its side.
-pub(super) const NARROW: usize = 640;
+pub(crate) const NARROW: usize = 640;
 /// Between two lines without an arrow.
-pub(super) const GAP: usize = 150;
+pub(crate) const GAP: usize = 150;
 /// A column of the monospaced font at 13 px, and a little more: fonts differ.
 const COLUMN: usize = 8;
 
 /// A panel, ready to be drawn.
 #[derive(Debug)]
-pub(super) struct Sheet<'p, 'a> {
+pub(crate) struct Sheet<'p, 'a> {
     /// Above each line: its place, where its words are anchored, and the words.
-    pub(super) heads: Vec<Head>,
+    pub(crate) heads: Vec<Head>,
     /// Each line: its place, its first and last row, and whether there is a record of it.
-    pub(super) lives: Vec<(usize, usize, usize, bool)>,
-    pub(super) strokes: Vec<Stroke<'p, 'a>>,
+    pub(crate) lives: Vec<(usize, usize, usize, bool)>,
+    pub(crate) strokes: Vec<Stroke<'p, 'a>>,
 }
 
 #[derive(Debug)]
-pub(super) struct Head {
-    pub(super) x: usize,
-    pub(super) anchor: Anchor,
+pub(crate) struct Head {
+    pub(crate) x: usize,
+    pub(crate) anchor: Anchor,
     /// What is written, as much as there is room for.
-    pub(super) words: Vec<String>,
+    pub(crate) words: Vec<String>,
     /// All that could be written.
-    pub(super) full: Vec<String>,
+    pub(crate) full: Vec<String>,
 }
 
 /// Which end of a text stands at its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Anchor {
+pub(crate) enum Anchor {
     Start,
     Middle,
     End,
@@ -57,7 +57,7 @@ pub(super) enum Anchor {
 
 impl Anchor {
     /// As SVG says it.
-    pub(super) const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Anchor::Start => "start",
             Anchor::Middle => "middle",
@@ -68,24 +68,24 @@ impl Anchor {
 
 /// One row of a sheet.
 #[derive(Debug)]
-pub(super) struct Stroke<'p, 'a> {
+pub(crate) struct Stroke<'p, 'a> {
     /// The time beside it; empty for none.
-    pub(super) time: String,
-    pub(super) shape: Shape,
+    pub(crate) time: String,
+    pub(crate) shape: Shape,
     /// What it is, for those who want colours: `bytes`, `control`, `trouble` or `quiet`.
-    pub(super) class: &'static str,
+    pub(crate) class: &'static str,
     /// What is written at it, as much as there is room for.
-    pub(super) label: String,
-    pub(super) label_x: usize,
-    pub(super) anchor: Anchor,
+    pub(crate) label: String,
+    pub(crate) label_x: usize,
+    pub(crate) anchor: Anchor,
     /// All that could be written.
-    pub(super) full: Caption,
+    pub(crate) full: Caption,
     /// `None` for a silence.
-    pub(super) row: Option<&'p Row<'a>>,
+    pub(crate) row: Option<&'p Row<'a>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// A sign at each of these places.
     Signs(Vec<usize>, char),
     /// An arrow; of one in two rows, the row of the other half.
@@ -100,7 +100,7 @@ pub(super) enum Shape {
 }
 
 /// All panels; the last line of each is so far from the first.
-pub(super) fn sheets<'p, 'a>(picture: &'p Picture<'a>, total: usize) -> Vec<Sheet<'p, 'a>> {
+pub(crate) fn sheets<'p, 'a>(picture: &'p Picture<'a>, total: usize) -> Vec<Sheet<'p, 'a>> {
     let room = Room { total, wide: 300, narrow: GAP };
     panels(picture, room).iter().map(|panel| sheet(picture, panel)).collect()
 }

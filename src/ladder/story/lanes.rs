@@ -9,9 +9,9 @@ use std::collections::BTreeSet;
 use std::net::SocketAddr;
 
 use crate::event::Kind;
-use crate::ladder::flows::is_receipt;
-use crate::ladder::join::Joined;
-use crate::ladder::sockets::{Role, Socket};
+use crate::ladder::join::ends::Joined;
+use crate::ladder::join::flows::is_receipt;
+use crate::ladder::join::sockets::{Role, Socket};
 
 /// A line of the picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +38,7 @@ struct Seat {
 }
 
 /// The order of all lines: the first is at the left. Each comes with the number of its group.
-pub(super) fn order(
+pub(crate) fn order(
     sockets: &[Socket<'_>],
     elsewhere: &[(usize, SocketAddr)],
     joined: &Joined,

@@ -16,11 +16,11 @@ use sha2::{Digest, Sha256};
 use crate::catalogue::{self, PageWords};
 use crate::event::{Event, Kind};
 use crate::ladder::arrow::{Fate, Passing};
-use crate::ladder::caption::{self, Caption};
+use crate::ladder::face::caption::{self, Caption};
+use crate::ladder::face::sheet::{GAP, LEFT, NARROW, RIGHT, ROW, Shape, Sheet, Stroke, sheets};
+use crate::ladder::face::svg::{PAINT, escaped, title};
+use crate::ladder::face::text::text;
 use crate::ladder::layout::{Picture, What};
-use crate::ladder::sheet::{GAP, LEFT, NARROW, RIGHT, ROW, Shape, Sheet, Stroke, sheets};
-use crate::ladder::svg::{PAINT, escaped, title};
-use crate::ladder::text::text;
 use crate::terminal;
 
 const SCRIPT: &str = concat!(

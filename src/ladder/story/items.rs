@@ -11,20 +11,20 @@ use std::net::SocketAddr;
 
 use crate::event::{Kind, Transport};
 use crate::ladder::arrow::{Arrow, Fate, Item, Note};
-use crate::ladder::bytes;
-use crate::ladder::datagrams;
-use crate::ladder::flows::{End, Flow};
-use crate::ladder::join::Joined;
-use crate::ladder::sockets::{Act, Role, Socket};
+use crate::ladder::join::bytes;
+use crate::ladder::join::datagrams;
+use crate::ladder::join::ends::Joined;
+use crate::ladder::join::flows::{End, Flow};
+use crate::ladder::join::sockets::{Act, Role, Socket};
 
 /// All that happened, and between which lines.
-pub(super) struct Story<'a> {
-    pub(super) items: Vec<Item<'a>>,
+pub(crate) struct Story<'a> {
+    pub(crate) items: Vec<Item<'a>>,
     /// Addresses without a record, each with the socket that knows it; their lines follow the sockets'.
-    pub(super) elsewhere: Vec<(usize, SocketAddr)>,
+    pub(crate) elsewhere: Vec<(usize, SocketAddr)>,
 }
 
-pub(super) fn story<'a>(
+pub(crate) fn story<'a>(
     sockets: &[Socket<'a>],
     joined: &Joined,
     flows: &[((End, End), Flow<'a>)],

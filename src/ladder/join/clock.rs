@@ -6,16 +6,16 @@
 //!
 //! See it run: `netlab ladder` on records from two machines; the guess stands below the picture.
 
-use crate::ladder::join::numbered;
+use crate::ladder::join::ends::numbered;
 use crate::ladder::part::Part;
 
 /// Something that left at one part and arrived at another, each time by the part's own clock.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Passage {
-    pub(super) from: usize,
-    pub(super) left: i64,
-    pub(super) to: usize,
-    pub(super) arrived: i64,
+pub(crate) struct Passage {
+    pub(crate) from: usize,
+    pub(crate) left: i64,
+    pub(crate) to: usize,
+    pub(crate) arrived: i64,
 }
 
 /// How a part's clock was set right.
@@ -37,9 +37,9 @@ pub struct Setting {
 
 /// What is to be added to each part's times, and what was guessed for it.
 #[derive(Debug, Default)]
-pub(super) struct Clocks {
-    pub(super) shifts: Vec<i64>,
-    pub(super) settings: Vec<Setting>,
+pub(crate) struct Clocks {
+    pub(crate) shifts: Vec<i64>,
+    pub(crate) settings: Vec<Setting>,
 }
 
 /// How far one clock may be ahead of another: what must be added to the other's times lies between.
@@ -51,7 +51,7 @@ struct Limits {
 }
 
 /// Sets all clocks by that of the first part.
-pub(super) fn clocks(parts: &[Part<'_>], passages: &[Passage]) -> Clocks {
+pub(crate) fn clocks(parts: &[Part<'_>], passages: &[Passage]) -> Clocks {
     let clock_of = numbered(parts, Part::shares_clock_with);
     let n_clocks = clock_of.iter().max().map_or(0, |last| last + 1);
     let owner = |clock: usize| &parts[clock_of.iter().position(|it| *it == clock).unwrap_or(0)];

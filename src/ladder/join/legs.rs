@@ -10,11 +10,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::event::{Kind, Transport};
-use crate::ladder::flows::is_receipt;
-use crate::ladder::sockets::{MOST_ALIKE, Role, Socket};
+use crate::ladder::join::flows::is_receipt;
+use crate::ladder::join::sockets::{MOST_ALIKE, Role, Socket};
 
 /// All pairs of legs, by the numbers of their sockets in the picture; the smaller number stands first.
-pub(super) fn legs(sockets: &[Socket<'_>], ends: &[Option<usize>]) -> BTreeSet<(usize, usize)> {
+pub(crate) fn legs(sockets: &[Socket<'_>], ends: &[Option<usize>]) -> BTreeSet<(usize, usize)> {
     let mut legs = told(sockets);
     legs.extend(passed_on_bytes(sockets, ends, &legs));
     legs.extend(passed_on_datagrams(sockets));

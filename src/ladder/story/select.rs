@@ -9,7 +9,7 @@ use std::net::SocketAddr;
 
 use crate::event::Kind;
 use crate::ladder::arrow::{Item, Thing};
-use crate::ladder::lanes::Lane;
+use crate::ladder::story::lanes::Lane;
 
 /// A choice; the default is everything.
 #[derive(Debug, Clone, Default)]
@@ -58,7 +58,7 @@ pub struct LeftOut {
 
 impl Selection {
     /// Keeps what is wanted of items in the order of time; times count from `first`.
-    pub(super) fn keep(&self, items: &mut Vec<Item<'_>>, lanes: &[Lane], first: i64) -> LeftOut {
+    pub(crate) fn keep(&self, items: &mut Vec<Item<'_>>, lanes: &[Lane], first: i64) -> LeftOut {
         let n_all = items.len();
         items.retain(|item| self.wants(item, lanes, first));
         let by_filter = n_all - items.len();

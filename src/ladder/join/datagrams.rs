@@ -9,20 +9,20 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::event::{Event, Kind};
-use crate::ladder::flows::Flow;
-use crate::ladder::sockets::Act;
+use crate::ladder::join::flows::Flow;
+use crate::ladder::join::sockets::Act;
 
 /// What became of one datagram.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Match<'a> {
-    pub(super) sent: Option<Act<'a>>,
-    pub(super) received: Option<Act<'a>>,
+pub(crate) struct Match<'a> {
+    pub(crate) sent: Option<Act<'a>>,
+    pub(crate) received: Option<Act<'a>>,
     /// It had been received before.
-    pub(super) is_repeated: bool,
+    pub(crate) is_repeated: bool,
     /// Another one with this payload was under way: which of them this is, nobody can tell.
-    pub(super) could_be_either: bool,
+    pub(crate) could_be_either: bool,
     /// It left after one that arrived later.
-    pub(super) overtook: bool,
+    pub(crate) overtook: bool,
 }
 
 /// What tells one payload from another.
@@ -34,7 +34,7 @@ enum Payload<'a> {
 }
 
 /// Matches the datagrams of one flow.
-pub(super) fn matches<'a>(flow: &Flow<'a>) -> Vec<Match<'a>> {
+pub(crate) fn matches<'a>(flow: &Flow<'a>) -> Vec<Match<'a>> {
     let (whole, cut): (Vec<Act<'a>>, Vec<Act<'a>>) =
         flow.received.iter().partition(|act| act.event.kind == Kind::DatagramReceived);
     let has_digests = flow.sent.iter().chain(&whole).all(|act| act.event.digest.is_some());
@@ -57,7 +57,7 @@ pub(super) fn matches<'a>(flow: &Flow<'a>) -> Vec<Match<'a>> {
 }
 
 /// Pairs of a send and its first receipt about which there is no doubt: no other datagram was like it.
-pub(super) fn certain<'a>(flow: &Flow<'a>) -> Vec<(Act<'a>, Act<'a>)> {
+pub(crate) fn certain<'a>(flow: &Flow<'a>) -> Vec<(Act<'a>, Act<'a>)> {
     let mut alike: BTreeMap<u64, (Vec<Act<'a>>, Option<Act<'a>>)> = BTreeMap::new();
     for act in &flow.sent {
         if let Some(digest) = act.event.digest {

@@ -10,22 +10,22 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::net::{IpAddr, SocketAddr};
 
 use crate::event::Transport;
-use crate::ladder::legs::legs;
+use crate::ladder::join::legs::legs;
+use crate::ladder::join::sockets::{MOST_ALIKE, Role, Socket, is_any, is_at};
 use crate::ladder::part::Part;
-use crate::ladder::sockets::{MOST_ALIKE, Role, Socket, is_any, is_at};
 
 /// How the sockets of a picture are joined; a list has an entry for each socket.
 #[derive(Debug)]
-pub(super) struct Joined {
+pub(crate) struct Joined {
     /// The other end of its connection.
-    pub(super) ends: Vec<Option<usize>>,
+    pub(crate) ends: Vec<Option<usize>>,
     /// The two legs of a relay; a socket may have many others.
-    pub(super) legs: BTreeSet<(usize, usize)>,
+    pub(crate) legs: BTreeSet<(usize, usize)>,
     /// The listener that it came out of, or that it wanted to reach.
-    pub(super) listeners: Vec<Option<usize>>,
+    pub(crate) listeners: Vec<Option<usize>>,
 }
 
-pub(super) fn join(sockets: &[Socket<'_>], parts: &[Part<'_>]) -> Joined {
+pub(crate) fn join(sockets: &[Socket<'_>], parts: &[Part<'_>]) -> Joined {
     let machines = machines(parts);
     let ends = ends(sockets, &machines);
     let legs = legs(sockets, &ends);
@@ -33,12 +33,12 @@ pub(super) fn join(sockets: &[Socket<'_>], parts: &[Part<'_>]) -> Joined {
 }
 
 /// A number for each part's machine: a loopback address means another one on each.
-pub(super) fn machines(parts: &[Part<'_>]) -> Vec<usize> {
+pub(crate) fn machines(parts: &[Part<'_>]) -> Vec<usize> {
     numbered(parts, Part::shares_loopback_with)
 }
 
 /// A number for each part, alike for those that share something.
-pub(super) fn numbered<'a>(parts: &[Part<'a>], share: fn(&Part<'a>, &Part<'a>) -> bool) -> Vec<usize> {
+pub(crate) fn numbered<'a>(parts: &[Part<'a>], share: fn(&Part<'a>, &Part<'a>) -> bool) -> Vec<usize> {
     let mut firsts: Vec<&Part<'a>> = Vec::new();
     let number = |part| {
         firsts.iter().position(|first| share(first, part)).unwrap_or_else(|| {
@@ -75,7 +75,7 @@ fn ends(sockets: &[Socket<'_>], machines: &[usize]) -> Vec<Option<usize>> {
 }
 
 /// Which addresses are known to be which machine's own: those that its sockets had.
-pub(super) fn own_addresses(sockets: &[Socket<'_>], machines: &[usize]) -> HashSet<(usize, IpAddr)> {
+pub(crate) fn own_addresses(sockets: &[Socket<'_>], machines: &[usize]) -> HashSet<(usize, IpAddr)> {
     let own = sockets.iter().filter_map(|socket| Some((machines[socket.part], socket.local?.ip())));
     own.filter(|(_, ip)| !is_any(*ip)).collect()
 }

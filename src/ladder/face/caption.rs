@@ -7,36 +7,36 @@
 use crate::catalogue;
 use crate::event::{Event, Kind};
 use crate::ladder::arrow::{Arrow, Fate, Mark, Note};
-use crate::ladder::clock::Setting;
-use crate::ladder::lanes::Lane;
+use crate::ladder::join::clock::Setting;
+use crate::ladder::join::sockets::Role;
 use crate::ladder::layout::{Picture, What};
-use crate::ladder::sockets::Role;
+use crate::ladder::story::lanes::Lane;
 use crate::terminal;
 
 /// The words at an arrow, in the order in which they stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Caption {
+pub(crate) struct Caption {
     /// What it is: `23 bytes`, `connecting → accepted`.
-    pub(super) what: String,
+    pub(crate) what: String,
     /// What it carries, safe to show, in quotes; empty where it carries nothing.
-    pub(super) payload: String,
+    pub(crate) payload: String,
     /// What else is to be said, in brackets; may be empty.
-    pub(super) notes: String,
+    pub(crate) notes: String,
 }
 
 impl Caption {
     /// Words without a payload.
-    pub(super) const fn of(what: String) -> Caption {
+    pub(crate) const fn of(what: String) -> Caption {
         Caption { what, payload: String::new(), notes: String::new() }
     }
 
     /// All of it.
-    pub(super) fn whole(&self) -> String {
+    pub(crate) fn whole(&self) -> String {
         self.in_columns(usize::MAX)
     }
 
     /// All of it; what must be cut to fit into so many columns is the payload first.
-    pub(super) fn in_columns(&self, n_columns: usize) -> String {
+    pub(crate) fn in_columns(&self, n_columns: usize) -> String {
         let fixed = terminal::width(&self.what) + terminal::width(&self.notes) + 1;
         let room = n_columns.saturating_sub(fixed + usize::from(!self.notes.is_empty()));
         let payload = match &self.payload {
@@ -55,7 +55,7 @@ const MIN_PAYLOAD_COLUMNS: usize = 5;
 /// More bytes than any face shows in a line.
 const MAX_QUOTED_BYTES: usize = 200;
 
-pub(super) fn arrow(arrow: &Arrow<'_>) -> Caption {
+pub(crate) fn arrow(arrow: &Arrow<'_>) -> Caption {
     let number = arrow.notes.iter().find_map(|note| match note {
         Note::Number(number) => Some(format!("#{number} ")),
         _ => None,
@@ -69,7 +69,7 @@ pub(super) fn arrow(arrow: &Arrow<'_>) -> Caption {
     }
 }
 
-pub(super) fn mark(mark: &Mark<'_>) -> String {
+pub(crate) fn mark(mark: &Mark<'_>) -> String {
     // What a rule did is a sentence of its own; the rule's name alone would tell little.
     let fact = catalogue::fact(mark.event);
     if mark.event.rule.as_deref().is_some_and(|rule| fact.contains(rule)) {
@@ -81,7 +81,7 @@ pub(super) fn mark(mark: &Mark<'_>) -> String {
 }
 
 /// The sign of a mark, and whether it tells of trouble.
-pub(super) fn sign(event: &Event<'_>) -> (char, bool) {
+pub(crate) fn sign(event: &Event<'_>) -> (char, bool) {
     match event.kind {
         _ if event.rule.is_some() => ('◆', true),
         kind if is_trouble(kind) => ('✗', true),
@@ -91,7 +91,7 @@ pub(super) fn sign(event: &Event<'_>) -> (char, bool) {
 }
 
 /// Whether an event tells that something did not work.
-pub(super) const fn is_trouble(kind: Kind) -> bool {
+pub(crate) const fn is_trouble(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::ResolveFailed
@@ -180,7 +180,7 @@ fn quoted(data: &[u8], len: u64) -> String {
 }
 
 /// What stands above a line: what it is, its address, and whose it is where there are several programs.
-pub(super) fn heading(picture: &Picture<'_>, lane: &Lane) -> Vec<String> {
+pub(crate) fn heading(picture: &Picture<'_>, lane: &Lane) -> Vec<String> {
     let words = words();
     let role = match (lane.part, lane.role) {
         (None, _) => words.not_recorded,
@@ -198,7 +198,7 @@ pub(super) fn heading(picture: &Picture<'_>, lane: &Lane) -> Vec<String> {
 }
 
 /// A heading that fits: of an address the port is what counts.
-pub(super) fn shortened(text: &str, n_columns: usize) -> String {
+pub(crate) fn shortened(text: &str, n_columns: usize) -> String {
     let port = text.rsplit_once(':').map(|(_, port)| format!(":{port}"));
     match port {
         _ if terminal::width(text) <= n_columns => text.to_owned(),
@@ -208,7 +208,7 @@ pub(super) fn shortened(text: &str, n_columns: usize) -> String {
 }
 
 /// A program with its process number, and its machine where there are several.
-pub(super) fn program(picture: &Picture<'_>, part: usize) -> String {
+pub(crate) fn program(picture: &Picture<'_>, part: usize) -> String {
     let part = &picture.parts[part];
     let name = part.program.strip_prefix("netlab ").unwrap_or(&part.program);
     let pid = part.pid.map_or_else(String::new, |pid| format!(" pid {pid}"));
@@ -220,7 +220,7 @@ pub(super) fn program(picture: &Picture<'_>, part: usize) -> String {
 }
 
 /// That a record ends: with whose it is, where there are several, and shorter, without.
-pub(super) fn record_ends(picture: &Picture<'_>, part: usize) -> Vec<String> {
+pub(crate) fn record_ends(picture: &Picture<'_>, part: usize) -> Vec<String> {
     let ends = words().record_ends.to_owned();
     let whose = (picture.parts.len() > 1).then(|| format!("{ends} ({})", program(picture, part)));
     whose.into_iter().chain([ends]).collect()
@@ -228,7 +228,7 @@ pub(super) fn record_ends(picture: &Picture<'_>, part: usize) -> Vec<String> {
 
 /// The time beside a row, in at most eight columns: a tenth of a millisecond counts up to ten seconds.
 #[allow(clippy::cast_precision_loss, reason = "five digits are shown")]
-pub(super) fn time(us: u64) -> String {
+pub(crate) fn time(us: u64) -> String {
     let seconds = us as f64 / 1e6;
     match us {
         0..1_000_000 => terminal::span(us),
@@ -240,7 +240,7 @@ pub(super) fn time(us: u64) -> String {
 }
 
 /// What stands below the picture: how clocks were set, and what was left out.
-pub(super) fn footnotes(picture: &Picture<'_>) -> Vec<String> {
+pub(crate) fn footnotes(picture: &Picture<'_>) -> Vec<String> {
     let words = words();
     let count = |n: usize, what: &str| (n > 0).then(|| format!("{} {what}", terminal::grouped(n as u64)));
     let clocks = picture.clocks.iter().map(clock);
@@ -279,6 +279,6 @@ fn clock(setting: &Setting) -> String {
     format!("{}: {whose} {by} {side} {follows} ({})", words.clocks, details.join(", "))
 }
 
-pub(super) fn words() -> &'static catalogue::Drawn {
+pub(crate) fn words() -> &'static catalogue::Drawn {
     catalogue::drawn()
 }
