@@ -1,8 +1,8 @@
 //! The kinds of things that can happen to a socket.
 //!
 //! The one idea: a program does not see segments, it sees its calls return. Each kind names one such
-//! return, so each claims no more than that return proves. What a kind means is told by the
-//! catalogue; here are only the names.
+//! return, so each claims no more than that return proves. What a kind means is explained by the
+//! catalogue; here are only the names, and what follows from the name alone.
 //!
 //! See them run: `netlab explain` lists them all.
 
@@ -92,6 +92,88 @@ kinds! {
     Impaired = "impaired",
     /// A relay's rules changed.
     RulesChanged = "rules-changed",
+}
+
+/// The colour of a kind, so to speak: what it is to somebody who follows a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something comes into being: an address, a listener, a connection.
+    Begins,
+    /// Bytes move.
+    Moves,
+    /// Something was set as the program asked.
+    Sets,
+    /// A relay did something to traffic on purpose.
+    Impairs,
+    /// The kernel lets the program wait.
+    Waits,
+    /// A sending side or a socket comes to its end in order.
+    Ends,
+    /// The program itself stopped waiting.
+    GivesUp,
+    /// It arrived, but not whole.
+    Cuts,
+    /// It did not work.
+    Fails,
+}
+
+impl Kind {
+    /// What it is to somebody who follows a story.
+    #[must_use]
+    pub const fn tone(self) -> Tone {
+        match self {
+            Self::Resolved
+            | Self::Bound
+            | Self::Listening
+            | Self::Connecting
+            | Self::Connected
+            | Self::Accepted => Tone::Begins,
+            Self::Sent | Self::Received | Self::DatagramSent | Self::DatagramReceived => Tone::Moves,
+            Self::PeerSet | Self::OptionSet | Self::HandedOver | Self::RulesChanged => Tone::Sets,
+            Self::Impaired => Tone::Impairs,
+            Self::Waiting => Tone::Waits,
+            Self::PeerFinished | Self::Finished | Self::Closed => Tone::Ends,
+            Self::GaveUp => Tone::GivesUp,
+            Self::DatagramCut => Tone::Cuts,
+            Self::ResolveFailed
+            | Self::BindFailed
+            | Self::ListenFailed
+            | Self::Refused
+            | Self::TimedOut
+            | Self::ConnectFailed
+            | Self::AcceptFailed
+            | Self::SendFailed
+            | Self::ReceiveFailed
+            | Self::Reset
+            | Self::Unreachable
+            | Self::OptionFailed => Tone::Fails,
+        }
+    }
+
+    /// Whether a datagram was taken from the kernel, whole or cut.
+    #[must_use]
+    pub const fn is_receipt(self) -> bool {
+        matches!(self, Self::DatagramReceived | Self::DatagramCut)
+    }
+
+    /// Whether a connect call may return so without a connection.
+    #[must_use]
+    pub const fn fails_connect(self) -> bool {
+        matches!(self, Self::Refused | Self::TimedOut | Self::ConnectFailed | Self::GaveUp)
+    }
+
+    /// Whether the socket is gone from our sight after it.
+    #[must_use]
+    pub const fn ends_socket(self) -> bool {
+        matches!(self, Self::Closed | Self::HandedOver)
+    }
+
+    /// Whether it leaves no socket where nothing was open yet: a bind, a listen or a connect that did not
+    /// succeed. On a socket that is open the same kind ends nothing: its `closed` is still to come.
+    #[must_use]
+    pub const fn ends_attempt(self) -> bool {
+        self.fails_connect() || matches!(self, Self::BindFailed | Self::ListenFailed | Self::Reset)
+    }
 }
 
 impl fmt::Display for Kind {

@@ -198,12 +198,7 @@ impl<'a> Item<'a> {
             Thing::Arrow(arrow) => arrow,
         };
         // A connect call's end may be known from its caller alone.
-        let is_answer = |event: &Event<'_>| {
-            matches!(
-                event.kind,
-                Kind::Connected | Kind::Refused | Kind::TimedOut | Kind::ConnectFailed | Kind::GaveUp
-            )
-        };
+        let is_answer = |event: &Event<'_>| event.kind == Kind::Connected || event.kind.fails_connect();
         let arriving = arrow.taken.filter(|event| !is_answer(event));
         [arrow.sent.map(|_| (arrow.from, self.left.1)), arriving.map(|_| (arrow.to, self.at.1))]
     }

@@ -15,7 +15,8 @@ use crate::terminal;
 /// Who plays which part: what each socket has been seen to do.
 #[derive(Debug, Clone, Default)]
 pub struct Cast {
-    roles: HashMap<u64, &'static str>,
+    /// By the socket's number; whether it has been seen to be open.
+    roles: HashMap<u64, (&'static str, bool)>,
 }
 
 impl Cast {
@@ -26,13 +27,13 @@ impl Cast {
             Kind::Connecting | Kind::Connected => "client",
             _ => return,
         };
-        self.roles.insert(socket, role);
+        self.roles.insert(socket, (role, kind != Kind::Connecting));
     }
 
     /// Forgets a socket that has gone.
     pub fn part_from(&mut self, kind: Kind, socket: u64) {
-        let is_last = matches!(kind, Kind::Closed | Kind::Refused | Kind::ConnectFailed | Kind::HandedOver);
-        if is_last {
+        let is_open = self.roles.get(&socket).is_some_and(|(_, is_open)| *is_open);
+        if kind.ends_socket() || (kind.ends_attempt() && !is_open) {
             self.roles.remove(&socket);
         }
     }
@@ -43,7 +44,7 @@ impl Cast {
         let role = match (event.socket, event.transport) {
             (0, _) => return "program".to_owned(),
             (_, Transport::Udp) => "udp",
-            (socket, Transport::Tcp) => self.roles.get(&socket).copied().unwrap_or("socket"),
+            (socket, Transport::Tcp) => self.roles.get(&socket).map_or("socket", |(role, _)| role),
         };
         match (role, event.local, event.peer) {
             ("client", _, _) => role.to_owned(),

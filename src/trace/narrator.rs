@@ -14,7 +14,7 @@ use tracing::Subscriber;
 use tracing_subscriber::layer::{Context, Layer};
 
 use crate::catalogue;
-use crate::event::{Event, Kind, Quick};
+use crate::event::{Event, Kind, Quick, Tone};
 use crate::terminal;
 use crate::trace::clock::Clock;
 use crate::trace::narrate::{Cast, Told};
@@ -146,30 +146,13 @@ const INDENT: &str = "    ";
 
 /// Green begins, cyan moves, yellow ends or waits, red goes wrong, magenta is done on purpose.
 fn color_of(kind: Kind) -> Color {
-    match kind {
-        Kind::Resolved
-        | Kind::Bound
-        | Kind::Listening
-        | Kind::Connecting
-        | Kind::Connected
-        | Kind::Accepted => Color::Green,
-        Kind::Sent | Kind::Received | Kind::DatagramSent | Kind::DatagramReceived => Color::Cyan,
-        Kind::PeerSet | Kind::OptionSet | Kind::HandedOver | Kind::RulesChanged => Color::Blue,
-        Kind::Impaired => Color::Magenta,
-        Kind::Waiting | Kind::GaveUp | Kind::PeerFinished | Kind::Finished | Kind::Closed => Color::Yellow,
-        Kind::ResolveFailed
-        | Kind::BindFailed
-        | Kind::ListenFailed
-        | Kind::Refused
-        | Kind::TimedOut
-        | Kind::ConnectFailed
-        | Kind::AcceptFailed
-        | Kind::SendFailed
-        | Kind::ReceiveFailed
-        | Kind::Reset
-        | Kind::DatagramCut
-        | Kind::Unreachable
-        | Kind::OptionFailed => Color::Red,
+    match kind.tone() {
+        Tone::Begins => Color::Green,
+        Tone::Moves => Color::Cyan,
+        Tone::Sets => Color::Blue,
+        Tone::Impairs => Color::Magenta,
+        Tone::Waits | Tone::Ends | Tone::GivesUp => Color::Yellow,
+        Tone::Cuts | Tone::Fails => Color::Red,
     }
 }
 

@@ -5,7 +5,7 @@
 //! See it run: `netlab tour`.
 
 use crate::catalogue;
-use crate::event::{Event, Kind};
+use crate::event::{Event, Kind, Tone};
 use crate::ladder::arrow::{Arrow, Fate, Mark, Note};
 use crate::ladder::join::clock::Setting;
 use crate::ladder::join::sockets::Role;
@@ -92,22 +92,7 @@ pub(crate) fn sign(event: &Event<'_>) -> (char, bool) {
 
 /// Whether an event tells that something did not work.
 pub(crate) const fn is_trouble(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::ResolveFailed
-            | Kind::BindFailed
-            | Kind::ListenFailed
-            | Kind::Refused
-            | Kind::TimedOut
-            | Kind::ConnectFailed
-            | Kind::GaveUp
-            | Kind::AcceptFailed
-            | Kind::SendFailed
-            | Kind::ReceiveFailed
-            | Kind::Reset
-            | Kind::Unreachable
-            | Kind::OptionFailed
-    )
+    matches!(kind.tone(), Tone::Fails | Tone::GivesUp)
 }
 
 /// `connecting → accepted`; one word where there is a record of one end only.

@@ -33,7 +33,7 @@ pub(crate) fn flows<'a>(sockets: &[Socket<'a>], machines: &[usize]) -> BTreeMap<
     let ports = Ports::new(sockets, machines);
     let mut flows: BTreeMap<(End, End), Flow<'a>> = BTreeMap::new();
     for (receiver, socket) in sockets.iter().enumerate() {
-        for act in socket.acts.iter().filter(|act| is_receipt(act.event.kind)) {
+        for act in socket.acts.iter().filter(|act| act.event.kind.is_receipt()) {
             let Some(from) = act.event.peer.map(canonical) else { continue };
             let sender = ports.all_at(from, receiver).next();
             let from = sender.map_or(End::Elsewhere(receiver, from), End::Socket);
@@ -69,11 +69,6 @@ pub(crate) fn flows<'a>(sockets: &[Socket<'a>], machines: &[usize]) -> BTreeMap<
         }
     }
     flows
-}
-
-/// Whether a datagram was taken from the kernel, whole or cut.
-pub(crate) const fn is_receipt(kind: Kind) -> bool {
-    matches!(kind, Kind::DatagramReceived | Kind::DatagramCut)
 }
 
 /// Datagram sockets by port.

@@ -10,7 +10,6 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::event::{Kind, Transport};
-use crate::ladder::join::flows::is_receipt;
 use crate::ladder::join::sockets::{MOST_ALIKE, Role, Socket};
 
 /// All pairs of legs, by the numbers of their sockets in the picture; the smaller number stands first.
@@ -92,7 +91,7 @@ fn passed_on_datagrams(sockets: &[Socket<'_>]) -> BTreeSet<(usize, usize)> {
     let mut came: HashMap<(usize, u64), (usize, i64)> = HashMap::new();
     let datagrams = || sockets.iter().enumerate().filter(|(_, socket)| socket.transport == Transport::Udp);
     for (index, socket) in datagrams() {
-        for act in socket.acts.iter().filter(|act| is_receipt(act.event.kind)) {
+        for act in socket.acts.iter().filter(|act| act.event.kind.is_receipt()) {
             if let Some(digest) = act.event.digest {
                 let first = came.entry((socket.part, digest)).or_insert((index, act.at));
                 *first = if act.at < first.1 { (index, act.at) } else { *first };

@@ -80,21 +80,12 @@ impl<'a> Socket<'a> {
         // A name lookup that is drawn here was no act of this socket.
         let mut own = self.acts.iter().map(|act| act.event).filter(|event| event.socket != 0);
         let has = |kind| self.acts.iter().any(|act| act.event.kind == kind);
-        let is_gone = has(Kind::Closed) || has(Kind::HandedOver);
-        let is_open = has(Kind::Connected) || has(Kind::Accepted);
-        is_gone || own.next_back().is_none_or(|last| leaves_no_socket(last, is_open))
-    }
-}
-
-/// Whether a failure as the last act leaves no socket: a bind or a listen that did not succeed, or a connect
-/// that did not, by the peer's word, the kernel's patience or the program's.
-fn leaves_no_socket(last: &Event<'_>, is_open: bool) -> bool {
-    match last.kind {
-        Kind::BindFailed | Kind::ListenFailed => true,
-        Kind::Refused | Kind::ConnectFailed | Kind::TimedOut | Kind::GaveUp | Kind::Reset => {
-            last.transport == Transport::Tcp && !is_open
-        }
-        _ => false,
+        let is_gone = self.acts.iter().any(|act| act.event.kind.ends_socket());
+        let is_open = match self.transport {
+            Transport::Tcp => has(Kind::Connected) || has(Kind::Accepted),
+            Transport::Udp => !has(Kind::BindFailed),
+        };
+        is_gone || own.next_back().is_none_or(|last| last.kind.ends_attempt() && !is_open)
     }
 }
 

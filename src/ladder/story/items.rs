@@ -100,8 +100,8 @@ impl<'a> Teller<'_, 'a> {
         let Some(to) = self.other_line(index) else { return };
         let connected = socket.first(Kind::Connected);
         let accepted = self.joined.ends[index].and_then(|other| self.sockets[other].first(Kind::Accepted));
-        let no = [Kind::Refused, Kind::TimedOut, Kind::ConnectFailed, Kind::GaveUp];
-        let failed = no.into_iter().find_map(|kind| socket.first(kind)).filter(|_| connected.is_none());
+        let mut failures = socket.acts.iter().copied().filter(|act| act.event.kind.fails_connect());
+        let failed = failures.next().filter(|_| connected.is_none());
         let (taken, fate) = match (accepted, connected, failed) {
             (Some(accepted), _, _) => (Some(accepted), Fate::Arrived),
             (None, Some(connected), _) => (Some(connected), Fate::Arrived),

@@ -10,7 +10,6 @@ use std::net::SocketAddr;
 
 use crate::event::Kind;
 use crate::ladder::join::ends::Joined;
-use crate::ladder::join::flows::is_receipt;
 use crate::ladder::join::sockets::{Role, Socket};
 
 /// A line of the picture.
@@ -100,9 +99,9 @@ fn seats(sockets: &[Socket<'_>], elsewhere: &[(usize, SocketAddr)], joined: &Joi
 /// Whether the socket spoke to somebody before anybody spoke to it.
 fn has_begun_the_talk(socket: &Socket<'_>) -> bool {
     let first = socket.acts.iter().map(|act| act.event.kind).find(|kind| {
-        is_receipt(*kind) || matches!(kind, Kind::Connecting | Kind::Connected | Kind::DatagramSent)
+        kind.is_receipt() || matches!(kind, Kind::Connecting | Kind::Connected | Kind::DatagramSent)
     });
-    first.is_some_and(|kind| !is_receipt(kind))
+    first.is_some_and(|kind| !kind.is_receipt())
 }
 
 /// The groups, each in its order: from one end of a chain to the other; the hub of a star stands second.
