@@ -12,7 +12,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("terminal", &[]),
     ("files", &[]),
     ("markdown", &["terminal"]),
-    ("lessons", &["terminal", "files"]),
+    ("lessons", &["terminal", "files", "markdown"]),
     ("packet", &["terminal"]),
     ("kernel", &["event"]),
     ("net", &["event", "kernel"]),
@@ -213,7 +213,7 @@ fn no_test_lets_a_port_go_and_asks_for_it_again() {
 #[test]
 fn the_inherited_streams_are_read_and_written_in_one_place() {
     let may_have_them =
-        ["kernel/standard.rs", "cli/standard.rs", "cli/log_stream.rs", "check/subject/guard.rs"];
+        ["kernel/standard.rs", "cli/desk/standard.rs", "cli/desk/log_stream.rs", "check/subject/guard.rs"];
     for source in sources() {
         let path = source.path.to_string_lossy().replace('\\', "/");
         if may_have_them.iter().any(|file| path.ends_with(file)) {

@@ -5,54 +5,13 @@
 //!
 //! See it run: `netlab help`.
 
-mod address;
-mod blast;
-mod chat;
-mod check;
-mod colour;
-mod doctor;
-mod editor;
-mod explain;
-mod failure;
-mod frames;
-mod generated;
-mod given;
-mod greeting;
-mod impair;
-mod input;
-mod key;
-mod ladder;
-mod layers;
-mod lesson;
-mod line;
-mod log;
-mod log_stream;
-mod loss_report;
+mod commands;
+mod desk;
+mod keyboard;
 mod no_thread;
-mod output;
-mod own_side;
-mod place;
-mod progress;
-mod record;
-mod runtime;
-mod said;
-mod setting;
-mod shell;
-mod signal;
-mod sockets;
-mod solution;
-mod standard;
-mod start;
 mod takes;
 mod tell;
-mod tour;
-mod typed;
-mod udp_format;
-mod udp_recv;
-mod udp_send;
-mod udp_socket;
 mod usage;
-mod welcome;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -60,9 +19,16 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::cli::colour::Color;
-use crate::cli::failure::Failure;
-use crate::cli::setting::{Global, Setting};
+use crate::cli::commands::exercise::{check, solution, start};
+use crate::cli::commands::udp::{recv as udp_recv, send as udp_send};
+use crate::cli::commands::{
+    chat, doctor, explain, generated, greeting, impair, ladder, layers, lesson, progress, sockets, tour,
+    welcome,
+};
+use crate::cli::desk::colour::Color;
+use crate::cli::desk::failure::Failure;
+use crate::cli::desk::setting::{Global, Setting};
+use crate::cli::desk::standard;
 use crate::terminal::in_colours;
 
 pub use tell::{Telling, tell};

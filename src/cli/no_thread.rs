@@ -11,7 +11,7 @@ use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
-use crate::cli::failure::{Failure, NOT_ASKED};
+use crate::cli::desk::failure::{Failure, NOT_ASKED};
 
 /// Runs the program; where it ends because there is no thread, that is said.
 pub(super) fn answered(is_json: bool, program: impl FnOnce() -> ExitCode) -> ExitCode {

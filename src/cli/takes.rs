@@ -9,7 +9,7 @@ use clap::ArgMatches;
 use clap::parser::ValueSource;
 
 use crate::cli::Command;
-use crate::cli::failure::{Failure, NOT_ASKED};
+use crate::cli::desk::failure::{Failure, NOT_ASKED};
 
 /// What a command makes of the options that not every command takes. All take `--quiet`, which asks for
 /// less, and `--color`.
@@ -76,8 +76,8 @@ pub(super) fn refuse(command: Option<&Command>, matches: &ArgMatches, program: &
         let hint = "it goes with netlab lesson, start, check, solution, progress";
         return Err(refused("reads no lessons", "--lessons", hint));
     }
-    let writes_json =
-        is_given("log_format") && matches.get_one("log_format") == Some(&super::setting::LogFormat::Json);
+    let writes_json = is_given("log_format")
+        && matches.get_one("log_format") == Some(&crate::cli::desk::setting::LogFormat::Json);
     if writes_json && is_given("quiet") {
         return Err(Failure::new(
             NOT_ASKED,

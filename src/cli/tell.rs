@@ -10,9 +10,9 @@ use std::time::Duration;
 
 use tracing_subscriber::layer::Layer;
 
-use crate::cli::colour::Color;
-use crate::cli::setting::{listen_with, n_columns};
-use crate::cli::standard;
+use crate::cli::desk::colour::Color;
+use crate::cli::desk::setting::{listen_with, n_columns};
+use crate::cli::desk::standard;
 use crate::kernel::clock;
 use crate::trace::{Clock, Detail, Narrator, Pen, Voice, Wishes, summary};
 

@@ -12,9 +12,9 @@ use clap::CommandFactory;
 use clap::error::ErrorKind;
 
 use crate::cli::Cli;
-use crate::cli::failure::{Failure, NOT_ASKED};
-use crate::cli::shell::quoted;
-use crate::cli::typed;
+use crate::cli::desk::failure::{Failure, NOT_ASKED};
+use crate::cli::desk::shell::quoted;
+use crate::cli::desk::typed;
 use crate::lessons::Lessons;
 use crate::terminal::escaped;
 

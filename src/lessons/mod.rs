@@ -7,6 +7,7 @@
 //! See it run: `netlab lesson list`.
 
 mod progress;
+mod step;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -18,6 +19,7 @@ use serde::Deserialize;
 use crate::terminal::{escaped, escaped_path, safe_lines};
 
 pub use progress::{Progress, ProgressError};
+pub use step::{Exchange, Part, Step, Terminal, steps};
 
 /// One lesson.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,181 @@
+//! `netlab chat-server` and `netlab chat-client`: chapter 2 on the command line.
+//!
+//! The one idea: the room and its client are in `chapters/chat`; here they are given an address, their
+//! input, their output and a way to stop. In a terminal the input is a line editor.
+//!
+//! See it run: `netlab chat-server`, and `netlab chat-client` in two other terminals.
+
+use std::io;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use crate::chapters::chat::{
+    ClientOptions, Ended, Framing, RoomOptions, ServerOptions, SlowReader, serve, talk,
+};
+use crate::cli::commands::greeting::at_least_one;
+use crate::cli::desk::address::{Address, DEFAULT};
+use crate::cli::desk::failure::{Failure, NO, words};
+use crate::cli::desk::given::Given;
+use crate::cli::desk::place::listen;
+use crate::cli::desk::runtime::{run, run_on_two};
+use crate::cli::desk::setting::Setting;
+use crate::cli::desk::signal::{self, Terminal};
+use crate::cli::keyboard::editor::Editor;
+use crate::cli::keyboard::input::{self, Broken};
+use crate::kernel::limits::raise_open_files;
+use crate::net::TcpStream;
+use crate::terminal::other_encoding;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ServerArgs {
+    /// Where to listen: PORT, :PORT, HOST, HOST:PORT or [IPv6]:PORT; port 0 lets the system choose
+    #[arg(default_value = DEFAULT)]
+    addr: Address,
+
+    /// Where a message ends: `lines` at LF or CRLF, `length` after as many bytes as 4 bytes before say,
+    /// `raw` wherever a read ends (the tutorial's mistake)
+    #[arg(long, value_name = "HOW", default_value = "lines")]
+    framing: Framing,
+
+    /// What happens to a member that does not read: `disconnect` it, `drop` messages for it, let the room
+    /// `wait` for it, or `buffer` without limit
+    #[arg(long, value_name = "WHAT", default_value = "disconnect")]
+    slow_reader: SlowReader,
+
+    /// How many bytes a member may be owed before that
+    #[arg(long, value_name = "BYTES", default_value_t = 1_048_576, value_parser = at_least_one)]
+    outbox: usize,
+
+    /// Let in at most this many members
+    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = at_least_one)]
+    max_members: usize,
+
+    /// Disconnect whoever sends a longer message, in bytes
+    #[arg(long, value_name = "BYTES", default_value_t = 65_536, value_parser = clap::value_parser!(u32).range(1..=16_777_216))]
+    max_line: u32,
+
+    /// Disconnect whoever says nothing for this many seconds
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    idle_timeout: Option<u64>,
+
+    /// Tell a newcomer the last N messages
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=10_000))]
+    history: u16,
+
+    /// Greet a newcomer with this line
+    #[arg(long, value_name = "TEXT")]
+    motd: Option<Given>,
+
+    /// Write the messages themselves to standard output, too
+    #[arg(long)]
+    show_messages: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ClientArgs {
+    /// Whom to connect to: PORT, :PORT, HOST, HOST:PORT or [IPv6]:PORT
+    #[arg(default_value = DEFAULT)]
+    addr: Address,
+
+    /// The name to ask for
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+
+    /// Where a message ends, as the server was told: lines, length or raw
+    #[arg(long, value_name = "HOW", default_value = "lines")]
+    framing: Framing,
+}
+
+pub(crate) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<ExitCode, Failure> {
+    raise_open_files();
+    setting.listen()?;
+    let out = setting.log()?;
+    let room = RoomOptions {
+        framing: args.framing,
+        max_line_bytes: args.max_line as usize,
+        slow_reader: args.slow_reader,
+        outbox_bytes: args.outbox,
+        max_members: args.max_members,
+        idle_timeout: args.idle_timeout.map(Duration::from_secs),
+        n_history: usize::from(args.history),
+        motd: args.motd.map(Given::into_bytes),
+        shows_messages: args.show_messages,
+        encoding_of: |message| other_encoding(message).unwrap_or("not UTF-8"),
+    };
+    let mut is_in_a_hurry = false;
+    let n_cut_off = run_on_two(async {
+        let signal = setting.interrupted()?;
+        let listener = listen(&args.addr, "chat-server", setting).await?;
+        let interrupted = async {
+            signal.await;
+            is_in_a_hurry = true;
+            setting.leave_echo_behind();
+        };
+        match serve(listener, ServerOptions { room }, out.clone(), interrupted).await {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::to_print(&error)),
+            ended => Ok(ended.unwrap_or(0)),
+        }
+    })?;
+    setting.hurry(is_in_a_hurry);
+    if n_cut_off > 0 {
+        let members = if n_cut_off == 1 { "member" } else { "members" };
+        setting.notice(&format!("cut off: {n_cut_off} {members} that did not leave in time"));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<ExitCode, Failure> {
+    let cannot = |error: io::Error| Failure::of_system("read what is typed", &error);
+    // Before anybody listens, as it takes the pen's place. Left, or dropped, it gives the terminal back.
+    let editor = Editor::open(setting).map_err(cannot)?;
+    setting.listen()?;
+    let out = setting.output()?;
+    let options = ClientOptions { framing: args.framing, name: args.name };
+    let addr = &args.addr;
+    let ended = run(async {
+        let told = setting.hear(editor.as_ref().map_or(Terminal::Untouched, Editor::terminal))?;
+        let interrupted = signal::leave(told, |told| {
+            if let Some(editor) = &editor {
+                editor.obey(told);
+            }
+        });
+        let work = async {
+            let connected = TcpStream::connect(addr.target()).await;
+            let stream = connected.map_err(|error| Failure::to_connect(addr, &error, "chat-client"))?;
+            let (lines, input_broken) = match &editor {
+                Some(editor) => (editor.lines().map_err(cannot)?, Broken::never()),
+                None => input::stdin_lines(None).map_err(cannot)?,
+            };
+            tokio::select! {
+                ended = talk(stream, options, lines, out.clone()) => {
+                    ended.map(Some).or_else(|error| broken(addr, &error).map(|()| None))
+                }
+                failure = input_broken.failure() => Err(failure),
+            }
+        };
+        tokio::select! {
+            done = work => done,
+            () = interrupted => Ok(None),
+        }
+    });
+    out.end_line();
+    if let Some(editor) = editor {
+        editor.leave();
+    }
+    if ended? == Some(Ended::Theirs) {
+        setting.notice("the server has ended the chat");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A chat that did not reach the server's end. A closed standard output is the reader's own choice.
+fn broken(addr: &Address, error: &io::Error) -> Result<(), Failure> {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Ok(());
+    }
+    let failure = Failure::new(NO, format!("the chat with {addr} broke off: {}", words(error)));
+    Err(failure.with_hint(match error.kind() {
+        io::ErrorKind::InvalidData => "the server may end its messages otherwise; see `--framing`",
+        _ => "a member that reads too slowly is disconnected; so is one whose server was killed",
+    }))
+}

@@ -1,0 +1,126 @@
+//! The machine tried: a program asked for its version, an address bound, a network made.
+//!
+//! The one idea: a probe takes what it needs for a moment, gives it back, and has a limit in time, so a
+//! doctor can be asked as often as one likes.
+
+use std::io::{self, Read};
+use std::net::TcpListener;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::cli::desk::failure::words;
+use crate::kernel::table;
+
+/// What was found, in a few words.
+#[derive(Debug, Clone)]
+pub(super) struct Found(pub(super) String);
+
+/// What a probe found, or why it is not there.
+pub(super) type Outcome = Result<Found, String>;
+
+/// How long a foreign program may take to tell its version; those of a slow disk take a second.
+const LIMIT: Duration = Duration::from_secs(5);
+
+/// How much of what it says is read.
+const MAX_BYTES: u64 = 4096;
+
+/// Asks a program for its version, and gives the first line of what it says.
+pub(super) fn version(program: &str, arguments: &[&str]) -> Outcome {
+    let (said, is_well) = said_by(program, arguments)?;
+    let line = said.lines().find(|line| !line.trim().is_empty()).unwrap_or("it says nothing").trim();
+    let line = line.chars().take(60).collect();
+    if is_well { Ok(Found(line)) } else { Err(format!("it does not run: {line}")) }
+}
+
+/// Whether a user of this machine can have a network of their own, in which to pull cables.
+pub(super) fn own_network() -> Outcome {
+    match said_by("unshare", &["-rn", "ip", "link", "set", "lo", "up"])? {
+        (_, true) => Ok(Found("without root (unshare -rn)".to_owned())),
+        (said, false) => Err(said.lines().next().unwrap_or("unshare -rn was refused").to_owned()),
+    }
+}
+
+/// Runs a program to its end, and gives what it said and whether it was well with it.
+fn said_by(program: &str, arguments: &[&str]) -> Result<(String, bool), String> {
+    let (reader, writer) = io::pipe().map_err(|error| words(&error))?;
+    let again = writer.try_clone().map_err(|error| words(&error))?;
+    let mut command = Command::new(program);
+    command.args(arguments).stdin(Stdio::null()).stdout(writer).stderr(again);
+    let mut child = command.spawn().map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => "not found".to_owned(),
+        _ => format!("does not start: {}", words(&error)),
+    })?;
+    // The command holds the pipe's other end as well, and the reading ends only when nobody does.
+    drop(command);
+    let said = thread::spawn(move || {
+        let mut said = Vec::new();
+        let read = reader.take(MAX_BYTES).read_to_end(&mut said);
+        read.map(|_| String::from_utf8_lossy(&said).into_owned())
+    });
+    let began = Instant::now();
+    let status = loop {
+        match child.try_wait() {
+            Ok(Some(status)) => break status,
+            Ok(None) if began.elapsed() < LIMIT => thread::sleep(Duration::from_millis(5)),
+            _ => {
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(format!("does not answer within {} s", LIMIT.as_secs()));
+            }
+        }
+    };
+    // A child of its own may hold the pipe still; nobody waits for that one.
+    while !said.is_finished() && began.elapsed() < LIMIT {
+        thread::sleep(Duration::from_millis(1));
+    }
+    let said = if said.is_finished() { said.join().ok().and_then(Result::ok) } else { None };
+    Ok((said.unwrap_or_default(), status.success()))
+}
+
+/// How this system's users get a package.
+pub(super) fn how_to_install(package: &str) -> String {
+    let release = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
+    let is_debian = release.lines().any(|line| {
+        let value = line.strip_prefix("ID=").or_else(|| line.strip_prefix("ID_LIKE=")).unwrap_or_default();
+        value.trim_matches('"').split(' ').any(|id| id == "debian" || id == "ubuntu")
+    });
+    if is_debian {
+        format!("get it: sudo apt install {package}")
+    } else {
+        format!("get it from your system's packages; its name there may be {package}")
+    }
+}
+
+/// Whether a program can listen there.
+pub(super) fn binds(addr: &str) -> Outcome {
+    match TcpListener::bind(addr) {
+        Ok(_) => Ok(Found("programs can listen there".to_owned())),
+        Err(error) => Err(format!("nobody can listen there: {}", words(&error))),
+    }
+}
+
+/// Whether the kernel shows its sockets.
+pub(super) fn socket_table() -> Outcome {
+    match table::sockets() {
+        Ok(table) => Ok(Found(format!("read from {}", table.source.name()))),
+        Err(error) => Err(format!("not shown: {}", words(&error))),
+    }
+}
+
+/// Whether a program can be given a terminal of its own.
+#[cfg(unix)]
+pub(super) fn pseudo_terminal() -> Outcome {
+    use rustix::pty::{OpenptFlags, openpt};
+
+    match openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY) {
+        Ok(_) => Ok(Found("a program can be given one of its own".to_owned())),
+        Err(error) => Err(format!("no program can be given one: {}", io::Error::from(error))),
+    }
+}
+
+/// Whether a program can be given a terminal of its own.
+#[cfg(not(unix))]
+pub(super) fn pseudo_terminal() -> Outcome {
+    Err("not on this system".to_owned())
+}

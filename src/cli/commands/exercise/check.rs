@@ -1,0 +1,213 @@
+//! `netlab check`: is the program right, and if not, what is the mistake called?
+//!
+//! The one idea: the exit code is the answer, the report is the help. 0: it passes; 1: it does not; 2:
+//! it could not be judged.
+//!
+//! See it run: `netlab check greeting-server -- netlab tcp-server {addr}`.
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::ValueEnum;
+
+use crate::check::{
+    Exercise, GuardCommand, Setup, Verdict, Witness, guard, json, junit, known_right, report,
+    run as run_checks,
+};
+use crate::cli::commands::lesson;
+use crate::cli::desk::failure::{Failure, NO, NOT_ASKED};
+use crate::cli::desk::setting::{Drawn, Setting, n_columns};
+use crate::cli::desk::shell::quoted;
+use crate::kernel::limits::raise_open_files;
+use crate::lessons::Lesson;
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "HOST and PORT are in the program's environment; {host}, {port} and {addr} in its arguments \
+    are replaced.\n\nExample: netlab check greeting-server -- python3 server.py"
+)]
+pub(crate) struct Args {
+    /// The exercise: a lesson's number or name
+    #[arg(value_name = "N|NAME")]
+    which: String,
+
+    /// Only this check
+    #[arg(long, value_name = "ID")]
+    check: Option<String>,
+
+    /// Begin no check after one that comes before it has failed
+    #[arg(long)]
+    fail_fast: bool,
+
+    /// Random values are made from this number; a failure prints it
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+
+    /// How many seconds the program may take to be built and to start
+    #[arg(long, value_name = "SECONDS", default_value_t = START_TIMEOUT, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    start_timeout: u64,
+
+    /// How the answer is told: for people, as Exercism's results.json (version 3), or as the XML that a CI reads
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+
+    /// Whether the ladder of a failed check is drawn; unless said, it is in a terminal
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "always")]
+    ladder: Option<Drawn>,
+
+    /// The program and its arguments, behind --
+    #[arg(last = true, required = true, value_name = "COMMAND")]
+    command: Vec<OsString>,
+}
+
+/// Seconds; `-- cargo run` builds first.
+const START_TIMEOUT: u64 = 30;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Words
+    Text,
+    /// Exercism's results.json
+    Json,
+    /// XML, as a CI reads it
+    Junit,
+}
+
+pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
+    refuse_without_terminals()?;
+    let lessons = lesson::load(setting)?;
+    let lesson = lesson::find(&lessons, &args.which)?;
+    let exercise = exercise_of(lesson)?;
+    if let Some(id) = &args.check
+        && !exercise.checks.iter().any(|check| check.id == *id)
+    {
+        let ids: Vec<&str> = exercise.checks.iter().map(|check| check.id.as_str()).collect();
+        return Err(Failure::new(NOT_ASKED, format!("{} has no check {id:?}", lesson.slug))
+            .with_hint(format!("its checks are {}", ids.join(", "))));
+    }
+    let seed = args.seed.unwrap_or_else(|| std::process::id().into());
+    let setup = Setup {
+        command: args.command.clone(),
+        seed,
+        start_timeout: Duration::from_secs(args.start_timeout),
+        guard: guard_command()?,
+        only: args.check.clone(),
+        fail_fast: args.fail_fast,
+    };
+    let is_drawn = args.ladder.map_or(io::stdout().is_terminal(), |drawn| drawn == Drawn::Always);
+    let witness = is_drawn.then(Witness::default);
+    setting.listen_by(witness.clone())?;
+    let telling = report::Telling {
+        witness,
+        n_columns: n_columns().min(80),
+        lesson: lesson
+            .text
+            .as_ref()
+            .map(|_| format!("netlab lesson {}, the section \"Build\"", lesson.number)),
+        again: again(lesson, seed, args, setting),
+    };
+    let mut has_failed = false;
+    let tell = |verdict: &Verdict| {
+        if args.format == Format::Text {
+            setting.print(&report::text(&exercise, verdict, &telling, !has_failed));
+        }
+        has_failed |= verdict.failure.is_some();
+    };
+    // A check may play a thousand clients.
+    raise_open_files();
+    let verdicts = run_checks(&exercise, &setup, tell).map_err(|error| cannot_judge(&error))?;
+    let n_checks = if args.check.is_some() { 1 } else { exercise.checks.len() };
+    match args.format {
+        Format::Text => setting.print(&report::summary(&verdicts, n_checks)),
+        Format::Json => setting.print_exactly(&json(&exercise, &verdicts, &telling)),
+        Format::Junit => setting.print_exactly(&junit(&exercise, &verdicts, &telling, &lesson.slug)),
+    }
+    if verdicts.iter().any(Verdict::could_not_judge) {
+        return Ok(ExitCode::from(NOT_ASKED));
+    }
+    if verdicts.iter().any(|verdict| verdict.failure.is_some()) {
+        return Ok(ExitCode::from(NO));
+    }
+    if args.check.is_none() {
+        note_pass(lesson, setting);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Said once and at once, and never as a failure of the program.
+fn refuse_without_terminals() -> Result<(), Failure> {
+    if cfg!(unix) {
+        return Ok(());
+    }
+    let failure = Failure::new(NOT_ASKED, "a check runs the program in a pseudo-terminal, as Unix has");
+    Err(failure.with_hint("run it on Linux or macOS; on Windows inside WSL"))
+}
+
+fn cannot_judge(error: &io::Error) -> Failure {
+    Failure::of_system("judge here", error).with_hint(
+        "this says nothing of the program; is the network up (`ip link set lo up`), and does a sandbox refuse \
+        terminals, processes or sockets?",
+    )
+}
+
+/// The exercise of a lesson, understood.
+pub(crate) fn exercise_of(lesson: &Lesson) -> Result<Exercise, Failure> {
+    let text = lesson.exercise.as_deref().ok_or_else(|| {
+        Failure::new(NOT_ASKED, format!("lesson {} has no exercise", lesson.number))
+            .with_hint("see which have one: netlab lesson list")
+    })?;
+    Exercise::parse(text).map_err(|error| {
+        Failure::new(NOT_ASKED, format!("{:02}-{}/exercise.toml, {error}", lesson.number, lesson.slug))
+    })
+}
+
+fn note_pass(lesson: &Lesson, setting: &Setting) {
+    let mut progress = lesson::progress(setting);
+    let kept = progress.pass(&lesson.slug);
+    let anyway = if lesson::keep(&kept, &progress, setting) { "" } else { " --anyway" };
+    setting.notice(&format!("compare with ours: netlab solution {}{anyway}", lesson.number));
+}
+
+/// The command that repeats a check with the same values.
+fn again(lesson: &Lesson, seed: u64, args: &Args, setting: &Setting) -> String {
+    let lessons =
+        setting.lessons.as_ref().map_or_else(String::new, |folder| format!(" --lessons {}", quoted(folder)));
+    let patience = args.start_timeout;
+    let patience =
+        if patience == START_TIMEOUT { String::new() } else { format!(" --start-timeout {patience}") };
+    let command: Vec<String> = args.command.iter().map(quoted).collect();
+    format!(
+        "netlab{lessons} check {} --check {{check}} --seed {seed}{patience} -- {}",
+        lesson.slug,
+        command.join(" ")
+    )
+}
+
+fn guard_command() -> Result<GuardCommand, Failure> {
+    let program =
+        std::env::current_exe().map_err(|error| Failure::of_system("find netlab's own file", &error))?;
+    Ok(GuardCommand { program, args: vec![GUARD.to_owned()] })
+}
+
+/// What makes netlab a guard. It is no command: only `check` says it, to itself.
+const GUARD: &str = "--guard-a-subject";
+
+/// Whether this process was started as a guard.
+pub(crate) fn is_guard(arguments: &[OsString]) -> bool {
+    (2..=3).contains(&arguments.len()) && arguments[1] == GUARD
+}
+
+/// The guard's own process: see [`crate::check::guard`]. With an address it is the program by which the judge
+/// tries itself: see [`known_right`].
+pub(crate) fn run_guard(arguments: &[OsString]) -> ExitCode {
+    let result = match arguments.get(2).and_then(|addr| addr.to_str()) {
+        Some(addr) => known_right(addr),
+        None => guard(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => Failure::of_system("guard a program", &error).report(false),
+    }
+}

@@ -1,0 +1,58 @@
+//! `netlab solution`: how we solved it.
+//!
+//! The one idea: a solution that is read before one's own teaches to read. It is shown after a pass, or
+//! to whoever says that he wants it anyway.
+//!
+//! See it run: `netlab solution 2 --in node --anyway`.
+
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+use crate::cli::commands::exercise::start::{Language, files_of};
+use crate::cli::commands::lesson;
+use crate::cli::desk::failure::{Failure, NO, NOT_ASKED};
+use crate::cli::desk::setting::Setting;
+use crate::terminal::Escaper;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The exercise: a lesson's number or name
+    #[arg(value_name = "N|NAME")]
+    which: String,
+
+    /// The language
+    #[arg(long = "in", value_name = "LANGUAGE", default_value = "python")]
+    language: Language,
+
+    /// Show it although your own program has not passed
+    #[arg(long)]
+    anyway: bool,
+}
+
+pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
+    let lessons = lesson::load(setting)?;
+    let lesson = lesson::find(&lessons, &args.which)?;
+    let files = files_of(lesson, "solution", args.language);
+    if files.is_empty() {
+        return Err(Failure::new(
+            NOT_ASKED,
+            format!("lesson {} has no solution in {}", lesson.number, args.language.folder()),
+        )
+        .with_hint("see which exercises there are: netlab lesson list"));
+    }
+    if !args.anyway && !lesson::progress(setting).has_passed(&lesson.slug) {
+        return Err(Failure::new(NO, format!("your program has not passed {} yet", lesson.slug)).with_hint(format!(
+            "check it: netlab check {0} -- COMMAND; to see the solution all the same: netlab solution {0} --anyway",
+            lesson.number
+        )));
+    }
+    for (_, text) in files {
+        let escaped = |text: &str| {
+            let mut escaper = Escaper::default();
+            escaper.push(text.as_bytes()) + &escaper.finish()
+        };
+        // Through a pipe it is the file as it stands.
+        setting.print_exactly(&if io::stdout().is_terminal() { escaped(text) } else { text.to_owned() });
+    }
+    Ok(ExitCode::SUCCESS)
+}

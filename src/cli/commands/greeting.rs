@@ -1,0 +1,163 @@
+//! `netlab tcp-server` and `netlab tcp-client`: chapter 1 on the command line.
+//!
+//! The one idea: the programs themselves are in `chapters/greeting`; here they are given an address,
+//! their input, their output and a way to stop.
+//!
+//! See it run: `netlab tcp-server`, and `netlab tcp-client` in another terminal.
+
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use tokio::time::timeout;
+
+use crate::chapters::greeting::{ServerOptions, serve, talk};
+use crate::cli::desk::address::{Address, DEFAULT};
+use crate::cli::desk::failure::{Failure, INTERRUPTED, NO, words};
+use crate::cli::desk::given::Given;
+use crate::cli::desk::place::listen;
+use crate::cli::desk::runtime::run;
+use crate::cli::desk::setting::Setting;
+use crate::cli::keyboard::input::{self, Broken};
+use crate::event::ErrorCode;
+use crate::net::TcpStream;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ServerArgs {
+    /// Where to listen: PORT, :PORT, HOST, HOST:PORT or [IPv6]:PORT; port 0 lets the system choose
+    #[arg(default_value = DEFAULT)]
+    addr: Address,
+
+    /// The line that each client is greeted with
+    #[arg(long, value_name = "TEXT", default_value = GREETING)]
+    greeting: Given,
+
+    /// End after the first client
+    #[arg(long)]
+    once: bool,
+
+    /// Serve at most this many clients at a time; more wait until one leaves
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = at_least_one)]
+    max_clients: usize,
+
+    /// Show longer lines in pieces of this many bytes
+    #[arg(long, value_name = "BYTES", default_value_t = 65_536, value_parser = clap::value_parser!(u64).range(1..=16_777_216))]
+    max_line: u64,
+
+    /// Leave a client that moves no byte for this many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    idle_timeout: u64,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ClientArgs {
+    /// Whom to connect to: PORT, :PORT, HOST, HOST:PORT or [IPv6]:PORT
+    #[arg(default_value = DEFAULT)]
+    addr: Address,
+
+    /// The line to send; without it the lines of standard input, unless that is a terminal or empty
+    #[arg(long, value_name = "TEXT")]
+    message: Option<Given>,
+
+    /// Give up connecting after this many seconds; without it the kernel decides
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    connect_timeout: Option<u64>,
+
+    /// Give up on a server that is silent for this many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    idle_timeout: u64,
+}
+
+/// What the server says where nothing else is asked for.
+pub(crate) const GREETING: &str = "Hello from the server. Who is there?";
+/// What the client says where nothing else is asked for.
+pub(crate) const MESSAGE: &str = "Hello from the client!";
+
+pub(crate) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<ExitCode, Failure> {
+    setting.listen()?;
+    let out = setting.log()?;
+    let options = ServerOptions {
+        greeting: args.greeting.into_bytes(),
+        once: args.once,
+        max_clients: args.max_clients,
+        max_line_bytes: usize::try_from(args.max_line).unwrap_or(usize::MAX),
+        idle_timeout: Duration::from_secs(args.idle_timeout),
+    };
+    let mut is_in_a_hurry = false;
+    let n_cut_off = run(async {
+        let signal = setting.interrupted()?;
+        let listener = listen(&args.addr, "tcp-server", setting).await?;
+        let interrupted = async {
+            signal.await;
+            is_in_a_hurry = true;
+            setting.leave_echo_behind();
+        };
+        match serve(listener, options, out.clone(), interrupted).await {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::to_print(&error)),
+            ended => Ok(ended.unwrap_or(0)),
+        }
+    })?;
+    setting.hurry(is_in_a_hurry);
+    out.end_line();
+    if n_cut_off > 0 {
+        let clients = if n_cut_off == 1 { "client" } else { "clients" };
+        setting.notice(&format!("cut off: {n_cut_off} {clients} that did not finish in time"));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<ExitCode, Failure> {
+    setting.listen()?;
+    let out = setting.output()?;
+    let known = |line: Vec<u8>| (input::one_line(line), Broken::never());
+    let (lines, input_broken) = match args.message {
+        Some(message) => known(message.into_bytes()),
+        None if io::stdin().is_terminal() => known(MESSAGE.into()),
+        None => input::stdin_lines(Some(MESSAGE.into())).map_err(|error| Failure::of_thread(&error))?,
+    };
+    let addr = &args.addr;
+    let code = run(async {
+        let interrupted = setting.interrupted()?;
+        let work = async {
+            let connecting = TcpStream::connect(addr.target());
+            let connected = match args.connect_timeout {
+                Some(seconds) => timeout(Duration::from_secs(seconds), connecting)
+                    .await
+                    .map_err(|_elapsed| Failure::of_patience(addr, seconds))?,
+                None => connecting.await,
+            };
+            let stream = connected.map_err(|error| Failure::to_connect(addr, &error, "tcp-client"))?;
+            talk(stream, lines, out.clone(), Duration::from_secs(args.idle_timeout))
+                .await
+                .or_else(|error| broken(addr, &error, args.idle_timeout))
+        };
+        tokio::select! {
+            done = work => done.map(|()| ExitCode::SUCCESS),
+            failure = input_broken.failure() => Err(failure),
+            () = interrupted => Ok(ExitCode::from(INTERRUPTED)),
+        }
+    })?;
+    setting.hurry(code == ExitCode::from(INTERRUPTED));
+    out.end_line();
+    Ok(code)
+}
+
+/// A talk that did not reach the server's end. A closed standard output is the reader's own choice.
+fn broken(addr: &Address, error: &io::Error, idle_seconds: u64) -> Result<(), Failure> {
+    let broke_off = |why: &str| Failure::new(NO, format!("the conversation with {addr} broke off: {why}"));
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => Ok(()),
+        io::ErrorKind::ConnectionReset => Err(broke_off(&words(error))
+            .with_hint("the other end threw the connection away: netlab explain ECONNRESET")),
+        io::ErrorKind::TimedOut if error.raw_os_error().is_none() => {
+            Err(broke_off(&format!("the server said nothing for {idle_seconds} s"))
+                .with_hint("to wait longer: --idle-timeout SECONDS"))
+        }
+        _ => Err(broke_off(&words(error))
+            .with_hint(format!("what that means: netlab explain {}", ErrorCode::from_io(error)))),
+    }
+}
+
+pub(crate) fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|n| *n > 0).ok_or_else(|| "expected a number of at least 1".to_owned())
+}

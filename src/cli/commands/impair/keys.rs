@@ -1,0 +1,160 @@
+//! Keys that switch rules off and on while the relay runs.
+//!
+//! The one idea: a terminal keeps what is typed until Enter and shows it. For single keys both are
+//! switched off, and put back when the program ends, whichever way it does.
+//!
+//! See it run: `netlab impair --to 8080 --delay 1s` in a terminal, then press `d`.
+
+use std::io::{self, IsTerminal, Read};
+use std::sync::Mutex;
+use std::thread;
+
+use tokio::sync::mpsc;
+
+use crate::cli::commands::impair::live::Switchboard;
+use crate::cli::desk::signal::{self, Told};
+use crate::cli::keyboard::key as terminal;
+use crate::event::Rule;
+use crate::impair::RuleSet;
+use crate::kernel::standard;
+use crate::kernel::terminal_mode::{KeptMode, stop_until_continued};
+
+/// What a key asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    /// This rule off, or on again.
+    Rule(Rule),
+    /// The cable out, or in again.
+    Cable,
+    /// All rules off, or on again.
+    All,
+}
+
+/// The keys of a terminal; dropped, it puts the terminal's mode back.
+pub(super) struct Keys {
+    /// `None` where there is no terminal to read from.
+    kept_mode: Option<KeptMode>,
+    pressed: Mutex<Option<mpsc::Receiver<Key>>>,
+    menu: Vec<(char, Key)>,
+}
+
+/// Keys that wait to be heard; further ones are lost.
+const MAX_WAITING: usize = 16;
+
+impl Keys {
+    /// Takes the terminal's keys, where there is one.
+    pub(super) fn open<R: RuleSet>(board: &Switchboard<R>) -> Keys {
+        let (sender, pressed) = mpsc::channel(MAX_WAITING);
+        let pressed = Mutex::new(Some(pressed));
+        let is_interactive = io::stdin().is_terminal() && io::stderr().is_terminal();
+        let kept_mode = if is_interactive { KeptMode::for_single_keys() } else { None };
+        if kept_mode.is_none() {
+            return Keys { kept_mode: None, pressed, menu: Vec::new() };
+        }
+        let menu = menu(&board.rules());
+        let known = menu.clone();
+        // A pending read cannot be cancelled: the thread is left where it waits.
+        let started = thread::Builder::new().name("keys".to_owned()).spawn(move || {
+            let mut typed = terminal::Keys::default();
+            let mut bytes = [0; 256];
+            while let Ok(n_bytes @ 1..) = standard::Input.read(&mut bytes) {
+                for key in typed.read(&bytes[..n_bytes]).iter().filter_map(|key| meant(&known, key)) {
+                    if matches!(sender.try_send(key), Err(mpsc::error::TrySendError::Closed(_))) {
+                        return;
+                    }
+                }
+            }
+        });
+        Keys { kept_mode: kept_mode.filter(|_| started.is_ok()), pressed, menu }
+    }
+
+    /// What is to be heard for the terminal's sake.
+    pub(super) fn terminal(&self) -> signal::Terminal {
+        self.kept_mode.as_ref().map_or(signal::Terminal::Untouched, |kept| signal::Terminal::Changed(kept.0))
+    }
+
+    /// Does what a signal asks for.
+    pub(super) fn obey(&self, told: Told) {
+        let Some(KeptMode(mode)) = &self.kept_mode else { return };
+        match told {
+            Told::Stop => {
+                mode.set();
+                stop_until_continued();
+                mode.single_keys().set();
+            }
+            Told::Continued => mode.single_keys().set(),
+            Told::Leave | Told::Interrupt | Told::Resized => {}
+        }
+    }
+
+    /// Which keys there are; `None` where there is no terminal.
+    pub(super) fn in_words(&self) -> Option<String> {
+        self.kept_mode.as_ref().map(|_| in_words(&self.menu))
+    }
+
+    /// The keys as they are pressed; asked for once.
+    pub(super) fn pressed(&self) -> mpsc::Receiver<Key> {
+        let mut slot = self.pressed.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        slot.take().unwrap_or_else(|| mpsc::channel(1).1)
+    }
+}
+
+/// What a key of the terminal asks for; other keys than letters ask for nothing here.
+fn meant(menu: &[(char, Key)], key: &terminal::Key) -> Option<Key> {
+    let terminal::Key::Text(text) = key else { return None };
+    menu.iter().find(|(letter, _)| text.chars().eq([*letter])).map(|(_, key)| *key)
+}
+
+/// The letter of each rule that can be switched, the cable, and all.
+fn menu(rules: &[Rule]) -> Vec<(char, Key)> {
+    let rules = rules.iter().filter(|rule| **rule != Rule::Blackhole);
+    let mut menu: Vec<(char, Key)> = rules.map(|rule| (letter(*rule), Key::Rule(*rule))).collect();
+    menu.extend([('b', Key::Cable), (' ', Key::All)]);
+    menu
+}
+
+const fn letter(rule: Rule) -> char {
+    match rule {
+        Rule::Delay => 'd',
+        Rule::Jitter => 'j',
+        Rule::Rate => 'r',
+        Rule::LinkRate => 'k',
+        Rule::Slice => 's',
+        Rule::Coalesce => 'c',
+        Rule::StallAfter => 't',
+        Rule::Blackhole => 'b',
+        Rule::ResetAfter => 'x',
+        Rule::SlowClose => 'f',
+        Rule::AcceptOnly => 'a',
+        Rule::Loss => 'l',
+        Rule::BurstLoss => 'u',
+        Rule::Duplicate => '2',
+        Rule::Reorder => 'o',
+        Rule::Mtu => 'm',
+    }
+}
+
+fn in_words(menu: &[(char, Key)]) -> String {
+    let word = |(letter, key): &(char, Key)| match key {
+        Key::Rule(rule) => format!("{letter} {rule}"),
+        Key::Cable => format!("{letter} the cable out or in"),
+        Key::All => "space all rules".to_owned(),
+    };
+    format!("keys: {}", menu.iter().map(word).collect::<Vec<_>>().join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_rules_that_can_be_together_share_a_key() {
+        for is_together in [Rule::is_for_streams, Rule::is_for_datagrams] {
+            let rules: Vec<Rule> = Rule::ALL.iter().copied().filter(|rule| is_together(*rule)).collect();
+            let mut letters: Vec<char> = menu(&rules).iter().map(|(letter, _)| *letter).collect();
+            letters.sort_unstable();
+            letters.dedup();
+            assert_eq!(letters.len(), menu(&rules).len(), "{letters:?}");
+        }
+    }
+}

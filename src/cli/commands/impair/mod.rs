@@ -1,0 +1,197 @@
+//! `netlab impair`: a relay that breaks traffic on purpose, on the command line.
+//!
+//! The one idea: the rules and the relays are in `impair`; here they are given addresses, options, keys
+//! and a way to stop.
+//!
+//! See it run: `netlab tcp-server`, `netlab impair --to 8080 --delay 500ms`, and `netlab tcp-client 8081`.
+
+mod keys;
+mod live;
+mod options;
+mod places;
+mod scenario;
+
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use serde::de::DeserializeOwned;
+
+use crate::cli::desk::address::Address;
+use crate::cli::desk::failure::{Failure, NOT_ASKED};
+use crate::cli::desk::runtime::run as run_program;
+use crate::cli::desk::setting::Setting;
+use crate::cli::desk::signal;
+use crate::event::Transport;
+use crate::impair::{DatagramRules, Directions, Plan, RuleSet, StreamRules, relay_datagrams, relay_streams};
+use crate::kernel::limits::raise_open_files;
+
+use keys::Keys;
+use live::{Program, Switchboard};
+use options::RuleArgs;
+
+#[derive(Debug, clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct Args {
+    /// Whom to relay to: PORT, :PORT, HOST, HOST:PORT or [IPv6]:PORT
+    #[arg(long, value_name = "ADDR")]
+    to: Address,
+
+    /// Where to listen
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8081")]
+    listen: Address,
+
+    /// Relay TCP connections; so it is unless told otherwise
+    #[arg(long)]
+    tcp: bool,
+
+    /// Relay UDP datagrams
+    #[arg(long, conflicts_with = "tcp")]
+    udp: bool,
+
+    /// The rules hold for what goes from the client to the server; without --up and --down, for both ways
+    #[arg(long)]
+    up: bool,
+
+    /// The rules hold for what goes from the server to the client
+    #[arg(long)]
+    down: bool,
+
+    /// What the chance of the rules begins with: the same seed decides alike about the same traffic
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+
+    /// Rules over time, from a TOML file; instead of rules here
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
+
+    #[command(flatten)]
+    rules: RuleArgs,
+}
+
+const AFTER_HELP: &str = "\
+Times are written as in 100ms, 2s or 1.5s; sizes as in 1500, 64KiB or 1MB; rates as in 64KiB/s; shares as
+in 10%. In a terminal each rule has a key that switches it off and on, and b pulls the cable.
+
+Datagrams are never damaged or shortened: UDP's checksum and IP would not let such a one arrive. Streams
+lose nothing: TCP sends again what is lost, so its programs see a delay.";
+
+pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
+    raise_open_files();
+    if args.udp {
+        let program = program_of(args, args.rules.for_datagrams())?;
+        return relay_udp(args, program, setting);
+    }
+    let program = program_of(args, args.rules.for_streams())?;
+    relay_tcp(args, program, setting)
+}
+
+/// What the rules are over time: the scenario's, or those of the command line for good.
+fn program_of<R>(args: &Args, rules: Result<R, Failure>) -> Result<Program<R>, Failure>
+where
+    R: RuleSet + DeserializeOwned,
+{
+    let rules = rules?;
+    let Some(path) = &args.scenario else {
+        let none = R::default();
+        return Ok(Program::Fixed(match (args.up, args.down) {
+            (true, false) => Directions { up: rules, down: none },
+            (false, true) => Directions { up: none, down: rules },
+            _ => Directions::both(rules),
+        }));
+    };
+    if rules != R::default() || args.up || args.down {
+        let failure =
+            Failure::new(NOT_ASKED, "rules stand in the scenario or on the command line, not in both");
+        return Err(failure.with_hint("a phase without `for` holds to the end: put the rules there"));
+    }
+    scenario::load(path).map(Program::Scenario)
+}
+
+fn relay_tcp(args: &Args, program: Program<StreamRules>, setting: &mut Setting) -> Result<ExitCode, Failure> {
+    setting.listen()?;
+    let (board, plan) = Switchboard::new(program, seed_of(args));
+    let keys = Keys::open(&board);
+    let (mut is_in_a_hurry, setting_seen) = (false, &*setting);
+    let n_cut_off = run_program(async {
+        let signal = signal::leave(setting_seen.hear(keys.terminal())?, |told| keys.obey(told));
+        let listener = places::listen(args, setting_seen).await?;
+        introduce(args, &board, &plan, &keys, setting_seen);
+        let interrupted = async {
+            signal.await;
+            is_in_a_hurry = true;
+            setting_seen.leave_echo_behind();
+        };
+        let to = args.to.target();
+        tokio::select! {
+            n_cut_off = relay_streams(listener, to, plan, interrupted) => Ok(n_cut_off),
+            never = board.run(keys.pressed(), setting_seen) => match never {},
+        }
+    })?;
+    drop(keys);
+    setting.hurry(is_in_a_hurry);
+    if n_cut_off > 0 {
+        let connections = if n_cut_off == 1 { "connection" } else { "connections" };
+        setting.notice(&format!("cut off: {n_cut_off} {connections} that did not end in time"));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn relay_udp(
+    args: &Args,
+    program: Program<DatagramRules>,
+    setting: &mut Setting,
+) -> Result<ExitCode, Failure> {
+    setting.listen()?;
+    let (board, plan) = Switchboard::new(program, seed_of(args));
+    let keys = Keys::open(&board);
+    let (mut is_in_a_hurry, setting_seen) = (false, &*setting);
+    run_program(async {
+        let signal = signal::leave(setting_seen.hear(keys.terminal())?, |told| keys.obey(told));
+        let (socket, to) = places::bind(args, setting_seen).await?;
+        introduce(args, &board, &plan, &keys, setting_seen);
+        let interrupted = async {
+            signal.await;
+            is_in_a_hurry = true;
+            setting_seen.leave_echo_behind();
+        };
+        tokio::select! {
+            () = relay_datagrams(socket, to, plan, interrupted) => Ok(()),
+            never = board.run(keys.pressed(), setting_seen) => match never {},
+        }
+    })?;
+    drop(keys);
+    setting.hurry(is_in_a_hurry);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Says what the relay is about to do, and how it can be told otherwise.
+fn introduce<R: RuleSet>(
+    args: &Args,
+    board: &Switchboard<R>,
+    plan: &Plan<R>,
+    keys: &Keys,
+    setting: &Setting,
+) {
+    let transport = if args.udp { Transport::Udp } else { Transport::Tcp };
+    setting.notice(&format!("{transport} to {}: {}", args.to, plan.in_force().in_words()));
+    if args.seed.is_none() && board.has_chance() {
+        let seed = plan.seed();
+        setting
+            .notice(&format!("seed {seed}; with --seed {seed} the same traffic meets the same chance again"));
+    }
+    if let Some(keys) = keys.in_words() {
+        setting.notice(&keys);
+    }
+}
+
+fn seed_of(args: &Args) -> u64 {
+    args.seed.unwrap_or_else(new_seed)
+}
+
+/// A number that is easy to type again, from the randomness that the system gives each hash map.
+fn new_seed() -> u64 {
+    RandomState::new().build_hasher().finish() % 1_000_000
+}

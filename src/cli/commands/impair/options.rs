@@ -1,0 +1,209 @@
+//! The rules as options, and what is said to rules that cannot be.
+//!
+//! The one idea: all rules are on one command line, but a stream and a datagram suffer different things.
+//! A rule asked of the wrong one is answered with the reason, because the reason is the lesson.
+//!
+//! See it run: `netlab impair --to 8080 --loss 10%`.
+
+use crate::cli::desk::failure::{Failure, NOT_ASKED};
+use crate::event::Rule;
+use crate::impair::{
+    BurstLoss, DatagramRules, ResetAfter, Share, Size, Slice, Speed, StallAfter, StreamRules, Time,
+};
+
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("rates").multiple(true))]
+pub(super) struct RuleArgs {
+    /// Pass everything on late by this time
+    #[arg(long, value_name = "TIME", help_heading = "Rules for streams and datagrams")]
+    delay: Option<Time>,
+
+    /// Pass on later still, by a time from 0 to this; datagrams overtake each other so, bytes never do
+    #[arg(long, value_name = "TIME", help_heading = "Rules for streams and datagrams")]
+    jitter: Option<Time>,
+
+    /// Pass on no more bytes a second, for each client by itself; datagrams count with their headers
+    #[arg(long, value_name = "SIZE/s", group = "rates", help_heading = "Rules for streams and datagrams")]
+    rate: Option<Speed>,
+
+    /// The same for all clients together, as on one link
+    #[arg(long, value_name = "SIZE/s", group = "rates", help_heading = "Rules for streams and datagrams")]
+    link_rate: Option<Speed>,
+
+    /// Pass on so many bytes at a time, with a short pause after each: usually they are read one by one
+    #[arg(long, value_name = "MIN..MAX", help_heading = "Rules for streams (TCP)")]
+    slice: Option<Slice>,
+
+    /// Gather what comes within this time, and pass it on together
+    #[arg(long, value_name = "TIME", help_heading = "Rules for streams (TCP)")]
+    coalesce: Option<Time>,
+
+    /// Pass on nothing for a while each time so many bytes have passed: what loss looks like above TCP
+    #[arg(long, value_name = "SIZE", help_heading = "Rules for streams (TCP)")]
+    stall_after: Option<StallAfter>,
+
+    /// How long that while is; without it, for good
+    #[arg(long, value_name = "TIME", requires = "stall_after", help_heading = "Rules for streams (TCP)")]
+    stall_for: Option<Time>,
+
+    /// The cable is out: nothing moves, and nothing is closed
+    #[arg(long, help_heading = "Rules for streams (TCP)")]
+    blackhole: bool,
+
+    /// Reset both connections after so many bytes of one direction, or so much time
+    #[arg(long, value_name = "SIZE|TIME", help_heading = "Rules for streams (TCP)")]
+    reset_after: Option<ResetAfter>,
+
+    /// Pass on the end of a direction late by this time
+    #[arg(long, value_name = "TIME", help_heading = "Rules for streams (TCP)")]
+    slow_close: Option<Time>,
+
+    /// Accept connections and leave them alone: no server is connected to, nothing is read
+    #[arg(long, conflicts_with_all = ["up", "down"], help_heading = "Rules for streams (TCP)")]
+    accept_only: bool,
+
+    /// Lose this share, each by a chance of its own
+    #[arg(long, value_name = "SHARE", help_heading = "Rules for datagrams (--udp)")]
+    loss: Option<Share>,
+
+    /// Lose in bursts, as Gilbert and Elliott: P is the chance to turn bad before each datagram, R to turn
+    /// good again; BAD and GOOD are the shares lost in either state (100% and 0%)
+    #[arg(long, value_name = "P,R[,BAD[,GOOD]]", help_heading = "Rules for datagrams (--udp)")]
+    burst_loss: Option<BurstLoss>,
+
+    /// Pass this share on twice
+    #[arg(long, value_name = "SHARE", help_heading = "Rules for datagrams (--udp)")]
+    duplicate: Option<Share>,
+
+    /// Let the next one overtake this share; where none comes, they go after 100 ms
+    #[arg(long, value_name = "SHARE", help_heading = "Rules for datagrams (--udp)")]
+    reorder: Option<Share>,
+
+    /// How many bytes may wait for a rate; what comes while they do is lost [64KiB]
+    #[arg(long, value_name = "SIZE", requires = "rates", help_heading = "Rules for datagrams (--udp)")]
+    queue: Option<Size>,
+
+    /// Let larger packets vanish, counted with their IP and UDP headers (28 bytes; 48 with IPv6)
+    #[arg(long, value_name = "SIZE", help_heading = "Rules for datagrams (--udp)")]
+    mtu: Option<Size>,
+}
+
+impl RuleArgs {
+    /// The rules of streams.
+    ///
+    /// # Errors
+    /// Where one is asked for that only datagrams have.
+    pub(super) fn for_streams(&self) -> Result<StreamRules, Failure> {
+        let asked = [
+            (self.loss.is_some(), Rule::Loss),
+            (self.burst_loss.is_some(), Rule::BurstLoss),
+            (self.duplicate.is_some(), Rule::Duplicate),
+            (self.reorder.is_some(), Rule::Reorder),
+            (self.mtu.is_some(), Rule::Mtu),
+        ];
+        if let Some((_, rule)) = asked.into_iter().find(|(is_asked, _)| *is_asked) {
+            return Err(impossible(rule));
+        }
+        if self.queue.is_some() {
+            let failure =
+                Failure::new(NOT_ASKED, "--queue cannot be full on a stream: its sender waits instead");
+            return Err(failure.with_hint("--rate alone makes the sender wait; for datagrams add --udp"));
+        }
+        Ok(StreamRules {
+            delay: self.delay,
+            jitter: self.jitter,
+            rate: self.rate,
+            link_rate: self.link_rate,
+            slice: self.slice,
+            coalesce: self.coalesce,
+            stall_after: self.stall_after,
+            stall_for: self.stall_for,
+            blackhole: self.blackhole,
+            reset_after: self.reset_after,
+            slow_close: self.slow_close,
+            accept_only: self.accept_only,
+        })
+    }
+
+    /// The rules of datagrams.
+    ///
+    /// # Errors
+    /// Where one is asked for that only streams have.
+    pub(super) fn for_datagrams(&self) -> Result<DatagramRules, Failure> {
+        let asked = [
+            (self.slice.is_some(), Rule::Slice),
+            (self.coalesce.is_some(), Rule::Coalesce),
+            (self.stall_after.is_some(), Rule::StallAfter),
+            (self.blackhole, Rule::Blackhole),
+            (self.reset_after.is_some(), Rule::ResetAfter),
+            (self.slow_close.is_some(), Rule::SlowClose),
+            (self.accept_only, Rule::AcceptOnly),
+        ];
+        if let Some((_, rule)) = asked.into_iter().find(|(is_asked, _)| *is_asked) {
+            return Err(impossible(rule));
+        }
+        Ok(DatagramRules {
+            loss: self.loss,
+            burst_loss: self.burst_loss,
+            duplicate: self.duplicate,
+            reorder: self.reorder,
+            delay: self.delay,
+            jitter: self.jitter,
+            rate: self.rate,
+            link_rate: self.link_rate,
+            queue: self.queue,
+            mtu: self.mtu,
+        })
+    }
+}
+
+/// A rule asked of the wrong kind of traffic: why not, and what comes nearest.
+fn impossible(rule: Rule) -> Failure {
+    let (reason, hint) = why_not(rule);
+    Failure::new(NOT_ASKED, format!("--{rule} {reason}")).with_hint(hint)
+}
+
+/// Why a rule cannot be where it was asked for, and what comes nearest.
+pub(super) fn why_not(rule: Rule) -> (&'static str, &'static str) {
+    match rule {
+        Rule::Loss | Rule::BurstLoss => (
+            "cannot be seen on a stream: TCP sends a lost segment again, and turns loss into delay",
+            "to see that delay: --stall-after 64KiB --stall-for 200ms; to lose datagrams: --udp",
+        ),
+        Rule::Duplicate => (
+            "cannot be seen on a stream: TCP numbers its bytes, and throws away what comes twice",
+            "to repeat datagrams: --udp",
+        ),
+        Rule::Reorder => (
+            "cannot be seen on a stream: TCP numbers its bytes, and passes them on in order",
+            "a byte that is late holds up those behind it: --jitter TIME; to reorder datagrams: --udp",
+        ),
+        Rule::Mtu => (
+            "cannot be seen on a stream: TCP cuts its segments so that they fit",
+            "to see bytes come in small pieces: --slice 1..10; to let large datagrams vanish: --udp",
+        ),
+        Rule::Slice => (
+            "is not for datagrams: a datagram arrives whole or not at all",
+            "to let large ones vanish: --mtu SIZE; to cut streams leave out --udp",
+        ),
+        Rule::Coalesce => (
+            "is not for datagrams: UDP keeps message boundaries, and no receive gives two",
+            "to pass them on late: --delay TIME; to join writes on a stream leave out --udp",
+        ),
+        Rule::StallAfter => (
+            "is not for datagrams: what is held up in a network is lost or late one by one",
+            "for losses in a row: --burst-loss 1%,25%; to stall a stream leave out --udp",
+        ),
+        Rule::Blackhole => (
+            "is not for datagrams: nobody keeps them until the cable is back",
+            "to lose them all: --loss 100%",
+        ),
+        Rule::ResetAfter | Rule::SlowClose | Rule::AcceptOnly => (
+            "is not for datagrams: UDP has no connections, so nothing is accepted, closed or reset",
+            "to relay connections leave out --udp",
+        ),
+        Rule::Delay | Rule::Jitter | Rule::Rate | Rule::LinkRate => {
+            ("is for both", "add --udp, or leave it out")
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! `netlab ladder`: recorded traces, drawn.
+//!
+//! The one idea: each program recorded its own side and knew nothing of the picture. The records are
+//! read, and joined, and drawn only now; so they may come from several machines.
+//!
+//! See it run: `netlab -q --record run.jsonl tour`, then `netlab ladder run.jsonl`.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::builder::{OsStringValueParser, TypedValueParser};
+
+use crate::cli::desk::failure::{Failure, NO, NOT_ASKED, words};
+use crate::cli::desk::setting::Setting;
+use crate::event::{Event, Kind};
+use crate::files::replace;
+use crate::kernel::standard;
+use crate::ladder::{self, Part, Picture, Selection, Wanted};
+use crate::terminal::{escaped, escaped_path, grouped};
+use crate::trace::{Header, Records, Trace, TraceError};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Records made with --record, one for each program; - is standard input
+    #[arg(value_name = "TRACE", required = true)]
+    traces: Vec<PathBuf>,
+
+    /// Draw only what touches this socket: its number, :PORT or ADDRESS:PORT; may be given several times
+    #[arg(long, value_name = "SOCKET", value_parser = wanted)]
+    socket: Vec<Wanted>,
+
+    /// Draw only events of these kinds, separated by commas; netlab explain lists them
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kind)]
+    kind: Vec<Kind>,
+
+    /// Leave out what ended before this time, counted from the first event, as in 1.5s, 20ms or 300us
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    from: Option<u64>,
+
+    /// Leave out what began after this time
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    to: Option<u64>,
+
+    /// Draw at most so many marks and arrows; without it 1,000, in a page any number
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    max: Option<usize>,
+
+    /// Draw into this file, by its name: FILE.svg, or FILE.html, a page that tells of each row
+    #[arg(short, long, value_name = "FILE", value_parser = OsStringValueParser::new().try_map(page))]
+    output: Option<PathBuf>,
+
+    /// Draw in so many columns; without it, as wide as the terminal
+    #[arg(long, value_name = "COLUMNS", value_parser = columns)]
+    width: Option<usize>,
+}
+
+pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
+    if args.output.is_some() && args.width.is_some() {
+        return Err(Failure::new(NOT_ASKED, "--width counts a terminal's columns, and -o draws a picture")
+            .with_hint("leave one of the two out"));
+    }
+    let traces = read_all(&args.traces, setting)?;
+    let parts: Vec<Part<'_>> = traces.iter().map(part).collect();
+    let selection = Selection {
+        sockets: args.socket.clone(),
+        kinds: args.kind.clone(),
+        from_us: args.from,
+        to_us: args.to,
+        max: args.max.or_else(|| (!is_page(args)).then_some(MAX_ROWS)),
+    };
+    let picture = ladder::layout_of(&parts, &selection);
+    if picture.rows.is_empty() {
+        return Err(nothing(&picture));
+    }
+    match &args.output {
+        None => setting.print(&ladder::coloured_text(&picture, args.width.unwrap_or_else(n_columns))),
+        Some(path) => {
+            let drawing = if is_page(args) { ladder::html(&picture) } else { ladder::svg(&picture) };
+            replace(path, drawing.as_bytes()).map_err(|error| cannot_write(path, &error))?;
+            setting.notice(&format!("drawn into {}", escaped_path(path)));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// More rows than anybody reads from top to bottom.
+const MAX_ROWS: usize = 1_000;
+
+fn is_page(args: &Args) -> bool {
+    args.output.as_ref().is_some_and(|path| path.extension().is_some_and(|it| it == "html"))
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(NOT_ASKED, format!("cannot write {}: {}", escaped_path(path), words(error)))
+        .with_hint("choose a place where you may write, as in: -o /tmp/run.svg")
+}
+
+/// The width of the terminal that the drawing goes to; 80 columns where it is none.
+pub(crate) fn n_columns() -> usize {
+    terminal_size::terminal_size_of(io::stdout()).map_or(80, |(width, _)| usize::from(width.0))
+}
+
+fn nothing(picture: &Picture<'_>) -> Failure {
+    if picture.left_out.by_filter == 0 {
+        return Failure::new(NO, "nothing to draw: no socket did anything in these traces")
+            .with_hint("a server's record begins when it listens: was the right file given?");
+    }
+    Failure::new(NO, "nothing to draw: the filters leave nothing")
+        .with_hint("without --socket, --kind, --from and --to everything is drawn")
+}
+
+/// Reads all traces. One that is given twice is drawn once, as far as the longer copy goes.
+fn read_all(paths: &[PathBuf], setting: &Setting) -> Result<Vec<Trace>, Failure> {
+    let mut traces: Vec<Trace> = Vec::new();
+    for path in paths {
+        let records = read(path)?;
+        for note in notes(&records) {
+            setting.notice(&format!("note: {}{note}", name(path)));
+        }
+        for trace in records.traces {
+            let Some(known) = traces.iter_mut().find(|known| known.header == trace.header) else {
+                traces.push(trace);
+                continue;
+            };
+            setting.notice(&format!("note: a record of {} is given twice; it is drawn once", name(path)));
+            if known.events.len() < trace.events.len() {
+                *known = trace;
+            }
+        }
+    }
+    Ok(traces)
+}
+
+/// What could not be drawn of a file, each to stand after its name.
+fn notes(records: &Records) -> Vec<String> {
+    let skipped = match records.n_skipped {
+        0 => None,
+        1 => Some(" has 1 line that is no event known here; it is left out".to_owned()),
+        n => {
+            Some(format!(" has {} lines that are no events known here; they are left out", grouped(n as u64)))
+        }
+    };
+    let cut = records.is_cut.then(|| " has a line that was cut short; it is left out".to_owned());
+    let n_events = records.traces.iter().map(|trace| trace.events.len() as u64).sum();
+    let short = records
+        .is_too_long
+        .then(|| format!(" is longer than is ever read; its first {} events are drawn", grouped(n_events)));
+    skipped.into_iter().chain(cut).chain(short).collect()
+}
+
+/// A file's name, safe to show.
+fn name(path: &Path) -> String {
+    if path.as_os_str() == "-" { "standard input".to_owned() } else { escaped_path(path) }
+}
+
+fn read(path: &Path) -> Result<Records, Failure> {
+    let source: Box<dyn BufRead> = if path.as_os_str() == "-" {
+        Box::new(BufReader::new(standard::Input))
+    } else {
+        Box::new(BufReader::new(File::open(path).map_err(|error| cannot_read(path, &error))?))
+    };
+    Records::read(source).map_err(|error| match error {
+        TraceError::Io(error) => cannot_read(path, &error),
+        error => {
+            let why = escaped(error.to_string().as_bytes());
+            let hint = if matches!(error, TraceError::Utf16) { SAVE_AS_UTF_8 } else { MAKE_ONE };
+            Failure::new(NOT_ASKED, format!("{} is not a trace: {why}", name(path))).with_hint(hint)
+        }
+    })
+}
+
+const SAVE_AS_UTF_8: &str = "--record FILE writes UTF-8 whatever the shell does";
+
+const MAKE_ONE: &str = "a trace is made by any netlab program with --record FILE, as in: \
+    netlab --record run.jsonl tour";
+
+fn cannot_read(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(NOT_ASKED, format!("cannot read {}: {}", name(path), words(error))).with_hint(MAKE_ONE)
+}
+
+/// A trace as the ladder takes it.
+fn part(trace: &Trace) -> Part<'_> {
+    let Header { program, pid, started, host, boot_id, time_ns, net_ns, mono_us, .. } = &trace.header;
+    Part {
+        program: program.clone(),
+        pid: Some(*pid),
+        host: host.clone(),
+        boot: boot_id.clone(),
+        time_ns: *time_ns,
+        net_ns: *net_ns,
+        wall_us: Some(started.as_microsecond().saturating_sub_unsigned(*mono_us)),
+        events: all(&trace.events),
+    }
+}
+
+/// The events with the life of the trace that holds them.
+fn all<'a>(events: &'a [Event<'static>]) -> &'a [Event<'a>] {
+    events
+}
+
+fn page(name: OsString) -> Result<PathBuf, &'static str> {
+    let path = PathBuf::from(name);
+    let is_page = path.extension().is_some_and(|it| it == "svg" || it == "html");
+    if is_page { Ok(path) } else { Err("expected a name that ends in .svg or .html") }
+}
+
+fn wanted(text: &str) -> Result<Wanted, String> {
+    let port = text.strip_prefix(':').and_then(|port| port.parse().ok()).map(Wanted::Port);
+    let number = || text.parse().ok().map(Wanted::Number);
+    let address = || text.parse().ok().map(Wanted::Address);
+    port.or_else(number).or_else(address).ok_or_else(|| {
+        "expected a socket's number, :PORT or ADDRESS:PORT, as in 3, :8080 or 127.0.0.1:8080".into()
+    })
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    text.parse().map_err(|_unknown| "not the name of an event; netlab explain lists them".into())
+}
+
+/// Microseconds, given with their unit; without one they are seconds.
+fn time(text: &str) -> Result<u64, String> {
+    let units = [("ms", 1e3), ("us", 1.0), ("µs", 1.0), ("s", 1e6), ("", 1e6)];
+    let (number, us) = units
+        .iter()
+        .find_map(|(unit, us)| text.strip_suffix(unit).map(|number| (number, us)))
+        .unwrap_or((text, &1e6));
+    match number.trim().parse::<f64>() {
+        #[allow(clippy::cast_sign_loss, reason = "it is not negative")]
+        Ok(number) if number >= 0.0 && number.is_finite() => Ok((number * us) as u64),
+        _ => Err("expected a time as in 1.5s, 20ms or 300us".into()),
+    }
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|n| *n > 0).ok_or_else(|| "expected a number of at least 1".into())
+}
+
+fn columns(text: &str) -> Result<usize, String> {
+    text.parse()
+        .ok()
+        .filter(|n| (40..=1_000).contains(n))
+        .ok_or_else(|| "expected a number from 40 to 1000".into())
+}

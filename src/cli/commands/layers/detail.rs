@@ -1,0 +1,130 @@
+//! One layer: its bytes, and each of its fields with what it means.
+//!
+//! The one idea: a header is read by one reader. Looking at one layer alone is to look with that reader's
+//! eyes: a router sees the packet's header, and behind it bytes that are none of its business.
+//!
+//! See it run: `netlab layers --at internet`.
+
+use colored::{ColoredString, Colorize};
+
+use crate::catalogue::{self, Layer};
+use crate::cli::commands::layers::{Sent, layer_of};
+use crate::packet::{Part, Protocol, Section};
+use crate::terminal;
+
+/// A layer in the colour that it has everywhere here.
+pub(super) fn tinted(text: &str, layer: Layer) -> ColoredString {
+    match layer {
+        Layer::Application => text.green(),
+        Layer::Transport => text.yellow(),
+        Layer::Internet => text.cyan(),
+        Layer::Link => text.magenta(),
+    }
+}
+
+/// A layer with all its fields, explained.
+pub(super) fn explained(sent: &Sent, layer: Layer, n_columns: usize) -> String {
+    let mut text = String::new();
+    for section in sent.at(layer) {
+        text += &heading(section);
+        if !sent.is_plain {
+            text += &dump(sent, section.range.clone());
+        }
+        if let Some(about) = about(section.protocol) {
+            text += &format!("{}\n", terminal::wrapped(about, n_columns, "  "));
+        }
+        for part in &section.parts {
+            let meaning = catalogue::field(part.field).meaning;
+            text += &field(sent, part, layer);
+            text += &format!("{}\n", terminal::wrapped(meaning, n_columns, "         ").dimmed());
+        }
+    }
+    text
+}
+
+/// The header's name, its length and its place.
+pub(super) fn heading(section: &Section) -> String {
+    let layer = layer_of(section.protocol);
+    let what = match section.protocol {
+        Protocol::Data => "the program's data".to_owned(),
+        Protocol::Padding => "padding".to_owned(),
+        protocol => format!("the {} header", protocol.name()),
+    };
+    let title = format!("{}: {what}", layer.name());
+    format!("{}, {}\n", tinted(&title, layer).bold(), place(section.range.start, section.range.len()))
+}
+
+fn place(start: usize, len: usize) -> String {
+    match len {
+        1 => format!("1 byte, at {start}"),
+        _ => format!("{len} bytes, {start} to {}", start + len - 1),
+    }
+}
+
+/// What is to be said of a section that has no fields.
+const fn about(protocol: Protocol) -> Option<&'static str> {
+    match protocol {
+        Protocol::Data => Some(
+            "This is all that the program handed over, and all that the other program gets. TCP, UDP and IP \
+             leave it as it is.",
+        ),
+        Protocol::Padding => Some(
+            "An Ethernet frame carries at least 46 bytes; the sending card or its driver fills up with \
+             zeros. The packet's own length tells the receiver where to stop.",
+        ),
+        _ => None,
+    }
+}
+
+/// A field in one line: where, its bytes, its name, its value.
+pub(super) fn field(sent: &Sent, part: &Part, layer: Layer) -> String {
+    let range = &part.range;
+    let label = part.field.label();
+    if sent.is_plain {
+        return format!("  {label}: {} ({})\n", part.value, place(range.start, range.len()));
+    }
+    let at = match range.len() {
+        1 => range.start.to_string(),
+        _ => format!("{}-{}", range.start, range.end - 1),
+    };
+    let label = format!("{label:<22}");
+    let hex = if range.len() <= 4 { hex(&sent.frame[range.clone()]) } else { "…".to_owned() };
+    format!("  {at:<6} {hex:<11}  {} {}\n", tinted(&label, layer), part.value)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
+}
+
+/// Bytes of the frame, 16 a line, each in the colour of its layer, with the letters of ASCII beside them.
+pub(super) fn dump(sent: &Sent, range: std::ops::Range<usize>) -> String {
+    const PER_LINE: usize = 16;
+    const MAX_LINES: usize = 16;
+    let layer_at = |at: usize| {
+        let section = sent.sections.iter().find(|section| section.range.contains(&at));
+        section.map_or(Layer::Application, |section| layer_of(section.protocol))
+    };
+    let mut text = String::new();
+    let places: Vec<usize> = range.clone().collect();
+    for line in places.chunks(PER_LINE).take(MAX_LINES) {
+        text += &format!("  {:>4} ", line[0]);
+        for (column, at) in line.iter().enumerate() {
+            let gap = if column == PER_LINE / 2 { "  " } else { " " };
+            text += &format!("{gap}{}", tinted(&format!("{:02x}", sent.frame[*at]), layer_at(*at)));
+        }
+        let n_missing = PER_LINE - line.len();
+        let width = 3 * n_missing + usize::from(line.len() <= PER_LINE / 2);
+        text += &format!("{:width$}  ", "");
+        for at in line {
+            let byte = sent.frame[*at];
+            let char = if byte.is_ascii_graphic() || byte == b' ' { char::from(byte) } else { '·' };
+            text += &tinted(&char.to_string(), layer_at(*at)).to_string();
+        }
+        text += "\n";
+    }
+    if range.len() > PER_LINE * MAX_LINES {
+        text +=
+            &format!("  … {} more bytes\n", terminal::grouped((range.len() - PER_LINE * MAX_LINES) as u64));
+    }
+    text
+}

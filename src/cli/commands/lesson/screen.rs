@@ -1,0 +1,96 @@
+//! The whole screen, drawn row by row.
+//!
+//! The one idea: terminals have a second screen for programs that draw all of it. What stood on the
+//! first one is there again when the program leaves, and it leaves however it ends.
+//!
+//! See it run: `netlab lesson 1`.
+
+use std::io;
+use std::time::Duration;
+
+use crate::cli::desk::frames::Frames;
+use crate::cli::desk::signal::Terminal;
+use crate::kernel::standard;
+use crate::kernel::terminal_mode::{KeptMode, TerminalMode, is_behind};
+
+/// The terminal's second screen, and its keys; both are given back when this is dropped.
+#[derive(Debug)]
+pub(super) struct Screen {
+    mode: TerminalMode,
+    has_colour: bool,
+    frames: Frames,
+    /// Dropped behind the second screen, which is left first.
+    _kept_mode: KeptMode,
+}
+
+/// To the second screen, which breaks no line by itself and shows no cursor; pastes come between marks,
+/// so that none is taken for keys (xterm's private modes).
+const ENTER: &str = "\x1b[?1049h\x1b[?7l\x1b[?25l\x1b[?2004h";
+const LEAVE: &str = "\x1b[?2004l\x1b[?25h\x1b[?7h\x1b[?1049l";
+
+impl Screen {
+    /// Takes the terminal over; `None` where standard input is none.
+    ///
+    /// # Errors
+    /// Those of starting a thread.
+    pub(super) fn open(has_colour: bool) -> io::Result<Option<Screen>> {
+        let Some(mode) = TerminalMode::of_stdin() else { return Ok(None) };
+        let frames = Frames::new(standard::Output)?;
+        let screen = Screen { mode, has_colour, frames, _kept_mode: KeptMode(mode) };
+        screen.enter();
+        Ok(Some(screen))
+    }
+
+    /// What is to be heard for the terminal's sake.
+    pub(super) fn terminal(&self) -> Terminal {
+        Terminal::Filled(self.mode)
+    }
+
+    /// Takes the screen, unless another program is in front: the shell will tell when that gives way.
+    pub(super) fn enter(&self) {
+        if !is_behind() {
+            self.mode.key_by_key().set();
+            self.frames.command(ENTER);
+        }
+    }
+
+    pub(super) fn leave(&self) {
+        self.frames.command(LEAVE);
+        self.frames.finish_within(LAST_FRAME);
+        self.mode.set();
+    }
+
+    /// Draws the rows from the first row on, and nothing below them.
+    pub(super) fn draw(&self, rows: &[String]) {
+        let mut frame = "\x1b[H".to_owned();
+        for (index, row) in rows.iter().enumerate() {
+            if index > 0 {
+                frame += "\r\n";
+            }
+            // Emptied first: behind a full row, the cursor stands on its last character, and erases it.
+            frame += if index + 1 < rows.len() { "\x1b[K" } else { "\x1b[J" };
+            frame += row;
+            if self.has_colour {
+                // A colour ends with its row, whoever opened it.
+                frame += "\x1b[0m";
+            }
+        }
+        self.frames.show(frame);
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}
+
+/// The terminal's rows and columns; 24 and 80 where it does not say.
+pub(super) fn size() -> (usize, usize) {
+    let size = terminal_size::terminal_size_of(io::stdout());
+    let known = size.filter(|(width, height)| width.0 > 0 && height.0 > 0);
+    known.map_or((24, 80), |(width, height)| (usize::from(height.0), usize::from(width.0)))
+}
+
+/// How long a screen that has stopped is waited for, to be left in order.
+const LAST_FRAME: Duration = Duration::from_secs(1);

@@ -1,0 +1,181 @@
+//! What stands on the screen: where one is, a page or a piece of it, and the keys.
+//!
+//! The one idea: a page is as long as it is and a screen is not, so going on means further down first,
+//! and to the next step at the end of the page.
+//!
+//! See it run: `netlab lesson 1`, in a low terminal.
+
+use std::path::Path;
+
+use crate::cli::commands::lesson::page::Page;
+use crate::markdown::{Look, Paint, draw, paint, parse};
+use crate::terminal::{self, folded};
+
+/// All that the screen shows, but the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Frame<'a> {
+    /// The lesson's number.
+    pub(super) lesson: u32,
+    pub(super) section: &'a str,
+    /// The step, from 1, and how many there are.
+    pub(super) step: (usize, usize),
+    /// Whether the step has a command that is not running, or one that runs.
+    pub(super) stage: Stage,
+    /// Something to say once, in place of the keys.
+    pub(super) notice: Option<&'a str>,
+    /// The first line of the page that is shown.
+    pub(super) top: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    Empty,
+    Ready,
+    Running,
+}
+
+/// Rows that the page does not have: the head, a blank, and the keys with a blank above them.
+const N_OTHER_ROWS: usize = 4;
+/// In fewer rows than these there is only the page; where one is, and the keys, are known by then.
+const N_ROWS_FOR_ALL: usize = 8;
+
+/// How many lines of a page are seen at once.
+pub(super) fn n_body_rows(n_rows: usize) -> usize {
+    if n_rows < N_ROWS_FOR_ALL { n_rows } else { n_rows - N_OTHER_ROWS }
+}
+
+/// The last line at which a page may begin: from there its end is seen.
+pub(super) fn last_top(page: &Page, n_rows: usize) -> usize {
+    page.lines.len().saturating_sub(n_body_rows(n_rows))
+}
+
+/// The rows of the screen.
+pub(super) fn rows(frame: &Frame<'_>, page: &Page, n_rows: usize, look: Look) -> Vec<String> {
+    let n_body = n_body_rows(n_rows);
+    let mut body: Vec<String> = page.lines.iter().skip(frame.top).take(n_body).cloned().collect();
+    if n_rows < N_ROWS_FOR_ALL {
+        return body;
+    }
+    body.resize(n_body + 1, String::new());
+    let mut rows = vec![head(frame, look), String::new()];
+    rows.append(&mut body);
+    rows.push(foot(frame, page.lines.len().saturating_sub(frame.top + n_body), look));
+    rows
+}
+
+/// `Lesson 1 · Predict          ●●○○○○ 2 of 6`, or as much of it as there is room for.
+fn head(frame: &Frame<'_>, look: Look) -> String {
+    let (step, n_steps) = frame.step;
+    let lesson = format!("Lesson {}", frame.lesson);
+    let section = if frame.section.is_empty() { String::new() } else { format!(" · {}", frame.section) };
+    let count = format!("{step} of {n_steps}");
+    let dots = format!("{}{} {count}", "●".repeat(step), "○".repeat(n_steps.saturating_sub(step)));
+    let gap = |section: &str, right: &str| {
+        let used = terminal::width(&lesson) + terminal::width(section) + terminal::width(right);
+        look.n_columns.checked_sub(used).filter(|gap| *gap > 0)
+    };
+    let kept = [(section.as_str(), dots.as_str()), (&section, &count), ("", &count), ("", "")];
+    let kept = kept.into_iter().find_map(|(section, right)| Some((section, gap(section, right)?, right)));
+    let (section, gap, right) = kept.unwrap_or_default();
+    let left =
+        paint(&lesson, Paint::Strong, look.has_colour) + &paint(section, Paint::Quiet, look.has_colour);
+    format!("{left}{}{}", " ".repeat(gap), paint(right, Paint::Quiet, look.has_colour))
+}
+
+/// The keys that do something here, as many as there is room for; the first are the most needed.
+fn foot(frame: &Frame<'_>, n_below: usize, look: Look) -> String {
+    if let Some(notice) = frame.notice {
+        return paint(&terminal::cut(notice, look.n_columns), Paint::Strong, look.has_colour);
+    }
+    let is_last = frame.step.0 == frame.step.1;
+    let go_on = match n_below {
+        0 if is_last => "end".to_owned(),
+        0 => "go on".to_owned(),
+        n_below => format!("more ({n_below} ▼)"),
+    };
+    let mut keys = vec![("Enter", go_on.as_str())];
+    match frame.stage {
+        Stage::Empty => {}
+        Stage::Ready => keys.push(("r", "run")),
+        Stage::Running => keys.insert(0, ("Ctrl-C", "end what runs")),
+    }
+    keys.extend([("q", "quit"), ("b", "back"), ("?", "keys")]);
+    let mut out = String::new();
+    let mut used = 0;
+    for (key, what) in keys {
+        let width = terminal::width(key) + terminal::width(what) + 4;
+        if used + width > look.n_columns + 3 {
+            break;
+        }
+        if used > 0 {
+            out += "   ";
+        }
+        out += &format!(
+            "{} {}",
+            paint(key, Paint::Strong, look.has_colour),
+            paint(what, Paint::Quiet, look.has_colour)
+        );
+        used += width;
+    }
+    out
+}
+
+/// All keys, told.
+pub(super) fn keys_page(look: Look, place: &Path) -> Page {
+    let mut lines = draw(&parse(KEYS), look);
+    lines.extend([String::new(), "What is run here runs in this folder:".to_owned()]);
+    lines.extend(folded(&terminal::escaped(place.as_os_str().as_encoded_bytes()), look.n_columns));
+    Page { lines, stage: None }
+}
+
+const KEYS: &str = "\
+## Keys
+
+| key | what it does |
+|---|---|
+| Enter, space | further down, and at the end of the page to the next step |
+| n, → | the next step |
+| b, p, ← | the step before |
+| r | run the command of this step, here |
+| Ctrl-C | end what runs |
+| ↑ ↓, k j | one line up or down |
+| Page Up, Page Down | one page up or down |
+| g | the first step |
+| q | quit; next time you go on from here |
+
+What is started here is ended when you leave the step. Any key leaves this page.
+";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keys_that_matter_most_remain_where_the_room_is_short() {
+        let frame =
+            Frame { lesson: 2, section: "Run", step: (3, 9), stage: Stage::Ready, notice: None, top: 0 };
+        let check = |n_columns, head_expected: &str, foot_expected: &str| {
+            let look = Look { n_columns, has_colour: false };
+            assert_eq!(head(&frame, look), head_expected);
+            assert_eq!(foot(&frame, 0, look), foot_expected);
+        };
+        check(
+            50,
+            "Lesson 2 · Run                    ●●●○○○○○○ 3 of 9",
+            "Enter go on   r run   q quit   b back   ? keys",
+        );
+        check(25, "Lesson 2 · Run     3 of 9", "Enter go on   r run");
+    }
+
+    #[test]
+    fn a_screen_has_as_many_rows_as_it_has() {
+        let frame = Frame { lesson: 2, section: "", step: (1, 1), stage: Stage::Empty, notice: None, top: 1 };
+        let page = Page { lines: (0..20).map(|n| n.to_string()).collect(), stage: None };
+        let look = Look { n_columns: 40, has_colour: false };
+        for n_rows in 1..19 {
+            assert_eq!(rows(&frame, &page, n_rows, look).len(), n_rows, "{n_rows}");
+        }
+        assert_eq!(rows(&frame, &page, 8, look)[2..6], ["1", "2", "3", "4"]);
+        assert_eq!(rows(&frame, &page, 2, look), ["1", "2"]);
+    }
+}

@@ -1,0 +1,66 @@
+//! `--ladder`: what a program's own sockets did, drawn when it ends.
+//!
+//! The one idea: a program can draw its own side only. The other end is a line without a record, and an
+//! open arrow head says that nobody here knows what became of what was sent.
+//!
+//! See it run: `netlab --ladder tcp-client`, with `netlab tcp-server` in another terminal.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tracing::Subscriber;
+use tracing_subscriber::layer::{Context, Layer};
+
+use crate::cli::commands::ladder::n_columns;
+use crate::event::Event;
+use crate::ladder::{self, Part, Selection};
+
+/// Keeps events until the program ends. After the first [`MAX_EVENTS`] it only counts.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct OwnSide(Arc<Mutex<Kept>>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    events: Vec<Event<'static>>,
+    n_left_out: usize,
+}
+
+/// With payloads of 256 bytes these take some 50 MiB; a drawing of so many rows nobody reads.
+const MAX_EVENTS: usize = 100_000;
+/// Of each payload so many bytes are kept; a line of a terminal shows no more.
+const MAX_DATA_BYTES: usize = 256;
+/// So many rows are drawn; --record and netlab ladder have filters for more.
+const MAX_ROWS: usize = 1_000;
+
+impl<S: Subscriber> Layer<S> for OwnSide {
+    fn on_event(&self, told: &tracing::Event<'_>, _: Context<'_, S>) {
+        let Some(mut event) = Event::read(told) else { return };
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.events.len() == MAX_EVENTS {
+            kept.n_left_out += 1;
+            return;
+        }
+        if let Some(data) = &mut event.data
+            && data.len() > MAX_DATA_BYTES
+        {
+            data.to_mut().truncate(MAX_DATA_BYTES);
+        }
+        kept.events.push(event);
+    }
+}
+
+impl OwnSide {
+    /// What was kept, drawn; empty where no socket did anything.
+    pub(crate) fn drawn(&self) -> String {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.events.is_empty() {
+            return String::new();
+        }
+        let selection = Selection { max: Some(MAX_ROWS), ..Selection::default() };
+        let picture = ladder::layout_of(&[Part::of(&kept.events)], &selection);
+        let mut text = format!("\n{}", ladder::coloured_text(&picture, n_columns()));
+        if kept.n_left_out > 0 {
+            text += &format!("          {} events came after the first {MAX_EVENTS}\n", kept.n_left_out);
+        }
+        text
+    }
+}
