@@ -276,8 +276,8 @@ impl<'a> Player<'a> {
                     None => {}
                 }
             }
+            self.look_for_newcomers(page.len());
             page.clear();
-            self.look_for_newcomers();
             if Instant::now() > is_long {
                 if self.is_proven_to_grow().await {
                     let got = format!("it takes long, and {who} need send no more");

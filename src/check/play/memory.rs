@@ -25,13 +25,15 @@ pub(crate) struct Measured {
     seen: BTreeMap<u32, u64>,
     /// The last look.
     at: Instant,
+    /// What was sent since then, in bytes.
+    n_sent: usize,
 }
 
 impl Player<'_> {
     pub(crate) fn measure(&mut self) {
         let now = self.memory();
         let seen = now.keys().map(|pid| (*pid, 0)).collect();
-        self.measured = Some(Measured { before: now.values().sum(), seen, at: Instant::now() });
+        self.measured = Some(Measured { before: now.values().sum(), seen, at: Instant::now(), n_sent: 0 });
     }
 
     fn memory(&self) -> BTreeMap<u32, u64> {
@@ -40,9 +42,14 @@ impl Player<'_> {
         family.into_iter().skip(1).filter_map(|pid| Some((pid, process::own_memory(pid)?))).collect()
     }
 
-    /// Makes the acquaintance of processes that are new, unless it was made a moment ago.
-    pub(crate) fn look_for_newcomers(&mut self) {
-        if self.measured.as_ref().is_some_and(|measured| measured.at.elapsed() > OFTEN) {
+    /// Makes the acquaintance of processes that are new, now that so many more bytes were sent.
+    ///
+    /// A moment ago is soon enough only where little was sent since: a child that is met late has kept what
+    /// it was sent already, which would pass for the memory that it needs to live.
+    pub(crate) fn look_for_newcomers(&mut self, n_sent: usize) {
+        let Some(measured) = &mut self.measured else { return };
+        measured.n_sent += n_sent;
+        if measured.n_sent >= MUCH || measured.at.elapsed() > OFTEN {
             self.grown();
         }
     }
@@ -52,6 +59,7 @@ impl Player<'_> {
         let now = self.memory();
         let Some(measured) = &mut self.measured else { return 0 };
         measured.at = Instant::now();
+        measured.n_sent = 0;
         for (pid, bytes) in &now {
             measured.seen.entry(*pid).or_insert(*bytes);
         }
@@ -114,3 +122,6 @@ impl Player<'_> {
 
 /// Between two looks for newcomers.
 const OFTEN: Duration = Duration::from_millis(100);
+
+/// What a newcomer can keep without being seen for what it is, in bytes: far below every limit of an exercise.
+const MUCH: usize = 1 << 20;

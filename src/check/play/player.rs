@@ -140,7 +140,7 @@ impl<'a> Player<'a> {
         for (index, step) in steps.iter().enumerate() {
             let ahead = &steps[index + 1..];
             self.note_limit(ahead);
-            self.look_for_newcomers();
+            self.look_for_newcomers(0);
             if let Deed::Repeat(n_rounds, inner) = &step.deed {
                 self.tell(step, true, depth);
                 for round in 1..=*n_rounds {
