@@ -27,7 +27,8 @@ use crate::cli::commands::{
 };
 use crate::cli::desk::colour::Color;
 use crate::cli::desk::failure::Failure;
-use crate::cli::desk::setting::{Global, Setting};
+use crate::cli::desk::options::Options;
+use crate::cli::desk::setting::Setting;
 use crate::cli::desk::standard;
 use crate::terminal::in_colours;
 
@@ -43,7 +44,7 @@ pub use tell::{Telling, tell};
 )]
 struct Cli {
     #[command(flatten)]
-    global: Global,
+    global: Options,
 
     #[command(subcommand)]
     command: Option<Command>,

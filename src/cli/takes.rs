@@ -77,7 +77,7 @@ pub(super) fn refuse(command: Option<&Command>, matches: &ArgMatches, program: &
         return Err(refused("reads no lessons", "--lessons", hint));
     }
     let writes_json = is_given("log_format")
-        && matches.get_one("log_format") == Some(&crate::cli::desk::setting::LogFormat::Json);
+        && matches.get_one("log_format") == Some(&crate::cli::desk::options::LogFormat::Json);
     if writes_json && is_given("quiet") {
         return Err(Failure::new(
             NOT_ASKED,

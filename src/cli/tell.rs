@@ -11,8 +11,9 @@ use std::time::Duration;
 use tracing_subscriber::layer::Layer;
 
 use crate::cli::desk::colour::Color;
-use crate::cli::desk::setting::{listen_with, n_columns};
+use crate::cli::desk::listening::listen_with;
 use crate::cli::desk::standard;
+use crate::cli::desk::width::of_narration;
 use crate::kernel::clock;
 use crate::trace::{Clock, Detail, Narrator, Pen, Voice, Wishes, summary};
 
@@ -46,7 +47,7 @@ const PATIENCE: Duration = Duration::from_millis(2);
 pub fn tell() -> io::Result<Telling> {
     let err_color = Color::Auto.choice(io::stderr().is_terminal());
     let pen = Pen::new(io::sink(), standard::err(err_color), summary)?;
-    let voice = Voice::new(Clock::starting_at(clock::monotonic_us()), Detail::FirstTime, n_columns());
+    let voice = Voice::new(Clock::starting_at(clock::monotonic_us()), Detail::FirstTime, of_narration());
     let narrator = Narrator::new(pen.clone(), voice, PATIENCE).with_filter(Wishes::default().filter());
     listen_with(vec![Box::new(narrator)])?;
     Ok(Telling { pen })

@@ -109,7 +109,7 @@ pub(crate) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
         let interrupted = async {
             signal.await;
             is_in_a_hurry = true;
-            setting.leave_echo_behind();
+            setting.printer.leave_echo_behind();
         };
         match serve(listener, ServerOptions { room }, out.clone(), interrupted).await {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::to_print(&error)),

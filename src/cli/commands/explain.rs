@@ -11,8 +11,9 @@ use colored::Colorize;
 
 use crate::catalogue::{self, Word};
 use crate::cli::desk::failure::{Failure, NOT_ASKED};
-use crate::cli::desk::setting::{Setting, n_columns};
+use crate::cli::desk::setting::Setting;
 use crate::cli::desk::typed::folded;
+use crate::cli::desk::width::of_narration;
 use crate::cli::usage;
 use crate::terminal;
 
@@ -100,7 +101,7 @@ fn entry(word: Word) -> String {
     };
     let mut text = format!("{}: {title}\n\n", word.name().bold());
     for paragraph in paragraphs {
-        text += &format!("{}\n\n", terminal::wrapped(paragraph, n_columns(), "  "));
+        text += &format!("{}\n\n", terminal::wrapped(paragraph, of_narration(), "  "));
     }
     for (name, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
         text += &row(name, fact);
@@ -110,7 +111,7 @@ fn entry(word: Word) -> String {
 
 /// One line of the table; a long fact goes on below itself.
 fn row(name: &str, fact: &str) -> String {
-    let wrapped = terminal::wrapped(fact, n_columns().saturating_sub(14), "");
+    let wrapped = terminal::wrapped(fact, of_narration().saturating_sub(14), "");
     format!("  {} {}\n", format!("{name:<10}").dimmed(), wrapped.replace('\n', &format!("\n{:13}", "")))
 }
 
@@ -138,7 +139,7 @@ fn list() -> String {
         }
         let width = if matches!(word, Word::Field(_)) { 25 } else { 18 };
         let line = format!("  {:<width$} {}", word.name(), title(&word));
-        text += &format!("{}\n", terminal::cut(&line, n_columns()));
+        text += &format!("{}\n", terminal::cut(&line, of_narration()));
     }
     text + "\nnetlab explain WORD tells more of one.\n"
 }

@@ -26,7 +26,7 @@ pub(crate) struct CompletionsArgs {
 pub(crate) fn completions(args: &CompletionsArgs, setting: &Setting, mut command: Command) -> ExitCode {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, "netlab", &mut script);
-    setting.print_exactly(&String::from_utf8_lossy(&script));
+    setting.printer.print_exactly(&String::from_utf8_lossy(&script));
     ExitCode::SUCCESS
 }
 
@@ -41,7 +41,7 @@ pub(crate) fn man(args: &ManArgs, setting: &Setting, command: Command) -> Result
     let Some(dir) = &args.dir else {
         let page = rendered(&Man::new(command))
             .map_err(|error| Failure::of_system("write the manual page", &error))?;
-        setting.print_exactly(&String::from_utf8_lossy(&page));
+        setting.printer.print_exactly(&String::from_utf8_lossy(&page));
         return Ok(ExitCode::SUCCESS);
     };
     let mut command = command.disable_help_subcommand(true);

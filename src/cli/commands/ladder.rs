@@ -15,6 +15,7 @@ use clap::builder::{OsStringValueParser, TypedValueParser};
 
 use crate::cli::desk::failure::{Failure, NO, NOT_ASKED, words};
 use crate::cli::desk::setting::Setting;
+use crate::cli::desk::width::of_drawing;
 use crate::event::{Event, Kind};
 use crate::files::replace;
 use crate::kernel::standard;
@@ -76,7 +77,7 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
         return Err(nothing(&picture));
     }
     match &args.output {
-        None => setting.print(&ladder::coloured_text(&picture, args.width.unwrap_or_else(n_columns))),
+        None => setting.print(&ladder::coloured_text(&picture, args.width.unwrap_or_else(of_drawing))),
         Some(path) => {
             let drawing = if is_page(args) { ladder::html(&picture) } else { ladder::svg(&picture) };
             replace(path, drawing.as_bytes()).map_err(|error| cannot_write(path, &error))?;
@@ -96,11 +97,6 @@ fn is_page(args: &Args) -> bool {
 fn cannot_write(path: &Path, error: &io::Error) -> Failure {
     Failure::new(NOT_ASKED, format!("cannot write {}: {}", escaped_path(path), words(error)))
         .with_hint("choose a place where you may write, as in: -o /tmp/run.svg")
-}
-
-/// The width of the terminal that the drawing goes to; 80 columns where it is none.
-pub(crate) fn n_columns() -> usize {
-    terminal_size::terminal_size_of(io::stdout()).map_or(80, |(width, _)| usize::from(width.0))
 }
 
 fn nothing(picture: &Picture<'_>) -> Failure {

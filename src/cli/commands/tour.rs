@@ -21,8 +21,10 @@ use tracing_subscriber::layer::{self, Layer};
 use crate::chapters::greeting::{ServerOptions, serve, talk};
 use crate::cli::commands::greeting::{GREETING, MESSAGE};
 use crate::cli::desk::failure::Failure;
+use crate::cli::desk::options::Drawn;
 use crate::cli::desk::runtime;
-use crate::cli::desk::setting::{Drawn, Setting, n_columns};
+use crate::cli::desk::setting::Setting;
+use crate::cli::desk::width::of_narration;
 use crate::cli::keyboard::input;
 use crate::event::Event;
 use crate::kernel::clock::monotonic_us;
@@ -47,13 +49,13 @@ pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
         })
     })?;
     let moments = story.moments();
-    if setting.tells() {
+    if setting.options.tells() {
         tell(&moments, setting, pause(args));
     }
     let events: Vec<_> = moments.into_iter().filter_map(Moment::into_event).collect();
     let picture = ladder::layout(&[Part::of(&events)]);
-    if setting.drawn != Some(Drawn::Never) {
-        setting.print(&format!("\n{}", ladder::coloured_text(&picture, n_columns())));
+    if setting.options.ladder != Some(Drawn::Never) {
+        setting.print(&format!("\n{}", ladder::coloured_text(&picture, of_narration())));
     }
     setting.print(NEXT);
     Ok(ExitCode::SUCCESS)
@@ -86,18 +88,18 @@ fn pause(args: &Args) -> Duration {
 }
 
 fn tell(moments: &[Moment], setting: &Setting, pause: Duration) {
-    setting.say(&format!("{}\n", terminal::wrapped(INTRODUCTION, n_columns(), "")));
-    let mut voice = setting.voice();
+    setting.printer.say(&format!("{}\n", terminal::wrapped(INTRODUCTION, of_narration(), "")));
+    let mut voice = setting.options.voice();
     for moment in moments {
         thread::sleep(pause);
         match moment {
-            Moment::Event(event) => setting.say(&voice.tell(event)),
-            Moment::Print { t_us, who, text } => setting.say(&voice.quote(*t_us, who, text)),
+            Moment::Event(event) => setting.printer.say(&voice.tell(event)),
+            Moment::Print { t_us, who, text } => setting.printer.say(&voice.quote(*t_us, who, text)),
         }
     }
     let took = moments.first().zip(moments.last()).map_or(0, |(first, last)| last.t_us() - first.t_us());
     let note = format!("All of this took {}; it was told after it had happened.", terminal::span(took));
-    setting.say(&format!("{}\n", note.bold()));
+    setting.printer.say(&format!("{}\n", note.bold()));
 }
 
 const INTRODUCTION: &str = "A server and a client greet each other over a real TCP connection on this \

@@ -18,7 +18,6 @@ use tokio::sync::mpsc;
 use tokio::time::timeout;
 use tokio_util::sync::PollSender;
 
-use crate::cli::desk::setting::LAST_WORDS;
 use crate::kernel::standard;
 use crate::terminal::Escaper;
 use crate::trace::{Pen, Stream};
@@ -29,6 +28,9 @@ pub(crate) enum Output {
     Terminal { pen: Pen, escaper: Escaper },
     Pipe(PollSender<Vec<u8>>),
 }
+
+/// How long the end of a program waits for a terminal that has stopped.
+pub(crate) const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// The thread that writes to a pipe; it ends when the last [`Output::Pipe`] is dropped.
 pub(crate) struct Pump(Receiver<io::Result<()>>);

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tracing::Subscriber;
 use tracing_subscriber::layer::{Context, Layer};
 
-use crate::cli::commands::ladder::n_columns;
+use crate::cli::desk::width;
 use crate::event::Event;
 use crate::ladder::{self, Part, Selection};
 
@@ -57,7 +57,7 @@ impl OwnSide {
         }
         let selection = Selection { max: Some(MAX_ROWS), ..Selection::default() };
         let picture = ladder::layout_of(&[Part::of(&kept.events)], &selection);
-        let mut text = format!("\n{}", ladder::coloured_text(&picture, n_columns()));
+        let mut text = format!("\n{}", ladder::coloured_text(&picture, width::of_drawing()));
         if kept.n_left_out > 0 {
             text += &format!("          {} events came after the first {MAX_EVENTS}\n", kept.n_left_out);
         }

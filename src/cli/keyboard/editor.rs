@@ -44,16 +44,16 @@ impl Editor {
         }
         let Some(mode) = TerminalMode::of_stdin() else { return Ok(None) };
         let screen = Arc::new(Mutex::new(Screen::default()));
-        let writer = || Writer { screen: Arc::clone(&screen), has_colour: setting.has_colour };
+        let writer = || Writer { screen: Arc::clone(&screen), has_colour: setting.printer.has_colour };
         // Narration that goes to a file goes there as before.
         let is_one_screen = io::stderr().is_terminal();
         let err: Box<dyn Write + Send> =
-            if is_one_screen { Box::new(writer()) } else { Box::new(setting.stderr()) };
+            if is_one_screen { Box::new(writer()) } else { Box::new(setting.printer.stderr()) };
         let pen = Pen::new(writer(), err, summary)?;
         if is_one_screen {
             pen.share_screen();
         }
-        setting.pen = pen.clone();
+        setting.printer.pen = pen.clone();
         Ok(Some(Editor { screen, pen, kept_mode: KeptMode(mode) }))
     }
 

@@ -18,8 +18,10 @@ use crate::check::{
 };
 use crate::cli::commands::lesson;
 use crate::cli::desk::failure::{Failure, NO, NOT_ASKED};
-use crate::cli::desk::setting::{Drawn, Setting, n_columns};
+use crate::cli::desk::options::Drawn;
+use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shell::quoted;
+use crate::cli::desk::width::of_narration;
 use crate::kernel::limits::raise_open_files;
 use crate::lessons::Lesson;
 
@@ -101,7 +103,7 @@ pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
     setting.listen_by(witness.clone())?;
     let telling = report::Telling {
         witness,
-        n_columns: n_columns().min(80),
+        n_columns: of_narration().min(80),
         lesson: lesson
             .text
             .as_ref()
@@ -121,8 +123,8 @@ pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
     let n_checks = if args.check.is_some() { 1 } else { exercise.checks.len() };
     match args.format {
         Format::Text => setting.print(&report::summary(&verdicts, n_checks)),
-        Format::Json => setting.print_exactly(&json(&exercise, &verdicts, &telling)),
-        Format::Junit => setting.print_exactly(&junit(&exercise, &verdicts, &telling, &lesson.slug)),
+        Format::Json => setting.printer.print_exactly(&json(&exercise, &verdicts, &telling)),
+        Format::Junit => setting.printer.print_exactly(&junit(&exercise, &verdicts, &telling, &lesson.slug)),
     }
     if verdicts.iter().any(Verdict::could_not_judge) {
         return Ok(ExitCode::from(NOT_ASKED));
@@ -172,8 +174,11 @@ fn note_pass(lesson: &Lesson, setting: &Setting) {
 
 /// The command that repeats a check with the same values.
 fn again(lesson: &Lesson, seed: u64, args: &Args, setting: &Setting) -> String {
-    let lessons =
-        setting.lessons.as_ref().map_or_else(String::new, |folder| format!(" --lessons {}", quoted(folder)));
+    let lessons = setting
+        .options
+        .lessons
+        .as_ref()
+        .map_or_else(String::new, |folder| format!(" --lessons {}", quoted(folder)));
     let patience = args.start_timeout;
     let patience =
         if patience == START_TIMEOUT { String::new() } else { format!(" --start-timeout {patience}") };

@@ -52,7 +52,11 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
             escaper.push(text.as_bytes()) + &escaper.finish()
         };
         // Through a pipe it is the file as it stands.
-        setting.print_exactly(&if io::stdout().is_terminal() { escaped(text) } else { text.to_owned() });
+        setting.printer.print_exactly(&if io::stdout().is_terminal() {
+            escaped(text)
+        } else {
+            text.to_owned()
+        });
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -101,7 +101,7 @@ impl<R: RuleSet> Switchboard<R> {
     fn put(&self, phase: Option<&str>, rules: &Directions<R>, switches: &Switches, setting: &Setting) {
         let rules = Directions { up: switches.applied(&rules.up), down: switches.applied(&rules.down) };
         self.control.set(phase.map(str::to_owned), rules);
-        if !setting.tells() {
+        if !setting.options.tells() {
             setting.notice(&self.control.in_force().in_words());
         }
     }

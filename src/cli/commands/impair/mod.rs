@@ -122,7 +122,7 @@ fn relay_tcp(args: &Args, program: Program<StreamRules>, setting: &mut Setting) 
         let interrupted = async {
             signal.await;
             is_in_a_hurry = true;
-            setting_seen.leave_echo_behind();
+            setting_seen.printer.leave_echo_behind();
         };
         let to = args.to.target();
         tokio::select! {
@@ -155,7 +155,7 @@ fn relay_udp(
         let interrupted = async {
             signal.await;
             is_in_a_hurry = true;
-            setting_seen.leave_echo_behind();
+            setting_seen.printer.leave_echo_behind();
         };
         tokio::select! {
             () = relay_datagrams(socket, to, plan, interrupted) => Ok(()),

@@ -17,7 +17,8 @@ use crate::catalogue::Layer;
 use crate::cli::desk::address::Address;
 use crate::cli::desk::failure::{Failure, NOT_ASKED};
 use crate::cli::desk::given::Given;
-use crate::cli::desk::setting::{Setting, n_columns};
+use crate::cli::desk::setting::Setting;
+use crate::cli::desk::width::of_narration;
 use crate::packet::{Medium, Piece, Plan, Protocol, Section, Transport, take_apart};
 
 #[derive(Debug, clap::Args)]
@@ -109,13 +110,13 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     let sent = send(args)?;
     let text = match (args.format, args.at) {
         (Format::Json, _) => json::object(&sent),
-        (Format::Text, Some(At(layer))) => detail::explained(&sent, layer, n_columns()),
-        (Format::Text, None) if setting.is_verbose() => {
+        (Format::Text, Some(At(layer))) => detail::explained(&sent, layer, of_narration()),
+        (Format::Text, None) if setting.options.verbose => {
             let layers = [Layer::Application, Layer::Transport, Layer::Internet, Layer::Link];
-            let all = layers.map(|layer| detail::explained(&sent, layer, n_columns()));
-            format!("{}\n{}", report::overview(&sent, n_columns()), all.join("\n"))
+            let all = layers.map(|layer| detail::explained(&sent, layer, of_narration()));
+            format!("{}\n{}", report::overview(&sent, of_narration()), all.join("\n"))
         }
-        (Format::Text, None) => report::overview(&sent, n_columns()),
+        (Format::Text, None) => report::overview(&sent, of_narration()),
     };
     setting.print(&text);
     Ok(ExitCode::SUCCESS)
@@ -123,7 +124,8 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
 
 /// JSON holds everything, in one form.
 fn refuse_beside_json(args: &Args, setting: &Setting) -> Result<(), Failure> {
-    let given = [(args.at.is_some(), "--at"), (args.plain, "--plain"), (setting.is_verbose(), "--verbose")];
+    let given =
+        [(args.at.is_some(), "--at"), (args.plain, "--plain"), (setting.options.verbose, "--verbose")];
     match given.iter().find(|(is_given, _)| *is_given) {
         None => Ok(()),
         Some((_, option)) => Err(Failure::new(

@@ -62,7 +62,7 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     let opened = progress.open(&lesson.slug);
     keep(&opened, &progress, setting);
     if args.plain || !read(lesson, &lessons, &mut progress, setting)? {
-        setting.print(&whole(text, setting.out_has_colour()));
+        setting.print(&whole(text, setting.printer.out_has_colour()));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -82,14 +82,15 @@ fn read(
         return Ok(false);
     }
     let cannot = |error: io::Error| Failure::of_system("read step by step", &error);
-    let Some(screen) = screen::Screen::open(setting.out_has_colour()).map_err(cannot)? else {
+    let Some(screen) = screen::Screen::open(setting.printer.out_has_colour()).map_err(cannot)? else {
         return Ok(false);
     };
     let signals = setting.hear(screen.terminal())?;
     let steps = steps(lesson.text.as_deref().unwrap_or_default());
     let n_steps = steps.len();
     let at = progress.step(&lesson.slug).unwrap_or(1).saturating_sub(1);
-    let reader = reader::Reader::new(lesson.number, steps, at, setting.out_has_colour(), place(lesson));
+    let reader =
+        reader::Reader::new(lesson.number, steps, at, setting.printer.out_has_colour(), place(lesson));
     let mut kept = Ok(());
     let mut reached = |at: usize| kept = progress.reach(&lesson.slug, at + 1);
     let end = runtime::run(async { reader.read(&screen, signals, &mut reached).await.map_err(cannot) });
@@ -129,7 +130,7 @@ fn whole(text: &str, has_colour: bool) -> String {
 
 /// The lessons that the options ask for.
 pub(crate) fn load(setting: &Setting) -> Result<Lessons, Failure> {
-    let loaded = setting.lessons.as_deref().map_or_else(Lessons::embedded, Lessons::from_dir);
+    let loaded = setting.options.lessons.as_deref().map_or_else(Lessons::embedded, Lessons::from_dir);
     loaded.map_err(|error| {
         Failure::new(NOT_ASKED, format!("no lessons: {error}"))
             .with_hint("without --lessons you get the lessons of netlab itself: netlab lesson list")

@@ -16,7 +16,8 @@ use crate::cli::commands::sockets::report::{Detail, Report};
 use crate::cli::desk::address;
 use crate::cli::desk::failure::{Failure, NOT_ASKED, words};
 use crate::cli::desk::runtime;
-use crate::cli::desk::setting::{Setting, n_columns};
+use crate::cli::desk::setting::Setting;
+use crate::cli::desk::width::of_narration;
 use crate::kernel::table::{self, Entry, Table};
 
 #[derive(Debug, clap::Args)]
@@ -47,7 +48,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
-    if args.format == Format::Json && setting.is_verbose() {
+    if args.format == Format::Json && setting.options.verbose {
         return Err(Failure::new(NOT_ASKED, "with --format json there is nothing for --verbose to change")
             .with_hint("words are explained, data are not; leave one of the two out"));
     }
@@ -59,7 +60,7 @@ pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
     }
     let table = look(args)?;
     match args.format {
-        Format::Json => setting.print_exactly(&json::line(&table)),
+        Format::Json => setting.printer.print_exactly(&json::line(&table)),
         Format::Text => setting.print(&shown(args, setting, &table)),
     }
     Ok(ExitCode::SUCCESS)
@@ -106,7 +107,7 @@ fn is_netlab(program: &str) -> bool {
 }
 
 fn shown(args: &Args, setting: &Setting, table: &Table) -> String {
-    let mut report = Report::new(detail(setting), n_columns());
+    let mut report = Report::new(detail(setting), of_narration());
     let mut text: String = table.entries.iter().map(|entry| report.entry(entry)).collect();
     if table.entries.is_empty() {
         text += &nothing(args);
@@ -132,7 +133,7 @@ const NO_PORT: &str = "expected a port, from 1 to 65535";
 
 /// How much is explained, by the global options.
 fn detail(setting: &Setting) -> Detail {
-    match (setting.is_quiet, setting.is_verbose()) {
+    match (setting.options.quiet, setting.options.verbose) {
         (true, _) => Detail::Never,
         (false, true) => Detail::EveryTime,
         (false, false) => Detail::FirstTime,

@@ -22,7 +22,8 @@ use crate::cli::commands::sockets::{Args, Format, detail, json, look, nothing};
 use crate::cli::desk::failure::Failure;
 use crate::cli::desk::frames::Frames;
 use crate::cli::desk::output::Output;
-use crate::cli::desk::setting::{Setting, n_columns};
+use crate::cli::desk::setting::Setting;
+use crate::cli::desk::width::of_narration;
 use crate::kernel::clock::monotonic_us;
 use crate::kernel::standard;
 use crate::kernel::table::{Entry, Table};
@@ -172,7 +173,7 @@ impl<'a> Face<'a> {
             }
             Format::Text => {
                 setting.notice("watching: all sockets now, then what changes; Ctrl-C ends it");
-                let report = Report::new(detail(setting), n_columns() - TIME.len());
+                let report = Report::new(detail(setting), of_narration() - TIME.len());
                 let clock = Clock::starting_at(monotonic_us());
                 Face::Lines { report, clock, out, has_notes: false }
             }
@@ -226,7 +227,7 @@ fn indented(text: &str, start: &str) -> String {
 /// All that is watched, in lines.
 fn picture(args: &Args, setting: &Setting, table: &Table, watched: &Watched) -> String {
     let detail = if detail(setting) == Detail::FirstTime { Detail::Title } else { detail(setting) };
-    let mut report = Report::new(detail, n_columns() - 2);
+    let mut report = Report::new(detail, of_narration() - 2);
     let legend = "netlab sockets --watch   + new   * changed   - gone   Ctrl-C ends it";
     let mut text = format!("{}\n", legend.dimmed());
     for row in &watched.rows {
@@ -243,7 +244,7 @@ fn picture(args: &Args, setting: &Setting, table: &Table, watched: &Watched) -> 
         text += &nothing(args);
     }
     text += &report.notes(table);
-    if setting.has_colour { text } else { strip_str(&text).to_string() }
+    if setting.printer.has_colour { text } else { strip_str(&text).to_string() }
 }
 
 /// The lines drawn over what the screen shows, from its top; what does not fit is counted.

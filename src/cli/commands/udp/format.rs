@@ -70,7 +70,7 @@ pub(crate) struct Foreign {
 
 impl Foreign {
     pub(crate) fn tell(&mut self, datagram: &Datagram<'_>, setting: &Setting) {
-        if self.is_told || setting.tells() {
+        if self.is_told || setting.options.tells() {
             return;
         }
         if let Some(what) = other_encoding(datagram.payload) {

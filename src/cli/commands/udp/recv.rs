@@ -74,7 +74,7 @@ pub(crate) fn run_receiver(args: &Args, setting: &mut Setting) -> Result<ExitCod
         let interrupted = async {
             signal.await;
             is_in_a_hurry = true;
-            setting.leave_echo_behind();
+            setting.printer.leave_echo_behind();
         };
         match show_all(args, &socket, setting, out.clone(), interrupted).await {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

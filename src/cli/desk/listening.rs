@@ -1,0 +1,138 @@
+//! Who hears what the sockets do: the narrator, the record, the log, the drawing at the end.
+//!
+//! The one idea: who listens is decided once, before the first socket exists, and the programs that own the
+//! sockets never know.
+//!
+//! See it run: `netlab --log-format json tour`.
+
+use std::io;
+use std::time::Duration;
+
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::registry::Registry;
+use tracing_subscriber::util::SubscriberInitExt;
+
+use crate::cli::desk::failure::Failure;
+use crate::cli::desk::options::{Drawn, Options};
+use crate::cli::desk::own_side::OwnSide;
+use crate::cli::desk::printer::Printer;
+use crate::cli::desk::record::Record;
+use crate::kernel::clock;
+use crate::trace::{Clock, Header, Narrator, Recorder, Wishes};
+
+/// A subscriber of events, with its filter.
+pub(crate) type Listener = Box<dyn Layer<Registry> + Send + Sync>;
+
+/// What is kept of what was heard, until the program ends.
+#[derive(Default)]
+pub(crate) struct Listening {
+    recording: Option<Record>,
+    /// What is drawn at the end; `None` where nobody asked for it.
+    own_side: Option<OwnSide>,
+}
+
+impl Listening {
+    /// Begins to listen to the sockets, as the options say: told, logged, recorded, drawn.
+    pub(crate) fn begin(
+        &mut self,
+        options: &Options,
+        program: &str,
+        printer: &mut Printer,
+    ) -> Result<(), Failure> {
+        let mut listeners = self.loggers(options, program, printer)?;
+        if options.ladder == Some(Drawn::Always) {
+            let own_side = OwnSide::default();
+            let wishes = Wishes { kernel_view: false, digests: true };
+            listeners.push(Box::new(own_side.clone().with_filter(wishes.filter())));
+            self.own_side = Some(own_side);
+        }
+        if options.tells() {
+            let narrator = Narrator::new(printer.pen.clone(), options.voice(), Duration::ZERO);
+            let wishes = Wishes { kernel_view: options.verbose, digests: false };
+            listeners.push(Box::new(narrator.with_filter(wishes.filter())));
+        }
+        listen_with(listeners).map_err(|error| cannot_listen(&error))
+    }
+
+    /// Begins to listen with a listener of the command's own in the narrator's place.
+    pub(crate) fn begin_by(
+        &mut self,
+        narrator: Option<impl Layer<Registry> + Send + Sync>,
+        options: &Options,
+        program: &str,
+        printer: &mut Printer,
+    ) -> Result<(), Failure> {
+        let mut listeners = self.loggers(options, program, printer)?;
+        let wishes = Wishes { kernel_view: options.verbose, digests: false };
+        listeners.extend(narrator.map(|it| Box::new(it.with_filter(wishes.filter())) as Listener));
+        listen_with(listeners).map_err(|error| cannot_listen(&error))
+    }
+
+    /// The drawing of what this program's own sockets did, once it was asked for.
+    pub(crate) fn drawing(&self) -> Option<String> {
+        self.own_side.as_ref().map(OwnSide::drawn)
+    }
+
+    /// Ends the record; gives what there is to say of it.
+    ///
+    /// # Errors
+    /// [`Failure`] where it is not whole.
+    pub(crate) fn end_record(&mut self) -> Result<Option<String>, Failure> {
+        self.recording.take().map_or(Ok(None), Record::end)
+    }
+
+    fn loggers(
+        &mut self,
+        options: &Options,
+        program: &str,
+        printer: &mut Printer,
+    ) -> Result<Vec<Listener>, Failure> {
+        let mut listeners: Vec<Listener> = Vec::new();
+        let wishes = Wishes { kernel_view: options.verbose, digests: true };
+        if let Some(path) = &options.record {
+            let (recording, recorder) = Record::begin(path, header(program), options.record_bytes)?;
+            self.recording = Some(recording);
+            listeners.push(Box::new(recorder.with_filter(wishes.filter())));
+        }
+        if options.logs() {
+            let cannot = |error: io::Error| Failure::of_system("write to standard error", &error);
+            let sink = printer.log_of_events().map_err(cannot)?;
+            let recorder = Recorder::new(header(program), sink, options.record_bytes).map_err(cannot)?;
+            listeners.push(Box::new(recorder.with_filter(wishes.filter())));
+        }
+        Ok(listeners)
+    }
+}
+
+/// The first line of a record of this process.
+fn header(program: &str) -> Header {
+    let clock = Clock::starting_at(clock::monotonic_us());
+    Header {
+        netlab_trace: 1,
+        program: program.to_owned(),
+        pid: std::process::id(),
+        started: clock.started,
+        host: clock::host_name(),
+        boot_id: clock::boot_id(),
+        time_ns: clock::namespace("time"),
+        net_ns: clock::namespace("net"),
+        mono_us: clock.mono_us,
+    }
+}
+
+/// Makes the listeners those of the whole process.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] where the process has listeners already.
+pub(crate) fn listen_with(listeners: Vec<Listener>) -> io::Result<()> {
+    if listeners.is_empty() {
+        return Ok(());
+    }
+    let taken =
+        |_taken| io::Error::new(io::ErrorKind::AlreadyExists, "a tracing subscriber is installed already");
+    tracing_subscriber::registry().with(listeners).try_init().map_err(taken)
+}
+
+fn cannot_listen(error: &io::Error) -> Failure {
+    Failure::of_system("listen to the sockets", error)
+}

@@ -1,0 +1,103 @@
+//! The options that every command takes.
+//!
+//! The one idea: what was asked for is plain data, read once; what follows from it is a claim about it that
+//! anybody may ask for.
+//!
+//! See it run: `netlab help`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::cli::desk::colour::Color;
+use crate::cli::desk::width;
+use crate::event::MAX_DATA_BYTES;
+use crate::kernel::clock;
+use crate::trace::{Clock, Detail, Voice};
+
+/// The options that every command takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Options {
+    /// Tell nothing of what the sockets do
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+
+    /// Explain every event every time, with the system call and the kernel's view
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
+
+    /// How events are told on standard error
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
+    pub(crate) log_format: LogFormat,
+
+    /// Record events to a new trace file
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) record: Option<PathBuf>,
+
+    /// Keep the first N bytes of each payload in the record
+    #[arg(long, global = true, value_name = "N", default_value_t = 256, value_parser = data_bytes)]
+    pub(crate) record_bytes: usize,
+
+    /// When the program ends, draw on standard output what its own sockets did
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "always"
+    )]
+    pub(crate) ladder: Option<Drawn>,
+
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+
+    /// Take the lessons from this directory
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) lessons: Option<PathBuf>,
+}
+
+/// How events are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// Words
+    Text,
+    /// The lines of a trace file
+    Json,
+}
+
+/// When a ladder is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Drawn {
+    /// Whenever there is something to draw
+    Always,
+    /// Never
+    Never,
+}
+
+impl Options {
+    /// Whether events are told in words.
+    pub(crate) fn tells(&self) -> bool {
+        !self.quiet && self.log_format == LogFormat::Text
+    }
+
+    /// Whether events are told as the lines of a trace file.
+    pub(crate) fn logs(&self) -> bool {
+        !self.quiet && self.log_format == LogFormat::Json
+    }
+
+    /// A voice that explains as much as was asked for.
+    pub(crate) fn voice(&self) -> Voice {
+        let detail = if self.verbose { Detail::EveryTime } else { Detail::FirstTime };
+        Voice::new(Clock::starting_at(clock::monotonic_us()), detail, width::of_narration())
+    }
+}
+
+fn data_bytes(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(n_bytes) if n_bytes <= MAX_DATA_BYTES => Ok(n_bytes),
+        _ => Err(format!("expected a number from 0 to {MAX_DATA_BYTES}")),
+    }
+}
