@@ -3,6 +3,8 @@
 //! The one idea: the judge is only as good as what it says of programs whose mistake is known. The name
 //! of a folder in `wrong/` is the verdict that its programs must get; look-alikes are joined by `+`.
 //!
+//! It stands alone because its tests are made from the lessons' folders, one for each program.
+//!
 //! With `SUBJECT` the very tests become the learner's exercise, one test for each check:
 //! `SUBJECT='python3 my.py' cargo test --test exercises chat-server`.
 

@@ -1,4 +1,6 @@
 //! The narrator in somebody's own program changes nothing of that program.
+//!
+//! It stands alone because the narrator listens to the whole process, and only one can.
 
 use std::io::ErrorKind;
 

@@ -4,7 +4,7 @@
 //! for itself. That mode belongs to the open file and not to the descriptor (`man 2 fcntl`), so it is
 //! ours as well. Then "would block" is neither an error nor an end: it means wait.
 //!
-//! See it run: `cargo test --test inherited_streams`.
+//! See it run: `cargo test --test cli inherited_streams::`.
 
 use std::io::{self, Read, Write};
 

@@ -1,11 +1,9 @@
 //! A lesson of a test's own, and somebody who reads it in a terminal.
 
-#![allow(dead_code, reason = "each test program uses its own part of this")]
-
 use std::process::Command;
 
-use crate::program::{Program, netlab};
-use crate::screen::{OnScreen, Sight};
+use super::program::{Program, netlab};
+use super::screen::{OnScreen, Sight};
 use tempfile::TempDir;
 
 /// A lesson of one's own, and somebody's progress.

@@ -1,7 +1,5 @@
 //! A folder of a learner's own, in which netlab is run, and exercises that a test makes up.
 
-#![allow(dead_code, reason = "each test program uses its own part of this")]
-
 use std::path::Path;
 use std::process::{Command, Output};
 

@@ -5,7 +5,7 @@
 //! TIME_WAIT. So where a program can bind port 0 and tell which one it got, it does; where a number must
 //! stand in a command beforehand, it is leased here, below the ports that kernels give to clients.
 
-#![allow(dead_code, reason = "each test program uses its own part of this")]
+#![allow(dead_code, reason = "each that includes it uses its own part of this")]
 
 use std::collections::hash_map::RandomState;
 use std::fs::File;

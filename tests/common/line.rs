@@ -1,13 +1,11 @@
 //! A client and a server that the test plays, with a relay for streams between them.
 
-#![allow(dead_code, reason = "each test program uses its own part of this")]
-
 use std::io::{ErrorKind, Read};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use crate::relay::Relay;
-use crate::{peer, program};
+use super::relay::Relay;
+use super::{peer, program};
 
 /// A client and a server with a relay between them.
 pub(crate) struct Line {

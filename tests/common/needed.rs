@@ -3,8 +3,6 @@
 //! The one idea: a test that did not run must not look like one that held. It shows itself as ignored,
 //! with the reason; with `CI=true`, where everything is installed, it fails.
 
-#![allow(dead_code, reason = "each test program uses its own part of this")]
-
 use std::process::Command;
 
 use libtest_mimic::{Completion, Failed, Trial};
@@ -12,7 +10,12 @@ use libtest_mimic::{Completion, Failed, Trial};
 /// What is claimed, the program that it needs, and its proof.
 pub(crate) type Claim = (&'static str, &'static str, fn());
 
-pub(crate) fn trial((name, needed, proof): &Claim) -> Trial {
+/// The tests of one file, under its name.
+pub(crate) fn trials(file: &str, claims: &[Claim]) -> Vec<Trial> {
+    claims.iter().map(|claim| trial(file, claim)).collect()
+}
+
+pub(crate) fn trial(file: &str, (name, needed, proof): &Claim) -> Trial {
     let (needed, proof) = (*needed, *proof);
     let run = move || match obstacle(needed) {
         None => {
@@ -21,7 +24,7 @@ pub(crate) fn trial((name, needed, proof): &Claim) -> Trial {
         }
         Some(why) => skipped(why),
     };
-    Trial::ignorable_test(*name, run).with_kind(needed)
+    Trial::ignorable_test(format!("{file}::{name}"), run).with_kind(needed)
 }
 
 /// The outcome of a test that could not run.

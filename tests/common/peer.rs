@@ -1,7 +1,5 @@
 //! The other end of a connection, played by the test with std's sockets.
 
-#![allow(dead_code, reason = "each test program uses its own part of this")]
-
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;

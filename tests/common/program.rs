@@ -3,8 +3,6 @@
 //! The one idea: a test waits for what a program writes or for its end, never for time. Each stream is
 //! read by a thread of its own, so a program is never held up by a test that looks elsewhere.
 
-#![allow(dead_code, reason = "each test program uses its own part of this")]
-
 use std::io::Read;
 use std::net::SocketAddr;
 use std::os::unix::process::ExitStatusExt;

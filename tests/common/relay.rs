@@ -3,8 +3,6 @@
 //! The one idea: what a rule did is seen twice, on the wire by the two ends and in the relay's own record,
 //! and the two must agree.
 
-#![allow(dead_code, reason = "each test program uses its own part of this")]
-
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -12,7 +10,7 @@ use netlab::event::{Event, Kind, Rule};
 use netlab::trace::Trace;
 use tempfile::TempDir;
 
-use crate::program::{LIMIT, Program};
+use super::program::{LIMIT, Program};
 
 /// A relay with a record of what it does.
 pub(crate) struct Relay {

@@ -3,8 +3,6 @@
 //! The one idea: the room runs on a thread of its own, as a server does, and its members know of it
 //! only what comes over their sockets. Every wait is for an event, and fails after [`LIMIT`].
 
-#![allow(dead_code, reason = "each test program uses its own part of this")]
-
 use std::collections::VecDeque;
 use std::io;
 use std::net::SocketAddr;

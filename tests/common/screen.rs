@@ -12,11 +12,10 @@ use std::process::Command;
 use rustix::pty::{OpenptFlags, ioctl_tiocgptpeer};
 use rustix::termios::{Winsize, tcgetattr, tcsetwinsize};
 
-use crate::program::{Heard, Program};
-use crate::terminal::in_terminal;
+use super::program::{Heard, Program};
+use super::terminal::in_terminal;
 
 /// A program in a terminal of its own.
-#[allow(dead_code, reason = "each test program uses its own part of this")]
 pub(crate) struct OnScreen {
     pub(crate) program: Program,
     terminal: File,
@@ -26,7 +25,6 @@ pub(crate) struct OnScreen {
     _theirs: OwnedFd,
     n_rows: NonZeroU16,
     n_columns: NonZeroU16,
-    #[allow(dead_code, reason = "each test program uses its own part of this")]
     mode_before: String,
 }
 
@@ -35,7 +33,6 @@ pub(crate) struct OnScreen {
 pub(crate) struct Sight {
     pub(crate) rows: Vec<String>,
     /// Row and column, from 0.
-    #[allow(dead_code, reason = "each test program uses its own part of this")]
     pub(crate) cursor: (u16, u16),
 }
 
@@ -68,13 +65,11 @@ impl OnScreen {
     }
 
     /// Presses keys.
-    #[allow(dead_code, reason = "each test program uses its own part of this")]
     pub(crate) fn press(&mut self, keys: &str) {
         self.terminal.write_all(keys.as_bytes()).expect("the terminal takes keys");
     }
 
     /// Gives the terminal another size, as a window that is dragged does.
-    #[allow(dead_code, reason = "each test program uses its own part of this")]
     pub(crate) fn resize(&mut self, n_rows: u16, n_columns: u16) {
         self.n_rows = NonZeroU16::new(n_rows).expect("a screen has rows");
         self.n_columns = NonZeroU16::new(n_columns).expect("a screen has columns");
@@ -83,13 +78,11 @@ impl OnScreen {
     }
 
     /// All bytes that were written so far.
-    #[allow(dead_code, reason = "each test program uses its own part of this")]
     pub(crate) fn written(&self) -> String {
         self.written.until("anything", |written| Some(written.to_owned()))
     }
 
     /// Waits until the bytes that were written so far hold what is looked for.
-    #[allow(dead_code, reason = "each test program uses its own part of this")]
     pub(crate) fn until_written<T>(&self, what: &str, find: impl Fn(&str) -> Option<T>) -> T {
         self.written.until(what, find)
     }
@@ -103,7 +96,6 @@ impl OnScreen {
     }
 
     /// Waits until the screen shows exactly these rows, and the cursor in this place.
-    #[allow(dead_code, reason = "each test program uses its own part of this")]
     pub(crate) fn until_shows(&self, rows: &[&str], cursor: (u16, u16)) {
         self.until(&format!("{rows:?}, cursor at {cursor:?}"), |sight| {
             sight.rows == rows && sight.cursor == cursor
@@ -111,13 +103,11 @@ impl OnScreen {
     }
 
     /// Whether the terminal is in the mode that it was in before the program.
-    #[allow(dead_code, reason = "each test program uses its own part of this")]
     pub(crate) fn is_given_back(&self) -> bool {
         mode_of(&self.terminal) == self.mode_before
     }
 
     /// Waits for the program's end; gives its exit code.
-    #[allow(dead_code, reason = "each test program uses its own part of this")]
     pub(crate) fn code(&mut self) -> i32 {
         self.program.code()
     }

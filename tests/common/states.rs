@@ -3,8 +3,6 @@
 //! The one idea: the kernel moves a socket on its own, and tells nobody. So these wait until its table
 //! says what is wanted, with a limit that no working kernel reaches.
 
-#![allow(dead_code, reason = "each test program uses its own part of this")]
-
 use std::io::{ErrorKind, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::thread;

@@ -3,7 +3,7 @@
 //! The one idea: datagrams wait in the order of the time at which they leave, not of the time at which
 //! they came. That is all it takes for one to overtake another.
 //!
-//! See it run: `tests/impair_datagram_law.rs`.
+//! See it run: `cargo test --test impair datagrams::`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

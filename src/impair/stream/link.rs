@@ -3,7 +3,7 @@
 //! The one idea: what to do next follows from what came, what left, and what time it is. All of it is
 //! decided here and tested with a simulated clock; the [`pump`](super::pump) only carries it out.
 //!
-//! See it run: `tests/impair_stream_law.rs`.
+//! See it run: `cargo test --test impair law::`.
 
 use std::collections::VecDeque;
 use std::sync::Arc;

@@ -1,0 +1,12 @@
+//! The judge of exercises: its words, its verdicts, and what it leaves behind.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod command;
+mod ends;
+mod exercises;
+mod fair;
+mod late;
+mod rooms;
+mod words;

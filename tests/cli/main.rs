@@ -1,0 +1,23 @@
+//! The command line: whatever holds for every command, and the commands without a room of their own.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod addresses;
+mod doctor;
+mod errors;
+mod foreign_arguments;
+mod foreign_bytes;
+mod full_disk;
+mod global_options;
+mod hostile;
+mod inherited_streams;
+mod job_control;
+mod layers_command;
+mod layers_packet;
+mod narration;
+mod no_thread;
+mod output;
+mod standing_readers;
+mod terminal_laws;
+mod trace_files;

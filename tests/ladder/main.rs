@@ -1,0 +1,10 @@
+//! Ladders: their laws, their faces, and the command that draws them.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod cli;
+mod laws;
+mod sockets;
+mod svg;
+mod text;

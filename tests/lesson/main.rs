@@ -1,0 +1,9 @@
+//! Lessons in the terminal: how they are drawn, read and run, and what is kept of them.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod markdown;
+mod progress;
+mod reader;
+mod runs;
