@@ -1,10 +1,11 @@
-//! The command line: what can be typed, and who answers it.
+//! The command line: what was typed, and who answers it.
 //!
 //! The one idea: everything that a program takes from its surroundings (arguments, environment,
 //! terminal, signals, exit codes) is handled here, so that nothing below needs to know of it.
 //!
 //! See it run: `netlab help`.
 
+mod arguments;
 mod commands;
 mod desk;
 mod keyboard;
@@ -17,8 +18,9 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches};
 
+use crate::cli::arguments::{Cli, Command};
 use crate::cli::commands::exercise::{check, solution, start};
 use crate::cli::commands::udp::{recv as udp_recv, send as udp_send};
 use crate::cli::commands::{
@@ -27,72 +29,11 @@ use crate::cli::commands::{
 };
 use crate::cli::desk::colour::Color;
 use crate::cli::desk::failure::Failure;
-use crate::cli::desk::options::Options;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::standard;
 use crate::terminal::in_colours;
 
 pub use tell::{Telling, tell};
-
-/// Learn network programming by seeing what your sockets do.
-#[derive(Debug, Parser)]
-#[command(
-    name = "netlab",
-    version,
-    max_term_width = 100,
-    after_help = "Start with `netlab tour`: it needs nothing, and takes a minute."
-)]
-struct Cli {
-    #[command(flatten)]
-    global: Options,
-
-    #[command(subcommand)]
-    command: Option<Command>,
-}
-
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Watch a server and a client greet each other, told and drawn; nothing to set up
-    Tour(tour::Args),
-    /// Chapter 1, server: greet each client, show what it says, until it finishes
-    TcpServer(greeting::ServerArgs),
-    /// Chapter 1, client: connect, show what comes, say one line, finish
-    TcpClient(greeting::ClientArgs),
-    /// Chapter 2, server: a room in which everybody hears everybody else
-    ChatServer(chat::ServerArgs),
-    /// Chapter 2, client: type lines, see what the others say
-    ChatClient(chat::ClientArgs),
-    /// Chapter 3, receiver: show each datagram and its sender, and what got lost
-    UdpRecv(udp_recv::Args),
-    /// Chapter 3, sender: send datagrams, numbered if you like, and wait for answers
-    UdpSend(udp_send::Args),
-    /// Relay traffic and break it on purpose: delay, loss, stalls, resets
-    Impair(Box<impair::Args>),
-    /// Draw recorded traces: a line for each socket, an arrow for what went from one to another
-    Ladder(ladder::Args),
-    /// Read a lesson step by step and run its commands, or list them all (`lesson list`)
-    Lesson(lesson::Args),
-    /// Begin an exercise: puts a program to begin with where you want it
-    Start(start::Args),
-    /// Check a program that you wrote against a lesson's exercise, in any language
-    Check(check::Args),
-    /// See how we solved an exercise, once your own program has passed
-    Solution(solution::Args),
-    /// What you have read and passed; `progress reset` forgets it
-    Progress(progress::Args),
-    /// Explain an event, an error (ECONNREFUSED), a TCP state (TIME_WAIT), a term or a header field
-    Explain(explain::Args),
-    /// See what the kernel holds: each socket's state, queues, timer and owner, and who is to act next
-    Sockets(sockets::Args),
-    /// See the same bytes layer by layer: data, segment, packet, frame; OSI beside TCP/IP
-    Layers(layers::Args),
-    /// See what this machine has of what the commands use, what for, and how to get the rest
-    Doctor(doctor::Args),
-    /// Print the completion script of a shell
-    Completions(generated::CompletionsArgs),
-    /// Print the manual page, or write those of all commands into a directory
-    Man(generated::ManArgs),
-}
 
 /// Runs the command line that this process was given, and returns its exit code.
 #[must_use]
@@ -161,7 +102,7 @@ fn dispatch(command: Option<Command>, setting: &mut Setting) -> Result<ExitCode,
         Some(Command::Solution(args)) => solution::run(&args, setting),
         Some(Command::Progress(args)) => progress::run(&args, setting),
         Some(Command::Check(args)) => check::run(&args, setting),
-        Some(Command::Explain(args)) => explain::run(&args, setting),
+        Some(Command::Explain(args)) => explain::run(&args, setting, &Cli::command()),
         Some(Command::Sockets(args)) => sockets::run(&args, setting),
         Some(Command::Layers(args)) => layers::run(&args, setting),
         Some(Command::Doctor(_)) => doctor::run(setting),

@@ -8,7 +8,7 @@
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 
-use crate::cli::Command;
+use crate::cli::arguments::Command;
 use crate::cli::desk::failure::{Failure, NOT_ASKED};
 
 /// What a command makes of the options that not every command takes. All take `--quiet`, which asks for

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use clap::CommandFactory;
 use clap::error::ErrorKind;
 
-use crate::cli::Cli;
+use crate::cli::arguments::Cli;
 use crate::cli::desk::failure::{Failure, NOT_ASKED};
 use crate::cli::desk::shell::quoted;
 use crate::cli::desk::typed;
@@ -124,11 +124,6 @@ fn plain_signs(arguments: &[OsString], message: &str) -> Option<String> {
         .filter(|word| message.contains(&format!("'{}'", word.rsplit('=').next().unwrap_or(word))))
         .find_map(|word| Some((word, typed::meant(word)?)))?;
     Some(format!("{typed} has full-width signs or long dashes; type {meant} instead"))
-}
-
-/// Whether netlab has a command of this name.
-pub(super) fn is_command(name: &str) -> bool {
-    Cli::command().find_subcommand(name).is_some()
 }
 
 /// The command whose arguments were not understood, as it is typed: `netlab tcp-server`.

@@ -39,6 +39,14 @@ pub struct Lesson {
     pub programs: BTreeMap<String, String>,
 }
 
+impl Lesson {
+    /// The steps in which its text is read; there is at least one.
+    #[must_use]
+    pub fn steps(&self) -> Vec<Step> {
+        steps(self.text.as_deref().unwrap_or_default())
+    }
+}
+
 /// What `lesson.toml` says of a lesson.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -12,10 +12,10 @@ use std::time::Duration;
 use crate::chapters::chat::{
     ClientOptions, Ended, Framing, RoomOptions, ServerOptions, SlowReader, serve, talk,
 };
-use crate::cli::commands::greeting::at_least_one;
 use crate::cli::desk::address::{Address, DEFAULT};
 use crate::cli::desk::failure::{Failure, NO, words};
 use crate::cli::desk::given::Given;
+use crate::cli::desk::number::at_least_one;
 use crate::cli::desk::place::listen;
 use crate::cli::desk::runtime::{run, run_on_two};
 use crate::cli::desk::setting::Setting;

@@ -7,6 +7,7 @@
 
 use std::process::ExitCode;
 
+use clap::Command;
 use colored::Colorize;
 
 use crate::catalogue::{self, Word};
@@ -14,7 +15,6 @@ use crate::cli::desk::failure::{Failure, NOT_ASKED};
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::typed::folded;
 use crate::cli::desk::width::of_narration;
-use crate::cli::usage;
 use crate::terminal;
 
 #[derive(Debug, clap::Args)]
@@ -24,7 +24,7 @@ pub(crate) struct Args {
     word: Vec<String>,
 }
 
-pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &Args, setting: &Setting, netlab: &Command) -> Result<ExitCode, Failure> {
     let asked = args.word.join(" ");
     let asked = folded(&asked);
     if asked.is_empty() {
@@ -36,16 +36,16 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
             setting.print(&entry(word));
             Ok(ExitCode::SUCCESS)
         }
-        None => Err(unknown(&asked)),
+        None => Err(unknown(&asked, netlab)),
     }
 }
 
 /// Leads on where something fits: to a name, to a command of netlab, or to a text that uses the word.
-fn unknown(asked: &str) -> Failure {
+fn unknown(asked: &str, netlab: &Command) -> Failure {
     let names = |words: Vec<Word>| words.into_iter().map(Word::name).collect::<Vec<_>>().join(", ");
     let (near, mentioning) = (names(Word::near(asked)), names(Word::mentioning(asked)));
     let failure = Failure::new(NOT_ASKED, format!("{asked:?} is not in the catalogue"));
-    failure.with_hint(if usage::is_command(asked) {
+    failure.with_hint(if netlab.find_subcommand(asked).is_some() {
         format!("it is a command of netlab: netlab {asked} --help")
     } else if !near.is_empty() {
         format!("did you mean {near}? All words: netlab explain")

@@ -78,7 +78,7 @@ mod tests {
     use clap::CommandFactory;
 
     use super::put_pages;
-    use crate::cli::Cli;
+    use crate::cli::arguments::Cli;
 
     #[test]
     fn each_page_that_a_page_names_is_written() {

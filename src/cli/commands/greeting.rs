@@ -15,6 +15,7 @@ use crate::chapters::greeting::{ServerOptions, serve, talk};
 use crate::cli::desk::address::{Address, DEFAULT};
 use crate::cli::desk::failure::{Failure, INTERRUPTED, NO, words};
 use crate::cli::desk::given::Given;
+use crate::cli::desk::number::at_least_one;
 use crate::cli::desk::place::listen;
 use crate::cli::desk::runtime::run;
 use crate::cli::desk::setting::Setting;
@@ -156,8 +157,4 @@ fn broken(addr: &Address, error: &io::Error, idle_seconds: u64) -> Result<(), Fa
         _ => Err(broke_off(&words(error))
             .with_hint(format!("what that means: netlab explain {}", ErrorCode::from_io(error)))),
     }
-}
-
-pub(crate) fn at_least_one(text: &str) -> Result<usize, String> {
-    text.parse().ok().filter(|n| *n > 0).ok_or_else(|| "expected a number of at least 1".to_owned())
 }

@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 
 use crate::cli::desk::failure::{Failure, NO, NOT_ASKED, words};
+use crate::cli::desk::number::at_least_one;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::width::of_drawing;
 use crate::event::{Event, Kind};
@@ -228,10 +229,6 @@ fn time(text: &str) -> Result<u64, String> {
         Ok(number) if number >= 0.0 && number.is_finite() => Ok((number * us) as u64),
         _ => Err("expected a time as in 1.5s, 20ms or 300us".into()),
     }
-}
-
-fn at_least_one(text: &str) -> Result<usize, String> {
-    text.parse().ok().filter(|n| *n > 0).ok_or_else(|| "expected a number of at least 1".into())
 }
 
 fn columns(text: &str) -> Result<usize, String> {

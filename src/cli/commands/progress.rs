@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use crate::cli::commands::lesson;
 use crate::cli::desk::failure::{Failure, NOT_ASKED};
 use crate::cli::desk::setting::Setting;
+use crate::cli::desk::shelf;
 use crate::cli::desk::shell::quoted;
 use crate::lessons::ProgressError;
 use crate::terminal::escaped_path;
@@ -30,8 +31,8 @@ enum Act {
 }
 
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
-    let lessons = lesson::load(setting)?;
-    let mut progress = lesson::progress(setting);
+    let lessons = shelf::load(setting)?;
+    let mut progress = shelf::progress(setting);
     let Some(Act::Reset { which }) = &args.act else {
         let place = progress.file().map_or_else(|| "nowhere".to_owned(), escaped_path);
         setting.print(&format!("{}\nKept in {place}\n", lesson::list(&lessons, &progress)));
@@ -39,7 +40,7 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     };
     let slug = match which {
         None => None,
-        Some(word) => Some(lesson::find(&lessons, word)?.slug.as_str()),
+        Some(word) => Some(shelf::find(&lessons, word)?.slug.as_str()),
     };
     if progress.file().is_none() {
         return Err(Failure::new(NOT_ASKED, "progress is kept nowhere, so there is nothing to forget"));

@@ -11,12 +11,13 @@ use colored::Colorize;
 use crate::cli::commands::lesson;
 use crate::cli::desk::failure::Failure;
 use crate::cli::desk::setting::Setting;
+use crate::cli::desk::shelf;
 use crate::lessons::Lesson;
 use crate::terminal;
 
 pub(crate) fn run(setting: &Setting) -> Result<ExitCode, Failure> {
-    let lessons = lesson::load(setting)?;
-    let progress = lesson::progress(setting);
+    let lessons = shelf::load(setting)?;
+    let progress = shelf::progress(setting);
     let n_opened = lessons.readable().filter(|lesson| progress.has_opened(&lesson.slug)).count();
     let n_lessons = lessons.readable().count();
     let next = lesson::next(&lessons, &progress);
@@ -26,7 +27,7 @@ pub(crate) fn run(setting: &Setting) -> Result<ExitCode, Failure> {
     let place = match (last, step) {
         (None, _) => "You have not opened a lesson yet.\n".to_owned(),
         (Some(last), Some(step)) => {
-            let n_steps = lesson::n_steps(last);
+            let n_steps = last.steps().len();
             format!("You are in lesson {}, at step {step} of {n_steps}: {}\n", last.number, last.about.title)
         }
         (Some(last), None) => format!(

@@ -15,7 +15,7 @@ use serde_json::json;
 
 use crate::catalogue::error_words;
 use crate::cli::desk::address::{Address, in_brackets_instead};
-use crate::cli::desk::place::is_ours;
+use crate::cli::desk::reach::is_ours;
 use crate::cli::desk::said::in_terminal;
 use crate::cli::desk::standard;
 use crate::event::{ErrorCode, TcpState, Transport};

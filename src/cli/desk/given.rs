@@ -41,7 +41,7 @@ mod tests {
 
     use clap::{Command, CommandFactory};
 
-    use crate::cli::Cli;
+    use crate::cli::arguments::Cli;
 
     /// The arguments of a command, and of those below it, that must be text.
     fn texts(command: &Command) -> Vec<String> {

@@ -12,9 +12,9 @@ use std::process::ExitCode;
 
 use colored::Colorize;
 
-use crate::cli::commands::lesson;
 use crate::cli::desk::failure::{Failure, NO};
 use crate::cli::desk::setting::Setting;
+use crate::cli::desk::shelf;
 use crate::lessons::Lessons;
 use crate::terminal;
 use probe::{Found, Outcome};
@@ -32,7 +32,7 @@ struct Row {
 }
 
 pub(crate) fn run(setting: &Setting) -> Result<ExitCode, Failure> {
-    let lessons = lesson::load(setting)?;
+    let lessons = shelf::load(setting)?;
     let mut rows = programs(&lessons);
     rows.extend(capabilities(&lessons));
     let n_missing = rows.iter().filter(|row| row.outcome.is_err()).count();

@@ -16,10 +16,10 @@ use crate::check::{
     Exercise, GuardCommand, Setup, Verdict, Witness, guard, json, junit, known_right, report,
     run as run_checks,
 };
-use crate::cli::commands::lesson;
 use crate::cli::desk::failure::{Failure, NO, NOT_ASKED};
 use crate::cli::desk::options::Drawn;
 use crate::cli::desk::setting::Setting;
+use crate::cli::desk::shelf;
 use crate::cli::desk::shell::quoted;
 use crate::cli::desk::width::of_narration;
 use crate::kernel::limits::raise_open_files;
@@ -79,8 +79,8 @@ enum Format {
 
 pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
     refuse_without_terminals()?;
-    let lessons = lesson::load(setting)?;
-    let lesson = lesson::find(&lessons, &args.which)?;
+    let lessons = shelf::load(setting)?;
+    let lesson = shelf::find(&lessons, &args.which)?;
     let exercise = exercise_of(lesson)?;
     if let Some(id) = &args.check
         && !exercise.checks.iter().any(|check| check.id == *id)
@@ -166,9 +166,9 @@ pub(crate) fn exercise_of(lesson: &Lesson) -> Result<Exercise, Failure> {
 }
 
 fn note_pass(lesson: &Lesson, setting: &Setting) {
-    let mut progress = lesson::progress(setting);
+    let mut progress = shelf::progress(setting);
     let kept = progress.pass(&lesson.slug);
-    let anyway = if lesson::keep(&kept, &progress, setting) { "" } else { " --anyway" };
+    let anyway = if shelf::keep(&kept, &progress, setting) { "" } else { " --anyway" };
     setting.notice(&format!("compare with ours: netlab solution {}{anyway}", lesson.number));
 }
 

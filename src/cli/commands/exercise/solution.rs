@@ -9,9 +9,9 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use crate::cli::commands::exercise::start::{Language, files_of};
-use crate::cli::commands::lesson;
 use crate::cli::desk::failure::{Failure, NO, NOT_ASKED};
 use crate::cli::desk::setting::Setting;
+use crate::cli::desk::shelf;
 use crate::terminal::Escaper;
 
 #[derive(Debug, clap::Args)]
@@ -30,8 +30,8 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
-    let lessons = lesson::load(setting)?;
-    let lesson = lesson::find(&lessons, &args.which)?;
+    let lessons = shelf::load(setting)?;
+    let lesson = shelf::find(&lessons, &args.which)?;
     let files = files_of(lesson, "solution", args.language);
     if files.is_empty() {
         return Err(Failure::new(
@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
         )
         .with_hint("see which exercises there are: netlab lesson list"));
     }
-    if !args.anyway && !lesson::progress(setting).has_passed(&lesson.slug) {
+    if !args.anyway && !shelf::progress(setting).has_passed(&lesson.slug) {
         return Err(Failure::new(NO, format!("your program has not passed {} yet", lesson.slug)).with_hint(format!(
             "check it: netlab check {0} -- COMMAND; to see the solution all the same: netlab solution {0} --anyway",
             lesson.number

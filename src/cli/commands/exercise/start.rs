@@ -11,9 +11,9 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use crate::cli::commands::lesson;
 use crate::cli::desk::failure::{Failure, NOT_ASKED, words};
 use crate::cli::desk::setting::Setting;
+use crate::cli::desk::shelf;
 use crate::cli::desk::shell::quoted;
 use crate::files::create_all;
 use crate::lessons::Lesson;
@@ -56,8 +56,8 @@ impl Language {
 }
 
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
-    let lessons = lesson::load(setting)?;
-    let lesson = lesson::find(&lessons, &args.which)?;
+    let lessons = shelf::load(setting)?;
+    let lesson = shelf::find(&lessons, &args.which)?;
     let files = files_of(lesson, "starter", args.language);
     if files.is_empty() {
         return Err(Failure::new(

@@ -11,31 +11,19 @@ use std::thread;
 
 use tokio::sync::mpsc;
 
-use crate::cli::commands::impair::live::Switchboard;
+use crate::cli::commands::impair::switch::Switch;
 use crate::cli::desk::signal::{self, Told};
-use crate::cli::keyboard::key as terminal;
+use crate::cli::keyboard::key::{self, Key};
 use crate::event::Rule;
-use crate::impair::RuleSet;
 use crate::kernel::standard;
 use crate::kernel::terminal_mode::{KeptMode, stop_until_continued};
-
-/// What a key asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Key {
-    /// This rule off, or on again.
-    Rule(Rule),
-    /// The cable out, or in again.
-    Cable,
-    /// All rules off, or on again.
-    All,
-}
 
 /// The keys of a terminal; dropped, it puts the terminal's mode back.
 pub(super) struct Keys {
     /// `None` where there is no terminal to read from.
     kept_mode: Option<KeptMode>,
-    pressed: Mutex<Option<mpsc::Receiver<Key>>>,
-    menu: Vec<(char, Key)>,
+    pressed: Mutex<Option<mpsc::Receiver<Switch>>>,
+    menu: Vec<(char, Switch)>,
 }
 
 /// Keys that wait to be heard; further ones are lost.
@@ -43,7 +31,7 @@ const MAX_WAITING: usize = 16;
 
 impl Keys {
     /// Takes the terminal's keys, where there is one.
-    pub(super) fn open<R: RuleSet>(board: &Switchboard<R>) -> Keys {
+    pub(super) fn open(rules: &[Rule]) -> Keys {
         let (sender, pressed) = mpsc::channel(MAX_WAITING);
         let pressed = Mutex::new(Some(pressed));
         let is_interactive = io::stdin().is_terminal() && io::stderr().is_terminal();
@@ -51,11 +39,11 @@ impl Keys {
         if kept_mode.is_none() {
             return Keys { kept_mode: None, pressed, menu: Vec::new() };
         }
-        let menu = menu(&board.rules());
+        let menu = menu(rules);
         let known = menu.clone();
         // A pending read cannot be cancelled: the thread is left where it waits.
         let started = thread::Builder::new().name("keys".to_owned()).spawn(move || {
-            let mut typed = terminal::Keys::default();
+            let mut typed = key::Keys::default();
             let mut bytes = [0; 256];
             while let Ok(n_bytes @ 1..) = standard::Input.read(&mut bytes) {
                 for key in typed.read(&bytes[..n_bytes]).iter().filter_map(|key| meant(&known, key)) {
@@ -93,23 +81,23 @@ impl Keys {
     }
 
     /// The keys as they are pressed; asked for once.
-    pub(super) fn pressed(&self) -> mpsc::Receiver<Key> {
+    pub(super) fn pressed(&self) -> mpsc::Receiver<Switch> {
         let mut slot = self.pressed.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         slot.take().unwrap_or_else(|| mpsc::channel(1).1)
     }
 }
 
 /// What a key of the terminal asks for; other keys than letters ask for nothing here.
-fn meant(menu: &[(char, Key)], key: &terminal::Key) -> Option<Key> {
-    let terminal::Key::Text(text) = key else { return None };
+fn meant(menu: &[(char, Switch)], key: &Key) -> Option<Switch> {
+    let Key::Text(text) = key else { return None };
     menu.iter().find(|(letter, _)| text.chars().eq([*letter])).map(|(_, key)| *key)
 }
 
 /// The letter of each rule that can be switched, the cable, and all.
-fn menu(rules: &[Rule]) -> Vec<(char, Key)> {
+fn menu(rules: &[Rule]) -> Vec<(char, Switch)> {
     let rules = rules.iter().filter(|rule| **rule != Rule::Blackhole);
-    let mut menu: Vec<(char, Key)> = rules.map(|rule| (letter(*rule), Key::Rule(*rule))).collect();
-    menu.extend([('b', Key::Cable), (' ', Key::All)]);
+    let mut menu: Vec<(char, Switch)> = rules.map(|rule| (letter(*rule), Switch::Rule(*rule))).collect();
+    menu.extend([('b', Switch::Cable), (' ', Switch::All)]);
     menu
 }
 
@@ -134,11 +122,11 @@ const fn letter(rule: Rule) -> char {
     }
 }
 
-fn in_words(menu: &[(char, Key)]) -> String {
-    let word = |(letter, key): &(char, Key)| match key {
-        Key::Rule(rule) => format!("{letter} {rule}"),
-        Key::Cable => format!("{letter} the cable out or in"),
-        Key::All => "space all rules".to_owned(),
+fn in_words(menu: &[(char, Switch)]) -> String {
+    let word = |(letter, key): &(char, Switch)| match key {
+        Switch::Rule(rule) => format!("{letter} {rule}"),
+        Switch::Cable => format!("{letter} the cable out or in"),
+        Switch::All => "space all rules".to_owned(),
     };
     format!("keys: {}", menu.iter().map(word).collect::<Vec<_>>().join(", "))
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
-use crate::cli::commands::impair::keys::Key;
+use crate::cli::commands::impair::switch::Switch;
 use crate::cli::desk::setting::Setting;
 use crate::event::Rule;
 use crate::impair::{Control, Directions, Plan, RuleSet, Scenario};
@@ -64,7 +64,7 @@ impl<R: RuleSet> Switchboard<R> {
     }
 
     /// Follows the scenario and the keys, for as long as it is asked to.
-    pub(super) async fn run(&self, mut keys: mpsc::Receiver<Key>, setting: &Setting) -> Infallible {
+    pub(super) async fn run(&self, mut keys: mpsc::Receiver<Switch>, setting: &Setting) -> Infallible {
         let (mut index, mut switches) = (0, Switches::default());
         let (mut has_keys, mut was_full) = (true, false);
         let (mut name, mut rules, mut length) = self.program.phase(index);
@@ -139,11 +139,11 @@ impl<R: RuleSet> Program<R> {
 }
 
 impl Switches {
-    fn press(&mut self, key: Key) {
-        match key {
-            Key::All => self.all_off = !self.all_off,
-            Key::Cable => self.cable = !self.cable,
-            Key::Rule(rule) => match self.off.iter().position(|off| *off == rule) {
+    fn press(&mut self, switch: Switch) {
+        match switch {
+            Switch::All => self.all_off = !self.all_off,
+            Switch::Cable => self.cable = !self.cable,
+            Switch::Rule(rule) => match self.off.iter().position(|off| *off == rule) {
                 Some(index) => drop(self.off.remove(index)),
                 None => self.off.push(rule),
             },

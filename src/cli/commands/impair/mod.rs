@@ -5,20 +5,20 @@
 //!
 //! See it run: `netlab tcp-server`, `netlab impair --to 8080 --delay 500ms`, and `netlab tcp-client 8081`.
 
+mod args;
 mod keys;
 mod live;
 mod options;
 mod places;
 mod scenario;
+mod switch;
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use serde::de::DeserializeOwned;
 
-use crate::cli::desk::address::Address;
 use crate::cli::desk::failure::{Failure, NOT_ASKED};
 use crate::cli::desk::runtime::run as run_program;
 use crate::cli::desk::setting::Setting;
@@ -27,56 +27,9 @@ use crate::event::Transport;
 use crate::impair::{DatagramRules, Directions, Plan, RuleSet, StreamRules, relay_datagrams, relay_streams};
 use crate::kernel::limits::raise_open_files;
 
+pub(crate) use args::Args;
 use keys::Keys;
 use live::{Program, Switchboard};
-use options::RuleArgs;
-
-#[derive(Debug, clap::Args)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
-#[command(after_help = AFTER_HELP)]
-pub(crate) struct Args {
-    /// Whom to relay to: PORT, :PORT, HOST, HOST:PORT or [IPv6]:PORT
-    #[arg(long, value_name = "ADDR")]
-    to: Address,
-
-    /// Where to listen
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8081")]
-    listen: Address,
-
-    /// Relay TCP connections; so it is unless told otherwise
-    #[arg(long)]
-    tcp: bool,
-
-    /// Relay UDP datagrams
-    #[arg(long, conflicts_with = "tcp")]
-    udp: bool,
-
-    /// The rules hold for what goes from the client to the server; without --up and --down, for both ways
-    #[arg(long)]
-    up: bool,
-
-    /// The rules hold for what goes from the server to the client
-    #[arg(long)]
-    down: bool,
-
-    /// What the chance of the rules begins with: the same seed decides alike about the same traffic
-    #[arg(long, value_name = "N")]
-    seed: Option<u64>,
-
-    /// Rules over time, from a TOML file; instead of rules here
-    #[arg(long, value_name = "FILE")]
-    scenario: Option<PathBuf>,
-
-    #[command(flatten)]
-    rules: RuleArgs,
-}
-
-const AFTER_HELP: &str = "\
-Times are written as in 100ms, 2s or 1.5s; sizes as in 1500, 64KiB or 1MB; rates as in 64KiB/s; shares as
-in 10%. In a terminal each rule has a key that switches it off and on, and b pulls the cable.
-
-Datagrams are never damaged or shortened: UDP's checksum and IP would not let such a one arrive. Streams
-lose nothing: TCP sends again what is lost, so its programs see a delay.";
 
 pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
     raise_open_files();
@@ -113,7 +66,7 @@ where
 fn relay_tcp(args: &Args, program: Program<StreamRules>, setting: &mut Setting) -> Result<ExitCode, Failure> {
     setting.listen()?;
     let (board, plan) = Switchboard::new(program, seed_of(args));
-    let keys = Keys::open(&board);
+    let keys = Keys::open(&board.rules());
     let (mut is_in_a_hurry, setting_seen) = (false, &*setting);
     let n_cut_off = run_program(async {
         let signal = signal::leave(setting_seen.hear(keys.terminal())?, |told| keys.obey(told));
@@ -146,7 +99,7 @@ fn relay_udp(
 ) -> Result<ExitCode, Failure> {
     setting.listen()?;
     let (board, plan) = Switchboard::new(program, seed_of(args));
-    let keys = Keys::open(&board);
+    let keys = Keys::open(&board.rules());
     let (mut is_in_a_hurry, setting_seen) = (false, &*setting);
     run_program(async {
         let signal = signal::leave(setting_seen.hear(keys.terminal())?, |told| keys.obey(told));

@@ -7,10 +7,11 @@
 use std::io;
 use std::net::SocketAddr;
 
-use crate::cli::commands::impair::Args;
+use crate::cli::commands::impair::args::Args;
 use crate::cli::desk::address::Address;
 use crate::cli::desk::failure::{Failure, NOT_ASKED, who_holds, words};
-use crate::cli::desk::place::{Bound, leads_to, look_up};
+use crate::cli::desk::place::{Bound, look_up};
+use crate::cli::desk::reach::leads_to;
 use crate::cli::desk::setting::Setting;
 use crate::event::{ErrorCode, Transport};
 use crate::net::{TcpListener, UdpSocket};

@@ -8,7 +8,7 @@
 use colored::{ColoredString, Colorize};
 
 use crate::catalogue::{self, Layer};
-use crate::cli::commands::layers::{Sent, layer_of};
+use crate::cli::commands::layers::sent::{Sent, layer_of};
 use crate::packet::{Part, Protocol, Section};
 use crate::terminal;
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::catalogue::{self, Osi};
 use crate::cli::commands::layers::report::{handler, part, per_mille};
-use crate::cli::commands::layers::{Sent, layer_of};
+use crate::cli::commands::layers::sent::{Sent, layer_of};
 use crate::packet::{Medium, Plan, Section, Transport, check_sequence, take_apart};
 
 /// The message in one object, in one line.

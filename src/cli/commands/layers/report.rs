@@ -11,7 +11,7 @@ use colored::Colorize;
 
 use crate::catalogue::{self, Layer, Osi};
 use crate::cli::commands::layers::detail::{dump, field, heading, tinted};
-use crate::cli::commands::layers::{Sent, layer_of};
+use crate::cli::commands::layers::sent::{Sent, layer_of};
 use crate::packet::{Field, Medium, Plan, Transport, check_sequence, take_apart};
 use crate::terminal;
 

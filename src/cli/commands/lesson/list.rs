@@ -7,7 +7,6 @@
 
 use colored::Colorize;
 
-use crate::cli::commands::lesson::n_steps;
 use crate::lessons::{Lesson, Lessons, Progress};
 use crate::terminal;
 
@@ -58,8 +57,18 @@ pub(super) fn finished(lesson: &Lesson, lessons: &Lessons) -> String {
 /// The step, from 1, at which its reading stands; `None` where it is not being read. Whoever looks into a
 /// lesson again that he has read is in it from its second step on.
 pub(crate) fn begun(lesson: &Lesson, progress: &Progress) -> Option<usize> {
-    let step = progress.step(&lesson.slug)?.min(n_steps(lesson));
+    let step = progress.step(&lesson.slug)?.min(lesson.steps().len());
     (step > 1 || !progress.has_read(&lesson.slug)).then_some(step)
+}
+
+/// The lesson whose reading stopped last, or else the first with a text that was not opened yet, or else
+/// the last.
+pub(crate) fn next<'a>(lessons: &'a Lessons, progress: &Progress) -> &'a Lesson {
+    let last_opened = progress.last_opened().and_then(|slug| lessons.find(slug));
+    let begun = last_opened.filter(|lesson| begun(lesson, progress).is_some());
+    let unopened = lessons.readable().find(|lesson| !progress.has_opened(&lesson.slug));
+    let last = lessons.readable().last().or(lessons.all().last());
+    begun.or(unopened).or(last).expect("there is at least one lesson")
 }
 
 enum State {
@@ -83,10 +92,10 @@ fn state(lesson: &Lesson, progress: &Progress) -> State {
 fn words(lesson: &Lesson, progress: &Progress) -> String {
     match state(lesson, progress) {
         State::Read => match begun(lesson, progress) {
-            Some(step) => format!("read; now at step {step} of {}", n_steps(lesson)),
+            Some(step) => format!("read; now at step {step} of {}", lesson.steps().len()),
             None => "read".to_owned(),
         },
-        State::Begun(step) => format!("step {step} of {}", n_steps(lesson)),
+        State::Begun(step) => format!("step {step} of {}", lesson.steps().len()),
         State::Opened => "opened".to_owned(),
         State::New => String::new(),
     }

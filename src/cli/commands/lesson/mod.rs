@@ -22,19 +22,16 @@ mod transcript;
 #[cfg(unix)]
 mod view;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
-
-use etcetera::AppStrategy;
 
 use crate::cli::desk::failure::{Failure, NOT_ASKED};
 #[cfg(unix)]
 use crate::cli::desk::runtime;
 use crate::cli::desk::setting::Setting;
-use crate::cli::desk::typed::folded;
-use crate::lessons::{Lesson, Lessons, Progress, ProgressError, steps};
+use crate::cli::desk::shelf;
+use crate::lessons::{Lesson, Lessons, Progress, steps};
 
-pub(crate) use list::{begun, list};
+pub(crate) use list::{begun, list, next};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -48,19 +45,19 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
-    let lessons = load(setting)?;
-    let mut progress = progress(setting);
+    let lessons = shelf::load(setting)?;
+    let mut progress = shelf::progress(setting);
     let lesson = match args.which.as_deref() {
         Some("list") => {
             setting.print(&list(&lessons, &progress));
             return Ok(ExitCode::SUCCESS);
         }
-        Some(word) => find(&lessons, word)?,
+        Some(word) => shelf::find(&lessons, word)?,
         None => next(&lessons, &progress),
     };
     let text = lesson.text.as_deref().ok_or_else(|| no_text(lesson))?;
     let opened = progress.open(&lesson.slug);
-    keep(&opened, &progress, setting);
+    shelf::keep(&opened, &progress, setting);
     if args.plain || !read(lesson, &lessons, &mut progress, setting)? {
         setting.print(&whole(text, setting.printer.out_has_colour()));
     }
@@ -90,7 +87,7 @@ fn read(
     let n_steps = steps.len();
     let at = progress.step(&lesson.slug).unwrap_or(1).saturating_sub(1);
     let reader =
-        reader::Reader::new(lesson.number, steps, at, setting.printer.out_has_colour(), place(lesson));
+        reader::Reader::new(lesson.number, steps, at, setting.printer.out_has_colour(), shelf::place(lesson));
     let mut kept = Ok(());
     let mut reached = |at: usize| kept = progress.reach(&lesson.slug, at + 1);
     let end = runtime::run(async { reader.read(&screen, signals, &mut reached).await.map_err(cannot) });
@@ -99,7 +96,7 @@ fn read(
     if end == reader::End::Finished {
         kept = progress.finish(&lesson.slug);
     }
-    keep(&kept, progress, setting);
+    shelf::keep(&kept, progress, setting);
     setting.print(&match end {
         reader::End::Left(at) => format!(
             "Lesson {}, step {} of {n_steps}. To go on from here: netlab lesson {}\n",
@@ -128,89 +125,7 @@ fn whole(text: &str, has_colour: bool) -> String {
     pages.collect::<Vec<_>>().join("\n\n") + "\n"
 }
 
-/// The lessons that the options ask for.
-pub(crate) fn load(setting: &Setting) -> Result<Lessons, Failure> {
-    let loaded = setting.options.lessons.as_deref().map_or_else(Lessons::embedded, Lessons::from_dir);
-    loaded.map_err(|error| {
-        Failure::new(NOT_ASKED, format!("no lessons: {error}"))
-            .with_hint("without --lessons you get the lessons of netlab itself: netlab lesson list")
-    })
-}
-
-/// How far the reader has come; where that cannot be read, it is said, and nothing is lost.
-pub(crate) fn progress(setting: &Setting) -> Progress {
-    let Some(file) = progress_file() else {
-        setting.notice(
-            "note: progress is not kept: this user has no home directory; HOME or NETLAB_HOME can name one",
-        );
-        return Progress::default();
-    };
-    Progress::read(file.clone()).unwrap_or_else(|error| {
-        setting.notice(&format!("note: progress is neither read nor kept: {error}"));
-        Progress::unread(file)
-    })
-}
-
-/// Whether progress was kept. Where it was not, it is said, unless that is known already.
-pub(crate) fn keep(kept: &Result<(), ProgressError>, progress: &Progress, setting: &Setting) -> bool {
-    if let Err(error) = kept
-        && !progress.is_unread()
-    {
-        setting.notice(&format!("note: progress is not kept: {error}"));
-    }
-    kept.is_ok() && progress.file().is_some()
-}
-
-/// The lesson whose reading stopped last, or else the first with a text that was not opened yet, or else
-/// the last.
-pub(crate) fn next<'a>(lessons: &'a Lessons, progress: &Progress) -> &'a Lesson {
-    let last_opened = progress.last_opened().and_then(|slug| lessons.find(slug));
-    let begun = last_opened.filter(|lesson| begun(lesson, progress).is_some());
-    let unopened = lessons.readable().find(|lesson| !progress.has_opened(&lesson.slug));
-    let last = lessons.readable().last().or(lessons.all().last());
-    begun.or(unopened).or(last).expect("there is at least one lesson")
-}
-
-/// How many steps a lesson has.
-pub(crate) fn n_steps(lesson: &Lesson) -> usize {
-    steps(lesson.text.as_deref().unwrap_or_default()).len()
-}
-
-/// `NETLAB_HOME/progress.toml`, or the file in the platform's state directory; `None` where the user has
-/// none, as progress would land in whatever folder he happens to be in.
-fn progress_file() -> Option<PathBuf> {
-    let name = etcetera::AppStrategyArgs {
-        top_level_domain: "org".to_owned(),
-        author: "netlab".to_owned(),
-        app_name: "netlab".to_owned(),
-    };
-    let named = std::env::var_os("NETLAB_HOME").filter(|dir| !dir.is_empty()).map(PathBuf::from);
-    let usual = || {
-        let strategy = etcetera::choose_app_strategy(name).ok()?;
-        let dir = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
-        dir.is_absolute().then_some(dir)
-    };
-    Some(named.or_else(usual)?.join("progress.toml"))
-}
-
-/// Where the commands of a lesson run: a folder of its own beside the progress, as some of them write
-/// files that later ones read, perhaps on another day. Where there is none, it is the folder for
-/// temporary files.
-#[cfg(unix)]
-fn place(lesson: &Lesson) -> PathBuf {
-    let home = progress_file().and_then(|file| std::path::absolute(file).ok()?.parent().map(PathBuf::from));
-    home.unwrap_or_else(|| std::env::temp_dir().join("netlab")).join("lessons").join(&lesson.slug)
-}
-
 fn no_text(lesson: &Lesson) -> Failure {
     Failure::new(NOT_ASKED, format!("lesson {} has no text yet", lesson.number))
         .with_hint(format!("its exercise is there: netlab start {}", lesson.number))
-}
-
-/// The lesson with this number or name.
-pub(crate) fn find<'a>(lessons: &'a Lessons, word: &str) -> Result<&'a Lesson, Failure> {
-    lessons.find(&folded(word)).ok_or_else(|| {
-        Failure::new(NOT_ASKED, format!("there is no lesson {word:?}"))
-            .with_hint("see them all: netlab lesson list")
-    })
 }

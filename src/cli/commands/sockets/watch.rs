@@ -17,8 +17,10 @@ use colored::Colorize;
 use tokio::io::AsyncWriteExt;
 use tokio::time::{MissedTickBehavior, interval};
 
+use crate::cli::commands::sockets::args::{Args, Format};
+use crate::cli::commands::sockets::json;
+use crate::cli::commands::sockets::look::{detail, look, nothing};
 use crate::cli::commands::sockets::report::{Detail, Report};
-use crate::cli::commands::sockets::{Args, Format, detail, json, look, nothing};
 use crate::cli::desk::failure::Failure;
 use crate::cli::desk::frames::Frames;
 use crate::cli::desk::output::Output;
@@ -173,7 +175,7 @@ impl<'a> Face<'a> {
             }
             Format::Text => {
                 setting.notice("watching: all sockets now, then what changes; Ctrl-C ends it");
-                let report = Report::new(detail(setting), of_narration() - TIME.len());
+                let report = Report::new(detail(&setting.options), of_narration() - TIME.len());
                 let clock = Clock::starting_at(monotonic_us());
                 Face::Lines { report, clock, out, has_notes: false }
             }
@@ -226,7 +228,8 @@ fn indented(text: &str, start: &str) -> String {
 
 /// All that is watched, in lines.
 fn picture(args: &Args, setting: &Setting, table: &Table, watched: &Watched) -> String {
-    let detail = if detail(setting) == Detail::FirstTime { Detail::Title } else { detail(setting) };
+    let detail =
+        if detail(&setting.options) == Detail::FirstTime { Detail::Title } else { detail(&setting.options) };
     let mut report = Report::new(detail, of_narration() - 2);
     let legend = "netlab sockets --watch   + new   * changed   - gone   Ctrl-C ends it";
     let mut text = format!("{}\n", legend.dimmed());

@@ -1,0 +1,58 @@
+//! What can be typed behind `netlab impair`.
+//!
+//! The one idea: two addresses, the kind of traffic, the direction, and the rules, which are listed in
+//! `options.rs`.
+//!
+//! See it run: `netlab impair --help`.
+
+use std::path::PathBuf;
+
+use crate::cli::commands::impair::options::RuleArgs;
+use crate::cli::desk::address::Address;
+
+#[derive(Debug, clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct Args {
+    /// Whom to relay to: PORT, :PORT, HOST, HOST:PORT or [IPv6]:PORT
+    #[arg(long, value_name = "ADDR")]
+    pub(super) to: Address,
+
+    /// Where to listen
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8081")]
+    pub(super) listen: Address,
+
+    /// Relay TCP connections; so it is unless told otherwise
+    #[arg(long)]
+    pub(super) tcp: bool,
+
+    /// Relay UDP datagrams
+    #[arg(long, conflicts_with = "tcp")]
+    pub(super) udp: bool,
+
+    /// The rules hold for what goes from the client to the server; without --up and --down, for both ways
+    #[arg(long)]
+    pub(super) up: bool,
+
+    /// The rules hold for what goes from the server to the client
+    #[arg(long)]
+    pub(super) down: bool,
+
+    /// What the chance of the rules begins with: the same seed decides alike about the same traffic
+    #[arg(long, value_name = "N")]
+    pub(super) seed: Option<u64>,
+
+    /// Rules over time, from a TOML file; instead of rules here
+    #[arg(long, value_name = "FILE")]
+    pub(super) scenario: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) rules: RuleArgs,
+}
+
+const AFTER_HELP: &str = "\
+Times are written as in 100ms, 2s or 1.5s; sizes as in 1500, 64KiB or 1MB; rates as in 64KiB/s; shares as
+in 10%. In a terminal each rule has a key that switches it off and on, and b pulls the cable.
+
+Datagrams are never damaged or shortened: UDP's checksum and IP would not let such a one arrive. Streams
+lose nothing: TCP sends again what is lost, so its programs see a delay.";

@@ -1,0 +1,80 @@
+//! What can be typed behind `netlab layers`.
+//!
+//! The one idea: a message, and where it goes; the rest says how it is shown.
+//!
+//! See it run: `netlab layers --help`.
+
+use std::str::FromStr;
+
+use crate::catalogue::Layer;
+use crate::cli::desk::address::Address;
+use crate::cli::desk::given::Given;
+
+#[derive(Debug, clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+pub(crate) struct Args {
+    /// What the program sends; without it, one command of FTP is walked through the layers
+    pub(super) text: Option<Given>,
+
+    /// Send it with TCP, in an open connection (the default)
+    #[arg(long, conflicts_with = "udp")]
+    pub(super) tcp: bool,
+
+    /// Send it with UDP, as one datagram
+    #[arg(long)]
+    pub(super) udp: bool,
+
+    /// Send it over IPv4 (the default)
+    #[arg(long, conflicts_with = "ipv6")]
+    pub(super) ipv4: bool,
+
+    /// Send it over IPv6
+    #[arg(long)]
+    pub(super) ipv6: bool,
+
+    /// The sender's address
+    #[arg(long, value_name = "ADDR")]
+    pub(super) from: Option<Address>,
+
+    /// The receiver's address; a loopback address shows what Linux does on loopback
+    #[arg(long, value_name = "ADDR")]
+    pub(super) to: Option<Address>,
+
+    /// Show one layer with each of its fields explained: application, transport, internet, link, or 1 to 7
+    #[arg(long, value_name = "LAYER")]
+    pub(super) at: Option<At>,
+
+    /// Sentences instead of drawings and columns
+    #[arg(long)]
+    pub(super) plain: bool,
+
+    /// How it is shown
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// Words
+    Text,
+    /// One JSON object
+    Json,
+}
+
+/// A layer by its name in either model, or by its OSI number.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct At(pub(super) Layer);
+
+impl FromStr for At {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Ok(At(match text.to_lowercase().as_str() {
+            "application" | "presentation" | "session" | "7" | "6" | "5" => Layer::Application,
+            "transport" | "4" => Layer::Transport,
+            "internet" | "network" | "3" => Layer::Internet,
+            "link" | "data-link" | "physical" | "2" | "1" => Layer::Link,
+            _ => return Err("expected application, transport, internet, link, or 1 to 7".to_owned()),
+        }))
+    }
+}

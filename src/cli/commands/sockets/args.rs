@@ -1,0 +1,40 @@
+//! What can be typed behind `netlab sockets`.
+//!
+//! The one idea: which sockets, how often, in which form.
+//!
+//! See it run: `netlab sockets --help`.
+
+use crate::cli::desk::address;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Show the sockets of this port; without it, those of ports 8080 and 8081 and of netlab's own programs
+    #[arg(value_parser = port)]
+    pub(super) port: Option<u16>,
+
+    /// Show every TCP and UDP socket of this machine
+    #[arg(long, conflicts_with = "port")]
+    pub(super) all: bool,
+
+    /// Go on, and mark what changes
+    #[arg(long)]
+    pub(super) watch: bool,
+
+    /// How the sockets are shown
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// Words
+    Text,
+    /// One line of JSON for each look
+    Json,
+}
+
+fn port(text: &str) -> Result<u16, String> {
+    address::port(text).ok().filter(|port| *port > 0).ok_or_else(|| NO_PORT.to_owned())
+}
+
+const NO_PORT: &str = "expected a port, from 1 to 65535";

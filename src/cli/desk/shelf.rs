@@ -1,0 +1,82 @@
+//! The lessons that were asked for, and how far their reader has come.
+//!
+//! The one idea: lessons are read, and progress is kept, in one way for every command. What cannot be kept is
+//! said, and stops nobody from reading.
+//!
+//! See it run: `netlab --lessons lessons lesson list`, `NETLAB_HOME=/tmp/anew netlab progress`.
+
+use std::path::PathBuf;
+
+use etcetera::AppStrategy;
+
+use crate::cli::desk::failure::{Failure, NOT_ASKED};
+use crate::cli::desk::setting::Setting;
+use crate::cli::desk::typed::folded;
+use crate::lessons::{Lesson, Lessons, Progress, ProgressError};
+
+/// The lessons that the options ask for.
+pub(crate) fn load(setting: &Setting) -> Result<Lessons, Failure> {
+    let loaded = setting.options.lessons.as_deref().map_or_else(Lessons::embedded, Lessons::from_dir);
+    loaded.map_err(|error| {
+        Failure::new(NOT_ASKED, format!("no lessons: {error}"))
+            .with_hint("without --lessons you get the lessons of netlab itself: netlab lesson list")
+    })
+}
+
+/// How far the reader has come; where that cannot be read, it is said, and nothing is lost.
+pub(crate) fn progress(setting: &Setting) -> Progress {
+    let Some(file) = progress_file() else {
+        setting.notice(
+            "note: progress is not kept: this user has no home directory; HOME or NETLAB_HOME can name one",
+        );
+        return Progress::default();
+    };
+    Progress::read(file.clone()).unwrap_or_else(|error| {
+        setting.notice(&format!("note: progress is neither read nor kept: {error}"));
+        Progress::unread(file)
+    })
+}
+
+/// Whether progress was kept. Where it was not, it is said, unless that is known already.
+pub(crate) fn keep(kept: &Result<(), ProgressError>, progress: &Progress, setting: &Setting) -> bool {
+    if let Err(error) = kept
+        && !progress.is_unread()
+    {
+        setting.notice(&format!("note: progress is not kept: {error}"));
+    }
+    kept.is_ok() && progress.file().is_some()
+}
+
+/// The lesson with this number or name.
+pub(crate) fn find<'a>(lessons: &'a Lessons, word: &str) -> Result<&'a Lesson, Failure> {
+    lessons.find(&folded(word)).ok_or_else(|| {
+        Failure::new(NOT_ASKED, format!("there is no lesson {word:?}"))
+            .with_hint("see them all: netlab lesson list")
+    })
+}
+
+/// `NETLAB_HOME/progress.toml`, or the file in the platform's state directory; `None` where the user has
+/// none, as progress would land in whatever folder he happens to be in.
+fn progress_file() -> Option<PathBuf> {
+    let name = etcetera::AppStrategyArgs {
+        top_level_domain: "org".to_owned(),
+        author: "netlab".to_owned(),
+        app_name: "netlab".to_owned(),
+    };
+    let named = std::env::var_os("NETLAB_HOME").filter(|dir| !dir.is_empty()).map(PathBuf::from);
+    let usual = || {
+        let strategy = etcetera::choose_app_strategy(name).ok()?;
+        let dir = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
+        dir.is_absolute().then_some(dir)
+    };
+    Some(named.or_else(usual)?.join("progress.toml"))
+}
+
+/// Where the commands of a lesson run: a folder of its own beside the progress, as some of them write
+/// files that later ones read, perhaps on another day. Where there is none, it is the folder for
+/// temporary files.
+#[cfg(unix)]
+pub(crate) fn place(lesson: &Lesson) -> PathBuf {
+    let home = progress_file().and_then(|file| std::path::absolute(file).ok()?.parent().map(PathBuf::from));
+    home.unwrap_or_else(|| std::env::temp_dir().join("netlab")).join("lessons").join(&lesson.slug)
+}
