@@ -11,80 +11,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 
 use crate::event::Kind;
-use crate::ladder::arrow::{Arrow, Item, Mark, Passing, Thing};
 use crate::ladder::join::bytes;
 use crate::ladder::join::clock::{self, Clocks, Passage};
 use crate::ladder::join::datagrams;
-use crate::ladder::join::ends::{Joined, join, machines};
+use crate::ladder::join::ends::{Joined, join};
 use crate::ladder::join::flows::{End, Flow, flows};
-use crate::ladder::join::sockets::{Role, Socket, sockets};
+use crate::ladder::join::machines::machines;
+use crate::ladder::join::sockets::{Socket, sockets};
 use crate::ladder::part::Part;
-use crate::ladder::story::items::{Story, story};
-use crate::ladder::story::lanes::{self, Lane};
+use crate::ladder::picture::{Lane, Picture, Role};
+use crate::ladder::story::arrows::{Story, story};
+use crate::ladder::story::item::{Item, Thing};
+use crate::ladder::story::lanes;
 use crate::ladder::story::rows;
-use crate::ladder::story::select::{LeftOut, Selection};
-
-/// A ladder, laid out; a face draws it.
-#[derive(Debug, Clone)]
-pub struct Picture<'a> {
-    /// What each part is: program, process, machine.
-    pub parts: Vec<Part<'a>>,
-    /// The lines, from left to right.
-    pub lanes: Vec<Lane>,
-    /// What happened, from top to bottom.
-    pub rows: Vec<Row<'a>>,
-    /// How clocks of several machines were set.
-    pub clocks: Vec<clock::Setting>,
-    /// What is not shown.
-    pub left_out: LeftOut,
-}
-
-/// A moment.
-#[derive(Debug, Clone)]
-pub struct Row<'a> {
-    /// Microseconds since the first event.
-    pub at_us: u64,
-    /// What happened.
-    pub what: What<'a>,
-}
-
-/// What a row shows.
-#[derive(Debug, Clone)]
-pub enum What<'a> {
-    /// Something at one line.
-    Mark(Mark<'a>),
-    /// Something between two lines, or the part of it that is in this row.
-    Arrow(Arrow<'a>, Passing),
-    /// A record ends here while these sockets lived: nobody knows what they did next.
-    RecordEnds {
-        /// The lines, from left to right.
-        lanes: Vec<usize>,
-        /// Whose record.
-        part: usize,
-    },
-}
-
-impl Row<'_> {
-    /// Whether it shows anything at this line.
-    #[must_use]
-    pub fn touches(&self, lane: usize) -> bool {
-        match &self.what {
-            What::Mark(mark) => mark.lane == lane,
-            What::Arrow(arrow, _) => arrow.from == lane || arrow.to == lane,
-            What::RecordEnds { lanes, .. } => lanes.binary_search(&lane).is_ok(),
-        }
-    }
-
-    /// The lines that it touches.
-    #[must_use]
-    pub fn lanes(&self) -> Vec<usize> {
-        match &self.what {
-            What::Mark(mark) => vec![mark.lane],
-            What::Arrow(arrow, _) => vec![arrow.from, arrow.to],
-            What::RecordEnds { lanes, .. } => lanes.clone(),
-        }
-    }
-}
+use crate::ladder::story::select::Selection;
 
 /// Lays out everything that these processes did.
 #[must_use]

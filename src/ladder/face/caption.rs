@@ -7,10 +7,10 @@
 use crate::catalogue;
 use crate::event::{Event, Kind, Tone};
 use crate::ladder::arrow::{Arrow, Fate, Mark, Note};
-use crate::ladder::join::clock::Setting;
-use crate::ladder::join::sockets::Role;
-use crate::ladder::layout::{Picture, What};
-use crate::ladder::story::lanes::Lane;
+use crate::ladder::picture::ClockSetting;
+use crate::ladder::picture::Lane;
+use crate::ladder::picture::Role;
+use crate::ladder::picture::{Picture, What};
 use crate::terminal;
 
 /// The words at an arrow, in the order in which they stand.
@@ -244,7 +244,7 @@ fn encoding(picture: &Picture<'_>) -> Option<String> {
 }
 
 /// `clocks: laptop is 1.7 ms behind server (±330 µs, by so many messages: 3)`.
-fn clock(setting: &Setting) -> String {
+fn clock(setting: &ClockSetting) -> String {
     let words = words();
     let whose = terminal::escaped(setting.whose.as_bytes());
     let follows = terminal::escaped(setting.follows.as_bytes());

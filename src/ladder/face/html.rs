@@ -20,7 +20,7 @@ use crate::ladder::face::caption::{self, Caption};
 use crate::ladder::face::sheet::{GAP, LEFT, NARROW, RIGHT, ROW, Shape, Sheet, Stroke, sheets};
 use crate::ladder::face::svg::{PAINT, escaped, title};
 use crate::ladder::face::text::text;
-use crate::ladder::layout::{Picture, What};
+use crate::ladder::picture::{Picture, What};
 use crate::terminal;
 
 const SCRIPT: &str = concat!(

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ladder::layout::{Picture, Row, What};
+use crate::ladder::picture::{Picture, Row, What};
 
 /// How much room there is, in whatever unit a face counts.
 #[derive(Debug, Clone, Copy)]

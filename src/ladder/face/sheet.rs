@@ -9,7 +9,7 @@
 use crate::ladder::arrow::{Arrow, Fate, Mark, Passing};
 use crate::ladder::face::caption::{self, Caption, words};
 use crate::ladder::face::panels::{Line, Panel, Room, panels};
-use crate::ladder::layout::{Picture, Row, What};
+use crate::ladder::picture::{Picture, Row, What};
 use crate::terminal;
 
 /// The height of a row.

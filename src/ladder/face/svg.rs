@@ -11,7 +11,7 @@ use crate::catalogue;
 use crate::ladder::arrow::{Fate, Passing};
 use crate::ladder::face::caption;
 use crate::ladder::face::sheet::{LEFT, RIGHT, ROW, Shape, Sheet, Stroke, WIDE, sheets};
-use crate::ladder::layout::{Picture, What};
+use crate::ladder::picture::{Picture, What};
 
 /// The height of one line above a panel.
 const HEAD: usize = 17;

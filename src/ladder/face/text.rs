@@ -9,7 +9,7 @@ use crate::ladder::arrow::{Arrow, Fate, Mark, Passing};
 use crate::ladder::face::canvas::{Canvas, Style};
 use crate::ladder::face::caption::{self, words};
 use crate::ladder::face::panels::{Line, Panel, Room, panels};
-use crate::ladder::layout::{Picture, Row, What};
+use crate::ladder::picture::{Picture, Row, What};
 use crate::terminal;
 
 /// Draws a picture in so many columns, but at least in 40.

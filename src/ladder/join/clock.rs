@@ -6,8 +6,9 @@
 //!
 //! See it run: `netlab ladder` on records from two machines; the guess stands below the picture.
 
-use crate::ladder::join::ends::numbered;
+use crate::ladder::join::machines::numbered;
 use crate::ladder::part::Part;
+use crate::ladder::picture::ClockSetting;
 
 /// Something that left at one part and arrived at another, each time by the part's own clock.
 #[derive(Debug, Clone, Copy)]
@@ -18,28 +19,11 @@ pub(crate) struct Passage {
     pub(crate) arrived: i64,
 }
 
-/// How a part's clock was set right.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Setting {
-    /// Whose clock it is: a machine, or a program.
-    pub whose: String,
-    /// Whose clock the picture follows.
-    pub follows: String,
-    /// How far it was ahead of that one by the walls' time, in microseconds; `None` where nobody told it.
-    pub ahead_us: Option<i64>,
-    /// How far the guess can be wrong; `None` where messages went in one direction only, or in none.
-    pub margin_us: Option<u64>,
-    /// By how many messages it was guessed.
-    pub n_messages: usize,
-    /// The messages contradict each other by so much: no one setting makes all of them arrive after they left.
-    pub drift_us: u64,
-}
-
 /// What is to be added to each part's times, and what was guessed for it.
 #[derive(Debug, Default)]
 pub(crate) struct Clocks {
     pub(crate) shifts: Vec<i64>,
-    pub(crate) settings: Vec<Setting>,
+    pub(crate) settings: Vec<ClockSetting>,
 }
 
 /// How far one clock may be ahead of another: what must be added to the other's times lies between.
@@ -75,7 +59,7 @@ pub(crate) fn clocks(parts: &[Part<'_>], passages: &[Passage]) -> Clocks {
             .or_else(|| limits.guess(walls))
             .unwrap_or_else(|| first_of(owner(by)) - first_of(owner(next)));
         shifts[next] = shifts[by].map(|known| known + shift);
-        settings.push(Setting {
+        settings.push(ClockSetting {
             whose: name(owner(next), owner(by)),
             follows: name(owner(by), owner(next)),
             ahead_us: walls.map(|walls| walls - shift),

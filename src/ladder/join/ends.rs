@@ -6,13 +6,15 @@
 //!
 //! See it run: `netlab ladder client.jsonl relay.jsonl server.jsonl`.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::net::{IpAddr, SocketAddr};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::net::SocketAddr;
 
 use crate::event::Transport;
 use crate::ladder::join::legs::legs;
-use crate::ladder::join::sockets::{MOST_ALIKE, Role, Socket, is_any, is_at};
+use crate::ladder::join::machines::{machines, own_addresses};
+use crate::ladder::join::sockets::{MOST_ALIKE, Socket, is_any, is_at};
 use crate::ladder::part::Part;
+use crate::ladder::picture::Role;
 
 /// How the sockets of a picture are joined; a list has an entry for each socket.
 #[derive(Debug)]
@@ -30,23 +32,6 @@ pub(crate) fn join(sockets: &[Socket<'_>], parts: &[Part<'_>]) -> Joined {
     let ends = ends(sockets, &machines);
     let legs = legs(sockets, &ends);
     Joined { ends, legs, listeners: listeners(sockets, &machines) }
-}
-
-/// A number for each part's machine: a loopback address means another one on each.
-pub(crate) fn machines(parts: &[Part<'_>]) -> Vec<usize> {
-    numbered(parts, Part::shares_loopback_with)
-}
-
-/// A number for each part, alike for those that share something.
-pub(crate) fn numbered<'a>(parts: &[Part<'a>], share: fn(&Part<'a>, &Part<'a>) -> bool) -> Vec<usize> {
-    let mut firsts: Vec<&Part<'a>> = Vec::new();
-    let number = |part| {
-        firsts.iter().position(|first| share(first, part)).unwrap_or_else(|| {
-            firsts.push(part);
-            firsts.len() - 1
-        })
-    };
-    parts.iter().map(number).collect()
 }
 
 /// A connection's name: own address, peer, and the machine where these mean something on one only.
@@ -72,12 +57,6 @@ fn ends(sockets: &[Socket<'_>], machines: &[usize]) -> Vec<Option<usize>> {
         }
     }
     ends
-}
-
-/// Which addresses are known to be which machine's own: those that its sockets had.
-pub(crate) fn own_addresses(sockets: &[Socket<'_>], machines: &[usize]) -> HashSet<(usize, IpAddr)> {
-    let own = sockets.iter().filter_map(|socket| Some((machines[socket.part], socket.local?.ip())));
-    own.filter(|(_, ip)| !is_any(*ip)).collect()
 }
 
 /// The listener of each connection: of those with its address, the last that had begun before it.

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use crate::event::{Kind, Transport};
-use crate::ladder::join::ends::own_addresses;
+use crate::ladder::join::machines::own_addresses;
 use crate::ladder::join::sockets::{Act, MOST_ALIKE, Socket, canonical, is_any, is_at};
 
 /// One end of a flow: a socket, or an address of which there is no record.

@@ -11,4 +11,5 @@ pub(crate) mod datagrams;
 pub(crate) mod ends;
 pub(crate) mod flows;
 pub(crate) mod legs;
+pub(crate) mod machines;
 pub(crate) mod sockets;

@@ -10,21 +10,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use crate::event::{Event, Kind, Transport};
 use crate::ladder::part::Part;
-
-/// What a socket has been seen to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    /// It connected.
-    Client,
-    /// It came out of a listener.
-    Server,
-    /// Connections come out of it.
-    Listener,
-    /// It sends and receives datagrams.
-    Datagrams,
-    /// It has done nothing that would tell.
-    Unknown,
-}
+use crate::ladder::picture::Role;
 
 /// One event of a socket, with its times on the picture's clock.
 #[derive(Debug, Clone, Copy)]

@@ -10,22 +10,8 @@ use std::net::SocketAddr;
 
 use crate::event::Kind;
 use crate::ladder::join::ends::Joined;
-use crate::ladder::join::sockets::{Role, Socket};
-
-/// A line of the picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lane {
-    /// What its socket is.
-    pub role: Role,
-    /// Its own address; for an end without a record, the address by which the others know it.
-    pub address: Option<SocketAddr>,
-    /// Its number within its process; 0 where it has none.
-    pub socket: u64,
-    /// Which of the parts it belongs to; `None` for an end without a record.
-    pub part: Option<usize>,
-    /// Lines of one group are joined by arrows.
-    pub group: usize,
-}
+use crate::ladder::join::sockets::Socket;
+use crate::ladder::picture::Role;
 
 /// What a line is before it has its place.
 struct Seat {

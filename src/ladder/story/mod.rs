@@ -5,7 +5,8 @@
 //!
 //! See it run: `netlab ladder run.jsonl`.
 
-pub(crate) mod items;
+pub(crate) mod arrows;
+pub(crate) mod item;
 pub(crate) mod lanes;
 pub(crate) mod rows;
 pub(crate) mod select;

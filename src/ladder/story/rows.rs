@@ -7,9 +7,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::ladder::arrow::{ActAt, Fate, Item, Moment, Passing, Thing};
-use crate::ladder::layout::{Row, What};
-use crate::ladder::story::ties;
+use crate::ladder::arrow::{Fate, Passing};
+use crate::ladder::picture::{Row, What};
+use crate::ladder::story::item::{Item, Moment, Thing};
+use crate::ladder::story::ties::{self, Timed};
 
 /// Puts items, sorted by their arrival, into rows; `ends` are the records' ends: when, whose, which lines.
 pub(crate) fn rows<'a>(
@@ -49,15 +50,6 @@ pub(crate) fn rows<'a>(
         timed.into_iter().map(|it| Row { at_us: at_us(it.key.0), what: it.what }).collect();
     number_flights(&mut rows);
     rows
-}
-
-/// A row, and what decides where it stands.
-pub(crate) struct Timed<'a> {
-    /// When; arrival after departure; the number of its item.
-    pub(crate) key: (Moment, usize, usize),
-    /// The acts that it shows.
-    pub(crate) acts: [Option<ActAt>; 2],
-    pub(crate) what: What<'a>,
 }
 
 /// For each item, whether it must be drawn in two rows: whether anything that its sender's line shows

@@ -8,8 +8,8 @@
 use std::net::SocketAddr;
 
 use crate::event::Kind;
-use crate::ladder::arrow::{Item, Thing};
-use crate::ladder::story::lanes::Lane;
+use crate::ladder::picture::{Lane, LeftOut};
+use crate::ladder::story::item::{Item, Thing};
 
 /// A choice; the default is everything.
 #[derive(Debug, Clone, Default)]
@@ -45,15 +45,6 @@ impl Wanted {
             Wanted::Address(addr) => lane.address == Some(addr),
         }
     }
-}
-
-/// What a picture leaves out.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct LeftOut {
-    /// Marks and arrows that the filters did not want.
-    pub by_filter: usize,
-    /// Marks and arrows after the last that there was room for.
-    pub by_max: usize,
 }
 
 impl Selection {

@@ -10,8 +10,17 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
 
 use crate::ladder::arrow::Passing;
-use crate::ladder::layout::What;
-use crate::ladder::story::rows::Timed;
+use crate::ladder::picture::What;
+use crate::ladder::story::item::{ActAt, Moment};
+
+/// A row, and what decides where it stands.
+pub(crate) struct Timed<'a> {
+    /// When; arrival after departure; the number of its item.
+    pub(crate) key: (Moment, usize, usize),
+    /// The acts that it shows.
+    pub(crate) acts: [Option<ActAt>; 2],
+    pub(crate) what: What<'a>,
+}
 
 /// The same rows, sorted by time before and afterwards.
 pub(crate) fn ordered(timed: Vec<Timed<'_>>) -> Vec<Timed<'_>> {

@@ -10,12 +10,14 @@ use std::collections::HashMap;
 use std::net::SocketAddr;
 
 use crate::event::{Kind, Transport};
-use crate::ladder::arrow::{Arrow, Fate, Item, Note};
+use crate::ladder::arrow::{Arrow, Fate, Note};
 use crate::ladder::join::bytes;
 use crate::ladder::join::datagrams;
 use crate::ladder::join::ends::Joined;
 use crate::ladder::join::flows::{End, Flow};
-use crate::ladder::join::sockets::{Act, Role, Socket};
+use crate::ladder::join::sockets::{Act, Socket};
+use crate::ladder::picture::Role;
+use crate::ladder::story::item::Item;
 
 /// All that happened, and between which lines.
 pub(crate) struct Story<'a> {

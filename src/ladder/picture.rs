@@ -1,0 +1,129 @@
+//! What a face is given: lines from left to right, and rows from top to bottom.
+//!
+//! The one idea: a row is a moment, and shows a mark at one line, an arrow between two, or the end of a record. All
+//! that a face must know is here; nothing of how it was found.
+//!
+//! See it run: `netlab tour`.
+
+use std::net::SocketAddr;
+
+use crate::ladder::arrow::{Arrow, Mark, Passing};
+use crate::ladder::part::Part;
+
+/// A ladder, laid out; a face draws it.
+#[derive(Debug, Clone)]
+pub struct Picture<'a> {
+    /// What each part is: program, process, machine.
+    pub parts: Vec<Part<'a>>,
+    /// The lines, from left to right.
+    pub lanes: Vec<Lane>,
+    /// What happened, from top to bottom.
+    pub rows: Vec<Row<'a>>,
+    /// How clocks of several machines were set.
+    pub clocks: Vec<ClockSetting>,
+    /// What is not shown.
+    pub left_out: LeftOut,
+}
+
+/// A moment.
+#[derive(Debug, Clone)]
+pub struct Row<'a> {
+    /// Microseconds since the first event.
+    pub at_us: u64,
+    /// What happened.
+    pub what: What<'a>,
+}
+
+/// What a row shows.
+#[derive(Debug, Clone)]
+pub enum What<'a> {
+    /// Something at one line.
+    Mark(Mark<'a>),
+    /// Something between two lines, or the part of it that is in this row.
+    Arrow(Arrow<'a>, Passing),
+    /// A record ends here while these sockets lived: nobody knows what they did next.
+    RecordEnds {
+        /// The lines, from left to right.
+        lanes: Vec<usize>,
+        /// Whose record.
+        part: usize,
+    },
+}
+
+/// A line of the picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lane {
+    /// What its socket is.
+    pub role: Role,
+    /// Its own address; for an end without a record, the address by which the others know it.
+    pub address: Option<SocketAddr>,
+    /// Its number within its process; 0 where it has none.
+    pub socket: u64,
+    /// Which of the parts it belongs to; `None` for an end without a record.
+    pub part: Option<usize>,
+    /// Lines of one group are joined by arrows.
+    pub group: usize,
+}
+
+/// What a socket has been seen to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// It connected.
+    Client,
+    /// It came out of a listener.
+    Server,
+    /// Connections come out of it.
+    Listener,
+    /// It sends and receives datagrams.
+    Datagrams,
+    /// It has done nothing that would tell.
+    Unknown,
+}
+
+/// What a picture leaves out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Marks and arrows that the filters did not want.
+    pub by_filter: usize,
+    /// Marks and arrows after the last that there was room for.
+    pub by_max: usize,
+}
+
+/// How a part's clock was set right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClockSetting {
+    /// Whose clock it is: a machine, or a program.
+    pub whose: String,
+    /// Whose clock the picture follows.
+    pub follows: String,
+    /// How far it was ahead of that one by the walls' time, in microseconds; `None` where nobody told it.
+    pub ahead_us: Option<i64>,
+    /// How far the guess can be wrong; `None` where messages went in one direction only, or in none.
+    pub margin_us: Option<u64>,
+    /// By how many messages it was guessed.
+    pub n_messages: usize,
+    /// The messages contradict each other by so much: no one setting makes all of them arrive after they left.
+    pub drift_us: u64,
+}
+
+impl Row<'_> {
+    /// Whether it shows anything at this line.
+    #[must_use]
+    pub fn touches(&self, lane: usize) -> bool {
+        match &self.what {
+            What::Mark(mark) => mark.lane == lane,
+            What::Arrow(arrow, _) => arrow.from == lane || arrow.to == lane,
+            What::RecordEnds { lanes, .. } => lanes.binary_search(&lane).is_ok(),
+        }
+    }
+
+    /// The lines that it touches.
+    #[must_use]
+    pub fn lanes(&self) -> Vec<usize> {
+        match &self.what {
+            What::Mark(mark) => vec![mark.lane],
+            What::Arrow(arrow, _) => vec![arrow.from, arrow.to],
+            What::RecordEnds { lanes, .. } => lanes.clone(),
+        }
+    }
+}
