@@ -11,6 +11,7 @@ pub(crate) mod error_words;
 pub(crate) mod errors;
 pub(crate) mod events;
 pub(crate) mod fields;
+mod numbers;
 pub(crate) mod osi;
 pub(crate) mod remarks;
 mod rules;

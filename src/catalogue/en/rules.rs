@@ -4,7 +4,7 @@
 //!
 //! See it run: `netlab impair --to 8080 --delay 100ms`.
 
-use crate::catalogue::en::told::bytes;
+use crate::catalogue::en::numbers::bytes;
 use crate::event::{Event, Rule, Transport};
 
 /// What a rule did.

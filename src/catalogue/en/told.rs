@@ -8,6 +8,7 @@
 use std::fmt::Write;
 use std::net::SocketAddr;
 
+use crate::catalogue::en::numbers::{bytes, n_bytes, number};
 use crate::catalogue::en::{change, rules};
 use crate::catalogue::entry::Labels;
 use crate::event::{Event, Kind, Transport};
@@ -134,16 +135,4 @@ fn addresses(all: &[SocketAddr]) -> String {
 
 fn port(addr: Option<SocketAddr>) -> String {
     addr.map_or_else(|| "?".to_owned(), |addr| addr.port().to_string())
-}
-
-fn number(count: Option<u64>) -> String {
-    count.map_or_else(|| "?".to_owned(), |count| count.to_string())
-}
-
-pub(super) fn bytes(count: Option<u64>) -> String {
-    count.map_or_else(|| "? bytes".to_owned(), n_bytes)
-}
-
-fn n_bytes(count: u64) -> String {
-    if count == 1 { "1 byte".to_owned() } else { format!("{count} bytes") }
 }
