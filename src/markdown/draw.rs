@@ -5,19 +5,11 @@
 //!
 //! See it run: `netlab lesson 3 --plain`.
 
+use crate::markdown::look::Look;
 use crate::markdown::parse::Block;
 use crate::markdown::table;
 use crate::markdown::text::{Paint, Text, paint};
 use crate::terminal::{self, folded};
-
-/// What lines are drawn for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Look {
-    /// How wide they may be.
-    pub n_columns: usize,
-    /// Whether they may carry colours.
-    pub has_colour: bool,
-}
 
 /// The blocks as lines, an empty one between any two.
 #[must_use]

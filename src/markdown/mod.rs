@@ -7,10 +7,12 @@
 //! See it run: `netlab lesson 1 --plain`, in a wide terminal and in a narrow one.
 
 mod draw;
+mod look;
 mod parse;
 mod table;
 mod text;
 
-pub use draw::{Look, draw, rule};
+pub use draw::{draw, rule};
+pub use look::Look;
 pub use parse::{Block, Table, parse};
 pub use text::{Paint, Piece, Text, paint};

@@ -4,7 +4,7 @@
 //!
 //! See it run: `netlab lesson 1 --plain`, in a terminal of 40 columns.
 
-use crate::markdown::draw::Look;
+use crate::markdown::look::Look;
 use crate::markdown::parse::Table;
 use crate::markdown::text::{Paint, Text, paint};
 use crate::terminal;
