@@ -8,7 +8,7 @@
 
 use std::borrow::Cow;
 
-use super::{escape_of, is_dangerous};
+use crate::terminal::escape::{escape_of, is_dangerous};
 
 /// The text with colours and without any other command; each line closes the colours that it opened.
 #[must_use]

@@ -13,7 +13,7 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
-use super::colours::colour;
+use crate::terminal::colours::{colour, is_reset};
 
 /// How many columns a text takes at most: a Chinese character takes two, and a picture that is put
 /// together from several takes as many as they do, as not every terminal joins them.
@@ -165,7 +165,7 @@ pub fn folded(line: &str, n_columns: usize) -> Vec<String> {
     let mut open = String::new();
     for (piece, is_colour) in pieces(line) {
         if is_colour {
-            open = if super::colours::is_reset(piece) { String::new() } else { open + piece };
+            open = if is_reset(piece) { String::new() } else { open + piece };
             row.push_str(piece);
             continue;
         }

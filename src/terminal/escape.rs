@@ -1,4 +1,4 @@
-//! What a terminal needs: width, wrapping, numbers, and protection from foreign bytes.
+//! Protection from foreign bytes.
 //!
 //! The one idea: text that came from a peer can command a terminal. ESC starts commands, C1 is ESC in
 //! one character, and bidi overrides change the order in which letters are shown. So such characters
@@ -6,15 +6,9 @@
 //!
 //! See it run: `printf 'a\033[31mb\n' | netlab tcp-client`, with `netlab tcp-server` in a terminal.
 
-mod colours;
-mod encoding;
-mod lines;
-
 use std::path::Path;
 
-pub use colours::{colour, in_colours, open_behind};
-pub use encoding::{is_text, other_encoding};
-pub use lines::{broken, cut, cut_front, folded, painted_width, width, wrapped};
+use crate::terminal::encoding::is_text;
 
 /// Makes bytes from a peer or a file safe to show; remembers a character that is not complete yet.
 ///
@@ -186,50 +180,13 @@ pub fn is_dangerous(char: char) -> bool {
         || matches!(char, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-fn escape_of(char: char) -> String {
+pub(super) fn escape_of(char: char) -> String {
     match char {
         '\n' => "\\n".to_owned(),
         '\r' => "\\r".to_owned(),
         '\t' => "\\t".to_owned(),
         '\0'..='\x7f' => format!("\\x{:02x}", u32::from(char)),
         char => format!("\\u{{{:x}}}", u32::from(char)),
-    }
-}
-
-/// A count with its thousands set apart: `12,480`.
-#[must_use]
-pub fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// A number of bytes as people say it: `512 bytes`, `64.0 KiB`, `3.1 MiB`.
-#[must_use]
-#[allow(clippy::cast_precision_loss, reason = "three digits are shown")]
-pub fn byte_size(n_bytes: u64) -> String {
-    match n_bytes {
-        1 => "1 byte".to_owned(),
-        0..1024 => format!("{n_bytes} bytes"),
-        1024..1_048_576 => format!("{:.1} KiB", n_bytes as f64 / 1024.0),
-        _ => format!("{:.1} MiB", n_bytes as f64 / 1_048_576.0),
-    }
-}
-
-/// A length of time as people say it: `85 µs`, `1.2 ms`, `3.4 s`.
-#[must_use]
-#[allow(clippy::cast_precision_loss, reason = "two digits are shown")]
-pub fn span(us: u64) -> String {
-    match us {
-        0..1_000 => format!("{us} µs"),
-        1_000..1_000_000 => format!("{:.1} ms", us as f64 / 1e3),
-        _ => format!("{:.1} s", us as f64 / 1e6),
     }
 }
 
@@ -287,14 +244,5 @@ mod tests {
         check(b"a\xe4\xbd\xa0", b"a\xe4\xbd\xa0");
         check(b"a\xff", b"a\xff");
         check(b"", b"");
-    }
-
-    #[test]
-    fn numbers_read_as_people_say_them() {
-        assert_eq!(grouped(1_234_567), "1,234,567");
-        assert_eq!(grouped(12), "12");
-        assert_eq!(byte_size(1), "1 byte");
-        assert_eq!(byte_size(3 << 20), "3.0 MiB");
-        assert_eq!(span(1_200), "1.2 ms");
     }
 }

@@ -1,0 +1,21 @@
+//! What a terminal needs: width, wrapping, numbers, and protection from foreign bytes.
+//!
+//! The one idea: a text is shown as it is meant, in columns and not in characters, and what a peer sent can
+//! command nothing.
+//!
+//! See it run: `netlab tour`, in a wide terminal and in a narrow one.
+
+mod colours;
+mod encoding;
+mod escape;
+mod lines;
+mod numbers;
+
+pub use colours::{colour, in_colours, open_behind};
+pub use encoding::{is_text, other_encoding};
+pub use escape::{
+    Escaper, escaped, escaped_lines, escaped_path, is_dangerous, safe_lines, shown_as, without_colours,
+    without_cut_character,
+};
+pub use lines::{broken, cut, cut_front, folded, painted_width, width, wrapped};
+pub use numbers::{byte_size, grouped, span};
