@@ -26,7 +26,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::event::Rule;
 use crate::impair::chance::Chance;
-use crate::impair::datagram::{Datagram, DatagramRule, Verdict};
+use crate::impair::datagram::rule::{Datagram, DatagramRule, Verdict};
 use crate::impair::value::{Share, ValueError, from_text};
 
 /// The model's four parameters.

@@ -11,7 +11,8 @@ use bytes::Bytes;
 
 use crate::event::Rule;
 use crate::impair::chance::Origin;
-use crate::impair::datagram::{DatagramLink, DatagramRules, DatagramTouch};
+use crate::impair::datagram::link::{DatagramLink, DatagramTouch};
+use crate::impair::datagram::rules::DatagramRules;
 
 const ORIGIN: Origin = Origin { seed: 7, ordinal: 1, is_up: true, n_changes: 0 };
 const N: u32 = 100_000;

@@ -13,7 +13,8 @@ use bytes::Bytes;
 
 use crate::event::Rule;
 use crate::impair::chance::Origin;
-use crate::impair::datagram::{Datagram, DatagramRule, DatagramRules, Verdict};
+use crate::impair::datagram::rule::{Datagram, DatagramRule, Verdict};
+use crate::impair::datagram::rules::DatagramRules;
 use crate::impair::shared::{MAX_BORROWED_BYTES, Shared};
 
 /// What one direction holds of its own, in bytes with headers. More is borrowed; what comes while no more

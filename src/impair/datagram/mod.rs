@@ -1,11 +1,7 @@
-//! Breaking datagrams: what can be asked for, and what each rule is asked.
+//! Breaking datagrams: their rules, and the relay that carries them out.
 //!
-//! The one idea: each datagram meets its own fate. It can be lost, come late, come twice, or be
-//! overtaken; and nobody is told. It is never changed: UDP's checksum and IP would not let a damaged or
-//! shortened one arrive, so none is offered here.
-//!
-//! To add a rule: a file beside this one, a field below, and a line in [`DatagramRules::build`] and in
-//! the two lists after it.
+//! The one idea: there is no connection, so the relay gives each client a session of its own, and each datagram in it
+//! meets its own fate.
 //!
 //! See it run: `netlab impair --udp --to 8080 --loss 10%`.
 
@@ -19,180 +15,11 @@ mod mtu;
 mod rate;
 mod relay;
 mod reorder;
+mod rule;
+mod rules;
 mod session;
-
-use std::fmt::{self, Debug};
-use std::time::Duration;
-
-use serde::Deserialize;
-
-use crate::event::Rule;
-use crate::impair::chance::Origin;
-use crate::impair::delay::{Delay, Jitter};
-use crate::impair::rule_set::{RuleSet, join};
-use crate::impair::shared::{Busy, Shared};
-use crate::impair::value::{Share, Size, Speed, Time};
-
-use duplicate::Duplicate;
-use link::{DatagramLink, DatagramTouch};
-use loss::Loss;
-use mtu::Mtu;
-use rate::DatagramRate;
-use reorder::Reorder;
 
 pub use burst_loss::BurstLoss;
 pub use relay::{MAX_SESSIONS, relay_datagrams};
-
-/// What one direction of a session meets. The default changes nothing.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct DatagramRules {
-    /// So many are lost, each by a chance of its own.
-    pub loss: Option<Share>,
-    /// They are lost in bursts.
-    pub burst_loss: Option<BurstLoss>,
-    /// So many arrive twice.
-    pub duplicate: Option<Share>,
-    /// So many are overtaken by the next one.
-    pub reorder: Option<Share>,
-    /// Every one leaves later by this time.
-    pub delay: Option<Time>,
-    /// Every one leaves later still, by a time from 0 to this one; so they overtake each other.
-    pub jitter: Option<Time>,
-    /// No more bytes leave in a second, counted with their IP and UDP headers.
-    pub rate: Option<Speed>,
-    /// The same, counted over all clients of the relay.
-    pub link_rate: Option<Speed>,
-    /// So many bytes may wait for that; what comes while they do is lost. `None` for 64 KiB.
-    pub queue: Option<Size>,
-    /// A larger packet, counted with its IP and UDP headers, vanishes.
-    pub mtu: Option<Size>,
-}
-
-/// One datagram, as far as rules need to know it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Datagram {
-    /// Its length in bytes, without headers.
-    pub(super) len: usize,
-    /// The same with the headers of IP and UDP: 28 bytes for IPv4, 48 for IPv6.
-    pub(super) packet_len: usize,
-}
-
-impl Datagram {
-    /// A datagram of this length.
-    #[must_use]
-    const fn new(len: usize, is_ipv6: bool) -> Self {
-        // RFC 791 §3.1: 20 bytes; RFC 8200 §3: 40 bytes; RFC 768: 8 bytes.
-        Datagram { len, packet_len: len + if is_ipv6 { 48 } else { 28 } }
-    }
-}
-
-/// What becomes of one datagram.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
-    /// It goes on as if there were no rule.
-    Pass,
-    /// It is lost.
-    Lose,
-    /// It goes on, and so does a copy of it.
-    Twice,
-    /// It leaves later by this time.
-    Delay(Duration),
-    /// It leaves right after the next one, or after this time where none comes.
-    BehindNext(Duration),
-}
-
-/// One rule at work on one direction of one session. Times count from the start of the relay.
-pub(super) trait DatagramRule: Debug + Send {
-    /// Which rule it is.
-    fn rule(&self) -> Rule;
-
-    /// What becomes of a datagram that would leave at `due`. Each copy is judged by itself.
-    fn judge(&mut self, datagram: &Datagram, due: Duration) -> Verdict;
-}
-
-impl DatagramRules {
-    /// The rules at work, in the order in which they are asked: a packet that is too large never reaches
-    /// the others, and what is lost needs no time.
-    pub(super) fn build(&self, origin: Origin, shared: &Shared) -> Vec<Box<dyn DatagramRule>> {
-        fn boxed<R: DatagramRule + 'static>(rule: Option<R>) -> Option<Box<dyn DatagramRule>> {
-            rule.map(|rule| Box::new(rule) as Box<dyn DatagramRule>)
-        }
-        let chance = |rule| origin.chance(rule);
-        [
-            boxed(self.mtu.map(Mtu)),
-            boxed(self.loss.map(|share| Loss::new(share, chance(Rule::Loss)))),
-            boxed(self.burst_loss.map(|model| model.start(chance(Rule::BurstLoss)))),
-            boxed(self.duplicate.map(|share| Duplicate::new(share, chance(Rule::Duplicate)))),
-            boxed(self.rate.map(|speed| DatagramRate::new(Rule::Rate, speed, self.queue, Busy::default()))),
-            boxed(self.link_rate.map(|speed| {
-                DatagramRate::new(Rule::LinkRate, speed, self.queue, shared.busy(origin.is_up))
-            })),
-            boxed(self.delay.map(Delay)),
-            boxed(self.jitter.map(|most| Jitter::new(most, chance(Rule::Jitter)))),
-            boxed(self.reorder.map(|share| Reorder::new(share, chance(Rule::Reorder)))),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
-    }
-}
-
-impl RuleSet for DatagramRules {
-    fn settings(&self) -> Vec<(Rule, String)> {
-        let text =
-            |rule, value: Option<&dyn fmt::Display>| value.map(|value| (rule, format!("{rule} {value}")));
-        let queued = |rate: Speed| match self.queue {
-            Some(queue) => format!("{rate} with a queue of {queue}"),
-            None => rate.to_string(),
-        };
-        let (rate, link_rate) = (self.rate.map(queued), self.link_rate.map(queued));
-        [
-            text(Rule::Loss, self.loss.as_ref().map(|it| it as _)),
-            text(Rule::BurstLoss, self.burst_loss.as_ref().map(|it| it as _)),
-            text(Rule::Duplicate, self.duplicate.as_ref().map(|it| it as _)),
-            text(Rule::Reorder, self.reorder.as_ref().map(|it| it as _)),
-            text(Rule::Delay, self.delay.as_ref().map(|it| it as _)),
-            text(Rule::Jitter, self.jitter.as_ref().map(|it| it as _)),
-            text(Rule::Rate, rate.as_ref().map(|it| it as _)),
-            text(Rule::LinkRate, link_rate.as_ref().map(|it| it as _)),
-            text(Rule::Mtu, self.mtu.as_ref().map(|it| it as _)),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
-    }
-
-    fn clear(&mut self, rule: Rule) {
-        match rule {
-            Rule::Loss => self.loss = None,
-            Rule::BurstLoss => self.burst_loss = None,
-            Rule::Duplicate => self.duplicate = None,
-            Rule::Reorder => self.reorder = None,
-            Rule::Delay => self.delay = None,
-            Rule::Jitter => self.jitter = None,
-            Rule::Rate => self.rate = None,
-            Rule::LinkRate => self.link_rate = None,
-            Rule::Mtu => self.mtu = None,
-            Rule::Slice
-            | Rule::Coalesce
-            | Rule::StallAfter
-            | Rule::Blackhole
-            | Rule::ResetAfter
-            | Rule::SlowClose
-            | Rule::AcceptOnly => {}
-        }
-    }
-
-    /// What is sent while a cable is out is lost: nobody sends it again.
-    fn flip_cable(&mut self) {
-        let all = Some(Share(1.0));
-        self.loss = if self.loss == all { None } else { all };
-    }
-}
-
-impl fmt::Display for DatagramRules {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&join(self))
-    }
-}
+pub(super) use rule::{Datagram, DatagramRule, Verdict};
+pub use rules::DatagramRules;

@@ -8,7 +8,7 @@
 use std::time::Duration;
 
 use crate::event::Rule;
-use crate::impair::datagram::{Datagram, DatagramRule, Verdict};
+use crate::impair::datagram::rule::{Datagram, DatagramRule, Verdict};
 use crate::impair::value::Size;
 
 /// The largest packet that goes on, counted with its headers.

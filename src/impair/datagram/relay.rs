@@ -17,7 +17,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::event::Kind;
-use crate::impair::datagram::DatagramRules;
+use crate::impair::datagram::rules::DatagramRules;
 use crate::impair::datagram::session::{Arrived, Session};
 use crate::impair::plan::Plan;
 use crate::net::UdpSocket;

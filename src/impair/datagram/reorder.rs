@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::event::Rule;
 use crate::impair::chance::Chance;
-use crate::impair::datagram::{Datagram, DatagramRule, Verdict};
+use crate::impair::datagram::rule::{Datagram, DatagramRule, Verdict};
 use crate::impair::value::Share;
 
 /// Holds a share of them back until the next one has left.

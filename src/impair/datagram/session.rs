@@ -14,7 +14,8 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use crate::event::{self, Event, Kind};
-use crate::impair::datagram::{DatagramLink, DatagramRules, DatagramTouch};
+use crate::impair::datagram::link::{DatagramLink, DatagramTouch};
+use crate::impair::datagram::rules::DatagramRules;
 use crate::impair::plan::Plan;
 use crate::net::UdpSocket;
 

@@ -8,7 +8,7 @@
 use std::time::Duration;
 
 use crate::event::Rule;
-use crate::impair::stream::{Release, StreamRule};
+use crate::impair::stream::rule::{Release, StreamRule};
 
 /// Nothing leaves, not even the end. What came before waits, as the kernels would send it again.
 #[derive(Debug)]

@@ -8,7 +8,7 @@
 use std::time::Duration;
 
 use crate::event::Rule;
-use crate::impair::stream::StreamRule;
+use crate::impair::stream::rule::StreamRule;
 use crate::impair::value::Time;
 
 /// From the first byte on, all that comes within this time leaves at its end.

@@ -13,8 +13,8 @@ use proptest::test_runner::RngSeed;
 
 use crate::impair::chance::Origin;
 use crate::impair::shared::MAX_BORROWED_BYTES;
-use crate::impair::stream::StreamRules;
 use crate::impair::stream::link::{End, OWN_BYTES, Step, StreamLink};
+use crate::impair::stream::rules::StreamRules;
 use crate::impair::value::{Size, Speed, Time};
 
 /// Something that happens to a direction.

@@ -12,7 +12,8 @@ use std::time::Duration;
 use crate::event::Rule;
 use crate::impair::chance::Origin;
 use crate::impair::shared::{MAX_BORROWED_BYTES, Shared};
-use crate::impair::stream::{Release, StreamRule, StreamRules};
+use crate::impair::stream::rule::{Release, StreamRule};
+use crate::impair::stream::rules::StreamRules;
 
 /// What one direction holds of its own. When so much is due and does not leave, its sender waits: its
 /// kernel's buffers fill up. For what is still under way more is borrowed.

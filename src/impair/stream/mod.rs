@@ -1,11 +1,7 @@
-//! Breaking a stream: what can be asked for, and what each rule is asked.
+//! Breaking a stream: its rules, and the relay that carries them out.
 //!
-//! The one idea: a relay between two TCP connections cannot lose a segment, for both kernels would send it
-//! again. It can decide *when* bytes leave and *how many at a time*, or cut the connection. So what
-//! arrives is always the beginning of what was sent, in order.
-//!
-//! To add a rule: a file beside this one, a field below, and a line in [`StreamRules::build`] and in the
-//! two lists after it.
+//! The one idea: a connection is two directions, each with rules of its own. What a rule decides is carried out by a
+//! link for one direction, a pump moves the bytes, and the relay keeps the ends as they are.
 //!
 //! See it run: `netlab impair --to 8080 --slice 1..10`.
 
@@ -18,206 +14,15 @@ mod pump;
 mod rate;
 mod relay;
 mod reset_after;
+mod rule;
+mod rules;
 mod slice;
 mod slow_close;
 mod stall_after;
 
-use std::fmt::{self, Debug};
-use std::time::Duration;
-
-use serde::Deserialize;
-
-use crate::event::Rule;
-use crate::impair::chance::Origin;
-use crate::impair::delay::{Delay, Jitter};
-use crate::impair::rule_set::{RuleSet, join};
-use crate::impair::shared::{Busy, MAX_BORROWED_BYTES, Shared};
-use crate::impair::value::{Speed, Time};
-
-use blackhole::Blackhole;
-use coalesce::Coalesce;
-use rate::StreamRate;
-use slow_close::SlowClose;
-
 pub use relay::relay_streams;
 pub use reset_after::ResetAfter;
+pub(super) use rule::StreamRule;
+pub use rules::StreamRules;
 pub use slice::Slice;
 pub use stall_after::StallAfter;
-
-/// What one direction of a connection meets. The default changes nothing.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct StreamRules {
-    /// Everything leaves later by this time.
-    pub delay: Option<Time>,
-    /// Everything leaves later still, by a time from 0 to this one. The order stays.
-    pub jitter: Option<Time>,
-    /// No more bytes leave in a second.
-    pub rate: Option<Speed>,
-    /// No more bytes leave in a second, counted over all connections of the relay.
-    pub link_rate: Option<Speed>,
-    /// Bytes leave a few at a time.
-    pub slice: Option<Slice>,
-    /// Bytes are gathered for this time, and leave together.
-    pub coalesce: Option<Time>,
-    /// Nothing leaves for a while, each time so many bytes have left.
-    pub stall_after: Option<StallAfter>,
-    /// That while; `None` for good.
-    pub stall_for: Option<Time>,
-    /// Nothing moves and nothing is closed.
-    pub blackhole: bool,
-    /// Both connections are reset after so many bytes of this direction, or so much time.
-    pub reset_after: Option<ResetAfter>,
-    /// The end of the direction is passed on later by this time.
-    pub slow_close: Option<Time>,
-    /// The connection is accepted and then left alone. It concerns both directions, whichever has it.
-    pub accept_only: bool,
-}
-
-/// One rule at work on one direction of one connection. Times count from the start of the relay.
-pub(super) trait StreamRule: Debug + Send {
-    /// Which rule it is.
-    fn rule(&self) -> Rule;
-
-    /// Bytes came in now, and would leave at `due`: when do they leave with this rule? Never earlier.
-    fn hold(&mut self, now: Duration, due: Duration) -> Duration {
-        let _ = now;
-        due
-    }
-
-    /// The end of the direction came, and would be passed on at `due`.
-    fn hold_end(&mut self, now: Duration, due: Duration) -> Duration {
-        self.hold(now, due)
-    }
-
-    /// So many bytes are due; 0 where only the end is. May they leave now? Asked again until they have left.
-    fn release(&mut self, now: Duration, n_due: usize) -> Release {
-        let _ = now;
-        Release::Pass(n_due)
-    }
-
-    /// So many bytes have left.
-    fn left(&mut self, now: Duration, n_bytes: usize) {
-        let _ = (now, n_bytes);
-    }
-
-    /// When it resets the connection; `None` while it does not.
-    fn resets_at(&self) -> Option<Duration> {
-        None
-    }
-}
-
-/// Whether bytes may leave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Release {
-    /// At most so many of them.
-    Pass(usize),
-    /// At most so many of them, and that is this rule's doing.
-    Alone(usize),
-    /// Not before this time.
-    NotBefore(Duration),
-    /// Not before this time, as a part of what was told already.
-    Pause(Duration),
-    /// Not as long as these rules hold.
-    Never,
-}
-
-impl StreamRules {
-    /// The rules at work, in the order in which they are asked: first those that hold what comes in,
-    /// then those that decide how it leaves.
-    pub(super) fn build(&self, origin: Origin, now: Duration, shared: &Shared) -> Vec<Box<dyn StreamRule>> {
-        fn boxed<R: StreamRule + 'static>(rule: Option<R>) -> Option<Box<dyn StreamRule>> {
-            rule.map(|rule| Box::new(rule) as Box<dyn StreamRule>)
-        }
-        let stall = self.stall_after.map(|after| after.start(self.stall_for));
-        let slice = self.slice.map(|slice| slice.start(origin.chance(Rule::Slice)));
-        [
-            boxed(self.coalesce.map(Coalesce::new)),
-            boxed(self.delay.map(Delay)),
-            boxed(self.jitter.map(|most| Jitter::new(most, origin.chance(Rule::Jitter)))),
-            boxed(self.slow_close.map(SlowClose)),
-            boxed(self.blackhole.then_some(Blackhole)),
-            boxed(stall),
-            boxed(self.reset_after.map(|after| after.start(now))),
-            boxed(slice),
-            boxed(self.rate.map(|speed| StreamRate::new(Rule::Rate, speed, Busy::default()))),
-            boxed(
-                self.link_rate.map(|speed| StreamRate::new(Rule::LinkRate, speed, shared.busy(origin.is_up))),
-            ),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
-    }
-}
-
-impl StreamRules {
-    /// How much one direction may borrow for what is under way; `None` for as much as there is.
-    ///
-    /// Behind a rate no more is under way than it lets through while the delay lasts.
-    pub(super) fn most_under_way(&self) -> Option<usize> {
-        let length =
-            [self.delay, self.jitter, self.coalesce].into_iter().flatten().map(|it| it.0).sum::<Duration>();
-        if length.is_zero() {
-            return Some(0);
-        }
-        let speed = [self.rate, self.link_rate].into_iter().flatten().map(|speed| speed.0).min()?;
-        let n_bytes = u128::from(speed) * length.as_micros() / 1_000_000;
-        Some(usize::try_from(n_bytes).unwrap_or(usize::MAX)).filter(|n_bytes| *n_bytes < MAX_BORROWED_BYTES)
-    }
-}
-
-impl RuleSet for StreamRules {
-    fn settings(&self) -> Vec<(Rule, String)> {
-        let text =
-            |rule, value: Option<&dyn fmt::Display>| value.map(|value| (rule, format!("{rule} {value}")));
-        let flag = |rule: Rule, is_on: bool| is_on.then(|| (rule, rule.to_string()));
-        let stall = self.stall_after.map(|after| match self.stall_for {
-            Some(time) => format!("{after} for {time}"),
-            None => format!("{after} for good"),
-        });
-        [
-            text(Rule::Delay, self.delay.as_ref().map(|it| it as _)),
-            text(Rule::Jitter, self.jitter.as_ref().map(|it| it as _)),
-            text(Rule::Rate, self.rate.as_ref().map(|it| it as _)),
-            text(Rule::LinkRate, self.link_rate.as_ref().map(|it| it as _)),
-            text(Rule::Slice, self.slice.as_ref().map(|it| it as _)),
-            text(Rule::Coalesce, self.coalesce.as_ref().map(|it| it as _)),
-            text(Rule::StallAfter, stall.as_ref().map(|it| it as _)),
-            flag(Rule::Blackhole, self.blackhole),
-            text(Rule::ResetAfter, self.reset_after.as_ref().map(|it| it as _)),
-            text(Rule::SlowClose, self.slow_close.as_ref().map(|it| it as _)),
-            flag(Rule::AcceptOnly, self.accept_only),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
-    }
-
-    fn clear(&mut self, rule: Rule) {
-        match rule {
-            Rule::Delay => self.delay = None,
-            Rule::Jitter => self.jitter = None,
-            Rule::Rate => self.rate = None,
-            Rule::LinkRate => self.link_rate = None,
-            Rule::Slice => self.slice = None,
-            Rule::Coalesce => self.coalesce = None,
-            Rule::StallAfter => (self.stall_after, self.stall_for) = (None, None),
-            Rule::Blackhole => self.blackhole = false,
-            Rule::ResetAfter => self.reset_after = None,
-            Rule::SlowClose => self.slow_close = None,
-            Rule::AcceptOnly => self.accept_only = false,
-            Rule::Loss | Rule::BurstLoss | Rule::Duplicate | Rule::Reorder | Rule::Mtu => {}
-        }
-    }
-
-    fn flip_cable(&mut self) {
-        self.blackhole = !self.blackhole;
-    }
-}
-
-impl fmt::Display for StreamRules {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&join(self))
-    }
-}

@@ -14,8 +14,8 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::event::{Event, Kind};
 use crate::impair::plan::Plan;
-use crate::impair::stream::StreamRules;
 use crate::impair::stream::link::{End, Step, StreamLink, Touch};
+use crate::impair::stream::rules::StreamRules;
 use crate::net::tcp::{ReadHalf, WriteHalf};
 
 /// Which direction of which connection.

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use crate::event::Rule;
 use crate::impair::shared::Busy;
-use crate::impair::stream::{Release, StreamRule};
+use crate::impair::stream::rule::{Release, StreamRule};
 use crate::impair::value::Speed;
 
 /// A link that is busy for as long as each piece takes.

@@ -15,9 +15,9 @@ use tokio::time::{Instant, sleep, timeout};
 
 use crate::event::{Event, Kind, Rule};
 use crate::impair::plan::Plan;
-use crate::impair::stream::StreamRules;
 use crate::impair::stream::link::End;
 use crate::impair::stream::pump::{Pump, Way};
+use crate::impair::stream::rules::StreamRules;
 use crate::net::{TcpListener, TcpStream, ToSocketAddrs};
 
 /// Relays connections to `to` under the rules of `plan`, until `shutdown` completes.

@@ -12,7 +12,7 @@ use std::time::Duration;
 use serde::{Deserialize, Deserializer};
 
 use crate::event::Rule;
-use crate::impair::stream::{Release, StreamRule};
+use crate::impair::stream::rule::{Release, StreamRule};
 use crate::impair::value::{Size, Time, ValueError, from_text};
 
 /// After what; counted from where the rule began to hold for this connection.

@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::event::Rule;
 use crate::impair::chance::Chance;
-use crate::impair::stream::{Release, StreamRule};
+use crate::impair::stream::rule::{Release, StreamRule};
 use crate::impair::value::{Size, ValueError, from_text};
 
 /// From how many bytes to how many, both included; all equally likely.

@@ -13,7 +13,7 @@ use std::time::Duration;
 use serde::{Deserialize, Deserializer};
 
 use crate::event::Rule;
-use crate::impair::stream::{Release, StreamRule};
+use crate::impair::stream::rule::{Release, StreamRule};
 use crate::impair::value::{Size, Time, ValueError, from_text};
 
 /// After how many bytes of the direction, counted from the last stall; at least 1.
