@@ -9,10 +9,10 @@ use std::fmt;
 use std::io;
 use std::str::FromStr;
 
+#[cfg(any(windows, test))]
+use crate::event::winsock_numbers;
 #[cfg(windows)]
-use crate::event::winsock;
-#[cfg(windows)]
-use crate::event::winsock::numbers as os;
+use crate::event::winsock_numbers as os;
 #[cfg(unix)]
 use libc as os;
 
@@ -117,7 +117,7 @@ impl ErrorCode {
     #[must_use]
     pub fn from_os(number: i32) -> Self {
         #[cfg(windows)]
-        if let Some(code) = winsock::lookup_code(number) {
+        if let Some(code) = failed_lookup(number) {
             return code;
         }
         NUMBERED.iter().find(|(_, _, os)| *os == number).map_or(Self::OTHER, |(code, _, _)| *code)
@@ -169,6 +169,16 @@ impl FromStr for ErrorCode {
     }
 }
 
+/// The code of a name lookup that failed on Windows; elsewhere such a failure has no number.
+#[cfg(any(windows, test))]
+fn failed_lookup(number: i32) -> Option<ErrorCode> {
+    match number {
+        winsock_numbers::HOST_NOT_FOUND | winsock_numbers::NO_DATA => Some(ErrorCode::EAI_NONAME),
+        winsock_numbers::TRY_AGAIN => Some(ErrorCode::EAI_AGAIN),
+        _ => None,
+    }
+}
+
 fn named() -> impl Iterator<Item = (ErrorCode, &'static str)> {
     NUMBERED.iter().map(|(code, name, _)| (*code, *name)).chain(UNNUMBERED.iter().copied())
 }
@@ -187,6 +197,15 @@ mod tests {
         }
         assert_eq!(ErrorCode::all().last(), Some(ErrorCode::OTHER));
         assert_eq!(ErrorCode::all().count(), ErrorCode::OTHER as usize + 1);
+    }
+
+    #[test]
+    fn a_name_without_an_address_and_a_silent_resolver_are_told_apart_by_number() {
+        let check = |number, expected| assert_eq!(failed_lookup(number), expected, "{number}");
+        check(11_001, Some(ErrorCode::EAI_NONAME));
+        check(11_002, Some(ErrorCode::EAI_AGAIN));
+        check(11_004, Some(ErrorCode::EAI_NONAME));
+        check(10_061, None);
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod record;
 mod rule;
 mod tcp_state;
 mod winsock;
+mod winsock_numbers;
 
 pub use error_code::{ErrorCode, UnknownCode};
 pub use fields::{

@@ -6,7 +6,8 @@
 //!
 //! See it run: `netlab explain WSAECONNREFUSED`.
 
-use crate::event::ErrorCode;
+use crate::event::error_code::ErrorCode;
+use crate::event::winsock_numbers as numbers;
 
 /// Code, and its name and number in WinSock2.h; where that has none, in WinError.h.
 const NAMED: &[(ErrorCode, &str, i32)] = &[
@@ -40,9 +41,9 @@ const NAMED: &[(ErrorCode, &str, i32)] = &[
     (ErrorCode::EPERM, "ERROR_PRIVILEGE_NOT_HELD", numbers::EPERM),
     (ErrorCode::EPIPE, "WSAESHUTDOWN", numbers::EPIPE),
     (ErrorCode::ETIMEDOUT, "WSAETIMEDOUT", numbers::ETIMEDOUT),
-    (ErrorCode::EAI_NONAME, "WSAHOST_NOT_FOUND", 11001),
-    (ErrorCode::EAI_AGAIN, "WSATRY_AGAIN", 11002),
-    (ErrorCode::EAI_NONAME, "WSANO_DATA", 11004),
+    (ErrorCode::EAI_NONAME, "WSAHOST_NOT_FOUND", numbers::HOST_NOT_FOUND),
+    (ErrorCode::EAI_AGAIN, "WSATRY_AGAIN", numbers::TRY_AGAIN),
+    (ErrorCode::EAI_NONAME, "WSANO_DATA", numbers::NO_DATA),
 ];
 
 /// The code that stands for a name or number of Windows, as in `WSAECONNREFUSED` or `10061`.
@@ -53,48 +54,6 @@ pub fn code_of(text: &str) -> Option<ErrorCode> {
     let number = text.parse::<i32>().ok().filter(|number| *number >= 10_000);
     let is_it = |name: &str, its: i32| name.eq_ignore_ascii_case(text) || number == Some(its);
     NAMED.iter().find(|(_, name, its)| is_it(name, *its)).map(|(code, _, _)| *code)
-}
-
-/// The code of a failed name lookup, which Windows numbers as it does every other error.
-#[must_use]
-#[cfg_attr(not(windows), allow(dead_code, reason = "elsewhere a failed lookup has no number"))]
-pub(super) fn lookup_code(number: i32) -> Option<ErrorCode> {
-    let mut lookups = NAMED.iter().filter(|(_, _, its)| *its > 11_000);
-    lookups.find(|(_, _, its)| *its == number).map(|(code, _, _)| *code)
-}
-
-/// The numbers, under the names of Unix.
-pub(super) mod numbers {
-    pub(in crate::event) const EACCES: i32 = 10013;
-    pub(in crate::event) const EADDRINUSE: i32 = 10048;
-    pub(in crate::event) const EADDRNOTAVAIL: i32 = 10049;
-    pub(in crate::event) const EAFNOSUPPORT: i32 = 10047;
-    pub(in crate::event) const EAGAIN: i32 = 10035;
-    pub(in crate::event) const EALREADY: i32 = 10037;
-    pub(in crate::event) const EBADF: i32 = 10009;
-    pub(in crate::event) const ECONNABORTED: i32 = 10053;
-    pub(in crate::event) const ECONNREFUSED: i32 = 10061;
-    pub(in crate::event) const ECONNRESET: i32 = 10054;
-    pub(in crate::event) const EDESTADDRREQ: i32 = 10039;
-    pub(in crate::event) const EHOSTUNREACH: i32 = 10065;
-    pub(in crate::event) const EINPROGRESS: i32 = 10036;
-    pub(in crate::event) const EINTR: i32 = 10004;
-    pub(in crate::event) const EINVAL: i32 = 10022;
-    pub(in crate::event) const EISCONN: i32 = 10056;
-    pub(in crate::event) const EMFILE: i32 = 10024;
-    pub(in crate::event) const EMSGSIZE: i32 = 10040;
-    pub(in crate::event) const ENETDOWN: i32 = 10050;
-    pub(in crate::event) const ENETUNREACH: i32 = 10051;
-    pub(in crate::event) const ENFILE: i32 = 4;
-    pub(in crate::event) const ENOBUFS: i32 = 10055;
-    pub(in crate::event) const ENOMEM: i32 = 8;
-    pub(in crate::event) const ENOPROTOOPT: i32 = 10042;
-    pub(in crate::event) const ENOTCONN: i32 = 10057;
-    pub(in crate::event) const ENOTSOCK: i32 = 10038;
-    pub(in crate::event) const EOPNOTSUPP: i32 = 10045;
-    pub(in crate::event) const EPERM: i32 = 1314;
-    pub(in crate::event) const EPIPE: i32 = 10058;
-    pub(in crate::event) const ETIMEDOUT: i32 = 10060;
 }
 
 #[cfg(test)]
@@ -111,12 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_without_an_address_and_a_silent_resolver_are_told_apart_by_number() {
-        let check = |number, expected| assert_eq!(lookup_code(number), expected, "{number}");
-        check(11_001, Some(ErrorCode::EAI_NONAME));
-        check(11_002, Some(ErrorCode::EAI_AGAIN));
-        check(11_004, Some(ErrorCode::EAI_NONAME));
-        check(10_061, None);
+    fn a_name_is_found_however_it_is_written() {
         assert_eq!(code_of("wsaewouldblock"), Some(ErrorCode::EAGAIN));
         assert_eq!(code_of("WSAEWHATEVER"), None);
     }

@@ -13,7 +13,7 @@ use std::net::UdpSocket;
 use std::os::fd::AsRawFd;
 use std::ptr;
 
-use crate::kernel::batch::{MAX_SEGMENTS, Taken};
+use crate::kernel::batch::taken::{MAX_SEGMENTS, Taken};
 
 /// Room for one control message: a header and an int.
 #[repr(C, align(8))]

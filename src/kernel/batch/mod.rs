@@ -10,25 +10,13 @@
 mod linux;
 #[cfg(not(target_os = "linux"))]
 mod plain;
+mod taken;
 
 #[cfg(target_os = "linux")]
 pub use linux::{Inbox, Outbox};
 #[cfg(not(target_os = "linux"))]
 pub use plain::{Inbox, Outbox};
-
-/// What one call brought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Taken {
-    /// Datagrams.
-    pub n_datagrams: u64,
-    /// Their bytes, without headers.
-    pub n_bytes: u64,
-    /// The call brought much less than it could have: the sender is slower than we are.
-    pub is_small: bool,
-}
-
-/// The most datagrams that go through the kernel as one (include/linux/udp.h, `UDP_MAX_SEGMENTS`).
-pub const MAX_SEGMENTS: usize = 64;
+pub use taken::{MAX_SEGMENTS, Taken};
 
 #[cfg(test)]
 mod tests {

@@ -7,7 +7,7 @@
 use std::io;
 use std::net::UdpSocket;
 
-use crate::kernel::batch::Taken;
+use crate::kernel::batch::taken::Taken;
 
 /// Takes datagrams from a socket.
 pub struct Inbox {

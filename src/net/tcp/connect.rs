@@ -13,12 +13,11 @@ use std::sync::Arc;
 use tokio::net;
 
 use crate::event::{ErrorCode, Event, Kind, OsError};
-use crate::net::tcp::stream::TcpStream;
 use crate::net::watch::held::{Held, Inner};
 use crate::net::watch::record::{Act, Once, Watch};
 use crate::net::watch::timed::timed;
 
-/// Runs one connect call to one address, and tells how it ended.
+/// Runs one connect call to one address, and tells how it ended; gives tokio's stream with its record.
 ///
 /// # Cancel safety
 /// Dropping the future closes the socket, and tells `gave-up`.
@@ -26,7 +25,7 @@ pub(super) async fn connect(
     addr: SocketAddr,
     watch: Arc<Watch>,
     call: impl Future<Output = io::Result<net::TcpStream>>,
-) -> io::Result<TcpStream> {
+) -> io::Result<Held<net::TcpStream>> {
     watch.learn_peer(addr);
     let act = Act::begin();
     if let Some(began_us) = act.began_us() {
@@ -43,7 +42,7 @@ pub(super) async fn connect(
                 let connected = watch.event(Kind::Connected, began_us);
                 watch.tell(Event { waited_us: call.waited_us, ..connected }, &inner.socket());
             }
-            Ok(TcpStream { held: Held::new(inner, watch) })
+            Ok(Held::new(inner, watch))
         }
         Err(error) => {
             if let Some(began_us) = act.began_us() {

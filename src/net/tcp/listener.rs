@@ -16,7 +16,7 @@ use tokio::net;
 
 use crate::event::{Event, Kind, OsError, Transport};
 use crate::net::resolve::{ToSocketAddrs, addresses, no_address};
-use crate::net::tcp::socket::TcpSocket;
+use crate::net::tcp::bind::listener_at;
 use crate::net::tcp::stream::TcpStream;
 use crate::net::watch::held::{Held, Inner};
 use crate::net::watch::record::{Act, Watch};
@@ -42,11 +42,8 @@ impl TcpListener {
     pub async fn bind<A: ToSocketAddrs>(addr: A) -> io::Result<TcpListener> {
         let mut last_error = None;
         for addr in addresses(addr, Transport::Tcp).await? {
-            match TcpSocket::reusable(addr).and_then(|socket| {
-                socket.bind(addr)?;
-                socket.listen(BACKLOG)
-            }) {
-                Ok(listener) => return Ok(listener),
+            match listener_at(addr, BACKLOG) {
+                Ok(held) => return Ok(TcpListener { held }),
                 Err(error) => last_error = Some(error),
             }
         }

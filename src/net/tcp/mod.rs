@@ -4,6 +4,7 @@
 //!
 //! See it run: the events `finished` and `peer-finished`.
 
+mod bind;
 mod borrowed;
 mod connect;
 pub(super) mod listener;

@@ -5,27 +5,22 @@
 //!
 //! See it run: the events `bound`, `listening` and `connecting`.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net;
 
-use crate::event::{Event, Kind, OsError, Transport};
+use crate::net::tcp::bind;
 use crate::net::tcp::connect::connect;
 use crate::net::tcp::listener::TcpListener;
 use crate::net::tcp::stream::TcpStream;
 use crate::net::watch::held::{Held, Inner};
-use crate::net::watch::record::{Act, Once, Watch};
 
 /// A TCP socket without a role, observed. Otherwise [`tokio::net::TcpSocket`].
 pub struct TcpSocket {
     pub(crate) held: Held<net::TcpSocket>,
-    /// `SO_REUSEADDR` was set as part of another call, and is told with the bind.
-    reuses: bool,
 }
 
 impl TcpSocket {
@@ -34,7 +29,7 @@ impl TcpSocket {
     /// # Errors
     /// Those of `socket(2)`.
     pub fn new_v4() -> io::Result<TcpSocket> {
-        Ok(Self::watched(net::TcpSocket::new_v4()?))
+        Ok(TcpSocket { held: bind::without_role(net::TcpSocket::new_v4()?) })
     }
 
     /// A socket for IPv6.
@@ -42,29 +37,13 @@ impl TcpSocket {
     /// # Errors
     /// Those of `socket(2)`.
     pub fn new_v6() -> io::Result<TcpSocket> {
-        Ok(Self::watched(net::TcpSocket::new_v6()?))
+        Ok(TcpSocket { held: bind::without_role(net::TcpSocket::new_v6()?) })
     }
 
     /// Takes over a socket of std that is neither connected nor listening; it must be non-blocking.
     #[must_use]
     pub fn from_std_stream(stream: std::net::TcpStream) -> TcpSocket {
-        Self::watched(net::TcpSocket::from_std_stream(stream))
-    }
-
-    /// A socket for this address's family, set up as tokio's `TcpListener::bind` sets it up.
-    pub(crate) fn reusable(addr: SocketAddr) -> io::Result<TcpSocket> {
-        let mut socket = if addr.is_ipv4() { Self::new_v4()? } else { Self::new_v6()? };
-        if cfg!(not(windows)) {
-            socket.held.set_reuseaddr(true)?;
-            socket.reuses = true;
-        }
-        Ok(socket)
-    }
-
-    fn watched(inner: net::TcpSocket) -> TcpSocket {
-        let watch = Watch::new(Transport::Tcp);
-        watch.skip(Once::Closed);
-        TcpSocket { held: Held::new(inner, Arc::new(watch)), reuses: false }
+        TcpSocket { held: bind::without_role(net::TcpSocket::from_std_stream(stream)) }
     }
 
     /// Gives the socket its own address.
@@ -72,25 +51,7 @@ impl TcpSocket {
     /// # Errors
     /// Those of `bind(2)`.
     pub fn bind(&self, addr: SocketAddr) -> io::Result<()> {
-        let act = Act::begin();
-        let result = self.held.bind(addr);
-        if result.is_ok() {
-            self.held.watch.forget(Once::Closed);
-        }
-        let Some(began_us) = act.began_us() else { return result };
-        let option = self.reuses.then_some(Cow::Borrowed("SO_REUSEADDR=1"));
-        match &result {
-            Ok(()) => {
-                self.held.watch.learn(&self.held.socket());
-                let bound = self.held.watch.event(Kind::Bound, began_us);
-                self.held.watch.tell(Event { option, ..bound }, &self.held.socket());
-            }
-            Err(error) => {
-                let failed = self.held.watch.event(Kind::BindFailed, began_us);
-                Event { local: Some(addr), option, error: Some(OsError::from(error)), ..failed }.emit();
-            }
-        }
-        result
+        bind::bind(&self.held, addr, None)
     }
 
     /// Begins to accept connections; at most `backlog` of them wait to be accepted.
@@ -98,25 +59,7 @@ impl TcpSocket {
     /// # Errors
     /// Those of `listen(2)`.
     pub fn listen(self, backlog: u32) -> io::Result<TcpListener> {
-        let act = Act::begin();
-        let (inner, watch) = self.held.release();
-        let result = inner.listen(backlog);
-        if result.is_ok() {
-            watch.forget(Once::Closed);
-        }
-        match (&result, act.began_us()) {
-            (Ok(inner), Some(began_us)) => {
-                watch.learn(&inner.socket());
-                let listening = watch.event(Kind::Listening, began_us);
-                watch.tell(Event { asked: Some(u64::from(backlog)), ..listening }, &inner.socket());
-            }
-            (Err(error), Some(began_us)) => {
-                let failed = watch.event(Kind::ListenFailed, began_us);
-                Event { asked: Some(u64::from(backlog)), error: Some(OsError::from(error)), ..failed }.emit();
-            }
-            (_, None) => {}
-        }
-        Ok(TcpListener { held: Held::new(result?, watch) })
+        Ok(TcpListener { held: bind::listen(self.held, backlog)? })
     }
 
     /// Connects to this address.
@@ -128,7 +71,7 @@ impl TcpSocket {
     /// Dropping the future closes the socket, and tells `gave-up`.
     pub async fn connect(self, addr: SocketAddr) -> io::Result<TcpStream> {
         let (inner, watch) = self.held.release();
-        connect(addr, watch, inner.connect(addr)).await
+        Ok(TcpStream { held: connect(addr, watch, inner.connect(addr)).await? })
     }
 
     /// The address it is bound to.

@@ -43,7 +43,7 @@ impl TcpStream {
         let mut last_error = None;
         for addr in addresses(addr, Transport::Tcp).await? {
             match connect(addr, Arc::new(Watch::new(Transport::Tcp)), net::TcpStream::connect(addr)).await {
-                Ok(stream) => return Ok(stream),
+                Ok(held) => return Ok(TcpStream { held }),
                 Err(error) => last_error = Some(error),
             }
         }

@@ -6,15 +6,11 @@
 //! See it run: `netlab udp-recv 0.0.0.0:8080 --reply ack`, then `netlab udp-send 127.0.0.2 hello --wait 500`.
 
 use std::collections::HashMap;
-use std::io;
 use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 #[cfg(target_os = "linux")]
-use crate::kernel::asked::{self, Asked};
-use crate::net::udp::socket::UdpSocket;
-#[cfg(target_os = "linux")]
-use crate::net::watch::held::Inner;
+use crate::kernel::asked::Asked;
 
 /// What an address is called where the system does not tell it: nobody can make one.
 #[cfg(not(target_os = "linux"))]
@@ -56,26 +52,5 @@ impl Answers {
 
     fn seen(&self) -> MutexGuard<'_, Seen> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl UdpSocket {
-    /// From now on, what goes to a sender leaves from the address that it has asked last: with
-    /// [`UdpSocket::send_to`] and [`UdpSocket::try_send_to`], on a socket that is bound to the wildcard
-    /// address. Elsewhere than on Linux nothing changes.
-    ///
-    /// # Errors
-    /// Those of `setsockopt(2)`.
-    pub fn answer_from_where_asked(&self) -> io::Result<()> {
-        if !self.local_addr()?.ip().is_unspecified() {
-            return Ok(());
-        }
-        #[cfg(target_os = "linux")]
-        {
-            asked::ask(&self.held.socket())?;
-            // A second call finds it there.
-            let _ = self.answers.set(Answers::default());
-        }
-        Ok(())
     }
 }

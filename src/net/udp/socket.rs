@@ -281,6 +281,25 @@ impl UdpSocket {
         self.held.async_io(interest, f).await
     }
 
+    /// From now on, what goes to a sender leaves from the address that it has asked last: with
+    /// [`UdpSocket::send_to`] and [`UdpSocket::try_send_to`], on a socket that is bound to the wildcard
+    /// address. Elsewhere than on Linux nothing changes.
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    pub fn answer_from_where_asked(&self) -> io::Result<()> {
+        if !self.local_addr()?.ip().is_unspecified() {
+            return Ok(());
+        }
+        #[cfg(target_os = "linux")]
+        {
+            kernel::asked::ask(&self.held.socket())?;
+            // A second call finds it there.
+            let _ = self.answers.set(Answers::default());
+        }
+        Ok(())
+    }
+
     /// Sends as tokio does; to whoever has asked one of our addresses, from there.
     async fn put(&self, buf: &[u8], to: SocketAddr) -> io::Result<usize> {
         #[cfg(target_os = "linux")]
