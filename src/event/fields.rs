@@ -13,7 +13,7 @@ use std::str::FromStr;
 use tracing::field::{Field, Visit};
 use tracing::{Level, enabled};
 
-use crate::event::{Event, Kind, OsError, TcpFacts, TcpState, Transport};
+use crate::event::{Event, Kind, OsError, SocketId, TcpFacts, TcpState, Transport};
 
 /// The target under which events are told; a subscriber that enables it gets them all.
 pub const TARGET: &str = "netlab::socket";
@@ -58,6 +58,9 @@ impl Event<'_> {
             began_us = self.began_us,
             waited_us = self.waited_us,
             socket = self.socket,
+            pid = self.pid,
+            tid = self.tid,
+            fd = self.fd,
             transport = self.transport.name(),
             local = self.local.map(display),
             peer = self.peer.map(display),
@@ -102,20 +105,26 @@ pub struct Quick {
     pub t_us: u64,
     /// What happened.
     pub kind: Kind,
-    /// The socket's number.
-    pub socket: u64,
+    /// Which socket it happened to.
+    pub id: SocketId,
     /// Bytes moved; 0 where none did.
     pub len: u64,
 }
 
 impl Quick {
+    /// The same of an event that is there already.
+    #[must_use]
+    pub fn of(event: &Event<'_>) -> Self {
+        Quick { t_us: event.t_us, kind: event.kind, id: event.id(), len: event.len.unwrap_or(0) }
+    }
+
     /// Reads it; `None` if the event is not one of ours.
     #[must_use]
     pub fn read(told: &tracing::Event<'_>) -> Option<Self> {
         let mut glance = Glance::default();
         told.record(&mut glance);
-        let Glance { t_us, kind, socket, len } = glance;
-        kind.map(|kind| Quick { t_us, kind, socket, len })
+        let Glance { t_us, kind, socket, pid, len } = glance;
+        kind.map(|kind| Quick { t_us, kind, id: SocketId { pid, socket }, len })
     }
 }
 
@@ -124,6 +133,7 @@ struct Glance {
     t_us: u64,
     kind: Option<Kind>,
     socket: u64,
+    pid: Option<u32>,
     len: u64,
 }
 
@@ -138,6 +148,7 @@ impl Visit for Glance {
         match field.name() {
             "t_us" => self.t_us = value,
             "socket" => self.socket = value,
+            "pid" => self.pid = u32::try_from(value).ok(),
             "len" => self.len = value,
             _ => {}
         }
@@ -165,6 +176,9 @@ impl Visit for Reader {
             "began_us" => event.began_us = value,
             "waited_us" => event.waited_us = Some(value),
             "socket" => event.socket = value,
+            "pid" => event.pid = u32::try_from(value).ok(),
+            "tid" => event.tid = u32::try_from(value).ok(),
+            "fd" => event.fd = u32::try_from(value).ok(),
             "offset" => event.offset = Some(value),
             "len" => event.len = Some(value),
             "asked" => event.asked = Some(value),
@@ -254,15 +268,17 @@ mod tests {
             event.emit();
         });
         let heard = heard.0.lock().expect("no listener panics");
-        let Event { t_us, kind, socket, .. } = *event;
-        let quick = Quick { t_us, kind, socket, len: event.len.unwrap_or(0) };
-        assert_eq!(*heard, [(event.clone(), quick)]);
+        assert_eq!(*heard, [(event.clone(), Quick::of(event))]);
+        assert_eq!(event.kept(MAX_DATA_BYTES), *event);
     }
 
     fn full(kind: Kind) -> Event<'static> {
         Event {
             began_us: 6,
             waited_us: Some(u64::MAX),
+            pid: Some(u32::MAX),
+            tid: Some(4_194_304),
+            fd: Some(0),
             local: "127.0.0.1:8080".parse().ok(),
             peer: "[fe80::1%3]:54321".parse().ok(),
             offset: Some(1 << 40),

@@ -20,7 +20,7 @@ pub use fields::{
     DIGEST_TARGET, KERNEL_TARGET, Quick, TARGET, digest_is_wanted, is_wanted, kernel_is_wanted,
 };
 pub use kind::{Kind, Tone, UnknownKind};
-pub use record::{Event, MAX_DATA_BYTES, OsError, TcpFacts, Transport, digest};
+pub use record::{Event, MAX_DATA_BYTES, OsError, SocketId, TcpFacts, Transport, digest};
 pub use rule::{Rule, UnknownRule};
 pub use tcp_state::{TcpState, UnknownState};
 pub use winsock::code_of as code_on_windows;

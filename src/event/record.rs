@@ -27,6 +27,12 @@ pub struct Event<'a> {
     pub kind: Kind,
     /// The socket's number within its process, from 1; 0 for a name lookup, which has no socket.
     pub socket: u64,
+    /// The process that it belongs to; `None` where it is the one that the record's header names.
+    pub pid: Option<u32>,
+    /// The thread that made the call; `None` where nobody has asked.
+    pub tid: Option<u32>,
+    /// The socket's descriptor in its process; `None` where nobody has asked.
+    pub fd: Option<u32>,
     /// The transport protocol.
     pub transport: Transport,
     /// The socket's own address; `None` while it has none or nobody has asked.
@@ -74,6 +80,9 @@ impl Event<'_> {
             waited_us: None,
             kind,
             socket,
+            pid: None,
+            tid: None,
+            fd: None,
             transport,
             local: None,
             peer: None,
@@ -93,6 +102,36 @@ impl Event<'_> {
             tcp: None,
         }
     }
+
+    /// Which socket it happened to.
+    #[must_use]
+    pub const fn id(&self) -> SocketId {
+        SocketId { pid: self.pid, socket: self.socket }
+    }
+
+    /// The event to keep, with the first `max_data_bytes` of its payload.
+    #[must_use]
+    pub fn kept(&self, max_data_bytes: usize) -> Event<'static> {
+        let text = |text: &Option<Cow<'_, str>>| text.as_deref().map(|it| Cow::Owned(it.to_owned()));
+        let first = |bytes: &[u8]| bytes[..bytes.len().min(max_data_bytes)].to_vec();
+        Event {
+            data: self.data.as_deref().map(|bytes| Cow::Owned(first(bytes))),
+            option: text(&self.option),
+            name: text(&self.name),
+            addresses: self.addresses.clone(),
+            rule: text(&self.rule),
+            ..*self
+        }
+    }
+}
+
+/// A socket among those of several processes: each process counts its own from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SocketId {
+    /// Its process, as [`Event::pid`] says it.
+    pub pid: Option<u32>,
+    /// Its number there.
+    pub socket: u64,
 }
 
 /// The transport protocol of a socket.

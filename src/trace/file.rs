@@ -53,6 +53,13 @@ struct Line<'a> {
     waited_us: Option<u64>,
     kind: Cow<'a, str>,
     socket: u64,
+    /// Of the process that the event belongs to, where that is not the header's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pid: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    tid: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fd: Option<u32>,
     transport: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     local: Option<SocketAddr>,
@@ -130,6 +137,9 @@ impl Header {
             waited_us: event.waited_us,
             kind: event.kind.name().into(),
             socket: event.socket,
+            pid: event.pid.filter(|pid| *pid != self.pid),
+            tid: event.tid,
+            fd: event.fd,
             transport: event.transport.name().into(),
             local: event.local,
             peer: event.peer,
@@ -165,6 +175,9 @@ impl Header {
         Some(Event {
             began_us: self.mono_us.saturating_add(line.began_us),
             waited_us: line.waited_us,
+            pid: line.pid,
+            tid: line.tid,
+            fd: line.fd,
             local: line.local,
             peer: line.peer,
             offset: line.offset,
@@ -220,6 +233,8 @@ mod tests {
             error: Some(OsError { code: ErrorCode::EPIPE, os: Some(32) }),
             tcp: Some(TcpFacts { state: Some(TcpState::LastAck), ..TcpFacts::default() }),
             addresses: vec!["127.0.0.1:80".parse().expect("an address")],
+            tid: Some(9),
+            fd: Some(4),
             ..Event::new(kind, 3, Transport::Udp, 1_002)
         }
     }
@@ -232,6 +247,13 @@ mod tests {
             header.to_line() + &written.iter().map(|event| header.line_of(event, 256)).collect::<String>();
         let trace = Trace::read(text.as_bytes()).expect("a trace");
         assert_eq!(trace, Trace { header, events: written });
+    }
+
+    #[test]
+    fn the_process_is_written_only_where_it_is_not_the_headers() {
+        let of = |pid| header().line_of(&Event { pid, ..event(Kind::Sent) }, 0);
+        assert_eq!(of(Some(7)), of(None));
+        assert!(of(Some(8)).contains(r#""socket":3,"pid":8,"tid":9,"fd":4,"#), "{}", of(Some(8)));
     }
 
     #[test]

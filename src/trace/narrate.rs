@@ -9,19 +9,19 @@
 use std::collections::HashMap;
 
 use crate::catalogue;
-use crate::event::{Event, Kind, Transport};
+use crate::event::{Event, Kind, SocketId, Transport};
 use crate::terminal;
 
 /// Who plays which part: what each socket has been seen to do.
 #[derive(Debug, Clone, Default)]
 pub struct Cast {
-    /// By the socket's number; whether it has been seen to be open.
-    roles: HashMap<u64, (&'static str, bool)>,
+    /// By the socket; whether it has been seen to be open.
+    roles: HashMap<SocketId, (&'static str, bool)>,
 }
 
 impl Cast {
     /// Learns from an event of this kind on this socket.
-    pub fn meet(&mut self, kind: Kind, socket: u64) {
+    pub fn meet(&mut self, kind: Kind, socket: SocketId) {
         let role = match kind {
             Kind::Listening | Kind::Accepted => "server",
             Kind::Connecting | Kind::Connected => "client",
@@ -31,7 +31,7 @@ impl Cast {
     }
 
     /// Forgets a socket that has gone.
-    pub fn part_from(&mut self, kind: Kind, socket: u64) {
+    pub fn part_from(&mut self, kind: Kind, socket: SocketId) {
         let is_open = self.roles.get(&socket).is_some_and(|(_, is_open)| *is_open);
         if kind.ends_socket() || (kind.ends_attempt() && !is_open) {
             self.roles.remove(&socket);
@@ -44,7 +44,7 @@ impl Cast {
         let role = match (event.socket, event.transport) {
             (0, _) => return "program".to_owned(),
             (_, Transport::Udp) => "udp",
-            (socket, Transport::Tcp) => self.roles.get(&socket).map_or("socket", |(role, _)| role),
+            (_, Transport::Tcp) => self.roles.get(&event.id()).map_or("socket", |(role, _)| role),
         };
         match (role, event.local, event.peer) {
             ("client", _, _) => role.to_owned(),

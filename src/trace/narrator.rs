@@ -58,9 +58,9 @@ impl Voice {
 
     /// The text of one event, in lines, with colours.
     pub fn tell(&mut self, event: &Event<'_>) -> String {
-        self.cast.meet(event.kind, event.socket);
+        self.cast.meet(event.kind, event.id());
         let told = Told::new(event, &self.cast);
-        self.cast.part_from(event.kind, event.socket);
+        self.cast.part_from(event.kind, event.id());
         let mut text = self.line(event, &told);
         text.push_str(&self.encoding(event));
         let is_new = self.explained.insert(event.kind);
@@ -82,9 +82,9 @@ impl Voice {
     }
 
     /// Takes note of an event that is not told.
-    fn pass_over(&mut self, kind: Kind, socket: u64) {
-        self.cast.meet(kind, socket);
-        self.cast.part_from(kind, socket);
+    fn pass_over(&mut self, quick: &Quick) {
+        self.cast.meet(quick.kind, quick.id);
+        self.cast.part_from(quick.kind, quick.id);
     }
 
     fn line(&self, event: &Event<'_>, told: &Told) -> String {
@@ -190,7 +190,7 @@ impl<S: Subscriber> Layer<S> for Narrator {
         let (voice, pace) = &mut *guard;
         let is_known = voice.explained.contains(&quick.kind);
         if !pace.allows(quick.t_us) && is_known {
-            voice.pass_over(quick.kind, quick.socket);
+            voice.pass_over(&quick);
             drop(guard);
             self.pen.skip(quick.kind.name(), quick.len);
             return;

@@ -16,7 +16,7 @@ use crate::trace::file::Header;
 /// All records of one file or pipe.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Records {
-    /// The records in the order of their first lines; at least one.
+    /// The records in the order of their first lines, each process's by itself; at least one.
     pub traces: Vec<Trace>,
     /// How many lines were no events known here.
     pub n_skipped: usize,
@@ -26,10 +26,10 @@ pub struct Records {
     pub is_too_long: bool,
 }
 
-/// One program's record.
+/// One process's record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trace {
-    /// Its first line.
+    /// Its first line; where the record told of several processes, with the number of this one.
     pub header: Header,
     /// Its events in the order of the file; their times are those of the monotonic clock again.
     pub events: Vec<Event<'static>>,
@@ -115,8 +115,8 @@ impl Trace {
 #[derive(Default)]
 struct Reading {
     traces: Vec<Trace>,
-    /// The last header was one: what follows it are its events.
-    is_in_record: bool,
+    /// Where the last header stands among them, if it was one: what follows it are its events.
+    record: Option<usize>,
     n_lines: usize,
     n_events: usize,
     n_skipped: usize,
@@ -141,11 +141,10 @@ impl Reading {
 
     /// Takes what stands in a line of its own.
     fn take_one(&mut self, line: &[u8], is_last: bool) {
-        let trace = self.traces.last_mut().filter(|_| self.is_in_record);
-        match trace.and_then(|trace| Some((trace.header.event_of(line)?, trace))) {
-            Some((event, trace)) => {
+        match self.record.and_then(|at| Some((at, self.traces[at].header.event_of(line)?))) {
+            Some((at, event)) => {
                 self.n_events += 1;
-                trace.events.push(event);
+                self.trace_of(at, event.pid).events.push(event);
             }
             None if serde_json::from_slice::<Version>(line).is_ok() => self.begin(line),
             None if is_talk(line) => {}
@@ -154,14 +153,27 @@ impl Reading {
         }
     }
 
+    /// Where an event belongs that was told below this header: each process counts its sockets from 1, so
+    /// another process's events are a record of their own.
+    fn trace_of(&mut self, record: usize, pid: Option<u32>) -> &mut Trace {
+        let pid = pid.unwrap_or(self.traces[record].header.pid);
+        let known = self.traces[record..].iter().position(|trace| trace.header.pid == pid);
+        let at = known.map_or(self.traces.len(), |behind| record + behind);
+        if known.is_none() {
+            let header = Header { pid, ..self.traces[record].header.clone() };
+            self.traces.push(Trace { header, events: Vec::new() });
+        }
+        &mut self.traces[at]
+    }
+
     /// Begins a record with its first line.
     fn begin(&mut self, line: &[u8]) {
         let number = self.n_lines;
         let refused = match serde_json::from_slice::<Version>(line) {
             Ok(Version { netlab_trace: 1 }) => match serde_json::from_slice(line) {
                 Ok(header) => {
+                    self.record = Some(self.traces.len());
                     self.traces.push(Trace { header, events: Vec::new() });
-                    self.is_in_record = true;
                     return;
                 }
                 Err(source) => TraceError::Header { line: number, source },
@@ -169,7 +181,7 @@ impl Reading {
             Ok(Version { netlab_trace: found }) => TraceError::Version { line: number, found },
             Err(source) => TraceError::Header { line: number, source },
         };
-        self.is_in_record = false;
+        self.record = None;
         self.n_skipped += 1;
         self.refused.get_or_insert(refused);
     }
@@ -296,6 +308,23 @@ mod tests {
         check(without_newline.as_bytes(), &[("tour", &[1_001]), ("check", &[5_001])], (0, false, false));
         let sorted = r#"{"mono_us":1000,"netlab_trace": 1,"pid":7,"program":"netlab tour","started":"2026-11-22T18:00:00Z"}"#;
         check(format!("{sorted}\n{CLOSED}\n").as_bytes(), &[("tour", &[1_001])], (0, false, false));
+    }
+
+    #[test]
+    fn each_process_of_a_record_is_a_record_of_its_own() {
+        let of = |pid: u32, t_us: u64| {
+            CLOSED
+                .replace(r#""t_us":1"#, &format!(r#""t_us":{t_us}"#))
+                .replace('}', &format!(r#","pid":{pid}}}"#))
+        };
+        let lines = [FIRST, CLOSED, &of(9, 2), &of(7, 3), &of(9, 4), SECOND, &of(9, 5), CLOSED].join("\n");
+        let tour: [&[u64]; 2] = [&[1_001, 1_003], &[1_002, 1_004]];
+        let check_: [&[u64]; 2] = [&[5_001], &[5_005]];
+        let found = [("tour", tour[0]), ("tour", tour[1]), ("check", check_[0]), ("check", check_[1])];
+        check(lines.as_bytes(), &found, (0, false, false));
+        let read = Records::read(lines.as_bytes()).expect("there are records");
+        let pids: Vec<u32> = read.traces.iter().map(|trace| trace.header.pid).collect();
+        assert_eq!(pids, [7, 9, 8, 9]);
     }
 
     #[test]

@@ -3,9 +3,10 @@
 //! The one idea: scenes are written by hand and could agree with a mistake of ours; here the kernel decides what
 //! happens, and the ladder must say it.
 
+use netlab::event::{Event, Kind, Transport};
 use netlab::ladder::{Fate, Note, Part, Passing, Picture, What, layout};
 use netlab::net::{TcpListener, TcpStream, UdpSocket};
-use netlab::trace::Wishes;
+use netlab::trace::{Header, Records, Trace, Wishes};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::common::heard;
@@ -74,4 +75,36 @@ async fn what_lies_unread_when_its_reader_closes_ended_in_the_receive_buffer() {
         ("def".to_owned(), Fate::Unread, vec![place, Note::OfWrite(6)]),
     ];
     assert_eq!(arrows(&picture), expected);
+}
+
+#[test]
+fn two_processes_of_one_record_are_two_ends_though_each_counts_its_sockets_from_one() {
+    let header: Header = serde_json::from_str(
+        r#"{"netlab_trace":1,"program":"observed","pid":7,"started":"2026-11-22T18:00:00Z","mono_us":0}"#,
+    )
+    .expect("a header");
+    let (server, client) = ("127.0.0.1:8080".parse().ok(), "127.0.0.1:50000".parse().ok());
+    let of_client = |kind, t_us| Event {
+        pid: Some(8),
+        local: client,
+        peer: server,
+        ..Event::new(kind, 1, Transport::Tcp, t_us)
+    };
+    let of_server =
+        |kind, t_us| Event { local: server, peer: client, ..Event::new(kind, 1, Transport::Tcp, t_us) };
+    let moved = |event| Event { offset: Some(0), len: Some(5), data: Some(b"hello".into()), ..event };
+    let events = [
+        of_client(Kind::Connected, 1),
+        of_server(Kind::Accepted, 2),
+        moved(of_client(Kind::Sent, 3)),
+        moved(of_server(Kind::Received, 4)),
+    ];
+    let lines: String = events.iter().map(|event| header.line_of(event, 16)).collect();
+    let records = Records::read((header.to_line() + &lines).as_bytes()).expect("a record");
+    let part =
+        |trace: &'_ Trace| Part { pid: Some(trace.header.pid), boot: Some("one".into()), ..Part::of(&[]) };
+    let bare: Vec<_> = records.traces.iter().map(part).collect();
+    let parts: Vec<_> =
+        bare.into_iter().zip(&records.traces).map(|(bare, it)| Part { events: &it.events, ..bare }).collect();
+    assert_eq!(arrows(&layout(&parts)), [("hello".to_owned(), Fate::Arrived, vec![])]);
 }
