@@ -28,11 +28,10 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use netlab::event::{self, Event, Kind, Transport};
 use netlab::net;
-use netlab::trace::{Clock, Detail, Header, Narrator, Pen, Recorder, Voice, Wishes, summary};
+use netlab::trace::{Clock, Detail, Ear, Ears, Header, Narrator, Pen, Recorder, Voice, Wishes, summary};
 use tokio::io::{AsyncRead, AsyncWriteExt, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
-use tracing_subscriber::layer::{Layer, SubscriberExt};
-use tracing_subscriber::registry::Registry;
+use tracing_subscriber::layer::SubscriberExt;
 
 use crate::table::{Row, Spread};
 
@@ -223,8 +222,10 @@ fn heard() -> io::Result<Vec<Row>> {
 }
 
 /// What an event costs when this is all that listens, in nanoseconds.
-fn emitted_to(listener: impl Layer<Registry> + Send + Sync) -> f64 {
-    let listeners = tracing_subscriber::registry().with(listener.with_filter(Wishes::default().filter()));
+fn emitted_to(ear: impl Ear + 'static) -> f64 {
+    let mut ears = Ears::default();
+    ears.add(ear, Wishes::default());
+    let listeners = tracing_subscriber::registry().with(ears.layer());
     tracing::subscriber::with_default(listeners, || {
         Spread::of((0..N_ROUNDS).map(|_| ns_of(|| received().emit()))).median
     })

@@ -8,14 +8,12 @@
 use std::io::{self, IsTerminal};
 use std::time::Duration;
 
-use tracing_subscriber::layer::Layer;
-
 use crate::cli::desk::colour::Color;
 use crate::cli::desk::listening::listen_with;
 use crate::cli::desk::standard;
 use crate::cli::desk::width::of_narration;
 use crate::kernel::clock;
-use crate::trace::{Clock, Detail, Narrator, Pen, Voice, Wishes, summary};
+use crate::trace::{Clock, Detail, Ears, Narrator, Pen, Voice, Wishes, summary};
 
 /// What [`tell`] gives back. Dropped at the end of `main`, it waits until the last line is written;
 /// dropped earlier, it changes nothing: the telling goes on.
@@ -48,7 +46,8 @@ pub fn tell() -> io::Result<Telling> {
     let err_color = Color::Auto.choice(io::stderr().is_terminal());
     let pen = Pen::new(io::sink(), standard::err(err_color), summary)?;
     let voice = Voice::new(Clock::starting_at(clock::monotonic_us()), Detail::FirstTime, of_narration());
-    let narrator = Narrator::new(pen.clone(), voice, PATIENCE).with_filter(Wishes::default().filter());
-    listen_with(vec![Box::new(narrator)])?;
+    let mut ears = Ears::default();
+    ears.add(Narrator::new(pen.clone(), voice, PATIENCE), Wishes::default());
+    listen_with(ears)?;
     Ok(Telling { pen })
 }

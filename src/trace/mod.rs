@@ -1,12 +1,13 @@
 //! Events heard: told in words, or recorded.
 //!
-//! The one idea: a subscriber hears each event at the moment its call returns and must never hold the
+//! The one idea: an [`Ear`] hears each event at the moment its call returns and must never hold the
 //! program up. So the recorder appends one line and is done, and the narrator hands its lines to a
 //! [`Pen`] that writes them on a thread of its own and sums up what it could not tell.
 //!
 //! See it run: `netlab tcp-server`; `netlab --record run.jsonl tour`.
 
 mod clock;
+mod ears;
 mod file;
 mod narrate;
 mod narrator;
@@ -18,6 +19,7 @@ mod record;
 mod wants;
 
 pub use clock::Clock;
+pub use ears::{Ear, Ears};
 pub use file::Header;
 pub use narrate::{Cast, Told};
 pub use narrator::{Detail, Narrator, Voice, summary};

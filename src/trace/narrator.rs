@@ -10,13 +10,11 @@ use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use tracing::Subscriber;
-use tracing_subscriber::layer::{Context, Layer};
-
 use crate::catalogue;
 use crate::event::{Event, Kind, Quick, Tone};
 use crate::terminal;
 use crate::trace::clock::Clock;
+use crate::trace::ears::Ear;
 use crate::trace::narrate::{Cast, Told};
 use crate::trace::paint::{Color, bold, bold_in, dimmed};
 use crate::trace::paper::{Stream, Tally};
@@ -156,7 +154,7 @@ fn color_of(kind: Kind) -> Color {
     }
 }
 
-/// A subscriber that tells events through a [`Pen`].
+/// An ear that tells events through a [`Pen`].
 #[derive(Debug)]
 pub struct Narrator {
     pen: Pen,
@@ -183,20 +181,24 @@ impl Narrator {
     }
 }
 
-impl<S: Subscriber> Layer<S> for Narrator {
-    fn on_event(&self, told: &tracing::Event<'_>, _: Context<'_, S>) {
-        let Some(quick) = Quick::read(told) else { return };
+impl Ear for Narrator {
+    /// In a flood, what has been explained is counted and not told.
+    fn wants(&self, quick: &Quick) -> bool {
         let mut guard = self.voice.lock().unwrap_or_else(PoisonError::into_inner);
         let (voice, pace) = &mut *guard;
         let is_known = voice.explained.contains(&quick.kind);
-        if !pace.allows(quick.t_us) && is_known {
-            voice.pass_over(&quick);
-            drop(guard);
-            self.pen.skip(quick.kind.name(), quick.len);
-            return;
+        if pace.allows(quick.t_us) || !is_known {
+            return true;
         }
-        let Some(event) = Event::read(told) else { return };
-        let text = voice.tell(&event);
+        voice.pass_over(quick);
+        drop(guard);
+        self.pen.skip(quick.kind.name(), quick.len);
+        false
+    }
+
+    fn hear(&self, event: &Event<'_>) {
+        let mut guard = self.voice.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = guard.0.tell(event);
         drop(guard);
         let _ = self.pen.write(Stream::Err, text, event.kind.name());
         if !self.patience.is_zero() {

@@ -8,13 +8,11 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tracing::Subscriber;
-use tracing_subscriber::layer::{Context, Layer};
-
 use crate::event::Event;
+use crate::trace::ears::Ear;
 use crate::trace::file::Header;
 
-/// A subscriber that appends events to a trace.
+/// An ear that appends events to a trace.
 #[derive(Debug)]
 pub struct Recorder<W> {
     header: Header,
@@ -47,9 +45,11 @@ impl<W: Write> Recorder<W> {
     pub fn kept(&self) -> Arc<Mutex<Kept>> {
         Arc::clone(&self.kept)
     }
+}
 
+impl<W: Write + Send> Ear for Recorder<W> {
     /// After a failure nothing more is appended: the failed line may be cut, and must stay the last.
-    fn append(&self, event: &Event<'_>) {
+    fn hear(&self, event: &Event<'_>) {
         let line = self.header.line_of(event, self.max_data_bytes);
         let mut sink = self.sink.lock().unwrap_or_else(PoisonError::into_inner);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -60,18 +60,8 @@ impl<W: Write> Recorder<W> {
     }
 }
 
-impl<S: Subscriber, W: Write + 'static> Layer<S> for Recorder<W> {
-    fn on_event(&self, told: &tracing::Event<'_>, _: Context<'_, S>) {
-        if let Some(event) = Event::read(told) {
-            self.append(&event);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use tracing_subscriber::layer::SubscriberExt;
-
     use super::*;
     use crate::event::{Kind, Transport};
     use crate::trace::Records;
@@ -108,11 +98,9 @@ mod tests {
         let disk = Disk::default();
         let recorder = Recorder::new(header, disk.clone(), 256).expect("room for the first line");
         let kept = recorder.kept();
-        tracing::subscriber::with_default(tracing_subscriber::registry().with(recorder), || {
-            for t_us in 1..=4 {
-                Event::new(Kind::Sent, 1, Transport::Tcp, t_us).emit();
-            }
-        });
+        for t_us in 1..=4 {
+            recorder.hear(&Event::new(Kind::Sent, 1, Transport::Tcp, t_us));
+        }
         let file = disk.file.lock().expect("no writer panics");
         let records = Records::read(file.as_slice()).expect("readable to its end");
         assert_eq!((records.traces[0].events.len(), records.is_cut), (1, true));

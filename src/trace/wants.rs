@@ -20,6 +20,12 @@ pub struct Wishes {
 }
 
 impl Wishes {
+    /// What two want together.
+    #[must_use]
+    pub const fn and(self, other: Wishes) -> Wishes {
+        Wishes { kernel_view: self.kernel_view || other.kernel_view, digests: self.digests || other.digests }
+    }
+
     /// The filter that makes these wishes known.
     #[must_use]
     pub fn filter(self) -> Targets {

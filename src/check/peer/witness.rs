@@ -10,11 +10,9 @@ use std::collections::{HashMap, VecDeque};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tracing::Subscriber;
-use tracing_subscriber::layer::{Context, Layer};
-
 use crate::event::{Event, Kind};
 use crate::ladder::{self, Part};
+use crate::trace::Ear;
 
 /// Keeps events of the judge's sockets, of each check its last ones; clones share them.
 #[derive(Debug, Clone, Default)]
@@ -36,18 +34,13 @@ const MAX_DRAWN: usize = 40;
 /// Clients have addresses too where an address alone names no check; beyond this nothing new is kept.
 const MAX_PLACES: usize = 4_096;
 
-impl<S: Subscriber> Layer<S> for Witness {
-    fn on_event(&self, told: &tracing::Event<'_>, _: Context<'_, S>) {
-        let Some(mut event) = Event::read(told) else { return };
+impl Ear for Witness {
+    fn hear(&self, event: &Event<'_>) {
         // What was set up before the conversation is not the conversation.
         if matches!(event.kind, Kind::OptionSet | Kind::Bound) {
             return;
         }
-        if let Some(data) = &mut event.data
-            && data.len() > MAX_DATA_BYTES
-        {
-            data.to_mut().truncate(MAX_DATA_BYTES);
-        }
+        let event = event.kept(MAX_DATA_BYTES);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (local, peer) = (event.local.map(place), event.peer.map(place));
         for place in [local, peer.filter(|peer| Some(*peer) != local)].into_iter().flatten() {
@@ -86,8 +79,6 @@ impl Witness {
 
 #[cfg(test)]
 mod tests {
-    use tracing_subscriber::layer::SubscriberExt;
-
     use super::*;
     use crate::event::Transport;
 
@@ -101,10 +92,8 @@ mod tests {
             len: Some(1),
             ..Event::new(Kind::Sent, number, Transport::Tcp, n)
         };
-        tracing::subscriber::with_default(tracing_subscriber::registry().with(witness.clone()), || {
-            sent(1, "127.0.0.1:50000", "127.9.0.1:8000", 0).emit();
-            (0..50_000).for_each(|n| sent(2, "127.9.0.2:50001", "127.9.0.2:8000", n).emit());
-        });
+        witness.hear(&sent(1, "127.0.0.1:50000", "127.9.0.1:8000", 0));
+        (0..50_000).for_each(|n| witness.hear(&sent(2, "127.9.0.2:50001", "127.9.0.2:8000", n)));
         let quiet = witness.draw("127.9.0.1:8000".parse().expect("an address"), 80);
         assert!(quiet.contains("1 byte") && !quiet.contains("not drawn"), "{quiet}");
         let flood = witness.draw("127.9.0.2:8000".parse().expect("an address"), 80);

@@ -15,8 +15,6 @@ use std::time::Duration;
 
 use colored::Colorize;
 use tokio::io::AsyncWrite;
-use tracing::Subscriber;
-use tracing_subscriber::layer::{self, Layer};
 
 use crate::chapters::greeting::{ServerOptions, serve, talk};
 use crate::cli::commands::greeting::{GREETING, MESSAGE};
@@ -26,11 +24,12 @@ use crate::cli::desk::runtime;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::width::of_narration;
 use crate::cli::keyboard::input;
-use crate::event::Event;
+use crate::event::{Event, MAX_DATA_BYTES};
 use crate::kernel::clock::monotonic_us;
 use crate::ladder::{self, Part};
 use crate::net::{TcpListener, TcpStream};
 use crate::terminal;
+use crate::trace::Ear;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -157,11 +156,9 @@ impl Story {
     }
 }
 
-impl<S: Subscriber> Layer<S> for Story {
-    fn on_event(&self, told: &tracing::Event<'_>, _: layer::Context<'_, S>) {
-        if let Some(event) = Event::read(told) {
-            self.note(Moment::Event(Box::new(event)));
-        }
+impl Ear for Story {
+    fn hear(&self, event: &Event<'_>) {
+        self.note(Moment::Event(Box::new(event.kept(MAX_DATA_BYTES))));
     }
 }
 

@@ -8,8 +8,7 @@
 use std::io;
 use std::time::Duration;
 
-use tracing_subscriber::layer::{Layer, SubscriberExt};
-use tracing_subscriber::registry::Registry;
+use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::cli::desk::failure::Failure;
@@ -18,10 +17,7 @@ use crate::cli::desk::own_side::OwnSide;
 use crate::cli::desk::printer::Printer;
 use crate::cli::desk::record::Record;
 use crate::kernel::clock;
-use crate::trace::{Clock, Header, Narrator, Recorder, Wishes};
-
-/// A subscriber of events, with its filter.
-pub(crate) type Listener = Box<dyn Layer<Registry> + Send + Sync>;
+use crate::trace::{Clock, Ear, Ears, Header, Narrator, Recorder, Wishes};
 
 /// What is kept of what was heard, until the program ends.
 #[derive(Default)]
@@ -39,33 +35,32 @@ impl Listening {
         program: &str,
         printer: &mut Printer,
     ) -> Result<(), Failure> {
-        let mut listeners = self.loggers(options, program, printer)?;
+        let mut ears = self.loggers(options, program, printer)?;
         if options.ladder == Some(Drawn::Always) {
             let own_side = OwnSide::default();
-            let wishes = Wishes { kernel_view: false, digests: true };
-            listeners.push(Box::new(own_side.clone().with_filter(wishes.filter())));
+            ears.add(own_side.clone(), Wishes { kernel_view: false, digests: true });
             self.own_side = Some(own_side);
         }
         if options.tells() {
             let narrator = Narrator::new(printer.pen.clone(), options.voice(), Duration::ZERO);
-            let wishes = Wishes { kernel_view: options.verbose, digests: false };
-            listeners.push(Box::new(narrator.with_filter(wishes.filter())));
+            ears.add(narrator, Wishes { kernel_view: options.verbose, digests: false });
         }
-        listen_with(listeners).map_err(|error| cannot_listen(&error))
+        listen_with(ears).map_err(|error| cannot_listen(&error))
     }
 
-    /// Begins to listen with a listener of the command's own in the narrator's place.
+    /// Begins to listen with an ear of the command's own in the narrator's place.
     pub(crate) fn begin_by(
         &mut self,
-        narrator: Option<impl Layer<Registry> + Send + Sync>,
+        narrator: Option<impl Ear + 'static>,
         options: &Options,
         program: &str,
         printer: &mut Printer,
     ) -> Result<(), Failure> {
-        let mut listeners = self.loggers(options, program, printer)?;
-        let wishes = Wishes { kernel_view: options.verbose, digests: false };
-        listeners.extend(narrator.map(|it| Box::new(it.with_filter(wishes.filter())) as Listener));
-        listen_with(listeners).map_err(|error| cannot_listen(&error))
+        let mut ears = self.loggers(options, program, printer)?;
+        if let Some(narrator) = narrator {
+            ears.add(narrator, Wishes { kernel_view: options.verbose, digests: false });
+        }
+        listen_with(ears).map_err(|error| cannot_listen(&error))
     }
 
     /// The drawing of what this program's own sockets did, once it was asked for.
@@ -81,26 +76,21 @@ impl Listening {
         self.recording.take().map_or(Ok(None), Record::end)
     }
 
-    fn loggers(
-        &mut self,
-        options: &Options,
-        program: &str,
-        printer: &mut Printer,
-    ) -> Result<Vec<Listener>, Failure> {
-        let mut listeners: Vec<Listener> = Vec::new();
+    fn loggers(&mut self, options: &Options, program: &str, printer: &mut Printer) -> Result<Ears, Failure> {
+        let mut ears = Ears::default();
         let wishes = Wishes { kernel_view: options.verbose, digests: true };
         if let Some(path) = &options.record {
             let (recording, recorder) = Record::begin(path, header(program), options.record_bytes)?;
             self.recording = Some(recording);
-            listeners.push(Box::new(recorder.with_filter(wishes.filter())));
+            ears.add(recorder, wishes);
         }
         if options.logs() {
             let cannot = |error: io::Error| Failure::of_system("write to standard error", &error);
             let sink = printer.log_of_events().map_err(cannot)?;
             let recorder = Recorder::new(header(program), sink, options.record_bytes).map_err(cannot)?;
-            listeners.push(Box::new(recorder.with_filter(wishes.filter())));
+            ears.add(recorder, wishes);
         }
-        Ok(listeners)
+        Ok(ears)
     }
 }
 
@@ -120,17 +110,17 @@ fn header(program: &str) -> Header {
     }
 }
 
-/// Makes the listeners those of the whole process.
+/// Makes the ears hear what the sockets of the whole process tell.
 ///
 /// # Errors
 /// [`io::ErrorKind::AlreadyExists`] where the process has listeners already.
-pub(crate) fn listen_with(listeners: Vec<Listener>) -> io::Result<()> {
-    if listeners.is_empty() {
+pub(crate) fn listen_with(ears: Ears) -> io::Result<()> {
+    if ears.is_empty() {
         return Ok(());
     }
     let taken =
         |_taken| io::Error::new(io::ErrorKind::AlreadyExists, "a tracing subscriber is installed already");
-    tracing_subscriber::registry().with(listeners).try_init().map_err(taken)
+    tracing_subscriber::registry().with(ears.layer()).try_init().map_err(taken)
 }
 
 fn cannot_listen(error: &io::Error) -> Failure {

@@ -7,12 +7,10 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tracing::Subscriber;
-use tracing_subscriber::layer::{Context, Layer};
-
 use crate::cli::desk::width;
 use crate::event::Event;
 use crate::ladder::{self, Part, Selection};
+use crate::trace::Ear;
 
 /// Keeps events until the program ends. After the first [`MAX_EVENTS`] it only counts.
 #[derive(Debug, Clone, Default)]
@@ -31,20 +29,14 @@ const MAX_DATA_BYTES: usize = 256;
 /// So many rows are drawn; --record and netlab ladder have filters for more.
 const MAX_ROWS: usize = 1_000;
 
-impl<S: Subscriber> Layer<S> for OwnSide {
-    fn on_event(&self, told: &tracing::Event<'_>, _: Context<'_, S>) {
-        let Some(mut event) = Event::read(told) else { return };
+impl Ear for OwnSide {
+    fn hear(&self, event: &Event<'_>) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.events.len() == MAX_EVENTS {
             kept.n_left_out += 1;
             return;
         }
-        if let Some(data) = &mut event.data
-            && data.len() > MAX_DATA_BYTES
-        {
-            data.to_mut().truncate(MAX_DATA_BYTES);
-        }
-        kept.events.push(event);
+        kept.events.push(event.kept(MAX_DATA_BYTES));
     }
 }
 

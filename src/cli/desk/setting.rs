@@ -8,8 +8,6 @@
 use std::io;
 
 use tokio::sync::mpsc;
-use tracing_subscriber::layer::Layer;
-use tracing_subscriber::registry::Registry;
 
 use crate::cli::desk::failure::Failure;
 use crate::cli::desk::listening::Listening;
@@ -18,6 +16,7 @@ use crate::cli::desk::options::Options;
 use crate::cli::desk::output::Output;
 use crate::cli::desk::printer::Printer;
 use crate::cli::desk::signal::{self, Terminal, Told};
+use crate::trace::Ear;
 
 /// What a command finds itself in.
 pub(crate) struct Setting {
@@ -40,11 +39,8 @@ impl Setting {
         self.listening.begin(&self.options, &self.program, &mut self.printer)
     }
 
-    /// Begins to listen with a listener of the command's own in the narrator's place.
-    pub(crate) fn listen_by(
-        &mut self,
-        narrator: Option<impl Layer<Registry> + Send + Sync>,
-    ) -> Result<(), Failure> {
+    /// Begins to listen with an ear of the command's own in the narrator's place.
+    pub(crate) fn listen_by(&mut self, narrator: Option<impl Ear + 'static>) -> Result<(), Failure> {
         self.listening.begin_by(narrator, &self.options, &self.program, &mut self.printer)
     }
 
