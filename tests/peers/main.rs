@@ -10,6 +10,7 @@ mod chat;
 mod greeting;
 mod impair;
 mod page;
+mod refusal;
 mod udp;
 
 use std::process::ExitCode;
@@ -21,5 +22,7 @@ fn main() -> ExitCode {
     #[cfg(unix)]
     trials
         .extend([chat::trials(), greeting::trials(), impair::trials(), udp::trials()].into_iter().flatten());
+    #[cfg(target_os = "linux")]
+    trials.extend(refusal::trials());
     run(&Arguments::from_args(), trials).exit_code()
 }
