@@ -26,7 +26,7 @@ pub(crate) fn trials() -> Vec<Trial> {
 fn check(before: &str, addr: &str, hint: &str) {
     let netlab = assert_cmd::cargo::cargo_bin!("netlab");
     let ask = format!("\"$0\" -q --color never tcp-client {addr}");
-    let script = format!("trap 'kill $(jobs -p) 2>&-' EXIT; ip link set lo up && {before} && {ask}");
+    let script = format!("trap '[ -z \"$!\" ] || kill $!' EXIT; ip link set lo up && {before} && {ask}");
     let output = Command::new("unshare").args(["-rn", "sh", "-c", &script]).arg(netlab).output();
     let said = String::from_utf8_lossy(&output.expect("unshare starts").stderr).into_owned();
     assert!(said.contains(&format!("hint: {hint}")), "{said}");
