@@ -125,6 +125,12 @@ pub fn kernel_view(event: &Event<'_>) -> Option<String> {
     en::told::kernel_view(event)
 }
 
+/// The rules of a relay, of what a record keeps of them, and the scenario's phase: `phase "slow": delay 1s`.
+#[must_use]
+pub fn rules(phase: Option<&str>, record: &str) -> String {
+    en::rules::in_force(phase, record)
+}
+
 /// The line that stands for events which came faster than they could be told.
 #[must_use]
 pub fn skipped(parts: &[String]) -> String {

@@ -8,6 +8,7 @@
 
 mod error_code;
 mod fields;
+mod in_force;
 mod kind;
 mod record;
 mod rule;
@@ -19,6 +20,7 @@ pub use error_code::{ErrorCode, UnknownCode};
 pub use fields::{
     DIGEST_TARGET, KERNEL_TARGET, Quick, TARGET, digest_is_wanted, is_wanted, kernel_is_wanted,
 };
+pub use in_force::{RuleSetting, RulesInForce, UnknownRules};
 pub use kind::{Kind, Tone, UnknownKind};
 pub use record::{Event, MAX_DATA_BYTES, OsError, SocketId, TcpFacts, Transport, digest};
 pub use rule::{Rule, UnknownRule};

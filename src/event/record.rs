@@ -56,7 +56,7 @@ pub struct Event<'a> {
     /// Why the call failed.
     pub error: Option<OsError>,
     /// The option that was set, as in `TCP_NODELAY=1`; for `closed`, the one that makes the kernel throw
-    /// the connection away; for `rules-changed`, the rules in force.
+    /// the connection away; for `rules-changed`, the [`crate::event::RulesInForce`].
     pub option: Option<Cow<'a, str>>,
     /// The host name that was looked up; for `rules-changed`, the name of the scenario's phase.
     pub name: Option<Cow<'a, str>>,

@@ -109,13 +109,6 @@ impl<R: RuleSet> Plan<R> {
 }
 
 impl<R: RuleSet> InForce<R> {
-    /// In one line: the phase, and the rules.
-    #[must_use]
-    pub fn in_words(&self) -> String {
-        let phase = self.phase.as_ref().map_or_else(String::new, |name| format!("phase {name:?}: "));
-        format!("{phase}{}", self.rules.in_words())
-    }
-
     /// Whether there is nothing to be told of it.
     pub(super) fn is_nothing(&self) -> bool {
         self.phase.is_none() && self.rules == Directions::both(R::default())
@@ -123,7 +116,7 @@ impl<R: RuleSet> InForce<R> {
 
     /// The event that tells of it.
     pub(super) fn fill(&self, event: Event<'static>) -> Event<'static> {
-        let (option, name) = (self.rules.in_words(), self.phase.clone());
+        let (option, name) = (self.rules.settings().to_string(), self.phase.clone());
         Event { option: Some(option.into()), name: name.map(Into::into), ..event }
     }
 }

@@ -5,31 +5,22 @@
 //!
 //! See it run: the keys of `netlab impair` in a terminal.
 
-use std::fmt::{Debug, Display};
+use std::fmt::Debug;
 
 use serde::Deserialize;
 
-use crate::event::Rule;
+use crate::event::{Rule, RuleSetting, RulesInForce};
 
 /// The rules of one direction.
-pub trait RuleSet: Clone + Debug + Default + Display + PartialEq + Send + Sync + 'static {
-    /// The rules in force, each in words, as in `delay 100ms`.
-    fn settings(&self) -> Vec<(Rule, String)>;
+pub trait RuleSet: Clone + Debug + Default + PartialEq + Send + Sync + 'static {
+    /// The rules in force.
+    fn settings(&self) -> Vec<RuleSetting>;
 
     /// Takes a rule away; one that is not there stays so.
     fn clear(&mut self, rule: Rule);
 
     /// Pulls the cable out, or puts it in again where it is out already.
     fn flip_cable(&mut self);
-}
-
-/// The rules in one line; `no rule` where there is none.
-pub(super) fn join(rules: &impl RuleSet) -> String {
-    let settings = rules.settings();
-    if settings.is_empty() {
-        return "no rule".to_owned();
-    }
-    settings.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(", ")
 }
 
 /// The rules of each direction of a connection or session.
@@ -74,16 +65,10 @@ impl<R: RuleSet> Directions<R> {
         Directions { up: rules(up), down: rules(down) }
     }
 
-    /// In one line: said once where both are alike.
+    /// The rules in force, as a record keeps them.
     #[must_use]
-    pub fn in_words(&self) -> String {
-        let none = R::default();
-        match self {
-            Directions { up, down } if up == down => up.to_string(),
-            Directions { up, down } if *down == none => format!("up: {up}"),
-            Directions { up, down } if *up == none => format!("down: {down}"),
-            Directions { up, down } => format!("up: {up}; down: {down}"),
-        }
+    pub fn settings(&self) -> RulesInForce {
+        RulesInForce { up: self.up.settings(), down: self.down.settings() }
     }
 }
 
@@ -96,25 +81,25 @@ mod tests {
     fn rules_in_a_file_have_the_names_and_values_of_the_options() {
         fn check<R: RuleSet + serde::de::DeserializeOwned>(text: &str, expected: &str) {
             let rules: Directions<R> = toml::from_str(text).unwrap_or_else(|error| panic!("{error}"));
-            assert_eq!(rules.in_words(), expected);
+            assert_eq!(rules.settings().to_string(), expected);
         }
-        check::<StreamRules>("", "no rule");
+        check::<StreamRules>("", "none");
         check::<StreamRules>(
             "[both]\ndelay = '1s'\njitter = '2ms'\nrate = '1KiB/s'\nlink-rate = '2KiB/s'\nslice = '1..10'\n\
              coalesce = '5ms'\nstall-after = '10'\nstall-for = '1s'\nblackhole = true\nreset-after = '2s'\nslow-close = '3s'\n\
              accept-only = true",
-            "delay 1s, jitter 2ms, rate 1KiB/s, link-rate 2KiB/s, slice 1..10, coalesce 5ms, \
-             stall-after 10 for 1s, blackhole, reset-after 2s, slow-close 3s, accept-only",
+            "delay=1s jitter=2ms rate=1KiB/s link-rate=2KiB/s slice=1..10 coalesce=5ms \
+             stall-after=10 stall-for=1s blackhole reset-after=2s slow-close=3s accept-only",
         );
         check::<DatagramRules>(
             "[both]\nloss = '1%'\nburst-loss = '1%,25%'\nduplicate = '2%'\nreorder = '3%'\ndelay = '1s'\n\
              jitter = '2ms'\nrate = '1KiB/s'\nqueue = '4KiB'\nmtu = '1280'",
-            "loss 1%, burst-loss 1%,25%,100%,0%, duplicate 2%, reorder 3%, delay 1s, jitter 2ms, \
-             rate 1KiB/s with a queue of 4KiB, mtu 1280",
+            "loss=1% burst-loss=1%,25%,100%,0% duplicate=2% reorder=3% delay=1s jitter=2ms \
+             rate=1KiB/s queue=4KiB mtu=1280",
         );
-        check::<StreamRules>("up.delay = '1s'", "up: delay 1s");
-        check::<StreamRules>("down.delay = '1s'", "down: delay 1s");
-        check::<StreamRules>("both.delay = '1s'\nup.jitter = '1s'", "up: jitter 1s; down: delay 1s");
+        check::<StreamRules>("up.delay = '1s'", "up.delay=1s");
+        check::<StreamRules>("down.delay = '1s'", "down.delay=1s");
+        check::<StreamRules>("both.delay = '1s'\nup.jitter = '1s'", "up.jitter=1s down.delay=1s");
     }
 
     #[test]
@@ -125,7 +110,7 @@ mod tests {
         for (n_left, rule) in (0..Rule::ALL.len()).rev().zip(Rule::ALL) {
             rules.clear(*rule);
             assert!(
-                rules.settings().iter().all(|(left, _)| left != rule) && rules.settings().len() <= n_left
+                rules.settings().iter().all(|left| left.rule != *rule) && rules.settings().len() <= n_left
             );
         }
         assert_eq!(rules, StreamRules::default());

@@ -213,7 +213,7 @@ fn a_scenario_puts_its_rules_into_force_one_after_the_other() {
         .filter(|event| event.kind == Kind::RulesChanged)
         .map(|event| (event.name.as_deref().unwrap_or("?"), event.option.as_deref().unwrap_or("?")))
         .collect();
-    assert_eq!(phases, [("the cable is out", "blackhole"), ("slow upwards", "up: delay 200ms")]);
+    assert_eq!(phases, [("the cable is out", "blackhole"), ("slow upwards", "up.delay=200ms")]);
     assert_eq!(touches(&events, Rule::Delay).len(), 1, "only upwards");
 }
 

@@ -14,7 +14,7 @@ pub(crate) mod fields;
 mod numbers;
 pub(crate) mod osi;
 pub(crate) mod remarks;
-mod rules;
+pub(crate) mod rules;
 pub(crate) mod states;
 pub(crate) mod terms;
 pub(crate) mod told;

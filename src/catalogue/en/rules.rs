@@ -5,7 +5,7 @@
 //! See it run: `netlab impair --to 8080 --delay 100ms`.
 
 use crate::catalogue::en::numbers::bytes;
-use crate::event::{Event, Rule, Transport};
+use crate::event::{Event, Rule, RuleSetting, RulesInForce, Transport};
 
 /// What a rule did.
 pub(super) fn touched(event: &Event<'_>) -> String {
@@ -45,9 +45,41 @@ fn without_time(rule: Rule, event: &Event<'_>, what: &str) -> String {
 }
 
 /// The rules in force, and the phase of the scenario.
-pub(super) fn changed(event: &Event<'_>) -> String {
-    let rules = event.option.as_deref().unwrap_or("?");
-    event.name.as_deref().map_or_else(|| rules.to_owned(), |phase| format!("phase {phase:?}: {rules}"))
+pub(crate) fn in_force(phase: Option<&str>, record: &str) -> String {
+    let rules = directions(record);
+    match phase {
+        Some(phase) => format!("phase {phase:?}: {rules}"),
+        None => rules,
+    }
+}
+
+/// The rules of both directions, of what a record keeps of them. Older records keep words, which stay as they are.
+fn directions(record: &str) -> String {
+    let Ok(RulesInForce { up, down }) = record.parse() else { return record.to_owned() };
+    match (up.is_empty(), down.is_empty()) {
+        _ if up == down => settings(&up),
+        (false, false) => format!("up: {}; down: {}", settings(&up), settings(&down)),
+        (_, true) => format!("up: {}", settings(&up)),
+        (true, _) => format!("down: {}", settings(&down)),
+    }
+}
+
+fn settings(all: &[RuleSetting]) -> String {
+    if all.is_empty() {
+        return "no rule".to_owned();
+    }
+    all.iter().map(setting).collect::<Vec<_>>().join(", ")
+}
+
+/// `delay 100ms`, `stall-after 10 for 1s`.
+fn setting(RuleSetting { rule, value, more }: &RuleSetting) -> String {
+    match (rule, value, more) {
+        (_, None, _) => rule.to_string(),
+        (Rule::StallAfter, Some(value), Some(time)) => format!("{rule} {value} for {time}"),
+        (Rule::StallAfter, Some(value), None) => format!("{rule} {value} for good"),
+        (_, Some(value), Some(queue)) => format!("{rule} {value} with a queue of {queue}"),
+        (_, Some(value), None) => format!("{rule} {value}"),
+    }
 }
 
 /// `6 bytes from byte 10 on`, or `datagram 3 (14 bytes)`.
@@ -71,6 +103,28 @@ fn time(us: u64) -> String {
 mod tests {
     use super::*;
     use crate::event::Kind;
+
+    #[test]
+    fn rules_in_force_are_said_once_where_both_directions_are_alike() {
+        let check = |record: &str, expected: &str| assert_eq!(in_force(None, record), expected);
+        check("none", "no rule");
+        check("delay=1s blackhole slice=1..10", "delay 1s, blackhole, slice 1..10");
+        check("stall-after=10 stall-for=1s", "stall-after 10 for 1s");
+        check("stall-after=10", "stall-after 10 for good");
+        check("rate=1KiB/s queue=4KiB", "rate 1KiB/s with a queue of 4KiB");
+        check("up.delay=1s", "up: delay 1s");
+        check("down.delay=1s", "down: delay 1s");
+        check("up.jitter=1s down.delay=1s", "up: jitter 1s; down: delay 1s");
+        assert_eq!(in_force(Some("slow"), "delay=1s"), "phase \"slow\": delay 1s");
+    }
+
+    #[test]
+    fn what_older_records_say_stays_as_it_is() {
+        for words in ["no rule", "delay 1s, jitter 2ms", "up: delay 1s; down: jitter 2ms", "accept-only", "?"]
+        {
+            assert_eq!(in_force(None, words), words);
+        }
+    }
 
     #[test]
     fn every_rule_says_what_it_did() {

@@ -56,7 +56,7 @@ pub(crate) fn fact(event: &Event<'_>) -> String {
         Kind::OptionFailed => format!("{}{}", event.option.as_deref().unwrap_or("?"), because(event)),
         Kind::HandedOver => "to code that is not told".to_owned(),
         Kind::Impaired => rules::touched(event),
-        Kind::RulesChanged => rules::changed(event),
+        Kind::RulesChanged => rules::in_force(event.name.as_deref(), event.option.as_deref().unwrap_or("?")),
     }
 }
 

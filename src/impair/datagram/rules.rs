@@ -13,7 +13,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use crate::event::Rule;
+use crate::event::{Rule, RuleSetting};
 use crate::impair::chance::Origin;
 use crate::impair::datagram::burst_loss::BurstLoss;
 use crate::impair::datagram::duplicate::Duplicate;
@@ -23,7 +23,7 @@ use crate::impair::datagram::rate::DatagramRate;
 use crate::impair::datagram::reorder::Reorder;
 use crate::impair::datagram::rule::DatagramRule;
 use crate::impair::delay::{Delay, Jitter};
-use crate::impair::rule_set::{RuleSet, join};
+use crate::impair::rule_set::RuleSet;
 use crate::impair::shared::{Busy, Shared};
 use crate::impair::value::{Share, Size, Speed, Time};
 
@@ -81,24 +81,20 @@ impl DatagramRules {
 }
 
 impl RuleSet for DatagramRules {
-    fn settings(&self) -> Vec<(Rule, String)> {
-        let text =
-            |rule, value: Option<&dyn fmt::Display>| value.map(|value| (rule, format!("{rule} {value}")));
-        let queued = |rate: Speed| match self.queue {
-            Some(queue) => format!("{rate} with a queue of {queue}"),
-            None => rate.to_string(),
-        };
-        let (rate, link_rate) = (self.rate.map(queued), self.link_rate.map(queued));
+    fn settings(&self) -> Vec<RuleSetting> {
+        fn of(rule: Rule, value: Option<impl fmt::Display>) -> Option<RuleSetting> {
+            value.map(|value| RuleSetting::of(rule, value))
+        }
         [
-            text(Rule::Loss, self.loss.as_ref().map(|it| it as _)),
-            text(Rule::BurstLoss, self.burst_loss.as_ref().map(|it| it as _)),
-            text(Rule::Duplicate, self.duplicate.as_ref().map(|it| it as _)),
-            text(Rule::Reorder, self.reorder.as_ref().map(|it| it as _)),
-            text(Rule::Delay, self.delay.as_ref().map(|it| it as _)),
-            text(Rule::Jitter, self.jitter.as_ref().map(|it| it as _)),
-            text(Rule::Rate, rate.as_ref().map(|it| it as _)),
-            text(Rule::LinkRate, link_rate.as_ref().map(|it| it as _)),
-            text(Rule::Mtu, self.mtu.as_ref().map(|it| it as _)),
+            of(Rule::Loss, self.loss),
+            of(Rule::BurstLoss, self.burst_loss),
+            of(Rule::Duplicate, self.duplicate),
+            of(Rule::Reorder, self.reorder),
+            of(Rule::Delay, self.delay),
+            of(Rule::Jitter, self.jitter),
+            of(Rule::Rate, self.rate).map(|rate| rate.with(self.queue)),
+            of(Rule::LinkRate, self.link_rate).map(|rate| rate.with(self.queue)),
+            of(Rule::Mtu, self.mtu),
         ]
         .into_iter()
         .flatten()
@@ -130,11 +126,5 @@ impl RuleSet for DatagramRules {
     fn flip_cable(&mut self) {
         let all = Some(Share(1.0));
         self.loss = if self.loss == all { None } else { all };
-    }
-}
-
-impl fmt::Display for DatagramRules {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&join(self))
     }
 }

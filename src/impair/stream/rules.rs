@@ -14,10 +14,10 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use crate::event::Rule;
+use crate::event::{Rule, RuleSetting};
 use crate::impair::chance::Origin;
 use crate::impair::delay::{Delay, Jitter};
-use crate::impair::rule_set::{RuleSet, join};
+use crate::impair::rule_set::RuleSet;
 use crate::impair::shared::{Busy, MAX_BORROWED_BYTES, Shared};
 use crate::impair::stream::blackhole::Blackhole;
 use crate::impair::stream::coalesce::Coalesce;
@@ -105,25 +105,22 @@ impl StreamRules {
 }
 
 impl RuleSet for StreamRules {
-    fn settings(&self) -> Vec<(Rule, String)> {
-        let text =
-            |rule, value: Option<&dyn fmt::Display>| value.map(|value| (rule, format!("{rule} {value}")));
-        let flag = |rule: Rule, is_on: bool| is_on.then(|| (rule, rule.to_string()));
-        let stall = self.stall_after.map(|after| match self.stall_for {
-            Some(time) => format!("{after} for {time}"),
-            None => format!("{after} for good"),
-        });
+    fn settings(&self) -> Vec<RuleSetting> {
+        fn of(rule: Rule, value: Option<impl fmt::Display>) -> Option<RuleSetting> {
+            value.map(|value| RuleSetting::of(rule, value))
+        }
+        let flag = |rule: Rule, is_on: bool| is_on.then(|| RuleSetting::on(rule));
         [
-            text(Rule::Delay, self.delay.as_ref().map(|it| it as _)),
-            text(Rule::Jitter, self.jitter.as_ref().map(|it| it as _)),
-            text(Rule::Rate, self.rate.as_ref().map(|it| it as _)),
-            text(Rule::LinkRate, self.link_rate.as_ref().map(|it| it as _)),
-            text(Rule::Slice, self.slice.as_ref().map(|it| it as _)),
-            text(Rule::Coalesce, self.coalesce.as_ref().map(|it| it as _)),
-            text(Rule::StallAfter, stall.as_ref().map(|it| it as _)),
+            of(Rule::Delay, self.delay),
+            of(Rule::Jitter, self.jitter),
+            of(Rule::Rate, self.rate),
+            of(Rule::LinkRate, self.link_rate),
+            of(Rule::Slice, self.slice),
+            of(Rule::Coalesce, self.coalesce),
+            of(Rule::StallAfter, self.stall_after).map(|stall| stall.with(self.stall_for)),
             flag(Rule::Blackhole, self.blackhole),
-            text(Rule::ResetAfter, self.reset_after.as_ref().map(|it| it as _)),
-            text(Rule::SlowClose, self.slow_close.as_ref().map(|it| it as _)),
+            of(Rule::ResetAfter, self.reset_after),
+            of(Rule::SlowClose, self.slow_close),
             flag(Rule::AcceptOnly, self.accept_only),
         ]
         .into_iter()
@@ -150,11 +147,5 @@ impl RuleSet for StreamRules {
 
     fn flip_cable(&mut self) {
         self.blackhole = !self.blackhole;
-    }
-}
-
-impl fmt::Display for StreamRules {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&join(self))
     }
 }

@@ -117,6 +117,7 @@ fn event(event: &Event<'_>) -> String {
             0 => String::new(),
             unread => format!("{} {}", terminal::byte_size(unread), words().unread),
         },
+        Kind::RulesChanged => catalogue::rules(None, event.option.as_deref().unwrap_or_default()),
         // Most sockets are bound so; it would hide what differs.
         Kind::Bound => String::new(),
         _ => match (event.error, event.option.as_deref()) {

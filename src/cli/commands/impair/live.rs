@@ -11,10 +11,11 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
+use crate::catalogue;
 use crate::cli::commands::impair::switch::Switch;
 use crate::cli::desk::setting::Setting;
 use crate::event::Rule;
-use crate::impair::{Control, Directions, Plan, RuleSet, Scenario};
+use crate::impair::{Control, Directions, InForce, Plan, RuleSet, Scenario};
 
 /// The rules over time.
 #[derive(Debug)]
@@ -54,7 +55,7 @@ impl<R: RuleSet> Switchboard<R> {
         let all: Vec<Rule> = phases
             .flat_map(|rules| [rules.up, rules.down])
             .flat_map(|rules| rules.settings())
-            .map(|it| it.0)
+            .map(|it| it.rule)
             .collect();
         Rule::ALL.iter().copied().filter(|rule| all.contains(rule)).collect()
     }
@@ -102,9 +103,14 @@ impl<R: RuleSet> Switchboard<R> {
         let rules = Directions { up: switches.applied(&rules.up), down: switches.applied(&rules.down) };
         self.control.set(phase.map(str::to_owned), rules);
         if !setting.options.tells() {
-            setting.notice(&self.control.in_force().in_words());
+            setting.notice(&in_words(&self.control.in_force()));
         }
     }
+}
+
+/// The rules in force, and the scenario's phase.
+pub(super) fn in_words<R: RuleSet>(in_force: &InForce<R>) -> String {
+    catalogue::rules(in_force.phase.as_deref(), &in_force.rules.settings().to_string())
 }
 
 /// Said once, as it changes what the rules mean.

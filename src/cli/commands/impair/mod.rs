@@ -129,7 +129,7 @@ fn introduce<R: RuleSet>(
     setting: &Setting,
 ) {
     let transport = if args.udp { Transport::Udp } else { Transport::Tcp };
-    setting.notice(&format!("{transport} to {}: {}", args.to, plan.in_force().in_words()));
+    setting.notice(&format!("{transport} to {}: {}", args.to, live::in_words(&plan.in_force())));
     if args.seed.is_none() && board.has_chance() {
         let seed = plan.seed();
         setting
