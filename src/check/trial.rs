@@ -19,7 +19,8 @@ use tokio::sync::Notify;
 use tokio::task::LocalSet;
 use tokio::time::{timeout, timeout_at};
 
-use crate::check::exercise::contract::{Exercise, Role, Stream};
+use crate::check::exercise::contract::{Exercise, Role};
+use crate::check::exercise::expectation::Stream;
 use crate::check::judge::Setup;
 use crate::check::peer::dial::dial;
 use crate::check::report::steps as words;

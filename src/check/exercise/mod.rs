@@ -5,6 +5,10 @@
 //!
 //! See it run: `lessons/AUTHORING.md` explains each word.
 
-pub(super) mod case;
+pub(super) mod act;
 pub(super) mod contract;
+pub(super) mod expectation;
+pub(super) mod got;
+pub(super) mod signal;
+pub(super) mod step;
 pub(super) mod template;

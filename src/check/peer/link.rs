@@ -11,7 +11,7 @@ use std::net::SocketAddr;
 
 use tokio::task::JoinHandle;
 
-use crate::check::exercise::contract::Rules;
+use crate::check::exercise::act::Rules;
 use crate::impair::{Directions, Plan, relay_datagrams, relay_streams};
 use crate::net::{TcpListener, UdpSocket};
 

@@ -10,8 +10,9 @@ use std::net::SocketAddr;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use crate::check::exercise::case::Word;
-use crate::check::exercise::contract::{Act, Cut, Payload, Rules, Sending, Step};
+use crate::check::exercise::act::{Act, Cut, Payload, Rules, Sending};
+use crate::check::exercise::got::Word;
+use crate::check::exercise::step::Step;
 use crate::check::peer::connection::Line;
 use crate::check::peer::datagrams::{Post, Reaction, Seen};
 use crate::check::peer::dial::{dial, listener};

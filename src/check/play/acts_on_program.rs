@@ -10,13 +10,15 @@ use std::io;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use crate::check::exercise::case::Word;
-use crate::check::exercise::contract::{Payload, Role, Step};
+use crate::check::exercise::act::Payload;
+use crate::check::exercise::contract::Role;
+use crate::check::exercise::got::Word;
+use crate::check::exercise::signal::GroupSignal;
+use crate::check::exercise::step::Step;
 use crate::check::play::acts::Done;
 use crate::check::play::finding::Finding;
 use crate::check::play::player::{LIMIT, Player, limit};
 use crate::check::report::steps as words;
-use crate::check::subject::guard::GroupSignal;
 
 impl Player<'_> {
     pub(crate) async fn start(

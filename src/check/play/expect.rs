@@ -9,8 +9,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use crate::check::exercise::case::Word;
-use crate::check::exercise::contract::{Ending, Expectation, Payload, Step};
+use crate::check::exercise::act::Payload;
+use crate::check::exercise::expectation::{Ending, Expectation};
+use crate::check::exercise::got::Word;
+use crate::check::exercise::step::Step;
 use crate::check::exercise::template::Template;
 use crate::check::peer::connection::{Ended, Heard};
 use crate::check::play::finding::Finding;

@@ -7,8 +7,9 @@
 
 use std::time::Instant;
 
-use crate::check::exercise::case::Word;
-use crate::check::exercise::contract::{Role, Step};
+use crate::check::exercise::contract::Role;
+use crate::check::exercise::got::Word;
+use crate::check::exercise::step::Step;
 use crate::check::exercise::template::Template;
 use crate::check::play::acts::UNDER_WAY;
 use crate::check::play::finding::{Finding, without_line_end};

@@ -7,8 +7,10 @@
 
 use std::time::{Duration, Instant};
 
-use crate::check::exercise::case::Word;
-use crate::check::exercise::contract::{Exit, Expectation, Presence, Role, Step, Stream};
+use crate::check::exercise::contract::Role;
+use crate::check::exercise::expectation::{Exit, Expectation, Presence, Stream};
+use crate::check::exercise::got::Word;
+use crate::check::exercise::step::Step;
 use crate::check::exercise::template::Template;
 use crate::check::play::finding::Finding;
 use crate::check::play::player::{Player, limit};

@@ -7,7 +7,7 @@
 
 use std::io;
 
-use crate::check::exercise::case::{Got, Word};
+use crate::check::exercise::got::{Got, Word};
 use crate::check::exercise::template::Values;
 use crate::check::report::steps as words;
 use crate::check::subject::ready::NO_SOCKET;

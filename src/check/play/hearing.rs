@@ -10,8 +10,9 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use crate::check::exercise::case::Word;
-use crate::check::exercise::contract::{Payload, Step};
+use crate::check::exercise::act::Payload;
+use crate::check::exercise::got::Word;
+use crate::check::exercise::step::Step;
 use crate::check::exercise::template::{Template, letters};
 use crate::check::peer::connection::Heard;
 use crate::check::play::finding::Finding;

@@ -9,7 +9,7 @@
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use crate::check::exercise::case::Word;
+use crate::check::exercise::got::Word;
 use crate::check::exercise::template::Template;
 use crate::check::play::finding::Finding;
 use crate::check::play::hearing::is_it;

@@ -9,8 +9,9 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use crate::check::exercise::case::Word;
-use crate::check::exercise::contract::{Deed, Expectation, Step};
+use crate::check::exercise::expectation::Expectation;
+use crate::check::exercise::got::Word;
+use crate::check::exercise::step::{Deed, Step};
 use crate::check::play::finding::Finding;
 use crate::check::play::player::Player;
 use crate::kernel::process;
@@ -93,7 +94,7 @@ impl Player<'_> {
                     return Some((step, finding));
                 }
                 // What is measured anew has no limit yet.
-                Deed::Act(crate::check::exercise::contract::Act::Measure { .. }) => return None,
+                Deed::Act(crate::check::exercise::act::Act::Measure { .. }) => return None,
                 _ => {}
             }
         }
@@ -104,7 +105,7 @@ impl Player<'_> {
     pub(crate) fn note_limit(&mut self, ahead: &[Step]) {
         let limit = ahead.iter().find_map(|step| match &step.deed {
             Deed::Expect(_, Expectation::Growth(limit)) => Some(Some(*limit)),
-            Deed::Act(crate::check::exercise::contract::Act::Measure { .. }) => Some(None),
+            Deed::Act(crate::check::exercise::act::Act::Measure { .. }) => Some(None),
             _ => None,
         });
         self.limit_ahead = limit.flatten().filter(|_| self.measured.is_some());

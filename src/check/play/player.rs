@@ -16,8 +16,10 @@ use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 use tokio::time::timeout_at;
 
-use crate::check::exercise::case::Word;
-use crate::check::exercise::contract::{Check, Deed, Exercise, Expectation, Given, Presence, Role, Step};
+use crate::check::exercise::contract::{Check, Exercise, Given, Role};
+use crate::check::exercise::expectation::{Expectation, Presence};
+use crate::check::exercise::got::Word;
+use crate::check::exercise::step::{Deed, Step};
 use crate::check::exercise::template::{Values, letters};
 use crate::check::judge::Setup;
 use crate::check::peer::connection::Line;

@@ -8,7 +8,7 @@
 
 use std::time::Duration;
 
-use crate::check::exercise::case::Word;
+use crate::check::exercise::got::Word;
 use crate::check::peer::connection::Line;
 use crate::check::play::finding::Finding;
 use crate::check::play::player::Player;

@@ -10,7 +10,8 @@ use std::collections::BTreeSet;
 
 use toml::de::DeTable;
 
-use crate::check::exercise::contract::{Check, Deed, Diagnosis, Exercise, Given, Role, Step};
+use crate::check::exercise::contract::{Check, Diagnosis, Exercise, Given, Role};
+use crate::check::exercise::step::{Deed, Step};
 use crate::check::read::reader::{ExerciseError, Reader};
 use crate::check::read::step::steps;
 use crate::event::Transport;

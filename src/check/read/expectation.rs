@@ -1,19 +1,15 @@
-//! What a step expects, and the names that a step uses.
+//! What a step expects, read.
 //!
 //! The one idea: an expectation says one thing. `line` and `end` in one step are two expectations, and
 //! it would not be clear which of them failed.
 //!
 //! See it run: `lessons/08-chat-server/exercise.toml`.
 
-use std::iter;
-
-use crate::check::exercise::case::Got;
-use crate::check::exercise::contract::{
-    Act, Deed, Ending, Exit, Expectation, Payload, Presence, Step, Stream,
-};
+use crate::check::exercise::act::Payload;
+use crate::check::exercise::expectation::{Ending, Exit, Expectation, Presence, Stream};
 use crate::check::exercise::template::Template;
+use crate::check::read::payload::{payload, template};
 use crate::check::read::reader::{ExerciseError, Reader};
-use crate::check::read::step::{payload, template};
 
 type Read<T> = Result<T, ExerciseError>;
 
@@ -140,77 +136,4 @@ fn output(table: &mut Reader<'_>) -> Read<Option<Expectation>> {
 fn mebibytes(text: &str) -> Option<u64> {
     let number: u64 = text.strip_suffix("MiB")?.trim().parse().ok()?;
     Some(number << 20)
-}
-
-impl Payload {
-    /// One template for all of it, as it goes through the socket.
-    pub(crate) fn whole(&self) -> Template {
-        match self {
-            Payload::Text(text) => text.clone(),
-            Payload::Lines(lines) => lines
-                .iter()
-                .fold(Template::default(), |all, line| all.then(line).then(&Template::of_bytes(b"\n"))),
-            Payload::Frames(frames) => frames.iter().fold(Template::default(), Template::then),
-            Payload::Filler(n_bytes) => Template::of_bytes(&vec![b'.'; *n_bytes]),
-        }
-    }
-}
-
-impl Step {
-    /// The names that must have a value.
-    pub(crate) fn names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.templates().into_iter().flat_map(Template::names).collect();
-        for case in &self.cases {
-            names.extend(match &case.got {
-                Got::Word(_) => Vec::new(),
-                Got::Text(text)
-                | Got::Line(text)
-                | Got::Datagram(text)
-                | Got::InPieces(text)
-                | Got::InLines(text) => text.names(),
-            });
-        }
-        names
-    }
-
-    /// The names that get a value here.
-    pub(crate) fn captures(&self) -> Vec<String> {
-        self.templates()
-            .into_iter()
-            .flat_map(|it| it.captures().map(str::to_owned).collect::<Vec<_>>())
-            .collect()
-    }
-
-    fn templates(&self) -> Vec<&Template> {
-        match &self.deed {
-            Deed::Act(Act::Type { what, .. } | Act::Send { what, .. })
-            | Deed::Expect(_, Expectation::Bytes(what)) => what.templates(),
-            Deed::Act(Act::React { on, reply, .. }) => vec![on, reply],
-            Deed::Act(_) | Deed::Repeat(..) => Vec::new(),
-            Deed::Expect(_, expectation) => match expectation {
-                Expectation::Lines { lines, ignoring } => lines.iter().chain(ignoring).collect(),
-                Expectation::AnyLine { ignoring } | Expectation::Count { ignoring, .. } => {
-                    ignoring.iter().collect()
-                }
-                Expectation::Hears { lines: all, .. }
-                | Expectation::HearsEach { speakers: all, .. }
-                | Expectation::Datagrams(all)
-                | Expectation::Differ(all)
-                | Expectation::Same(all) => all.iter().collect(),
-                Expectation::Lacks(one) | Expectation::Datagram { what: one, .. } => vec![one],
-                Expectation::Output { what, other_than, .. } => iter::once(what).chain(other_than).collect(),
-                _ => Vec::new(),
-            },
-        }
-    }
-}
-
-impl Payload {
-    fn templates(&self) -> Vec<&Template> {
-        match self {
-            Payload::Text(text) => vec![text],
-            Payload::Lines(all) | Payload::Frames(all) => all.iter().collect(),
-            Payload::Filler(_) => Vec::new(),
-        }
-    }
 }

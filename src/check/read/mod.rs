@@ -4,7 +4,9 @@
 //!
 //! See it run: misspell a word in an exercise, and check it with `--lessons DIR`.
 
+pub(super) mod act;
 pub(super) mod exercise;
 pub(super) mod expectation;
+pub(super) mod payload;
 pub(super) mod reader;
 pub(super) mod step;

@@ -5,12 +5,15 @@
 //!
 //! See it run: `lessons/04-framing/exercise.toml`.
 
-use crate::check::exercise::case::cases;
-use crate::check::exercise::contract::{Act, Cut, Deed, Expectation, Payload, Rules, Sending, Step};
-use crate::check::exercise::template::{Part, Template};
+use crate::check::exercise::act::Payload;
+use crate::check::exercise::expectation::Expectation;
+use crate::check::exercise::got::{Got, Word};
+use crate::check::exercise::step::{Case, Deed, Step};
+use crate::check::exercise::template::Template;
+use crate::check::read::act::act;
 use crate::check::read::expectation::expectation;
+use crate::check::read::payload::{payload, template};
 use crate::check::read::reader::{ExerciseError, Reader};
-use crate::check::subject::guard::GroupSignal;
 use crate::terminal::safe_lines;
 
 type Read<T> = Result<T, ExerciseError>;
@@ -28,7 +31,7 @@ pub(crate) fn steps(table: &mut Reader<'_>, key: &'static str) -> Read<Vec<Step>
     all.into_iter().map(|mut step| one(&mut step, true).and_then(|it| step.end().map(|()| it))).collect()
 }
 
-pub(crate) fn one(table: &mut Reader<'_>, needs_id: bool) -> Read<Step> {
+fn one(table: &mut Reader<'_>, needs_id: bool) -> Read<Step> {
     // A misspelt word is blamed itself, and not the words that would have gone with it.
     table.speaks(&[DEEDS, HOW].concat())?;
     let id = if needs_id { table.needed("id")? } else { table.text("id")?.unwrap_or_default() };
@@ -104,7 +107,8 @@ const DEEDS: &[&str] = &[
     "repeat",
 ];
 
-/// The keys that say how, whatever the deed. Which of them go with which deed, its parser decides.
+/// The keys that say how, of all deeds together. Whether a key goes with the deed of its step is decided where
+/// that deed is read: what it does not ask for is left over, and refused.
 #[rustfmt::skip]
 const HOW: &[&str] = &[
     "after", "any", "args", "at", "bytes", "clean", "count", "cut", "datagram", "datagrams", "else", "end",
@@ -115,172 +119,71 @@ const HOW: &[&str] = &[
     "through", "times", "to", "unless-ended", "unless-failed", "wait", "why", "within",
 ];
 
-fn act(table: &mut Reader<'_>, verb: &str) -> Read<Act> {
-    let verb = DEEDS.iter().find(|deed| **deed == verb).copied().unwrap_or_default();
-    if verb == "meet" {
-        let who = table.texts("meet")?.unwrap_or_default();
-        return Ok(Act::Meet { who: who.into_iter().map(str::to_owned).collect() });
-    }
-    let who = table.needed(verb)?.to_owned();
-    Ok(match verb {
-        "start" => Act::Start {
-            who,
-            args: table.texts("args")?.unwrap_or_default().into_iter().map(str::to_owned).collect(),
-            waits: table.flag("wait")?.unwrap_or(true),
-            through: table.text("through")?.map(str::to_owned),
-        },
-        "signal" => Act::Signal { who, signal: signal(table)? },
-        "kill" => Act::Kill { who },
-        "restart" => Act::Restart { who },
-        "type" => Act::Type { who, what: sent(table)? },
-        "close-stdin" => Act::CloseStdin { who },
-        "listen" => Act::Listen { is_full: table.flag("full")?.unwrap_or(false) },
-        "accept" => Act::Accept { who },
-        "connect" => Act::Connect {
-            who,
-            count: table.count("count")?.unwrap_or(1),
-            through: table.text("through")?.map(str::to_owned),
-            is_narrow: table.flag("narrow")?.unwrap_or(false),
-        },
-        "impair" => Act::Impair { who, rules: rules(table)? },
-        "open" => {
-            let is_at_port = match table.text("at")? {
-                None => false,
-                Some("port") => true,
-                Some(_) => {
-                    return Err(table.error_in("at", "a socket is opened `at = \"port\"`, or anywhere"));
-                }
-            };
-            Act::Open { who, is_at_port, count: table.count("count")?.unwrap_or(1) }
+/// The list under `else`.
+fn cases(table: &mut Reader<'_>) -> Read<Vec<Case>> {
+    let mut cases = Vec::new();
+    for mut case in table.tables("else")? {
+        let got = got(&mut case)?;
+        let mut trial = Vec::new();
+        for mut step in case.tables("try")? {
+            trial.push(one(&mut step, false)?);
+            step.end()?;
         }
-        "send" => {
-            let what = sent(table)?;
-            Act::Send { who, what, how: sending(table)? }
-        }
-        "finish" => Act::Finish { who },
-        "reset" => Act::Reset { who },
-        "leave" => Act::Leave { who },
-        "close" => Act::Close { who },
-        "stop-reading" => Act::StopReading { who },
-        "read-again" => Act::ReadAgain { who },
-        "measure" => Act::Measure { who },
-        _ => Act::React {
-            who,
-            on: wanted(table, "on")?,
-            reply: wanted(table, "reply")?,
-            n_ignored: table.number("ignoring-first")?.unwrap_or(0),
-            delay: table.seconds("after")?.unwrap_or_default(),
-        },
-    })
+        let is = case.texts("is")?.ok_or_else(|| case.error("`is` is missing: the id of a diagnosis"))?;
+        cases.push(Case { got, trial, is: is.into_iter().map(str::to_owned).collect() });
+        case.end()?;
+    }
+    Ok(cases)
 }
 
-fn signal(table: &mut Reader<'_>) -> Read<GroupSignal> {
-    let name = table.needed("name")?;
-    let found = GroupSignal::NAMED.into_iter().find(|signal| signal.name().strip_prefix("SIG") == Some(name));
-    found.ok_or_else(|| {
-        let names = GroupSignal::NAMED.map(|signal| signal.name().trim_start_matches("SIG"));
-        table.error_in("name", format!("{name:?} is no signal here; expected {}", names.join(", ")))
-    })
-}
-
-/// The rules of a link, in the words of `netlab impair`; the keys decide what kind of link it is.
-fn rules(table: &mut Reader<'_>) -> Read<Rules> {
-    let words = table.words("rules")?;
-    let words: toml::Table =
-        words.into_iter().map(|(key, value)| (key, toml::Value::String(value))).collect();
-    let is_datagram = ["loss", "burst-loss", "duplicate", "reorder", "mtu", "queue"]
-        .iter()
-        .any(|key| words.contains_key(*key));
-    let wrong = |error: toml::de::Error| table.error_in("rules", error.message().to_owned());
-    if is_datagram {
-        words.try_into().map(Rules::Datagram).map_err(wrong)
-    } else {
-        words.try_into().map(Rules::Stream).map_err(wrong)
+fn got(case: &mut Reader<'_>) -> Read<Got> {
+    if let Some(word) = case.text("got")? {
+        let found = WORDS.iter().find(|(name, _)| *name == word);
+        let names = || WORDS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+        let found = found.ok_or_else(|| {
+            case.error_in("got", format!("{word:?} is no word for what came; expected {}", names()))
+        });
+        return found.map(|(_, word)| Got::Word(*word));
+    }
+    if let Some(text) = case.text("text-in-pieces")? {
+        return Ok(Got::InPieces(template(case, "text-in-pieces", text)?));
+    }
+    if let Some(text) = case.text("text-in-lines")? {
+        return Ok(Got::InLines(template(case, "text-in-lines", text)?));
+    }
+    if let Some(text) = case.text("datagram")? {
+        return Ok(Got::Datagram(template(case, "datagram", text)?));
+    }
+    match payload(case)? {
+        Some(Payload::Text(text)) => Ok(Got::Text(text)),
+        Some(Payload::Frames(mut frames)) if frames.len() == 1 => Ok(Got::Text(frames.remove(0))),
+        Some(Payload::Lines(mut lines)) if lines.len() == 1 => Ok(Got::Line(lines.remove(0))),
+        _ => Err(case.error(
+            "it lacks what came: got, text, line, frame, hex, datagram, text-in-pieces or text-in-lines",
+        )),
     }
 }
 
-fn sending(table: &mut Reader<'_>) -> Read<Sending> {
-    let cut = if table.has_text("cut") {
-        match table.text("cut")? {
-            Some("bytes") => Cut::EachByte,
-            Some("{round}") => Cut::AtRound,
-            _ => return Err(table.error_in("cut", "cut is \"bytes\", \"{round}\" or a list of numbers")),
-        }
-    } else {
-        match table.numbers("cut")? {
-            places if places.is_empty() => Cut::Whole,
-            places => Cut::At(places),
-        }
-    };
-    let is_meanwhile = table.flag("meanwhile")?.unwrap_or(false);
-    if let Some(key) = ["cut", "every", "paced-by"].into_iter().find(|key| is_meanwhile && table.has(key)) {
-        let message = format!("`{key}` has no meaning beside `meanwhile`: a flood goes as fast as it can");
-        return Err(table.error_in(key, message));
-    }
-    Ok(Sending {
-        cut,
-        times: table.count("times")?.unwrap_or(1),
-        is_meanwhile,
-        every: table.seconds("every")?,
-        paced_by: table.text("paced-by")?.map(str::to_owned),
-        to: table.text("to")?.map(str::to_owned),
-    })
-}
-
-fn sent(table: &mut Reader<'_>) -> Read<Payload> {
-    payload(table)?
-        .ok_or_else(|| table.error("it lacks what is sent: text, line, lines, frame, frames, hex or bytes"))
-}
-
-/// What goes through the socket, where the table says it.
-pub(crate) fn payload(table: &mut Reader<'_>) -> Read<Option<Payload>> {
-    let list = |table: &mut Reader<'_>, key: &'static str| -> Read<Option<Vec<Template>>> {
-        let Some(texts) = table.texts(key)? else { return Ok(None) };
-        texts.iter().map(|text| template(table, key, text)).collect::<Read<Vec<_>>>().map(Some)
-    };
-    let mut found = Vec::new();
-    for key in ["line", "lines"] {
-        found.extend(list(table, key)?.map(Payload::Lines));
-    }
-    for key in ["frame", "frames"] {
-        found.extend(
-            list(table, key)?.map(|all| Payload::Frames(all.into_iter().map(Template::framed).collect())),
-        );
-    }
-    if let Some(text) = table.text("text")? {
-        found.push(Payload::Text(template(table, "text", text)?));
-    }
-    if let Some(hex) = table.text("hex")? {
-        found.push(Payload::Text(hexadecimal(hex).map_err(|message| table.error_in("hex", message))?));
-    }
-    found.extend(table.number("bytes")?.map(|n_bytes| Payload::Filler(n_bytes as usize)));
-    match found.len() {
-        0 | 1 => Ok(found.pop()),
-        _ => Err(table.error("one of text, line, lines, frame, frames, hex and bytes is enough")),
-    }
-}
-
-fn hexadecimal(text: &str) -> Result<Template, String> {
-    let mut parts = Vec::new();
-    for word in text.split_whitespace() {
-        if word == "{*}" {
-            parts.push(Part::Anything);
-            continue;
-        }
-        let byte = u8::from_str_radix(word, 16).ok().filter(|_| word.len() == 2);
-        parts.push(Part::Bytes(vec![
-            byte.ok_or_else(|| format!("{word:?} is no byte in hexadecimal, as in 0a"))?,
-        ]));
-    }
-    Ok(Template { parts })
-}
-
-/// The template under a key that must be there.
-pub(crate) fn wanted(table: &mut Reader<'_>, key: &'static str) -> Read<Template> {
-    let text = table.needed(key)?;
-    template(table, key, text)
-}
-
-pub(crate) fn template(table: &Reader<'_>, key: &str, text: &str) -> Read<Template> {
-    Template::parse(text).map_err(|message| table.error_in(key, message))
-}
+const WORDS: &[(&str, Word)] = &[
+    ("nothing", Word::Nothing),
+    ("end", Word::End),
+    ("reset", Word::Reset),
+    ("open", Word::Open),
+    ("part", Word::Part),
+    ("head", Word::Head),
+    ("joined", Word::Joined),
+    ("doubled", Word::Doubled),
+    ("disorder", Word::Disorder),
+    ("missing", Word::Missing),
+    ("echo", Word::Echo),
+    ("one-way", Word::OneWay),
+    ("died", Word::Died),
+    ("running", Word::Running),
+    ("refused", Word::Refused),
+    ("stuck", Word::Stuck),
+    ("late", Word::Late),
+    ("early", Word::Early),
+    ("unreachable", Word::Unreachable),
+    ("stranger", Word::Stranger),
+    ("other", Word::Other),
+];

@@ -5,9 +5,9 @@
 //!
 //! See it run: any failing check.
 
-use crate::check::exercise::contract::{
-    Act, Cut, Deed, Ending, Exit, Expectation, Payload, Presence, Sending, Step, Stream,
-};
+use crate::check::exercise::act::{Act, Cut, Payload, Sending};
+use crate::check::exercise::expectation::{Ending, Exit, Expectation, Presence, Stream};
+use crate::check::exercise::step::{Deed, Step};
 use crate::check::exercise::template::{Template, Values};
 use crate::terminal;
 

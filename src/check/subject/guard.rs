@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
+use crate::check::exercise::signal::GroupSignal;
 use crate::check::report::steps as words;
 
 /// What the judge tells the guard: one JSON object a line.
@@ -42,47 +43,6 @@ pub(crate) enum Order {
         who: String,
         signal: GroupSignal,
     },
-}
-
-/// A signal to all processes of a subject, as a terminal sends it at Ctrl-C (`man 7 signal`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
-pub(crate) enum GroupSignal {
-    Hup,
-    Int,
-    Term,
-    Kill,
-    Stop,
-    Cont,
-    Usr1,
-    Usr2,
-}
-
-impl GroupSignal {
-    /// Those that an exercise may name; `KILL` has a deed of its own.
-    pub(crate) const NAMED: [GroupSignal; 7] = [
-        GroupSignal::Hup,
-        GroupSignal::Int,
-        GroupSignal::Term,
-        GroupSignal::Stop,
-        GroupSignal::Cont,
-        GroupSignal::Usr1,
-        GroupSignal::Usr2,
-    ];
-
-    /// As in `man 7 signal`.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            GroupSignal::Hup => "SIGHUP",
-            GroupSignal::Int => "SIGINT",
-            GroupSignal::Term => "SIGTERM",
-            GroupSignal::Kill => "SIGKILL",
-            GroupSignal::Stop => "SIGSTOP",
-            GroupSignal::Cont => "SIGCONT",
-            GroupSignal::Usr1 => "SIGUSR1",
-            GroupSignal::Usr2 => "SIGUSR2",
-        }
-    }
 }
 
 /// What the guard tells the judge.
@@ -252,7 +212,7 @@ mod unix {
         Pid, Signal, WaitId, WaitIdOptions, WaitOptions, kill_process_group, setsid, wait, waitid,
     };
 
-    use super::GroupSignal;
+    use crate::check::exercise::signal::GroupSignal;
     use crate::kernel::child;
     use crate::kernel::process::{self, family};
 

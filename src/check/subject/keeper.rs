@@ -17,7 +17,8 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
 
-use crate::check::subject::guard::{GroupSignal, MAX_TYPED, News, Order};
+use crate::check::exercise::signal::GroupSignal;
+use crate::check::subject::guard::{MAX_TYPED, News, Order};
 use crate::check::subject::output::Output;
 
 /// How the judge has a guard started: a program and its arguments that calls [`guard`](super::guard::guard).

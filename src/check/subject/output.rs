@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use memchr::memmem;
 use tokio::sync::Notify;
 
-use crate::check::exercise::contract::Stream;
+use crate::check::exercise::expectation::Stream;
 #[cfg(unix)]
 use crate::kernel::waiting;
 use crate::terminal;

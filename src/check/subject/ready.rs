@@ -10,8 +10,8 @@ use std::io;
 use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
-use crate::check::exercise::case::Word;
 use crate::check::exercise::contract::Role;
+use crate::check::exercise::got::Word;
 use crate::check::play::finding::Finding;
 use crate::check::play::player::Player;
 use crate::check::subject::keeper::{End, Keeper};

@@ -1,0 +1,125 @@
+//! An act, read: who does it, and how.
+//!
+//! The one idea: the deed's own value says who; each act asks for the keys that say how, and a key that it did not ask
+//! for is a mistake.
+//!
+//! See it run: `lessons/04-framing/exercise.toml`.
+
+use crate::check::exercise::act::{Act, Cut, Rules, Sending};
+use crate::check::exercise::signal::GroupSignal;
+use crate::check::read::payload::{sent, wanted};
+use crate::check::read::reader::{ExerciseError, Reader};
+
+type Read<T> = Result<T, ExerciseError>;
+
+/// The act that this deed is.
+pub(crate) fn act(table: &mut Reader<'_>, verb: &'static str) -> Read<Act> {
+    if verb == "meet" {
+        let who = table.texts("meet")?.unwrap_or_default();
+        return Ok(Act::Meet { who: who.into_iter().map(str::to_owned).collect() });
+    }
+    let who = table.needed(verb)?.to_owned();
+    Ok(match verb {
+        "start" => Act::Start {
+            who,
+            args: table.texts("args")?.unwrap_or_default().into_iter().map(str::to_owned).collect(),
+            waits: table.flag("wait")?.unwrap_or(true),
+            through: table.text("through")?.map(str::to_owned),
+        },
+        "signal" => Act::Signal { who, signal: signal(table)? },
+        "kill" => Act::Kill { who },
+        "restart" => Act::Restart { who },
+        "type" => Act::Type { who, what: sent(table)? },
+        "close-stdin" => Act::CloseStdin { who },
+        "listen" => Act::Listen { is_full: table.flag("full")?.unwrap_or(false) },
+        "accept" => Act::Accept { who },
+        "connect" => Act::Connect {
+            who,
+            count: table.count("count")?.unwrap_or(1),
+            through: table.text("through")?.map(str::to_owned),
+            is_narrow: table.flag("narrow")?.unwrap_or(false),
+        },
+        "impair" => Act::Impair { who, rules: rules(table)? },
+        "open" => {
+            let is_at_port = match table.text("at")? {
+                None => false,
+                Some("port") => true,
+                Some(_) => {
+                    return Err(table.error_in("at", "a socket is opened `at = \"port\"`, or anywhere"));
+                }
+            };
+            Act::Open { who, is_at_port, count: table.count("count")?.unwrap_or(1) }
+        }
+        "send" => {
+            let what = sent(table)?;
+            Act::Send { who, what, how: sending(table)? }
+        }
+        "finish" => Act::Finish { who },
+        "reset" => Act::Reset { who },
+        "leave" => Act::Leave { who },
+        "close" => Act::Close { who },
+        "stop-reading" => Act::StopReading { who },
+        "read-again" => Act::ReadAgain { who },
+        "measure" => Act::Measure { who },
+        _ => Act::React {
+            who,
+            on: wanted(table, "on")?,
+            reply: wanted(table, "reply")?,
+            n_ignored: table.number("ignoring-first")?.unwrap_or(0),
+            delay: table.seconds("after")?.unwrap_or_default(),
+        },
+    })
+}
+
+fn signal(table: &mut Reader<'_>) -> Read<GroupSignal> {
+    let name = table.needed("name")?;
+    let found = GroupSignal::NAMED.into_iter().find(|signal| signal.name().strip_prefix("SIG") == Some(name));
+    found.ok_or_else(|| {
+        let names = GroupSignal::NAMED.map(|signal| signal.name().trim_start_matches("SIG"));
+        table.error_in("name", format!("{name:?} is no signal here; expected {}", names.join(", ")))
+    })
+}
+
+/// The rules of a link, in the words of `netlab impair`; the keys decide what kind of link it is.
+fn rules(table: &mut Reader<'_>) -> Read<Rules> {
+    let words = table.words("rules")?;
+    let words: toml::Table =
+        words.into_iter().map(|(key, value)| (key, toml::Value::String(value))).collect();
+    let is_datagram = ["loss", "burst-loss", "duplicate", "reorder", "mtu", "queue"]
+        .iter()
+        .any(|key| words.contains_key(*key));
+    let wrong = |error: toml::de::Error| table.error_in("rules", error.message().to_owned());
+    if is_datagram {
+        words.try_into().map(Rules::Datagram).map_err(wrong)
+    } else {
+        words.try_into().map(Rules::Stream).map_err(wrong)
+    }
+}
+
+fn sending(table: &mut Reader<'_>) -> Read<Sending> {
+    let cut = if table.has_text("cut") {
+        match table.text("cut")? {
+            Some("bytes") => Cut::EachByte,
+            Some("{round}") => Cut::AtRound,
+            _ => return Err(table.error_in("cut", "cut is \"bytes\", \"{round}\" or a list of numbers")),
+        }
+    } else {
+        match table.numbers("cut")? {
+            places if places.is_empty() => Cut::Whole,
+            places => Cut::At(places),
+        }
+    };
+    let is_meanwhile = table.flag("meanwhile")?.unwrap_or(false);
+    if let Some(key) = ["cut", "every", "paced-by"].into_iter().find(|key| is_meanwhile && table.has(key)) {
+        let message = format!("`{key}` has no meaning beside `meanwhile`: a flood goes as fast as it can");
+        return Err(table.error_in(key, message));
+    }
+    Ok(Sending {
+        cut,
+        times: table.count("times")?.unwrap_or(1),
+        is_meanwhile,
+        every: table.seconds("every")?,
+        paced_by: table.text("paced-by")?.map(str::to_owned),
+        to: table.text("to")?.map(str::to_owned),
+    })
+}
