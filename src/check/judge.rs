@@ -6,7 +6,6 @@
 //!
 //! See it run: `netlab check framing -- python3 echo.py`.
 
-use std::ffi::OsString;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,89 +17,25 @@ use tokio::task::LocalSet;
 
 use crate::check::exercise::contract::{Check, Exercise};
 use crate::check::exercise::template::mixed;
-use crate::check::play::finding::Finding;
-use crate::check::play::player::{Failed, Player, Told};
-use crate::check::report::steps as words;
-use crate::check::subject::keeper::GuardCommand;
+use crate::check::play::player::{Failed, Player};
+use crate::check::play::trouble::Trouble;
+use crate::check::play::who_waits::who_waits;
+use crate::check::setup::Setup;
 use crate::check::subject::output::{Output, Stretch};
-use crate::check::subject::ready::{DIED_AT_START, LEFT_BEHIND, NO_SOCKET, NOT_STARTED, PORT_TAKEN};
 use crate::check::trial::trial;
-
-/// How an exercise is to be run.
-#[derive(Debug, Clone)]
-pub struct Setup {
-    /// The subject's program and its arguments, with `{host}`, `{port}` and `{addr}` still in them.
-    pub command: Vec<OsString>,
-    /// What random values are made from.
-    pub seed: u64,
-    /// How long the subject may take to be built and started.
-    pub start_timeout: Duration,
-    /// How to start a guard.
-    pub guard: GuardCommand,
-    /// Only the check of this name.
-    pub only: Option<String>,
-    /// No check is begun after one before it in the file has failed.
-    pub fail_fast: bool,
-}
-
-/// What came of one check.
-#[derive(Debug, Clone)]
-pub struct Verdict {
-    /// The check's name.
-    pub check: String,
-    /// How long it took.
-    pub took: Duration,
-    /// Its steps so far.
-    pub story: Vec<Told>,
-    /// `None` where it passed.
-    pub failure: Option<Failure>,
-    /// What the program printed, in order.
-    pub printed: Vec<Printed>,
-    /// The check's own address, by which its events can be found.
-    pub addr: SocketAddr,
-    /// Programs that could not be ended, as those of another user.
-    pub left: Vec<String>,
-}
-
-/// A stretch of what the program printed.
-#[derive(Debug, Clone)]
-pub struct Printed {
-    /// When, since the check began.
-    pub at: Duration,
-    /// On standard error.
-    pub is_err: bool,
-    /// The bytes.
-    pub bytes: Vec<u8>,
-}
-
-/// Why a check failed.
-#[derive(Debug, Clone)]
-pub struct Failure {
-    /// The id of the step.
-    pub step: String,
-    /// Why this step is there.
-    pub why: Option<String>,
-    /// What it found.
-    pub finding: Finding,
-    /// The mistakes that the bytes prove, by their ids; more than one look alike; none fit where it is empty.
-    pub diagnoses: Vec<String>,
-    /// What the judge tried, after the step had failed, to tell one mistake from another.
-    pub tried: Vec<Told>,
-    /// Who waits for whom.
-    pub waits: Vec<String>,
-    /// Which copy of the program ended, and how, where one did.
-    pub ended: Option<(String, String)>,
-    /// The program's last words.
-    pub last_words: Option<String>,
-}
+use crate::check::verdict::{Failure, Mistake, Printed, Verdict};
 
 /// Runs the checks; `tell` is called with each verdict, in the order of the file.
 ///
 /// # Errors
 /// Where this machine does not let us judge: no thread, no address, no guard.
-pub fn run(exercise: &Exercise, setup: &Setup, mut tell: impl FnMut(&Verdict)) -> io::Result<Vec<Verdict>> {
-    let is_wanted = |check: &&Check| setup.only.as_ref().is_none_or(|only| *only == check.id);
-    let checks: Vec<&Check> = exercise.checks.iter().filter(is_wanted).collect();
+pub fn run<'a>(
+    exercise: &'a Exercise,
+    setup: &'a Setup,
+    mut tell: impl FnMut(&Verdict<'a>),
+) -> io::Result<Vec<Verdict<'a>>> {
+    let is_wanted = |check: &&'a Check| setup.only.as_ref().is_none_or(|only| *only == check.id);
+    let checks: Vec<&'a Check> = exercise.checks.iter().filter(is_wanted).collect();
     // All addresses are sought before any program is started: a child that has not become another program
     // yet holds a copy of every socket, also of the one that tried whether a port is free.
     let mut addrs: Vec<SocketAddr> = Vec::new();
@@ -108,9 +43,9 @@ pub fn run(exercise: &Exercise, setup: &Setup, mut tell: impl FnMut(&Verdict)) -
         addrs.push(address(&addrs)?);
     }
     trial(exercise, setup, address(&addrs)?)?;
-    let mut verdicts: Vec<Option<Verdict>> = checks.iter().map(|_| None).collect();
+    let mut verdicts: Vec<Option<Verdict<'a>>> = checks.iter().map(|_| None).collect();
     let mut n_told = 0;
-    let mut note = |verdicts: &mut Vec<Option<Verdict>>, index: usize, verdict: Verdict| {
+    let mut note = |verdicts: &mut Vec<Option<Verdict<'a>>>, index: usize, verdict: Verdict<'a>| {
         verdicts[index] = Some(verdict);
         while let Some(Some(next)) = verdicts.get(n_told) {
             tell(next);
@@ -143,21 +78,21 @@ pub fn run(exercise: &Exercise, setup: &Setup, mut tell: impl FnMut(&Verdict)) -
 }
 
 /// Checks that are run side by side, each at its address.
-struct Beside<'a> {
+struct Beside<'a, 'r> {
     exercise: &'a Exercise,
-    checks: &'a [&'a Check],
-    addrs: &'a [SocketAddr],
+    checks: &'r [&'a Check],
+    addrs: &'r [SocketAddr],
     setup: &'a Setup,
 }
 
-impl Beside<'_> {
-    fn run(&self, indices: &[usize], mut note: impl FnMut(usize, Verdict)) -> io::Result<()> {
+impl<'a> Beside<'a, '_> {
+    fn run(&self, indices: &[usize], mut note: impl FnMut(usize, Verdict<'a>)) -> io::Result<()> {
         let Beside { exercise, checks, addrs, setup } = *self;
         let next = AtomicUsize::new(0);
         // No check behind this one is begun any more.
         let last = AtomicUsize::new(usize::MAX);
         let (sender, verdicts) = channel();
-        let work = |sender: Sender<(usize, io::Result<Verdict>)>| {
+        let work = |sender: Sender<(usize, io::Result<Verdict<'a>>)>| {
             while let Some(index) = indices.get(next.fetch_add(1, Ordering::Relaxed)) {
                 if *index > last.load(Ordering::Relaxed) {
                     return;
@@ -194,10 +129,15 @@ fn n_workers() -> usize {
 }
 
 /// Plays one check; where another program has taken its port meanwhile, once more with another one.
-fn judge(exercise: &Exercise, check: &Check, setup: &Setup, addr: SocketAddr) -> io::Result<Verdict> {
+fn judge<'a>(
+    exercise: &'a Exercise,
+    check: &'a Check,
+    setup: &'a Setup,
+    addr: SocketAddr,
+) -> io::Result<Verdict<'a>> {
     let mut verdict = judge_at(exercise, check, setup, addr)?;
     for _ in 0..2 {
-        if verdict.trouble() != Some(PORT_TAKEN) {
+        if verdict.trouble() != Some(Trouble::PortTaken) {
             break;
         }
         verdict = judge_at(exercise, check, setup, address(&[addr])?)?;
@@ -206,7 +146,12 @@ fn judge(exercise: &Exercise, check: &Check, setup: &Setup, addr: SocketAddr) ->
 }
 
 /// Plays one check on a runtime of its own.
-fn judge_at(exercise: &Exercise, check: &Check, setup: &Setup, addr: SocketAddr) -> io::Result<Verdict> {
+fn judge_at<'a>(
+    exercise: &'a Exercise,
+    check: &'a Check,
+    setup: &'a Setup,
+    addr: SocketAddr,
+) -> io::Result<Verdict<'a>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     LocalSet::new().block_on(&runtime, async {
         let began = Instant::now();
@@ -219,49 +164,43 @@ fn judge_at(exercise: &Exercise, check: &Check, setup: &Setup, addr: SocketAddr)
             Ok(()) => None,
             Err(failed) => Some(explain(&mut player, failed).await),
         };
-        let story = std::mem::take(&mut player.story);
-        let printed = player.keeper.outputs().values().flat_map(Output::stretches).collect();
-        let left = player.end().await;
+        let Player { scene, story, .. } = player;
+        let printed = scene.program.keeper.outputs().values().flat_map(Output::stretches).collect();
+        let left = scene.end().await;
         let printed = in_order(printed, began);
-        Ok(Verdict { check: check.id.clone(), took: began.elapsed(), story, failure, printed, addr, left })
+        let took = began.elapsed();
+        Ok(Verdict { check, took, story: story.told, failure, printed, addr, left })
     })
 }
 
 /// Finds the first case that fits, trying what it asks for.
-async fn explain<'a>(player: &mut Player<'a>, failed: Failed<'a>) -> Failure {
+async fn explain<'a>(player: &mut Player<'a>, failed: Failed<'a>) -> Failure<'a> {
     let Failed { step, finding } = failed;
-    let waits = player.who_waits(&finding).await;
-    let n_told = player.story.len();
-    let mut diagnoses = Vec::new();
+    let waits = who_waits(&player.scene, &finding).await;
+    let n_told = player.story.told.len();
+    let mut mistakes = Vec::new();
     // What went wrong before the conversation, or beside it, is no mistake in what was said.
-    let is_certain = matches!(finding.trouble, Some(LEFT_BEHIND | NO_SOCKET | PORT_TAKEN));
+    let is_certain = finding.trouble.is_some_and(Trouble::is_certain);
     for case in step.cases.iter().filter(|_| !is_certain) {
-        if finding.fits(&case.got, &player.values) && player.holds(&case.trial).await {
-            diagnoses.clone_from(&case.is);
+        if finding.fits(&case.got, &player.script.values) && player.holds(&case.trial).await {
+            let named = case.is.iter().filter_map(|id| player.script.exercise.diagnosis(id));
+            mistakes.extend(named.map(Mistake::Diagnosis));
             break;
         }
     }
-    if diagnoses.is_empty() {
-        diagnoses.extend(finding.trouble.map(str::to_owned));
+    if mistakes.is_empty() {
+        mistakes.extend(finding.trouble.map(Mistake::Trouble));
     }
-    let tried = player.story.split_off(n_told);
-    let dead = player.keeper.dead();
-    if let Some(output) = dead.as_ref().and_then(|(who, _)| player.keeper.output(who)) {
+    let tried = player.story.told.split_off(n_told);
+    let keeper = &player.scene.program.keeper;
+    let ended = keeper.dead();
+    let output = ended.as_ref().and_then(|(who, _)| keeper.output(who));
+    if let Some(output) = output {
         output.ended(Duration::from_secs(1)).await;
     }
-    let last_words =
-        dead.as_ref().and_then(|(who, _)| player.keeper.output(who)).and_then(Output::last_words);
-    let waits = if dead.is_some() { Vec::new() } else { waits };
-    Failure {
-        step: step.id.clone(),
-        why: step.why.clone(),
-        finding,
-        diagnoses,
-        tried,
-        waits,
-        ended: dead.map(|(who, end)| (words::the_program(&who), crate::check::subject::ready::how(end))),
-        last_words,
-    }
+    let last_words = output.and_then(Output::last_words);
+    let waits = if ended.is_some() { Vec::new() } else { waits };
+    Failure { step, finding, mistakes, tried, waits, ended, last_words }
 }
 
 /// A line that was printed in pieces, one right behind the other, is shown as one.
@@ -304,21 +243,4 @@ fn address(taken: &[SocketAddr]) -> io::Result<SocketAddr> {
         }
     }
     Err(io::Error::new(io::ErrorKind::AddrNotAvailable, "no free port from 18000 to 31999"))
-}
-
-impl Verdict {
-    /// Whether the subject could not be judged at all.
-    #[must_use]
-    pub fn could_not_judge(&self) -> bool {
-        matches!(self.trouble(), Some(NOT_STARTED | NO_SOCKET | PORT_TAKEN))
-    }
-
-    /// Whether the subject ended before it was ready.
-    pub(super) fn died_at_start(&self) -> bool {
-        self.trouble() == Some(DIED_AT_START)
-    }
-
-    fn trouble(&self) -> Option<&'static str> {
-        self.failure.as_ref().and_then(|failure| failure.finding.trouble)
-    }
 }

@@ -21,12 +21,12 @@ use tokio::time::{timeout, timeout_at};
 
 use crate::check::exercise::contract::{Exercise, Role};
 use crate::check::exercise::expectation::Stream;
-use crate::check::judge::Setup;
 use crate::check::peer::dial::dial;
-use crate::check::report::steps as words;
+use crate::check::setup::Setup;
 use crate::check::subject::keeper::Keeper;
 use crate::check::subject::output::Output;
 use crate::check::subject::ready::held;
+use crate::check::subject::system_error::SystemError;
 use crate::event::Transport;
 use crate::kernel::standard;
 use crate::net;
@@ -59,7 +59,7 @@ pub(super) fn trial(exercise: &Exercise, setup: &Setup, addr: SocketAddr) -> io:
 const PATIENCE: Duration = Duration::from_secs(20);
 
 fn no(act: &str, addr: SocketAddr, error: &io::Error) -> io::Error {
-    failed(format!("netlab cannot {act} its own address {}", addr.ip()), words::of_error(error))
+    failed(format!("netlab cannot {act} its own address {}", addr.ip()), SystemError::of(error).text)
 }
 
 fn failed(what: impl Display, why: impl Display) -> io::Error {
@@ -78,11 +78,12 @@ impl Trial<'_> {
         command.extend(setup.guard.args.iter().map(OsString::from));
         command.push(self.addr.to_string().into());
         let started = self.keeper.start(WHO, &command, &[]);
-        started.map_err(|error| failed("there is no terminal for a program", words::of_error(&error)))?;
+        started
+            .map_err(|error| failed("there is no terminal for a program", SystemError::of(&error).text))?;
         let end = Instant::now() + PATIENCE;
         self.until(end, "a program cannot be started and held", |keeper| {
             let state = keeper.state(WHO);
-            let refused = state.not_started.map(|(error, _)| io::Error::other(error));
+            let refused = state.not_started.map(|error| io::Error::other(error.text));
             refused.map_or(Ok(state.pid.is_some()), Err)
         })
         .await?;
@@ -124,7 +125,7 @@ impl Trial<'_> {
             if has_ended && let Some(output) = self.keeper.output(WHO) {
                 output.ended(Duration::from_millis(200)).await;
             }
-            if is_so(self.keeper).map_err(|error| failed(what, words::of_error(&error)))? {
+            if is_so(self.keeper).map_err(|error| failed(what, SystemError::of(&error).text))? {
                 return Ok(());
             }
             if has_ended || Instant::now() > end {

@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use crate::check::exercise::signal::GroupSignal;
-use crate::check::exercise::template::Template;
+use crate::check::exercise::template::{Template, Values};
 use crate::impair::{DatagramRules, StreamRules};
 
 #[derive(Debug, Clone)]
@@ -173,6 +173,18 @@ impl Payload {
         }
     }
 
+    /// The same with the values of this moment.
+    pub(crate) fn settled(&self, values: &Values) -> Payload {
+        let all = |texts: &[Template]| texts.iter().map(|text| text.settled(values)).collect();
+        match self {
+            Payload::Text(text) => Payload::Text(text.settled(values)),
+            Payload::Lines(lines) => Payload::Lines(all(lines)),
+            Payload::Frames(frames) => Payload::Frames(all(frames)),
+            Payload::Filler(n_bytes) => Payload::Filler(*n_bytes),
+        }
+    }
+
+    /// Its texts with holes.
     pub(crate) fn templates(&self) -> Vec<&Template> {
         match self {
             Payload::Text(text) => vec![text],

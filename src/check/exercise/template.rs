@@ -7,6 +7,7 @@
 //! See it run: `netlab check framing --seed 7 -- python3 echo.py`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use memchr::memmem;
 
@@ -44,9 +45,9 @@ pub(crate) enum Counting {
     Units,
 }
 
-/// The values of a run, by name.
+/// The values of a run, by name. A clone shares them and is cheap: each step of a story keeps those of its moment.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Values(BTreeMap<String, Vec<u8>>);
+pub(crate) struct Values(BTreeMap<String, Arc<[u8]>>);
 
 impl Template {
     /// Reads `a {one} b`; `{{` and `}}` stand for braces.
@@ -122,6 +123,15 @@ impl Template {
             closed => closed.fill(values),
         };
         self.parts.iter().flat_map(told).collect()
+    }
+
+    /// The same text with the values of this moment; what is left open stays open.
+    pub(crate) fn settled(&self, values: &Values) -> Template {
+        let settled = |part: &Part| match part {
+            Part::Capture(_) | Part::Anything => Part::Anything,
+            closed => Part::Bytes(closed.fill(values)),
+        };
+        Template { parts: self.parts.iter().map(settled).collect() }
     }
 
     /// Whether these are the whole bytes; returns what was captured on the way.
@@ -215,16 +225,16 @@ impl Part {
 impl Values {
     /// The value of this name; nothing where it has none.
     pub(crate) fn of(&self, name: &str) -> &[u8] {
-        self.0.get(name).map_or(&[], Vec::as_slice)
+        self.0.get(name).map_or(&[], |value| value)
     }
 
     /// Takes over what was captured.
     pub(crate) fn keep(&mut self, captured: Vec<(String, Vec<u8>)>) {
-        self.0.extend(captured);
+        self.0.extend(captured.into_iter().map(|(name, value)| (name, value.into())));
     }
 
     pub(crate) fn set(&mut self, name: impl Into<String>, value: impl Into<Vec<u8>>) {
-        self.0.insert(name.into(), value.into());
+        self.0.insert(name.into(), value.into().into());
     }
 }
 

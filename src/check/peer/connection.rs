@@ -22,7 +22,7 @@ use crate::net::TcpStream;
 use crate::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 
 /// A connection of the judge.
-pub(crate) struct Line {
+pub(crate) struct Connection {
     pub(crate) local: SocketAddr,
     pub(crate) peer: SocketAddr,
     pub(crate) heard: Rc<RefCell<Heard>>,
@@ -38,8 +38,6 @@ pub(crate) struct Line {
     pub(crate) last_act: Cell<Instant>,
     /// Sends beside the steps, until it is told to stop.
     flood: RefCell<Option<Flood>>,
-    /// We have finished our direction.
-    pub(crate) is_finished: Cell<bool>,
 }
 
 /// A send that goes on by itself; it gives the writer back when it is stopped.
@@ -54,15 +52,12 @@ pub(crate) struct Heard {
     bytes: Vec<u8>,
     /// How many of them a step has taken.
     n_taken: usize,
-    /// How many were thrown away at the front, after they had been taken.
-    n_dropped: usize,
     pub(crate) end: Option<Ended>,
     pub(crate) ended_at: Option<Instant>,
     /// A step has expected that end.
     pub(crate) is_end_taken: bool,
     /// A line has ended with LF alone, so a CR before an LF is text.
     pub(crate) has_bare_lf: bool,
-    pub(crate) last: Option<Instant>,
     is_full: bool,
 }
 
@@ -73,9 +68,9 @@ pub(crate) enum Ended {
     Reset,
 }
 
-impl Line {
+impl Connection {
     /// Takes a connection over; `dialled` is the moment before it was asked for.
-    pub(crate) fn new(stream: TcpStream, dialled: Instant, news: &Arc<Notify>) -> io::Result<Line> {
+    pub(crate) fn new(stream: TcpStream, dialled: Instant, news: &Arc<Notify>) -> io::Result<Connection> {
         stream.set_nodelay(true)?;
         let (local, peer) = (stream.local_addr()?, stream.peer_addr()?);
         let number = waiting::number_of(&stream);
@@ -84,7 +79,7 @@ impl Line {
         let stop = Rc::new(Notify::new());
         let task =
             tokio::task::spawn_local(listen(reader, Rc::clone(&heard), Rc::clone(&stop), Arc::clone(news)));
-        Ok(Line {
+        Ok(Connection {
             local,
             peer,
             heard,
@@ -97,7 +92,6 @@ impl Line {
             news: Arc::clone(news),
             last_act: Cell::new(dialled),
             flood: RefCell::new(None),
-            is_finished: Cell::new(false),
         })
     }
 
@@ -172,7 +166,6 @@ impl Line {
     pub(crate) async fn finish(&self) -> io::Result<()> {
         self.stop_flood().await;
         self.last_act.set(Instant::now());
-        self.is_finished.set(true);
         match self.writer.borrow_mut().as_mut() {
             Some(writer) => writer.shutdown().await,
             None => Ok(()),
@@ -276,11 +269,9 @@ impl Heard {
     fn take_in(&mut self, bytes: &[u8]) {
         if self.n_taken > MAX_TAKEN {
             self.bytes.drain(..self.n_taken);
-            self.n_dropped += self.n_taken;
             self.n_taken = 0;
         }
         self.bytes.extend_from_slice(bytes);
-        self.last = Some(Instant::now());
     }
 
     /// What no step has taken yet.
@@ -291,10 +282,6 @@ impl Heard {
     /// All that is still kept, also what was taken.
     pub(crate) fn all(&self) -> &[u8] {
         &self.bytes
-    }
-
-    pub(crate) fn n_total(&self) -> usize {
-        self.n_dropped + self.bytes.len()
     }
 
     pub(crate) fn take(&mut self, n_bytes: usize) {

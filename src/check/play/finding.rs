@@ -9,36 +9,61 @@ use std::io;
 
 use crate::check::exercise::got::{Got, Word};
 use crate::check::exercise::template::Values;
-use crate::check::report::steps as words;
-use crate::check::subject::ready::NO_SOCKET;
+use crate::check::play::fact::{Came, Expected, Fact, Tool};
+use crate::check::play::trouble::Trouble;
+use crate::check::subject::system_error::SystemError;
 use crate::event::ErrorCode;
 
+/// Whether a step held, or what was found instead.
+pub(crate) type Done = Result<(), Finding>;
+
 /// Why a step failed.
-#[derive(Debug, Clone, Default)]
-pub struct Finding {
-    /// What was expected, in words.
-    pub expected: String,
-    /// What came, in words.
-    pub got: String,
+#[derive(Debug, Clone)]
+pub(crate) struct Finding {
+    pub(crate) expected: Expected,
+    pub(crate) got: Came,
     /// The bytes that were expected, where they are known.
-    pub expected_bytes: Option<Vec<u8>>,
+    pub(crate) expected_bytes: Option<Vec<u8>>,
     /// The bytes that came.
-    pub bytes: Vec<u8>,
-    /// Further facts, a sentence each.
-    pub facts: Vec<String>,
+    pub(crate) bytes: Vec<u8>,
+    /// What else is known.
+    pub(crate) facts: Vec<Fact>,
     /// The judge's own verdict, where the subject did not even become ready.
-    pub(crate) trouble: Option<&'static str>,
+    pub(crate) trouble: Option<Trouble>,
     pub(crate) words: Vec<Word>,
 }
 
 impl Finding {
-    pub(crate) fn new(expected: impl Into<String>, got: impl Into<String>, word: Word) -> Finding {
-        Finding { expected: expected.into(), got: got.into(), words: vec![word], ..Finding::default() }
+    pub(crate) fn new(expected: Expected, got: Came, word: Word) -> Finding {
+        Finding {
+            expected,
+            got,
+            expected_bytes: None,
+            bytes: Vec::new(),
+            facts: Vec::new(),
+            trouble: None,
+            words: vec![word],
+        }
     }
 
     /// The judge itself could not do its part.
-    pub(crate) fn of_judge(expected: &str, error: &io::Error) -> Finding {
-        Finding { trouble: Some(NO_SOCKET), ..Finding::new(expected, words::of_error(error), Word::Other) }
+    pub(crate) fn of_judge(expected: Expected, got: Came) -> Finding {
+        Finding { trouble: Some(Trouble::NoSocket), ..Finding::new(expected, got, Word::Other) }
+    }
+
+    /// The system does not let the judge have what it needs.
+    pub(crate) fn without(tool: Tool, error: &io::Error) -> Finding {
+        Finding::of_judge(Expected::Tool(tool), Came::Error(SystemError::of(error)))
+    }
+
+    /// An act of the judge's failed: by what the subject did, or because this machine does not let us.
+    pub(crate) fn of_error(expected: Expected, error: &io::Error, word: Word) -> Finding {
+        let got = Came::Error(SystemError::of(error));
+        if OUR_OWN.contains(&ErrorCode::from_io(error)) {
+            Finding::of_judge(expected, got)
+        } else {
+            Finding::new(expected, got, word)
+        }
     }
 
     pub(crate) fn with_bytes(self, bytes: impl Into<Vec<u8>>) -> Finding {
@@ -49,11 +74,8 @@ impl Finding {
         Finding { expected_bytes: Some(bytes.into()), ..self }
     }
 
-    /// Of many that were expected, so many had come.
-    pub(crate) fn of_many(mut self, n_come: u32, n_wanted: u32, verb: &str) -> Finding {
-        if n_wanted > 1 {
-            self.facts.push(format!("{n_come} of {n_wanted} {verb}"));
-        }
+    pub(crate) fn with_fact(mut self, fact: impl Into<Option<Fact>>) -> Finding {
+        self.facts.extend(fact.into());
         self
     }
 
@@ -86,16 +108,6 @@ impl Finding {
             }
             Got::InLines(text) => is_in_lines(&self.bytes, &text.fill(values)),
         }
-    }
-}
-
-/// An act of the judge's failed: by what the subject did, or because this machine does not let us.
-pub(crate) fn trouble(expected: &str, error: &io::Error, word: Word) -> Finding {
-    let is_our_own = OUR_OWN.contains(&ErrorCode::from_io(error));
-    if is_our_own {
-        Finding::of_judge(expected, error)
-    } else {
-        Finding::new(expected, words::of_error(error), word)
     }
 }
 

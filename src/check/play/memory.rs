@@ -1,128 +1,71 @@
-//! How much memory the subject has taken since it was measured.
+//! Limits of memory: whether the program has kept to them, now or before its time.
 //!
-//! The one idea: what one client can make a program remember, it may as well remember in a child. So all of
-//! its processes count. A process that has come since the measuring counts from when it was first seen: that
-//! it needs memory to live is no fault.
+//! The one idea: what is proven is the verdict. Where a program became slow because it remembers too much, the
+//! broken limit is told, and not the slowness that came from it.
 //!
 //! See it run: the check `endless-line` of `lessons/04-framing/exercise.toml`.
 
-use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
+use crate::check::exercise::act::Act;
 use crate::check::exercise::expectation::Expectation;
 use crate::check::exercise::got::Word;
 use crate::check::exercise::step::{Deed, Step};
-use crate::check::play::finding::Finding;
-use crate::check::play::player::Player;
-use crate::kernel::process;
-use crate::terminal;
+use crate::check::play::fact::{Came, Expected};
+use crate::check::play::finding::{Done, Finding};
+use crate::check::play::scene::Scene;
+use crate::check::play::script::Script;
+use crate::check::subject::program::Program;
 
-/// What was measured.
-#[derive(Debug)]
-pub(crate) struct Measured {
-    /// All processes together.
-    before: u64,
-    /// Each process with what it took when it was first seen; 0 for those that were there before.
-    seen: BTreeMap<u32, u64>,
-    /// The last look.
-    at: Instant,
-    /// What was sent since then, in bytes.
-    n_sent: usize,
+/// A collector of garbage may need a moment; what is remembered stays.
+pub(crate) async fn has_not_grown(scene: &mut Scene, limit: u64) -> Done {
+    let mut grown = 0;
+    for _ in 0..10 {
+        grown = scene.program.grown();
+        if grown <= limit {
+            return Ok(());
+        }
+        scene.has_news(Instant::now() + Duration::from_millis(100)).await;
+    }
+    Err(Finding::new(Expected::Memory(limit), Came::MoreMemory(grown), Word::Other))
 }
 
-impl Player<'_> {
-    pub(crate) fn measure(&mut self) {
-        let now = self.memory();
-        let seen = now.keys().map(|pid| (*pid, 0)).collect();
-        self.measured = Some(Measured { before: now.values().sum(), seen, at: Instant::now(), n_sent: 0 });
+/// The first of the steps behind a slow one that limits what may be remembered, where that limit is broken already.
+pub(crate) async fn has_broken_a_limit<'a>(
+    scene: &mut Scene,
+    slow: &Finding,
+    ahead: &'a [Step],
+) -> Option<(&'a Step, Finding)> {
+    let is_slow = slow.words.iter().any(|word| matches!(word, Word::Stuck | Word::Late | Word::Nothing));
+    if !is_slow || slow.trouble.is_some() || scene.program.measured.is_none() {
+        return None;
     }
-
-    fn memory(&self) -> BTreeMap<u32, u64> {
-        let family = process::family(self.keeper.pid());
-        // The guard itself is the first of them.
-        family.into_iter().skip(1).filter_map(|pid| Some((pid, process::own_memory(pid)?))).collect()
-    }
-
-    /// Makes the acquaintance of processes that are new, now that so many more bytes were sent.
-    ///
-    /// A moment ago is soon enough only where little was sent since: a child that is met late has kept what
-    /// it was sent already, which would pass for the memory that it needs to live.
-    pub(crate) fn look_for_newcomers(&mut self, n_sent: usize) {
-        let Some(measured) = &mut self.measured else { return };
-        measured.n_sent += n_sent;
-        if measured.n_sent >= MUCH || measured.at.elapsed() > OFTEN {
-            self.grown();
-        }
-    }
-
-    /// How much more it is now; 0 where nothing was measured.
-    fn grown(&mut self) -> u64 {
-        let now = self.memory();
-        let Some(measured) = &mut self.measured else { return 0 };
-        measured.at = Instant::now();
-        measured.n_sent = 0;
-        for (pid, bytes) in &now {
-            measured.seen.entry(*pid).or_insert(*bytes);
-        }
-        let first = |pid: &u32| measured.seen.get(pid).copied().unwrap_or_default();
-        let newcomers: u64 = now.keys().map(first).sum();
-        now.values().sum::<u64>().saturating_sub(measured.before + newcomers)
-    }
-
-    /// A collector of garbage may need a moment; what is remembered stays.
-    pub(crate) async fn has_not_grown(&mut self, limit: u64) -> Result<(), Finding> {
-        let mut grown = 0;
-        for _ in 0..10 {
-            grown = self.grown();
-            if grown <= limit {
-                return Ok(());
-            }
-            self.wait_until(Instant::now() + Duration::from_millis(100)).await;
-        }
-        let expected = format!("at most {} more memory than before", terminal::byte_size(limit));
-        Err(Finding::new(expected, format!("{} more", terminal::byte_size(grown)), Word::Other))
-    }
-
-    /// The first of these steps that limits what may be remembered, where that limit is broken already. What
-    /// is proven is the verdict: that the program became slow is what it came from.
-    pub(crate) async fn has_broken_a_limit<'s>(&mut self, ahead: &'s [Step]) -> Option<(&'s Step, Finding)> {
-        self.measured.as_ref()?;
-        for step in ahead {
-            match &step.deed {
-                Deed::Expect(_, Expectation::Growth(limit)) => {
-                    let finding = self.has_not_grown(*limit).await.err()?;
-                    return Some((step, finding));
-                }
-                // What is measured anew has no limit yet.
-                Deed::Act(crate::check::exercise::act::Act::Measure { .. }) => return None,
-                _ => {}
-            }
-        }
-        None
-    }
-
-    /// The limit that a later step sets, where there is one.
-    pub(crate) fn note_limit(&mut self, ahead: &[Step]) {
-        let limit = ahead.iter().find_map(|step| match &step.deed {
-            Deed::Expect(_, Expectation::Growth(limit)) => Some(Some(*limit)),
-            Deed::Act(crate::check::exercise::act::Act::Measure { .. }) => Some(None),
-            _ => None,
-        });
-        self.limit_ahead = limit.flatten().filter(|_| self.measured.is_some());
-    }
-
-    /// Whether a program that has kept us busy for long has broken the limit that is set behind this step:
-    /// then there is nothing left to find out.
-    pub(crate) async fn is_proven_to_grow(&mut self) -> bool {
-        match self.limit_ahead {
-            Some(limit) => self.has_not_grown(limit).await.is_err(),
-            None => false,
-        }
-    }
+    let (step, limit) = limit_in(ahead)?;
+    let finding = has_not_grown(scene, limit).await.err()?;
+    Some((step, finding))
 }
 
-/// Between two looks for newcomers.
-const OFTEN: Duration = Duration::from_millis(100);
+/// The limit that the steps ahead set for what has been measured. What is measured anew has no limit yet.
+fn limit_in(ahead: &[Step]) -> Option<(&Step, u64)> {
+    let limit = ahead.iter().find_map(|step| match &step.deed {
+        Deed::Expect(_, Expectation::Growth(limit)) => Some(Some((step, *limit))),
+        Deed::Act(Act::Measure { .. }) => Some(None),
+        _ => None,
+    });
+    limit.flatten()
+}
 
-/// What a newcomer can keep without being seen for what it is, in bytes: far below every limit of an exercise.
-const MUCH: usize = 1 << 20;
+/// Keeps the limit that a later step sets, where there is one.
+pub(crate) fn note_limit(program: &Program, script: &mut Script<'_>, ahead: &[Step]) {
+    let limit = limit_in(ahead).filter(|_| program.measured.is_some());
+    script.limit_ahead = limit.map(|(_, limit)| limit);
+}
+
+/// Whether a program that has kept us busy for long has broken the limit that is set behind this step:
+/// then there is nothing left to find out.
+pub(crate) async fn is_proven_to_grow(scene: &mut Scene, script: &Script<'_>) -> bool {
+    match script.limit_ahead {
+        Some(limit) => has_not_grown(scene, limit).await.is_err(),
+        None => false,
+    }
+}

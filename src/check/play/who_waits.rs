@@ -9,167 +9,112 @@
 use std::time::Duration;
 
 use crate::check::exercise::got::Word;
-use crate::check::peer::connection::Line;
+use crate::check::peer::connection::Connection;
 use crate::check::play::finding::Finding;
-use crate::check::play::player::Player;
-use crate::check::subject::ready::{LISTENS_ELSEWHERE, NOT_STARTED};
+use crate::check::play::scene::Scene;
+use crate::check::play::stage::Stage;
+use crate::check::play::trouble::Trouble;
+use crate::check::subject::program::Program;
 use crate::event::{TcpState, Transport};
 use crate::kernel::process::{self, Wait};
 use crate::kernel::table::{self, Entry, Holding};
-use crate::terminal;
 
-impl Player<'_> {
-    /// What each side waits for at this moment, a sentence each: ours first, then what the kernel says of
-    /// the subject.
-    pub(crate) async fn who_waits(&self, finding: &Finding) -> Vec<String> {
-        if matches!(finding.trouble, Some(NOT_STARTED | LISTENS_ELSEWHERE)) {
-            return Vec::new();
-        }
-        let is_hang =
-            [Word::Nothing, Word::Open, Word::Stuck, Word::Running].iter().any(|word| finding.is(*word));
-        let ours = is_hang.then(|| self.what_we_wait_for(finding));
-        let theirs = self.what_the_subject_waits_for();
-        let busy = if is_hang { self.who_is_busy().await } else { Vec::new() };
-        ours.into_iter().chain(theirs).chain(busy).collect()
-    }
+/// What one side waits for at a moment, or what waits for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Waiting {
+    /// The judge has sent all this, and waits for what the step expects.
+    Judge(Vec<Sent>),
+    /// So many bytes of this client lie in the program's receive queue.
+    Unread { who: String, n_bytes: u64 },
+    /// The program has not accepted this client's connection, in which so many bytes lie.
+    NotAccepted { who: String, n_bytes: u64 },
+    /// This client has finished, and the program has not closed its end.
+    NotClosed { who: String },
+    /// So many connections wait in the accept queue.
+    InAcceptQueue(u64),
+    /// A process of the program's.
+    Process(Process, Doing),
+}
 
-    /// Processes that compute instead of waiting: their processor time grows while everybody waits, or, where
-    /// others have most of it, they are found wanting a processor at each look.
-    async fn who_is_busy(&self) -> Vec<String> {
-        let family = process::family(self.keeper.pid());
-        let subjects = family.get(1..).unwrap_or_default();
-        let used = |pid: &u32| Some((*pid, process::processor_time(*pid)?));
-        let before: Vec<(u32, u64)> = subjects.iter().filter_map(used).collect();
-        let mut running = subjects.to_vec();
-        for _ in 0..N_LOOKS {
-            tokio::time::sleep(LOOK / N_LOOKS).await;
-            running.retain(|pid| process::wants_a_processor(*pid));
-        }
-        let is_busy = |(pid, before): &(u32, u64)| {
-            running.contains(pid) || process::processor_time(*pid).is_some_and(|now| now >= before + BUSY)
-        };
-        let told = |(pid, _): (u32, u64)| {
-            format!("{} (pid {pid}) waits for nothing: it keeps a core busy", process::name(pid))
-        };
-        before.into_iter().filter(is_busy).map(told).take(MAX_WAITS).collect()
-    }
+/// What the judge has sent under one name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Sent {
+    pub(crate) who: String,
+    /// Bytes, or datagrams.
+    pub(crate) count: u64,
+    pub(crate) is_datagrams: bool,
+}
 
-    fn what_we_wait_for(&self, finding: &Finding) -> String {
-        let bytes = self.lines.iter().map(|(who, line)| (who, line.n_sent.get(), false));
-        let datagrams = self.posts.iter().map(|(who, post)| (who, post.n_sent.get(), true));
-        let spoken = bytes.chain(datagrams).filter(|(_, n_sent, _)| *n_sent > 0).take(3);
-        let sent: Vec<String> = spoken
-            .map(|(who, n_sent, is_datagrams)| {
-                let count = if is_datagrams { n_datagrams(n_sent) } else { terminal::byte_size(n_sent) };
-                format!("{count} as {who}")
-            })
-            .collect();
-        let sent = if sent.is_empty() { "nothing".to_owned() } else { sent.join(", ") };
-        format!("netlab has sent {sent}, and waits for this: {}", finding.expected)
-    }
+/// A process by its name and number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Process {
+    pub(crate) name: String,
+    pub(crate) pid: u32,
+}
 
-    fn what_the_subject_waits_for(&self) -> Vec<String> {
-        let family = process::family(self.keeper.pid());
-        let subjects = family.get(1..).unwrap_or_default();
-        let entries = table::sockets().map(|table| table.entries).unwrap_or_default();
-        let mut facts: Vec<String> =
-            self.lines.iter().filter_map(|(who, line)| queue_of(who, line, &entries)).collect();
-        facts.extend(entries.iter().filter_map(|entry| self.accept_queue(entry)));
-        let mut told = Vec::new();
-        for pid in subjects {
-            let name = || format!("{} (pid {pid})", process::name(*pid));
-            match process::state(*pid) {
-                Some('T') => {
-                    told.push(format!("{} is stopped (SIGSTOP, or Ctrl-Z): it waits for SIGCONT", name()));
-                    continue;
-                }
-                Some('t') => {
-                    told.push(format!("{} is stopped by a debugger", name()));
-                    continue;
-                }
-                _ => {}
-            }
-            let waits = process::waits(*pid);
-            let n_told = told.len();
-            for wait in &waits {
-                let sentence = self.wait(wait, &entries);
-                if let Some(sentence) = sentence.filter(|sentence| !told.contains(sentence)) {
-                    told.push(sentence);
-                }
-            }
-            // In most programs some threads wait for others; where all do, it is worth a word.
-            if let Some(first) = waits.first().filter(|_| told.len() == n_told)
-                && waits.iter().all(|wait| wait.call == Some("futex"))
-            {
-                let name = &first.program;
-                told.push(format!("{name} (pid {pid}) waits for a lock, or for a thread of its own"));
-            }
-        }
-        facts.extend(told.into_iter().take(MAX_WAITS));
-        facts
-    }
+/// What a process is doing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Doing {
+    /// It was sent SIGSTOP, or Ctrl-Z.
+    Stopped,
+    StoppedByDebugger,
+    /// It computes.
+    Busy,
+    /// It waits for a lock, or for a thread of its own.
+    Lock,
+    Sleeps,
+    /// It reads standard input.
+    Keyboard,
+    /// It waits in a call of an event loop for these sockets.
+    EventLoop(&'static str, Vec<Socket>),
+    /// It waits for the next client.
+    Accepts(&'static str),
+    Reads(&'static str, Socket),
+    Writes(&'static str, Socket),
+    Connects,
+    /// It reads something that is no socket.
+    ReadsElsewhere,
+}
 
-    fn accept_queue(&self, entry: &Entry) -> Option<String> {
-        let queue = entry.accept_queue.filter(|queue| queue.len > 0 && self.is_door(entry))?;
-        let connections = if queue.len == 1 {
-            "1 connection waits".to_owned()
-        } else {
-            format!("{} connections wait", queue.len)
-        };
-        Some(format!("{connections} in the accept queue: the kernel has accepted, the program has not"))
-    }
+/// A socket by the name that the reader of the steps knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Socket {
+    Listening,
+    Udp,
+    /// Its end of this client's connection.
+    ConnectionOf(String),
+}
 
-    fn is_door(&self, entry: &Entry) -> bool {
-        entry.transport == self.exercise.transport
-            && entry.is_open_to_all()
-            && entry.local.port() == self.addr.port()
+/// What each side waits for at this moment: ours first, then what the kernel says of the subject.
+pub(crate) async fn who_waits(scene: &Scene, finding: &Finding) -> Vec<Waiting> {
+    if matches!(finding.trouble, Some(Trouble::NotStarted | Trouble::ListensElsewhere)) {
+        return Vec::new();
     }
+    let Scene { stage, program, .. } = scene;
+    let is_hang =
+        [Word::Nothing, Word::Open, Word::Stuck, Word::Running].iter().any(|word| finding.is(*word));
+    let ours = is_hang.then(|| Waiting::Judge(what_was_sent(stage)));
+    let theirs = what_the_program_waits_for(stage, program);
+    let busy = if is_hang { who_is_busy(program).await } else { Vec::new() };
+    ours.into_iter().chain(theirs).chain(busy).collect()
+}
 
-    /// One thread, in words; a thread that waits for its own colleagues says nothing.
-    fn wait(&self, wait: &Wait, entries: &[Entry]) -> Option<String> {
-        let name = format!("{} (pid {})", wait.program, wait.pid);
-        let call = wait.call?;
-        let sockets: Vec<&Entry> =
-            entries.iter().filter(|entry| entry.inode != 0 && wait.sockets.contains(&entry.inode)).collect();
-        if wait.is_event_loop {
-            let names: Vec<String> = sockets.iter().filter_map(|entry| self.socket(entry)).collect();
-            // Every event loop waits; what matters is for whom.
-            return (!names.is_empty()).then(|| format!("{name} waits in {call} for {}", list(&names)));
-        }
-        let socket = sockets.first().and_then(|entry| self.socket(entry));
-        match (call, socket) {
-            ("accept" | "accept4", Some(_)) => Some(format!("{name} waits in {call} for the next client")),
-            ("read" | "recvfrom" | "recvmsg", Some(socket)) => {
-                Some(format!("{name} waits in {call} to read from {socket}"))
-            }
-            ("write" | "writev" | "sendto" | "sendmsg", Some(socket)) => {
-                Some(format!("{name} waits in {call} until it can write to {socket}"))
-            }
-            ("connect", _) => Some(format!("{name} waits in connect")),
-            ("read", None) if wait.descriptor == Some(0) => Some(format!(
-                "{name} waits for its keyboard: it reads standard input, as input() does in Python"
-            )),
-            ("read", None) if wait.sockets.is_empty() => {
-                Some(format!("{name} waits in read, and not on a socket"))
-            }
-            ("nanosleep" | "clock_nanosleep", _) => Some(format!("{name} sleeps")),
-            _ => None,
-        }
+/// Processes that compute instead of waiting: their processor time grows while everybody waits, or, where
+/// others have most of it, they are found wanting a processor at each look.
+async fn who_is_busy(program: &Program) -> Vec<Waiting> {
+    let processes = program.keeper.processes();
+    let used = |pid: &u32| Some((*pid, process::processor_time(*pid)?));
+    let before: Vec<(u32, u64)> = processes.iter().filter_map(used).collect();
+    let mut running = processes;
+    for _ in 0..N_LOOKS {
+        tokio::time::sleep(LOOK / N_LOOKS).await;
+        running.retain(|pid| process::wants_a_processor(*pid));
     }
-
-    /// A socket by the name that the reader of the steps knows.
-    fn socket(&self, entry: &Entry) -> Option<String> {
-        if self.is_door(entry) {
-            let door = if self.exercise.transport == Transport::Udp {
-                "its UDP socket"
-            } else {
-                "new clients (the listening socket)"
-            };
-            return Some(door.to_owned());
-        }
-        let found = self.lines.iter().find(|(_, line)| entry.peer == Some(line.local));
-        found.map(|(who, _)| format!("{who}'s connection"))
-    }
+    let is_busy = |(pid, before): &(u32, u64)| {
+        running.contains(pid) || process::processor_time(*pid).is_some_and(|now| now >= before + BUSY)
+    };
+    let busy = before.into_iter().filter(is_busy).take(MAX_WAITS);
+    busy.map(|(pid, _)| Waiting::Process(Process::of(pid), Doing::Busy)).collect()
 }
 
 /// Between two looks at the processor time.
@@ -181,35 +126,118 @@ const BUSY: u64 = 4;
 /// A program of many threads that all wait is told by its first ones.
 const MAX_WAITS: usize = 6;
 
-/// What lies in the subject's receive queue of this connection, or that the program does not have it.
-fn queue_of(who: &str, line: &Line, entries: &[Entry]) -> Option<String> {
-    let theirs = entries
+fn what_was_sent(stage: &Stage) -> Vec<Sent> {
+    let sent = |who: &String, count, is_datagrams| Sent { who: who.clone(), count, is_datagrams };
+    let bytes = stage.connections.iter().map(|(who, it)| sent(who, it.n_sent.get(), false));
+    let datagrams = stage.posts.iter().map(|(who, post)| sent(who, post.n_sent.get(), true));
+    bytes.chain(datagrams).filter(|sent| sent.count > 0).take(3).collect()
+}
+
+fn what_the_program_waits_for(stage: &Stage, program: &Program) -> Vec<Waiting> {
+    let entries = table::sockets().map(|table| table.entries).unwrap_or_default();
+    let sockets = Sockets { stage, program, entries: &entries };
+    let mut facts: Vec<Waiting> = stage
+        .connections
         .iter()
-        .find(|entry| entry.peer == Some(line.local) && entry.local.port() == line.peer.port())?;
-    let unread = theirs.stream.map_or(0, |stream| stream.unread);
-    let bytes = terminal::byte_size(unread);
+        .filter_map(|(who, connection)| queue_of(who, connection, &entries))
+        .collect();
+    facts.extend(entries.iter().filter_map(|entry| sockets.accept_queue(entry)));
+    let mut told = Vec::new();
+    for pid in program.keeper.processes() {
+        let waiting = sockets.waits_of(pid);
+        told.extend(waiting.into_iter().map(|(process, doing)| Waiting::Process(process, doing)));
+    }
+    facts.extend(told.into_iter().take(MAX_WAITS));
+    facts
+}
+
+/// What lies in the subject's receive queue of this connection, or that the program does not have it.
+fn queue_of(who: &str, connection: &Connection, entries: &[Entry]) -> Option<Waiting> {
+    let is_theirs =
+        |entry: &&Entry| entry.peer == Some(connection.local) && entry.local.port() == connection.peer.port();
+    let theirs = entries.iter().find(is_theirs)?;
+    let n_bytes = theirs.stream.map_or(0, |stream| stream.unread);
+    let who = who.to_owned();
     match theirs.holding() {
-        Holding::Unaccepted if unread > 0 => {
-            Some(format!("the program has not accepted {who}'s connection; {bytes} wait in it"))
-        }
-        Holding::Unaccepted => Some(format!("the program has not accepted {who}'s connection")),
-        _ if unread > 0 => Some(format!("{bytes} from {who} lie unread in the program's receive queue")),
-        _ if theirs.state == Some(TcpState::CloseWait) => {
-            Some(format!("{who} has finished, and the program has not closed its end (CLOSE_WAIT)"))
-        }
+        Holding::Unaccepted => Some(Waiting::NotAccepted { who, n_bytes }),
+        _ if n_bytes > 0 => Some(Waiting::Unread { who, n_bytes }),
+        _ if theirs.state == Some(TcpState::CloseWait) => Some(Waiting::NotClosed { who }),
         _ => None,
     }
 }
 
-fn n_datagrams(count: u64) -> String {
-    if count == 1 { "1 datagram".to_owned() } else { format!("{} datagrams", terminal::grouped(count)) }
+/// All sockets of this machine, and whose they are.
+struct Sockets<'s> {
+    stage: &'s Stage,
+    program: &'s Program,
+    entries: &'s [Entry],
 }
 
-fn list(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first, second] => format!("{first} and {second}"),
-        [first, second, rest @ ..] => format!("{first}, {second} and {} more", rest.len()),
+impl Sockets<'_> {
+    fn accept_queue(&self, entry: &Entry) -> Option<Waiting> {
+        let is_door = self.program.port.is_the_number_of(entry);
+        let queue = entry.accept_queue.filter(|queue| queue.len > 0 && is_door)?;
+        Some(Waiting::InAcceptQueue(queue.len))
+    }
+
+    /// What the threads of a process wait for, each thing once.
+    fn waits_of(&self, pid: u32) -> Vec<(Process, Doing)> {
+        match process::state(pid) {
+            Some('T') => return vec![(Process::of(pid), Doing::Stopped)],
+            Some('t') => return vec![(Process::of(pid), Doing::StoppedByDebugger)],
+            _ => {}
+        }
+        let waits = process::waits(pid);
+        let mut told = Vec::new();
+        for wait in &waits {
+            let process = Process { name: wait.program.clone(), pid: wait.pid };
+            let waiting = self.doing(wait).map(|doing| (process, doing));
+            told.extend(waiting.filter(|it| !told.contains(it)));
+        }
+        // In most programs some threads wait for others; where all do, it is worth a word.
+        if let Some(first) = waits.first().filter(|_| told.is_empty())
+            && waits.iter().all(|wait| wait.call == Some("futex"))
+        {
+            told.push((Process { name: first.program.clone(), pid }, Doing::Lock));
+        }
+        told
+    }
+
+    /// What one thread waits for; a thread that waits for another thread says nothing.
+    fn doing(&self, wait: &Wait) -> Option<Doing> {
+        let call = wait.call?;
+        let is_its = |entry: &&Entry| entry.inode != 0 && wait.sockets.contains(&entry.inode);
+        let mut sockets = self.entries.iter().filter(is_its);
+        if wait.is_event_loop {
+            let named: Vec<Socket> = sockets.filter_map(|entry| self.named(entry)).collect();
+            // Every event loop waits; what matters is for whom.
+            return (!named.is_empty()).then_some(Doing::EventLoop(call, named));
+        }
+        match (call, sockets.next().and_then(|entry| self.named(entry))) {
+            ("accept" | "accept4", Some(_)) => Some(Doing::Accepts(call)),
+            ("read" | "recvfrom" | "recvmsg", Some(socket)) => Some(Doing::Reads(call, socket)),
+            ("write" | "writev" | "sendto" | "sendmsg", Some(socket)) => Some(Doing::Writes(call, socket)),
+            ("connect", _) => Some(Doing::Connects),
+            ("read", None) if wait.descriptor == Some(0) => Some(Doing::Keyboard),
+            ("read", None) if wait.sockets.is_empty() => Some(Doing::ReadsElsewhere),
+            ("nanosleep" | "clock_nanosleep", _) => Some(Doing::Sleeps),
+            _ => None,
+        }
+    }
+
+    fn named(&self, entry: &Entry) -> Option<Socket> {
+        if self.program.port.is_the_number_of(entry) {
+            let is_udp = entry.transport == Transport::Udp;
+            return Some(if is_udp { Socket::Udp } else { Socket::Listening });
+        }
+        let mut clients = self.stage.connections.iter();
+        let found = clients.find(|(_, connection)| entry.peer == Some(connection.local));
+        found.map(|(who, _)| Socket::ConnectionOf(who.clone()))
+    }
+}
+
+impl Process {
+    fn of(pid: u32) -> Process {
+        Process { name: process::name(pid), pid }
     }
 }

@@ -1,12 +1,20 @@
 //! What came of a run, in words: for people, for Exercism, for a CI.
 //!
-//! The one idea: a verdict holds facts. Sentences are made here and nowhere else.
+//! The one idea: a verdict holds facts. Sentences are made here and nowhere else: of steps, of findings, of troubles,
+//! of who waits for whom.
 //!
 //! See it run: any failing check.
 
-pub(super) mod comparison;
-pub(super) mod files;
-pub(super) mod steps;
+mod comparison;
+mod exercism;
+mod findings;
+mod junit;
+mod phrases;
+mod steps;
 mod text;
+mod troubles;
+mod waits;
 
+pub use exercism::json;
+pub use junit::junit;
 pub use text::{Telling, summary, text};

@@ -5,14 +5,24 @@
 //!
 //! See it run: any failing check.
 
-use crate::check::exercise::act::{Act, Cut, Payload, Sending};
+use crate::check::exercise::act::{Act, Cut, Sending};
 use crate::check::exercise::expectation::{Ending, Exit, Expectation, Presence, Stream};
 use crate::check::exercise::step::{Deed, Step};
-use crate::check::exercise::template::{Template, Values};
+use crate::check::exercise::template::Values;
+use crate::check::play::story::{Happening, Told};
+use crate::check::report::phrases::{lines, payload, quoted, quoted_text, seconds, the_program};
 use crate::terminal;
 
-/// The step as a sentence, without its full stop.
-pub(crate) fn sentence(step: &Step, values: &Values) -> String {
+/// What was done or seen, as a sentence without its full stop.
+pub(crate) fn sentence(told: &Told<'_>) -> String {
+    let sentence = match &told.what {
+        Happening::Step(step, values) => of_step(step, values),
+        Happening::Printed(line) => format!("the program has printed the line {}", quoted(line)),
+    };
+    if told.was_forgiven { sentence + " (it failed, as it may)" } else { sentence }
+}
+
+fn of_step(step: &Step, values: &Values) -> String {
     match &step.deed {
         Deed::Act(act) => of_act(act, values),
         Deed::Expect(who, expectation) => {
@@ -23,18 +33,6 @@ pub(crate) fn sentence(step: &Step, values: &Values) -> String {
     }
 }
 
-pub(crate) fn seconds(duration: std::time::Duration) -> String {
-    format!("{} s", duration.as_secs_f64())
-}
-
-/// A system's error as people say it: without its number, which differs between systems.
-pub(crate) fn of_error(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or_default();
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
-}
-
 fn of_act(act: &Act, values: &Values) -> String {
     match act {
         Act::Start { who, args, .. } if args.is_empty() => format!("start {}", the_program(who)),
@@ -42,7 +40,7 @@ fn of_act(act: &Act, values: &Values) -> String {
         Act::Signal { who, signal } => format!("send {} to {}", signal.name(), the_program(who)),
         Act::Kill { who } => format!("kill {}", the_program(who)),
         Act::Restart { who } => format!("kill {} and start it again", the_program(who)),
-        Act::Type { who, what } => format!("type {} into {}", of_payload(what, values), the_program(who)),
+        Act::Type { who, what } => format!("type {} into {}", payload(what, values), the_program(who)),
         Act::CloseStdin { who } => format!("end the standard input of {}", the_program(who)),
         Act::Listen { is_full: true } => "netlab listens on the port, and its queue is full".to_owned(),
         Act::Listen { .. } => "netlab listens on the port".to_owned(),
@@ -54,7 +52,7 @@ fn of_act(act: &Act, values: &Values) -> String {
         Act::Open { who, count: 1, .. } => format!("{who} opens a UDP socket"),
         Act::Open { who, count, .. } => format!("{count} UDP sockets are opened: {who}.1 to {who}.{count}"),
         Act::Send { who, what, how } => {
-            format!("{who} sends {}{}", of_payload(what, values), of_sending(how))
+            format!("{who} sends {}{}", payload(what, values), of_sending(how))
         }
         Act::Finish { who } => format!("{who} finishes its direction (FIN)"),
         Act::Reset { who } => format!("{who} breaks its connection (RST)"),
@@ -94,19 +92,19 @@ fn of_sending(how: &Sending) -> String {
 fn of_expectation(who: &str, expectation: &Expectation, values: &Values) -> String {
     let program = the_program(who);
     match expectation {
-        Expectation::Bytes(what) => format!("{who} gets {}", of_payload(what, values)),
-        Expectation::Lines { lines, .. } => format!("{who} gets {}", of_lines(lines, values)),
+        Expectation::Bytes(what) => format!("{who} gets {}", payload(what, values)),
+        Expectation::Lines { lines: all, .. } => format!("{who} gets {}", lines(all, values)),
         Expectation::AnyLine { .. } => format!("{who} gets a line"),
         Expectation::Count { n_lines, .. } => format!("{who} gets {n_lines} lines"),
         Expectation::Hears { lines, times: 1 } => {
-            let lines: Vec<String> = lines.iter().map(|line| quoted(&line.told(values))).collect();
+            let lines: Vec<String> = lines.iter().map(|line| quoted_text(line, values)).collect();
             format!("{who} hears {}", lines.join(", "))
         }
         Expectation::Hears { times, .. } => format!("{who} hears all {times} of them in order"),
         Expectation::HearsEach { speakers, times } => {
             format!("{who} hears {times} lines of each of {} speakers, whole and in order", speakers.len())
         }
-        Expectation::Lacks(line) => format!("{who} does not hear {}", quoted(&line.told(values))),
+        Expectation::Lacks(line) => format!("{who} does not hear {}", quoted_text(line, values)),
         Expectation::Nothing(span) => format!("{who} gets nothing for {}", seconds(*span)),
         Expectation::Open(span) => format!("{who}'s connection stays open for {}", seconds(*span)),
         Expectation::End { ending, not_before, .. } => {
@@ -123,7 +121,7 @@ fn of_expectation(who: &str, expectation: &Expectation, values: &Values) -> Stri
         }
         Expectation::Datagram { what, times, .. } => {
             let n_times = if *times > 1 { format!(" {times} times") } else { String::new() };
-            format!("{who} gets the datagram {}{n_times}", quoted(&what.told(values)))
+            format!("{who} gets the datagram {}{n_times}", quoted_text(what, values))
         }
         Expectation::Datagrams(all) => format!("{who} gets {} datagrams in order", all.len()),
         Expectation::Clean => format!("{who} has heard nothing but text"),
@@ -137,7 +135,7 @@ fn of_expectation(who: &str, expectation: &Expectation, values: &Values) -> Stri
                 Stream::Err => "standard error",
                 Stream::Both => "its output",
             };
-            let what = quoted(&what.told(values));
+            let what = quoted_text(what, values);
             match presence {
                 Presence::Has if *times > 1 => {
                     format!("{program} has printed {what} {times} times on {place}")
@@ -152,40 +150,4 @@ fn of_expectation(who: &str, expectation: &Expectation, values: &Values) -> Stri
         Expectation::Differ(_) => "these values differ".to_owned(),
         Expectation::Same(all) => format!("these {} values are the same", all.len()),
     }
-}
-
-pub(crate) fn of_payload(what: &Payload, values: &Values) -> String {
-    match what {
-        Payload::Text(text) => quoted(&text.told(values)),
-        Payload::Lines(lines) => of_lines(lines, values),
-        Payload::Frames(frames) => match frames.as_slice() {
-            [frame] => format!("the message {}", quoted(&frame.told(values))),
-            frames => format!("{} messages together", frames.len()),
-        },
-        Payload::Filler(n_bytes) => format!("{} bytes", terminal::grouped(*n_bytes as u64)),
-    }
-}
-
-pub(crate) fn of_lines(lines: &[Template], values: &Values) -> String {
-    match lines {
-        [line] => format!("the line {}", quoted(&line.told(values))),
-        lines => {
-            let lines: Vec<String> = lines.iter().map(|line| quoted(&line.told(values))).collect();
-            format!("the lines {}", lines.join(", "))
-        }
-    }
-}
-
-/// Bytes in quotes, safe to show, cut where they are long.
-pub(crate) fn quoted(bytes: &[u8]) -> String {
-    let start = &bytes[..bytes.len().min(200)];
-    let shown = terminal::escaped(start);
-    if bytes.len() <= 48 && terminal::width(&shown) <= 60 {
-        return format!("\"{shown}\"");
-    }
-    format!("\"{}\" ({})", terminal::cut(&shown, 30), terminal::byte_size(bytes.len() as u64))
-}
-
-pub(crate) fn the_program(who: &str) -> String {
-    if who == "subject" { "the program".to_owned() } else { format!("the {who} copy of the program") }
 }

@@ -9,12 +9,15 @@ use std::time::Duration;
 
 use colored::Colorize;
 
-use crate::check::exercise::contract::{Check, Exercise};
-use crate::check::judge::{Failure, Printed, Verdict};
+use crate::check::exercise::contract::Check;
 use crate::check::peer::witness::Witness;
-use crate::check::play::player::Told;
+use crate::check::play::fact::{Came, Fact};
+use crate::check::play::finding::Finding;
+use crate::check::play::story::Told;
 use crate::check::report::comparison::compared;
-use crate::check::subject::ready::explanation;
+use crate::check::report::phrases::{THE_PROGRAM, how, is_first_copy, the_program};
+use crate::check::report::{findings, steps, troubles, waits};
+use crate::check::verdict::{Failure, Mistake, Printed, Verdict};
 use crate::terminal;
 
 /// What a report needs to know of the command that asked for it.
@@ -32,47 +35,49 @@ pub struct Telling {
 
 /// One line for a check that passed; the whole story for one that did not.
 #[must_use]
-pub fn text(exercise: &Exercise, verdict: &Verdict, telling: &Telling, is_first_failure: bool) -> String {
-    let check = exercise.checks.iter().find(|check| check.id == verdict.check);
-    let title = check.map_or("", |check| check.title.as_str());
+pub fn text(verdict: &Verdict<'_>, telling: &Telling, is_first_failure: bool) -> String {
+    let Check { id, title, .. } = verdict.check;
     let took = format!("{:.1} s", verdict.took.as_secs_f64());
     let Some(failure) = &verdict.failure else {
         let head = format!("ok    {title}");
         let line = right(&head, &took, telling.n_columns).replacen("ok", &"ok".green().to_string(), 1);
         return format!("{line}\n{}", left(verdict, telling));
     };
-    let head = format!("FAIL  {}: {title}", verdict.check);
+    let head = format!("FAIL  {id}: {title}");
     let fits = terminal::width(&head) + took.len() < telling.n_columns;
     let head = if fits {
         right(&head, &took, telling.n_columns)
     } else {
         let title = terminal::wrapped(title, telling.n_columns, "      ");
-        format!("{}\n{title}", right(&format!("FAIL  {}", verdict.check), &took, telling.n_columns))
+        format!("{}\n{title}", right(&format!("FAIL  {id}"), &took, telling.n_columns))
     };
     let head = head.replacen("FAIL", &"FAIL".red().bold().to_string(), 1);
     if !is_first_failure {
-        let first = failure
-            .diagnoses
-            .first()
-            .map_or_else(|| failure.finding.got.clone(), |id| title_of(exercise, id));
+        let first = failure.mistakes.first();
+        let first = first.map_or_else(|| findings::came(&failure.finding.got), |it| title_of(*it).to_owned());
         let first = terminal::wrapped(&safe(&first), telling.n_columns, "      ");
         return format!("{head}\n{first}\n{}", left(verdict, telling));
     }
     let mut out = format!("{head}\n\n");
     out += &story(verdict, telling);
     out += &finding(failure, telling);
-    out += &mistake(exercise, failure, telling);
-    out += &further(check, failure, telling);
+    out += &mistake(failure, telling);
+    out += &further(verdict.check, failure, telling);
     let drawn = telling.witness.as_ref().map(|witness| witness.draw(verdict.addr, telling.n_columns));
     if let Some(drawn) = drawn.filter(|drawn| !drawn.is_empty()) {
         out += &format!("\n  {}\n{drawn}", "What netlab's own sockets did".bold());
     }
     out += &left(verdict, telling);
-    out + &format!("\n  {} {}\n\n", "Again:".bold(), telling.again.replace("{check}", &verdict.check))
+    out + &format!("\n  {} {}\n\n", "Again:".bold(), telling.again.replace("{check}", id))
+}
+
+/// The same without its colours, for other programs.
+pub(crate) fn uncoloured(verdict: &Verdict<'_>, telling: &Telling) -> String {
+    anstream::adapter::strip_str(&text(verdict, telling, true)).to_string()
 }
 
 /// What could not be ended with the check.
-fn left(verdict: &Verdict, telling: &Telling) -> String {
+fn left(verdict: &Verdict<'_>, telling: &Telling) -> String {
     if verdict.left.is_empty() {
         return String::new();
     }
@@ -90,7 +95,7 @@ fn right(left: &str, right: &str, n_columns: usize) -> String {
 }
 
 /// The numbered steps, with what the program printed between them.
-fn story(verdict: &Verdict, telling: &Telling) -> String {
+fn story(verdict: &Verdict<'_>, telling: &Telling) -> String {
     let mut out = format!("  {}\n", "What happened".bold());
     let mut said = Said::of(&verdict.printed);
     let n_shown = verdict.story.len().saturating_sub(MAX_STEPS);
@@ -109,10 +114,10 @@ const MAX_STEPS: usize = 20;
 const MAX_PRINTED: usize = 12;
 const FIRST_PRINTED: usize = 4;
 
-fn step(number: usize, told: &Told, n_columns: usize) -> String {
+fn step(number: usize, told: &Told<'_>, n_columns: usize) -> String {
     let mark = if told.held { " ".normal() } else { "✗".red().bold() };
     let indent = "  ".repeat(told.depth);
-    let body = terminal::wrapped(&safe(&told.sentence), n_columns.saturating_sub(9), &indent);
+    let body = terminal::wrapped(&safe(&steps::sentence(told)), n_columns.saturating_sub(9), &indent);
     let mut lines = body.lines();
     let first = format!("  {mark} {number:>2}. {}\n", lines.next().unwrap_or_default());
     lines.fold(first, |out, line| out + &format!("        {line}\n"))
@@ -158,41 +163,34 @@ impl Said {
     }
 }
 
-/// What the subject is called; a second copy of it has another name.
-const THE_PROGRAM: &str = "the program";
-
 /// What was expected and what came.
-fn finding(failure: &Failure, telling: &Telling) -> String {
-    let finding = &failure.finding;
+fn finding(failure: &Failure<'_>, telling: &Telling) -> String {
+    let Finding { expected, got, expected_bytes, bytes, facts, .. } = &failure.finding;
     let mut out = String::from("\n");
-    match &finding.expected_bytes {
-        Some(expected) if !finding.bytes.is_empty() && finding.bytes != *expected => {
-            for line in compared(expected, &finding.bytes, "  ", telling.n_columns) {
-                out += &format!(
-                    "{line}
-"
-                );
+    match expected_bytes {
+        Some(expected) if !bytes.is_empty() && bytes != expected => {
+            for line in compared(expected, bytes, "  ", telling.n_columns) {
+                out += &format!("{line}\n");
             }
-            if let Some(end) = finding.got.split_once(", and then ").map(|(_, end)| end) {
-                out += &format!("  {:13}and then {end}\n", "");
+            if let Came::Heard(_, end) = got {
+                out += &format!("  {:13}{}\n", "", findings::and_then(*end));
             }
         }
         _ => {
-            out += &labelled("expected", &finding.expected, telling.n_columns);
-            out += &labelled("got", &finding.got, telling.n_columns);
+            out += &labelled("expected", &findings::expected(expected), telling.n_columns);
+            out += &labelled("got", &findings::came(got), telling.n_columns);
         }
     }
-    for fact in &finding.facts {
-        out += &format!("{}\n", terminal::wrapped(&safe(fact), telling.n_columns, "               "));
+    for fact in facts {
+        let fact = safe(&findings::fact(fact));
+        out += &format!("{}\n", terminal::wrapped(&fact, telling.n_columns, "               "));
     }
-    if let Some((who, how)) = &failure.ended {
-        let how = if who == THE_PROGRAM { how.clone() } else { format!("{who} {how}") };
+    if let Some((who, end)) = &failure.ended {
+        let how = how(*end);
+        let how = if is_first_copy(who) { how } else { format!("{} {how}", the_program(who)) };
         out += &labelled(THE_PROGRAM, &how, telling.n_columns);
-        if let Some(words) = failure
-            .last_words
-            .as_ref()
-            .filter(|words| !finding.facts.iter().any(|fact| fact.contains(*words)))
-        {
+        let is_told = |words: &&String| facts.contains(&Fact::LastWords((*words).clone()));
+        if let Some(words) = failure.last_words.as_ref().filter(|words| !is_told(words)) {
             out += &labelled("its words", words, telling.n_columns);
         }
     }
@@ -210,44 +208,50 @@ fn labelled(label: &str, text: &str, n_columns: usize) -> String {
 }
 
 /// The diagnosis, or those that look alike, or that none fits.
-fn mistake(exercise: &Exercise, failure: &Failure, telling: &Telling) -> String {
+fn mistake(failure: &Failure<'_>, telling: &Telling) -> String {
     let mut out = String::from("\n");
     let paragraph = |text: &str| terminal::wrapped(text, telling.n_columns, "  ") + "\n";
-    match failure.diagnoses.as_slice() {
+    match failure.mistakes.as_slice() {
         [] => {
             out += &format!("  {}\n", "No known mistake fits these bytes.".bold());
             out += &paragraph(
                 "What was expected and what came is all that is certain. Begin with the step marked ✗.",
             );
         }
-        [id] => {
-            out += &format!("  {}\n", format!("The mistake: {}", title_of(exercise, id)).yellow().bold());
-            out += &paragraph(&text_of(exercise, id));
+        [one] => {
+            out += &format!("  {}\n", format!("The mistake: {}", title_of(*one)).yellow().bold());
+            out += &paragraph(text_of(*one));
         }
         several => {
             out += &format!(
                 "  {}\n",
                 "One of these mistakes; the bytes cannot tell them apart:".yellow().bold()
             );
-            for id in several {
-                out += &format!("\n  {}\n", format!("• {}", title_of(exercise, id)).yellow());
-                out += &(terminal::wrapped(&text_of(exercise, id), telling.n_columns, "    ") + "\n");
+            for one in several {
+                out += &format!("\n  {}\n", format!("• {}", title_of(*one)).yellow());
+                out += &(terminal::wrapped(text_of(*one), telling.n_columns, "    ") + "\n");
             }
         }
     }
     out
 }
 
-fn title_of(exercise: &Exercise, id: &str) -> String {
-    exercise.diagnosis(id).map_or_else(|| explanation(id).0.to_owned(), |diagnosis| diagnosis.title.clone())
+fn title_of(mistake: Mistake<'_>) -> &str {
+    match mistake {
+        Mistake::Diagnosis(diagnosis) => &diagnosis.title,
+        Mistake::Trouble(trouble) => troubles::title(trouble),
+    }
 }
 
-fn text_of(exercise: &Exercise, id: &str) -> String {
-    exercise.diagnosis(id).map_or_else(|| explanation(id).1.to_owned(), |diagnosis| diagnosis.text.clone())
+fn text_of(mistake: Mistake<'_>) -> &str {
+    match mistake {
+        Mistake::Diagnosis(diagnosis) => &diagnosis.text,
+        Mistake::Trouble(trouble) => troubles::text(trouble),
+    }
 }
 
 /// How the judge knows, who waits for whom, why it matters, and where to read on.
-fn further(check: Option<&Check>, failure: &Failure, telling: &Telling) -> String {
+fn further(check: &Check, failure: &Failure<'_>, telling: &Telling) -> String {
     let mut out = String::new();
     let list = |title: &str, sentences: &[String]| {
         let mut out = format!("\n  {}\n", title.bold());
@@ -258,14 +262,16 @@ fn further(check: Option<&Check>, failure: &Failure, telling: &Telling) -> Strin
         out
     };
     if !failure.tried.is_empty() {
-        let told = |told: &Told| format!("{}: {}", told.sentence, if told.held { "yes" } else { "no" });
+        let told =
+            |told: &Told<'_>| format!("{}: {}", steps::sentence(told), if told.held { "yes" } else { "no" });
         let tried: Vec<String> = failure.tried.iter().map(told).collect();
         out += &list("Then the judge tried", &tried);
     }
     if !failure.waits.is_empty() {
-        out += &list("Who waits for whom, at that moment", &failure.waits);
+        let waits = waits::sentences(&failure.waits, &failure.finding.expected);
+        out += &list("Who waits for whom, at that moment", &waits);
     }
-    let why = failure.why.as_deref().or(check.map(|check| check.why.as_str())).unwrap_or_default();
+    let why = failure.step.why.as_deref().unwrap_or(&check.why);
     if failure.finding.trouble.is_none() && !why.is_empty() {
         out += &format!(
             "\n  {}\n{}\n",
@@ -281,17 +287,13 @@ fn further(check: Option<&Check>, failure: &Failure, telling: &Telling) -> Strin
 
 /// The closing line: how many passed, and the verdict.
 #[must_use]
-pub fn summary(verdicts: &[Verdict], n_checks: usize) -> String {
+pub fn summary(verdicts: &[Verdict<'_>], n_checks: usize) -> String {
     let n_passed = verdicts.iter().filter(|verdict| verdict.failure.is_none()).count();
     let first = verdicts.iter().find_map(|verdict| verdict.failure.as_ref());
     let Some(failure) = first else {
         return format!("{} all {n_passed} checks passed\n", "PASS".green().bold());
     };
-    let names = if failure.diagnoses.is_empty() {
-        "no known mistake".to_owned()
-    } else {
-        failure.diagnoses.join(" or ")
-    };
+    let names = if failure.mistakes.is_empty() { "no known mistake".to_owned() } else { names(failure) };
     let n_skipped = n_checks - verdicts.len();
     let skipped = if n_skipped > 0 { format!(", {n_skipped} not run") } else { String::new() };
     let n_failed = verdicts.len() - n_passed;
@@ -300,4 +302,9 @@ pub fn summary(verdicts: &[Verdict], n_checks: usize) -> String {
         "FAIL".red().bold(),
         names.bold()
     )
+}
+
+/// The mistakes by their ids, for a closing line or another program.
+pub(crate) fn names(failure: &Failure<'_>) -> String {
+    failure.mistakes.iter().map(Mistake::id).collect::<Vec<_>>().join(" or ")
 }

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use crate::check::exercise::signal::GroupSignal;
-use crate::check::report::steps as words;
+use crate::check::subject::system_error::SystemError;
 
 /// What the judge tells the guard: one JSON object a line.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -55,8 +55,7 @@ pub(crate) enum News {
     },
     NotStarted {
         who: String,
-        error: String,
-        is_missing: bool,
+        error: SystemError,
     },
     Exited {
         who: String,
@@ -181,11 +180,9 @@ impl Subjects {
                     }
                 });
             }
-            Err(error) => self.say(News::NotStarted {
-                who: who.to_owned(),
-                is_missing: error.kind() == io::ErrorKind::NotFound,
-                error: words::of_error(&error),
-            }),
+            Err(error) => {
+                self.say(News::NotStarted { who: who.to_owned(), error: SystemError::of(&error) });
+            }
         }
     }
 

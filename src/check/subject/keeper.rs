@@ -20,6 +20,8 @@ use tokio::sync::Notify;
 use crate::check::exercise::signal::GroupSignal;
 use crate::check::subject::guard::{MAX_TYPED, News, Order};
 use crate::check::subject::output::Output;
+use crate::check::subject::system_error::SystemError;
+use crate::kernel::process;
 
 /// How the judge has a guard started: a program and its arguments that calls [`guard`](super::guard::guard).
 #[derive(Debug, Clone)]
@@ -61,7 +63,7 @@ struct Told {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct State {
     pub(crate) pid: Option<u32>,
-    pub(crate) not_started: Option<(String, bool)>,
+    pub(crate) not_started: Option<SystemError>,
     pub(crate) ended: Option<End>,
     /// The judge itself sent a signal that ends a program, unless it takes it.
     pub(crate) was_signalled: bool,
@@ -230,6 +232,17 @@ impl Keeper {
         self.guard.id()
     }
 
+    /// All processes of the check's programs. The guard itself is the first of the family, and none of them.
+    pub(crate) fn processes(&self) -> Vec<u32> {
+        process::family(self.pid()).split_off(1)
+    }
+
+    /// How many of them live: one that has ended stays until it is reaped.
+    pub(crate) fn n_living(&self) -> usize {
+        let lives = |pid: &&u32| process::state(**pid).is_some_and(|state| !matches!(state, 'Z' | 'X'));
+        self.processes().iter().filter(lives).count()
+    }
+
     /// Lets the guard kill everything, and waits until it has; gives the programs that it could not end.
     pub(crate) async fn end(mut self) -> Vec<String> {
         drop(self.orders.take());
@@ -293,9 +306,7 @@ impl Told {
     fn note(&mut self, news: News) {
         match news {
             News::Started { who, pid } => self.of(who).pid = Some(pid),
-            News::NotStarted { who, error, is_missing } => {
-                self.of(who).not_started = Some((error, is_missing));
-            }
+            News::NotStarted { who, error } => self.of(who).not_started = Some(error),
             News::Exited { who, code, signal } => {
                 self.of(who).ended = Some(End { code, signal, at: Instant::now() });
             }

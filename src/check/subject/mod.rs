@@ -7,5 +7,8 @@
 
 pub(super) mod guard;
 pub(super) mod keeper;
+pub(super) mod memory;
 pub(super) mod output;
+pub(super) mod program;
 pub(super) mod ready;
+pub(super) mod system_error;

@@ -13,8 +13,7 @@ use std::time::Duration;
 use clap::ValueEnum;
 
 use crate::check::{
-    Exercise, GuardCommand, Setup, Verdict, Witness, guard, json, junit, known_right, report,
-    run as run_checks,
+    Exercise, GuardCommand, Setup, Verdict, Witness, guard, known_right, report, run as run_checks,
 };
 use crate::cli::desk::failure::{Failure, NO, NOT_ASKED};
 use crate::cli::desk::options::Drawn;
@@ -111,9 +110,9 @@ pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
         again: again(lesson, seed, args, setting),
     };
     let mut has_failed = false;
-    let tell = |verdict: &Verdict| {
+    let tell = |verdict: &Verdict<'_>| {
         if args.format == Format::Text {
-            setting.print(&report::text(&exercise, verdict, &telling, !has_failed));
+            setting.print(&report::text(verdict, &telling, !has_failed));
         }
         has_failed |= verdict.failure.is_some();
     };
@@ -123,8 +122,8 @@ pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
     let n_checks = if args.check.is_some() { 1 } else { exercise.checks.len() };
     match args.format {
         Format::Text => setting.print(&report::summary(&verdicts, n_checks)),
-        Format::Json => setting.printer.print_exactly(&json(&exercise, &verdicts, &telling)),
-        Format::Junit => setting.printer.print_exactly(&junit(&exercise, &verdicts, &telling, &lesson.slug)),
+        Format::Json => setting.printer.print_exactly(&report::json(&verdicts, &telling)),
+        Format::Junit => setting.printer.print_exactly(&report::junit(&verdicts, &telling, &lesson.slug)),
     }
     if verdicts.iter().any(Verdict::could_not_judge) {
         return Ok(ExitCode::from(NOT_ASKED));

@@ -1,0 +1,99 @@
+//! The program of one check, in all its copies, and what is known of it so far.
+//!
+//! The one idea: what the keeper tells of a moment is put together here with what was seen before: whether it has
+//! come to us, how much it had printed, how much memory it took.
+//!
+//! See it run: any check.
+
+use std::cell::Cell;
+use std::io;
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+use crate::check::subject::keeper::{End, GuardCommand, Keeper};
+use crate::check::subject::memory::Measured;
+use crate::check::subject::output::Output;
+use crate::check::subject::ready::Port;
+
+pub(crate) struct Program {
+    pub(crate) keeper: Keeper,
+    /// Where it is expected, if it is a server.
+    pub(crate) port: Port,
+    pub(crate) is_server: bool,
+    /// Which copy was started last.
+    pub(crate) last_started: String,
+    /// How much it had printed when the step before ended.
+    pub(crate) n_printed: usize,
+    /// It has had its port, or has come to us: it needs no more time to be built and started.
+    pub(crate) has_come: Cell<bool>,
+    pub(crate) measured: Option<Measured>,
+}
+
+impl Program {
+    /// One that has not been started.
+    ///
+    /// # Errors
+    /// Those of starting its guard.
+    pub(crate) fn new(
+        guard: &GuardCommand,
+        port: Port,
+        is_server: bool,
+        news: &Arc<Notify>,
+    ) -> io::Result<Program> {
+        Ok(Program {
+            keeper: Keeper::new(guard, news)?,
+            port,
+            is_server,
+            last_started: String::new(),
+            n_printed: 0,
+            has_come: Cell::new(false),
+            measured: None,
+        })
+    }
+
+    /// How the copy of this name ended.
+    pub(crate) fn ended(&self, who: &str) -> Option<End> {
+        self.keeper.state(who).ended
+    }
+
+    /// Whether a copy of it has the port.
+    pub(crate) fn has_port(&self) -> bool {
+        self.port.is_held(&self.keeper)
+    }
+
+    /// Whether it ended in good order and left others behind who do its work: a server's port.
+    pub(crate) fn has_left(&self, who: &str, ended: End) -> bool {
+        // A port is seen a little longer than the process that had it: only one that lives goes on.
+        let goes_on = (!self.is_server || self.has_port()) && self.keeper.n_living() > 0;
+        let was_signalled = self.keeper.state(who).was_signalled;
+        ended.code == Some(0) && !was_signalled && !self.keeper.has_living() && goes_on
+    }
+
+    /// Notes how much it has printed, for a step that asks for more.
+    pub(crate) fn note_output(&mut self) {
+        self.n_printed = self.keeper.output("subject").map_or(0, |output| output.progress(0).0);
+    }
+
+    /// Notes how much memory it takes.
+    pub(crate) fn measure(&mut self) {
+        self.measured = Some(Measured::now(&self.keeper));
+    }
+
+    /// How much more memory it takes than when it was measured; 0 where it was not.
+    pub(crate) fn grown(&mut self) -> u64 {
+        self.measured.as_mut().map_or(0, |measured| measured.grown(&self.keeper))
+    }
+
+    /// Makes the acquaintance of processes that are new, where memory is measured and so many more bytes were sent.
+    pub(crate) fn look_for_newcomers(&mut self, n_sent: usize) {
+        if let Some(measured) = &mut self.measured {
+            measured.look_for_newcomers(&self.keeper, n_sent);
+        }
+    }
+
+    /// Takes what it has printed and nobody has looked at.
+    pub(crate) fn take_what_came(&self) {
+        self.keeper.outputs().values().for_each(Output::take_what_came);
+    }
+}

@@ -1,0 +1,97 @@
+//! What came of a check: facts, to be told by `report/`.
+//!
+//! The one idea: a verdict borrows from the exercise. Steps, checks and diagnoses are pointed at and not copied, so
+//! their texts can be told in whatever language the exercise is read in.
+//!
+//! See it run: `netlab check framing --format json -- python3 echo.py`.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use crate::check::exercise::contract::{Check, Diagnosis};
+use crate::check::exercise::step::Step;
+use crate::check::play::finding::Finding;
+use crate::check::play::story::Told;
+use crate::check::play::trouble::Trouble;
+use crate::check::play::who_waits::Waiting;
+use crate::check::subject::keeper::End;
+
+/// What came of one check.
+#[derive(Debug, Clone)]
+pub struct Verdict<'a> {
+    /// The check.
+    pub check: &'a Check,
+    /// How long it took.
+    pub took: Duration,
+    /// Its steps so far.
+    pub story: Vec<Told<'a>>,
+    /// `None` where it passed.
+    pub failure: Option<Failure<'a>>,
+    /// What the program printed, in order.
+    pub printed: Vec<Printed>,
+    /// The check's own address, by which its events can be found.
+    pub addr: SocketAddr,
+    /// Programs that could not be ended, as those of another user.
+    pub left: Vec<String>,
+}
+
+/// A stretch of what the program printed.
+#[derive(Debug, Clone)]
+pub struct Printed {
+    /// When, since the check began.
+    pub at: Duration,
+    /// On standard error.
+    pub is_err: bool,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a check failed.
+#[derive(Debug, Clone)]
+pub struct Failure<'a> {
+    /// The step that failed.
+    pub(crate) step: &'a Step,
+    /// What it found.
+    pub(crate) finding: Finding,
+    /// The mistakes that the bytes prove; more than one look alike; none fit where it is empty.
+    pub(crate) mistakes: Vec<Mistake<'a>>,
+    /// What the judge tried, after the step had failed, to tell one mistake from another.
+    pub(crate) tried: Vec<Told<'a>>,
+    /// Who waits for whom.
+    pub(crate) waits: Vec<Waiting>,
+    /// Which copy of the program ended, and how, where one did.
+    pub(crate) ended: Option<(String, End)>,
+    /// The program's last words.
+    pub(crate) last_words: Option<String>,
+}
+
+/// A mistake that has a name.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Mistake<'a> {
+    /// One of the exercise's own.
+    Diagnosis(&'a Diagnosis),
+    /// One that the judge knows of any program.
+    Trouble(Trouble),
+}
+
+impl Mistake<'_> {
+    pub(crate) fn id(&self) -> &str {
+        match self {
+            Mistake::Diagnosis(diagnosis) => &diagnosis.id,
+            Mistake::Trouble(trouble) => trouble.id(),
+        }
+    }
+}
+
+impl Verdict<'_> {
+    /// Whether the subject could not be judged at all.
+    #[must_use]
+    pub fn could_not_judge(&self) -> bool {
+        self.trouble().is_some_and(Trouble::is_no_judgement)
+    }
+
+    /// What kept the program from being judged, or ended it beside the conversation.
+    pub(crate) fn trouble(&self) -> Option<Trouble> {
+        self.failure.as_ref().and_then(|failure| failure.finding.trouble)
+    }
+}
