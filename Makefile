@@ -15,6 +15,7 @@ test: ## run all tests
 check: ## what must hold before a commit: format, lints, tests, docs, other systems
 	cargo fmt --check
 	cargo clippy --all-targets -- -D warnings
+	cargo clippy --no-default-features --lib --example own_program -- -D warnings
 	cargo test
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --quiet
 	@for target in x86_64-pc-windows-gnu aarch64-apple-darwin; do \

@@ -7,6 +7,7 @@
 
 /// A remark on a socket. [`remark`](crate::catalogue::remark) gives its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Remark {
     /// A UDP socket without a peer.
     OpenToDatagrams,

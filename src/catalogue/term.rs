@@ -9,6 +9,7 @@ use std::fmt;
 
 /// A word of network programming. [`Term::name`] gives its spelling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Term {
     /// A program's handle for communication over the network.
     Socket,

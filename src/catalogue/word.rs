@@ -10,6 +10,7 @@ use crate::packet::Field;
 
 /// One entry of the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Word {
     /// A kind of event.
     Event(Kind),

@@ -11,7 +11,6 @@ mod desk;
 mod keyboard;
 mod no_thread;
 mod takes;
-mod tell;
 mod usage;
 
 use std::ffi::OsString;
@@ -30,10 +29,8 @@ use crate::cli::commands::{
 use crate::cli::desk::colour::Color;
 use crate::cli::desk::failure::Failure;
 use crate::cli::desk::setting::Setting;
-use crate::cli::desk::standard;
 use crate::terminal::in_colours;
-
-pub use tell::{Telling, tell};
+use crate::trace::sink;
 
 /// Runs the command line that this process was given, and returns its exit code.
 #[must_use]
@@ -68,8 +65,8 @@ fn run_these(arguments: &[OsString], is_json: bool) -> ExitCode {
 }
 
 fn print_help(help: &clap::Error) -> io::Result<()> {
-    let color = Color::Auto.choice(io::stdout().is_terminal());
-    standard::out(color).write_all(in_colours(&help.render().ansi().to_string()).as_bytes())
+    let has_colour = Color::Auto.is_on(io::stdout().is_terminal());
+    sink::out(has_colour).write_all(in_colours(&help.render().ansi().to_string()).as_bytes())
 }
 
 fn answer(cli: Cli, program: String, is_json: bool) -> ExitCode {

@@ -20,6 +20,7 @@ use libc as os;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the names are POSIX's own; the catalogue explains each")]
 #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "a reader looks for the POSIX spelling")]
+#[non_exhaustive]
 pub enum ErrorCode {
     EACCES,
     EADDRINUSE,

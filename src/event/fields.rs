@@ -100,6 +100,7 @@ impl Event<'_> {
 
 /// What a subscriber needs to pass over an event, read without building it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Quick {
     /// When the call returned, in microseconds of the monotonic clock.
     pub t_us: u64,

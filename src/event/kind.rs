@@ -14,6 +14,7 @@ macro_rules! kinds {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
         /// What happened. The name written in a trace is the one that [`Kind::name`] gives.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
         pub enum Kind { $($(#[$doc])* $variant,)* }
         impl Kind {
             /// Every kind, in the order in which a socket's life usually meets them.
@@ -96,6 +97,7 @@ kinds! {
 
 /// The colour of a kind, so to speak: what it is to somebody who follows a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Tone {
     /// Something comes into being: an address, a listener, a connection.
     Begins,

@@ -190,6 +190,7 @@ impl From<&io::Error> for OsError {
 
 /// What the kernel says of a connection; each fact is absent where the system does not tell it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct TcpFacts {
     /// The state of our end.
     pub state: Option<TcpState>,

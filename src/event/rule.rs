@@ -10,6 +10,7 @@ use std::str::FromStr;
 
 /// An impairment's rule. Its name is that of the command line's option, and the one in a trace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Rule {
     /// Passes everything on late, always by the same time.
     Delay,

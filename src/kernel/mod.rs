@@ -7,18 +7,27 @@
 
 #[cfg(target_os = "linux")]
 pub mod asked;
+#[cfg(feature = "cli")]
 pub mod batch;
+#[cfg(feature = "cli")]
 pub mod child;
 pub mod clock;
 pub mod datagram;
+#[cfg(feature = "cli")]
 pub mod holder;
+#[cfg(feature = "cli")]
 pub mod interface;
+#[cfg(feature = "cli")]
 pub mod limits;
+#[cfg(feature = "cli")]
 pub mod process;
-#[cfg(unix)]
+#[cfg(all(unix, feature = "cli"))]
 pub mod session;
 pub mod socket;
 pub mod standard;
+#[cfg(feature = "cli")]
 pub mod table;
+#[cfg(feature = "cli")]
 pub mod terminal_mode;
+#[cfg(feature = "cli")]
 pub mod waiting;

@@ -9,6 +9,7 @@ use std::fmt;
 
 /// A field of a header. What it means is told by the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Field {
     /// The device that is to take the frame.
     EthernetDestination,

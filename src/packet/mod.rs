@@ -5,10 +5,14 @@
 //!
 //! See it run: `netlab layers`.
 
+#[cfg(feature = "cli")]
 mod apart;
 mod field;
+#[cfg(feature = "cli")]
 mod plan;
 
+#[cfg(feature = "cli")]
 pub use apart::{NotAFrame, Part, Protocol, Section, take_apart};
 pub use field::Field;
+#[cfg(feature = "cli")]
 pub use plan::{Medium, Piece, Plan, TooLong, Transport, check_sequence};

@@ -5,6 +5,8 @@
 //!
 //! See it run: the times at the left of a narration.
 
+use std::time::SystemTime;
+
 use jiff::{SignedDuration, Timestamp, Unit, tz::TimeZone};
 
 /// One reading of both clocks.
@@ -29,7 +31,8 @@ impl Clock {
     /// A clock for this very moment of the monotonic clock.
     #[must_use]
     pub fn starting_at(mono_us: u64) -> Self {
-        let now = Timestamp::now();
+        // A wall clock that shows no year that can be is no reason to end somebody's program.
+        let now = Timestamp::try_from(SystemTime::now()).unwrap_or(Timestamp::UNIX_EPOCH);
         Clock::new(now.round(Unit::Microsecond).unwrap_or(now), mono_us)
     }
 

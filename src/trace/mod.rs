@@ -16,6 +16,8 @@ mod paper;
 mod pen;
 mod read;
 mod record;
+pub mod sink;
+pub mod telling;
 mod wants;
 
 pub use clock::Clock;
@@ -27,4 +29,5 @@ pub use paper::{Stream, Tally};
 pub use pen::Pen;
 pub use read::{Records, Trace, TraceError};
 pub use record::{Kept, Recorder};
+pub use telling::{Telling, layer, tell};
 pub use wants::Wishes;

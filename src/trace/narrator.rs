@@ -22,6 +22,7 @@ use crate::trace::pen::Pen;
 
 /// How much is told of each event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Detail {
     /// Explained the first time its kind occurs.
     FirstTime,

@@ -15,6 +15,7 @@ use crate::trace::file::Header;
 
 /// All records of one file or pipe.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Records {
     /// The records in the order of their first lines, each process's by itself; at least one.
     pub traces: Vec<Trace>,
@@ -37,6 +38,7 @@ pub struct Trace {
 
 /// Why a file holds no record.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum TraceError {
     /// The file could not be read.
     #[error("cannot read it: {0}")]

@@ -23,6 +23,7 @@ pub struct Recorder<W> {
 
 /// What a trace holds so far.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Kept {
     /// How many events were written whole.
     pub n_events: u64,

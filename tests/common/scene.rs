@@ -118,7 +118,9 @@ fn opening(client: Socket, server: Socket, t_us: u64) -> (Events, Event<'static>
 
 /// Bytes left in the receive buffer of a socket that closes.
 fn closed_unread(socket: Socket, t_us: u64, n_bytes: u64) -> Event<'static> {
-    let tcp = Some(TcpFacts { recv_queue: Some(n_bytes), ..TcpFacts::default() });
+    let mut facts = TcpFacts::default();
+    facts.recv_queue = Some(n_bytes);
+    let tcp = Some(facts);
     Event { tcp, ..socket.did(Kind::Closed, t_us) }
 }
 

@@ -23,11 +23,6 @@ mod terminal;
 #[cfg(unix)]
 mod update;
 
-/// The program of the README, compiled as it stands there; `laws` compares the two.
-#[path = "own_program.rs"]
-#[allow(dead_code, clippy::print_stdout, reason = "it is shown to readers, and runs in their hands")]
-mod own_program;
-
 use std::path::{Path, PathBuf};
 
 use libtest_mimic::{Arguments, Trial};

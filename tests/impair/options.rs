@@ -45,6 +45,7 @@ fn every_rule_is_refused_where_it_cannot_be() {
         Rule::Loss | Rule::Duplicate | Rule::Reorder => Some("10%"),
         Rule::BurstLoss => Some("1%,25%"),
         Rule::Delay | Rule::Jitter | Rule::Coalesce | Rule::SlowClose => Some("10ms"),
+        _ => panic!("{rule} has no value to try here"),
     };
     for rule in Rule::ALL {
         let option = format!("--{rule}");

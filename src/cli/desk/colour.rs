@@ -5,8 +5,9 @@
 //!
 //! See it run: `netlab --color always tour | less -R`, and `NO_COLOR=1 netlab tour`.
 
-use anstream::ColorChoice;
 use clap::ValueEnum;
+
+use crate::trace::sink::wants_colour;
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -20,18 +21,12 @@ pub(crate) enum Color {
 }
 
 impl Color {
-    /// The flag wins; then `NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR` and `TERM`; then whether it is a terminal.
-    pub(crate) fn choice(self, is_terminal: bool) -> ColorChoice {
-        let is_set =
-            |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
-        let is_wanted = match self {
+    /// The flag wins; then what stands in the environment; then whether the stream is a terminal.
+    pub(crate) fn is_on(self, is_terminal: bool) -> bool {
+        match self {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) => false,
-            Color::Auto if is_set("CLICOLOR_FORCE") => true,
-            Color::Auto if std::env::var_os("CLICOLOR").is_some_and(|value| value == "0") => false,
-            Color::Auto => is_terminal && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
-        };
-        if is_wanted { ColorChoice::Always } else { ColorChoice::Never }
+            Color::Auto => wants_colour(is_terminal),
+        }
     }
 }

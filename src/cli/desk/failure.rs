@@ -17,10 +17,10 @@ use crate::catalogue::error_words;
 use crate::cli::desk::address::{Address, in_brackets_instead};
 use crate::cli::desk::reach::is_ours;
 use crate::cli::desk::said::in_terminal;
-use crate::cli::desk::standard;
 use crate::event::{ErrorCode, TcpState, Transport};
 use crate::kernel::holder::{Holder, holder_of, is_served};
 use crate::terminal::{escaped, grouped, in_colours};
+use crate::trace::sink;
 
 /// A command that did not do its work.
 #[derive(Debug)]
@@ -214,8 +214,9 @@ impl Failure {
                 let _ = writeln!(text, "{} {}", "hint:".cyan().bold(), in_terminal("hint: ", hint));
             }
         }
+        let has_colour = anstream::stderr().current_choice() == anstream::ColorChoice::Always;
         // Nobody is left to be told that standard error has gone.
-        let _ = standard::err(anstream::stderr().current_choice()).write_all(in_colours(&text).as_bytes());
+        let _ = sink::err(has_colour).write_all(in_colours(&text).as_bytes());
         ExitCode::from(self.code)
     }
 }

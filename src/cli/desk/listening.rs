@@ -8,15 +8,13 @@
 use std::io;
 use std::time::Duration;
 
-use tracing_subscriber::layer::SubscriberExt;
-use tracing_subscriber::util::SubscriberInitExt;
-
 use crate::cli::desk::failure::Failure;
 use crate::cli::desk::options::{Drawn, Options};
 use crate::cli::desk::own_side::OwnSide;
 use crate::cli::desk::printer::Printer;
 use crate::cli::desk::record::Record;
 use crate::kernel::clock;
+use crate::trace::telling::listen_with;
 use crate::trace::{Clock, Ear, Ears, Header, Narrator, Recorder, Wishes};
 
 /// What is kept of what was heard, until the program ends.
@@ -108,19 +106,6 @@ fn header(program: &str) -> Header {
         net_ns: clock::namespace("net"),
         mono_us: clock.mono_us,
     }
-}
-
-/// Makes the ears hear what the sockets of the whole process tell.
-///
-/// # Errors
-/// [`io::ErrorKind::AlreadyExists`] where the process has listeners already.
-pub(crate) fn listen_with(ears: Ears) -> io::Result<()> {
-    if ears.is_empty() {
-        return Ok(());
-    }
-    let taken =
-        |_taken| io::Error::new(io::ErrorKind::AlreadyExists, "a tracing subscriber is installed already");
-    tracing_subscriber::registry().with(ears.layer()).try_init().map_err(taken)
 }
 
 fn cannot_listen(error: &io::Error) -> Failure {

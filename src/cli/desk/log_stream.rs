@@ -11,8 +11,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::cli::desk::standard::Sink;
 use crate::kernel::standard::ErrorOutput;
+use crate::trace::sink::Sink;
 use crate::trace::{Pen, Stream};
 
 /// A handle to the log; what one call is given is one line.

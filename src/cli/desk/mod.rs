@@ -25,6 +25,5 @@ pub(super) mod setting;
 pub(super) mod shelf;
 pub(super) mod shell;
 pub(super) mod signal;
-pub(super) mod standard;
 pub(super) mod typed;
 pub(super) mod width;

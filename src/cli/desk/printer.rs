@@ -17,8 +17,8 @@ use crate::cli::desk::log_stream::{self, LogStream};
 use crate::cli::desk::options::{LogFormat, Options};
 use crate::cli::desk::output::{LAST_WORDS, Output, Pump};
 use crate::cli::desk::signal::Ending;
-use crate::cli::desk::standard::{self, Sink};
 use crate::terminal::safe_lines;
+use crate::trace::sink::{self, Sink};
 use crate::trace::{Pen, Stream, summary};
 
 /// Writes to standard output and standard error.
@@ -27,7 +27,8 @@ pub(crate) struct Printer {
     pub(crate) pen: Pen,
     /// Whether narration is coloured.
     pub(crate) has_colour: bool,
-    out_color: ColorChoice,
+    /// Whether the command's own report is coloured.
+    pub(crate) out_has_colour: bool,
     /// How notices are written.
     format: LogFormat,
     /// The log of events, where somebody may be slow to read it.
@@ -46,31 +47,27 @@ const DRAWING: Duration = Duration::from_secs(2);
 
 impl Printer {
     pub(crate) fn new(options: &Options) -> Result<Self, Failure> {
-        let out_color = options.color.choice(io::stdout().is_terminal());
-        let err_color = options.color.choice(io::stderr().is_terminal());
+        let out_has_colour = options.color.is_on(io::stdout().is_terminal());
+        let has_colour = options.color.is_on(io::stderr().is_terminal());
         // Text always carries its colours; each stream takes them away where they are not wanted.
         colored::control::set_override(true);
-        err_color.write_global();
-        let (out, err) = (standard::out(out_color), standard::err(err_color));
+        let choice = if has_colour { ColorChoice::Always } else { ColorChoice::Never };
+        choice.write_global();
+        let (out, err) = (sink::out(out_has_colour), sink::err(has_colour));
         let pen = Pen::new(out, err, summary).map_err(|error| Failure::of_thread(&error))?;
         if io::stdout().is_terminal() && io::stderr().is_terminal() {
             pen.share_screen();
         }
         Ok(Printer {
             pen,
-            has_colour: err_color == ColorChoice::Always,
-            out_color,
+            has_colour,
+            out_has_colour,
             format: options.log_format,
             log: None,
             pumps: Vec::new(),
             not_printed: OnceCell::new(),
             ending: Ending::default(),
         })
-    }
-
-    /// Whether the command's own report is coloured.
-    pub(crate) fn out_has_colour(&self) -> bool {
-        self.out_color == ColorChoice::Always
     }
 
     /// Where a chapter writes to.
@@ -139,7 +136,7 @@ impl Printer {
             return self.print(text);
         }
         self.ending.only_writes();
-        if let Err(error) = standard::out(ColorChoice::Always).write_all(text.as_bytes()) {
+        if let Err(error) = sink::out(true).write_all(text.as_bytes()) {
             // The first one counts.
             let _ = self.not_printed.set(error);
         }
@@ -147,7 +144,7 @@ impl Printer {
 
     /// Standard error, with the colours that are wanted there.
     pub(crate) fn stderr(&self) -> Sink {
-        standard::err(if self.has_colour { ColorChoice::Always } else { ColorChoice::Never })
+        sink::err(self.has_colour)
     }
 
     /// Begins a new line where a terminal has just echoed `^C`.

@@ -5,17 +5,16 @@
 //!
 //! See it run: `netlab tcp-client 9`, in a narrow terminal.
 
-use std::io;
 use std::ops::Range;
 
+use crate::cli::desk::width;
 use crate::terminal::{broken, safe_lines};
 
 /// A text as a terminal shows it best: a command or an address is not broken at its border, as somebody
 /// will want to copy it. Through a pipe it stays one line.
 pub(crate) fn in_terminal(front: &str, text: &str) -> String {
     let text = safe_lines(text);
-    let size = terminal_size::terminal_size_of(io::stderr());
-    let n_columns = size.map(|(width, _)| usize::from(width.0)).filter(|width| *width >= MIN_COLUMNS);
+    let n_columns = width::of_errors().filter(|width| *width >= MIN_COLUMNS);
     n_columns.map_or_else(|| text.clone(), |n_columns| in_columns(front, &text, n_columns))
 }
 

@@ -8,6 +8,8 @@ use std::io;
 
 use terminal_size::{Width, terminal_size_of};
 
+use crate::trace::telling::narration_width;
+
 /// Columns where a stream is no terminal.
 const USUAL: usize = 80;
 
@@ -26,7 +28,7 @@ pub(crate) fn of_drawing() -> usize {
     of_output().unwrap_or(USUAL)
 }
 
-/// The width of narration and of what is explained: lines of more than 100 columns are tiring to read.
+/// The width of narration and of what is explained.
 pub(crate) fn of_narration() -> usize {
-    of_errors().unwrap_or(USUAL).clamp(40, 100)
+    narration_width()
 }

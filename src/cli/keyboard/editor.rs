@@ -16,6 +16,7 @@ use tokio::sync::mpsc;
 
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::signal::{self, Told};
+use crate::cli::desk::width;
 use crate::cli::keyboard::key::{Key, Keys};
 use crate::cli::keyboard::line::{Line, MAX_LINE_BYTES, Row};
 use crate::kernel::standard;
@@ -262,8 +263,7 @@ impl Screen {
 
     /// The last row: it never fills the terminal's width, so the terminal never breaks it.
     fn row(&self) -> String {
-        let size = terminal_size::terminal_size_of(io::stdout());
-        let n_columns = size.map_or(80, |(width, _)| usize::from(width.0)).max(MIN_COLUMNS);
+        let n_columns = width::of_drawing().max(MIN_COLUMNS);
         let prompt = terminal::cut_front(self.prompt(), n_columns / 2);
         let Row { before_cursor, behind_cursor } = self.line.row(n_columns - terminal::width(&prompt));
         let before = format!("{prompt}{before_cursor}");

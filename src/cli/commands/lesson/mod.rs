@@ -28,7 +28,7 @@ use crate::cli::desk::failure::{Failure, NOT_ASKED};
 #[cfg(unix)]
 use crate::cli::desk::runtime;
 use crate::cli::desk::setting::Setting;
-use crate::cli::desk::shelf;
+use crate::cli::desk::{shelf, width};
 use crate::lessons::{Lesson, Lessons, Progress, steps};
 
 pub(crate) use list::{begun, list, next};
@@ -59,7 +59,7 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     let opened = progress.open(&lesson.slug);
     shelf::keep(&opened, &progress, setting);
     if args.plain || !read(lesson, &lessons, &mut progress, setting)? {
-        setting.print(&whole(text, setting.printer.out_has_colour()));
+        setting.print(&whole(text, setting.printer.out_has_colour));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -79,7 +79,7 @@ fn read(
         return Ok(false);
     }
     let cannot = |error: io::Error| Failure::of_system("read step by step", &error);
-    let Some(screen) = screen::Screen::open(setting.printer.out_has_colour()).map_err(cannot)? else {
+    let Some(screen) = screen::Screen::open(setting.printer.out_has_colour).map_err(cannot)? else {
         return Ok(false);
     };
     let signals = setting.hear(screen.terminal())?;
@@ -87,7 +87,7 @@ fn read(
     let n_steps = steps.len();
     let at = progress.step(&lesson.slug).unwrap_or(1).saturating_sub(1);
     let reader =
-        reader::Reader::new(lesson.number, steps, at, setting.printer.out_has_colour(), shelf::place(lesson));
+        reader::Reader::new(lesson.number, steps, at, setting.printer.out_has_colour, shelf::place(lesson));
     let mut kept = Ok(());
     let mut reached = |at: usize| kept = progress.reach(&lesson.slug, at + 1);
     let end = runtime::run(async { reader.read(&screen, signals, &mut reached).await.map_err(cannot) });
@@ -117,9 +117,8 @@ fn read(_: &Lesson, _: &Lessons, _: &mut Progress, _: &Setting) -> Result<bool, 
 
 /// The whole text, drawn for the terminal that it goes to; where that is none, in 80 columns.
 fn whole(text: &str, has_colour: bool) -> String {
-    let size = terminal_size::terminal_size_of(std::io::stdout());
-    let n_columns = size.map_or(page::MAX_COLUMNS, |(width, _)| usize::from(width.0));
-    let layout = page::Layout::of(n_columns.min(page::MAX_COLUMNS), has_colour, "");
+    let n_columns = width::of_output().unwrap_or(page::MAX_COLUMNS).min(page::MAX_COLUMNS);
+    let layout = page::Layout::of(n_columns, has_colour, "");
     let steps = steps(text);
     let pages = steps.iter().map(|step| page::page(step, None, &layout).lines.join("\n"));
     pages.collect::<Vec<_>>().join("\n\n") + "\n"
