@@ -6,22 +6,27 @@
 //!
 //! See it run: `netlab --log-format json tour` prints one event a line.
 
+mod call;
+mod direction;
 mod error_code;
 mod fields;
 mod in_force;
 mod kind;
+mod life;
 mod record;
 mod rule;
 mod tcp_state;
 mod winsock;
 mod winsock_numbers;
 
+pub use call::{Call, CallResult, Outcome, Span};
 pub use error_code::{ErrorCode, UnknownCode};
 pub use fields::{
     DIGEST_TARGET, KERNEL_TARGET, Quick, TARGET, digest_is_wanted, is_wanted, kernel_is_wanted,
 };
 pub use in_force::{RuleSetting, RulesInForce, UnknownRules};
 pub use kind::{Kind, Tone, UnknownKind};
+pub use life::SocketLife;
 pub use record::{Event, MAX_DATA_BYTES, OsError, SocketId, TcpFacts, Transport, digest};
 pub use rule::{Rule, UnknownRule};
 pub use tcp_state::{TcpState, UnknownState};

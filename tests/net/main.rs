@@ -6,6 +6,7 @@ mod common;
 mod connect;
 mod ends;
 mod errors;
+mod life;
 mod options;
 mod pace;
 mod tcp;

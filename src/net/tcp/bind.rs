@@ -12,14 +12,14 @@ use std::sync::Arc;
 
 use tokio::net;
 
-use crate::event::{Event, Kind, OsError, Transport};
+use crate::event::{Call, Event, OsError, Transport};
 use crate::net::watch::held::{Held, Inner};
-use crate::net::watch::record::{Act, Once, Watch};
+use crate::net::watch::record::{Act, Watch, code_of};
 
 /// A socket without a role, with a record of its own: while it has none, its close is not told.
 pub(super) fn without_role(inner: net::TcpSocket) -> Held<net::TcpSocket> {
     let watch = Watch::new(Transport::Tcp);
-    watch.skip(Once::Closed);
+    watch.life.leave();
     Held::new(inner, Arc::new(watch))
 }
 
@@ -44,20 +44,15 @@ pub(super) fn bind(
     let watch = &socket.watch;
     let act = Act::begin();
     let result = socket.bind(addr);
-    if result.is_ok() {
-        watch.forget(Once::Closed);
+    if act.is_wanted() && result.is_ok() {
+        watch.learn(&socket.socket());
     }
-    let Some(began_us) = act.began_us() else { return result };
-    let option = option.map(Cow::Borrowed);
+    let returned = watch.returned(act, Call::Bind, result.as_ref().map(|()| 0).map_err(code_of));
+    let Some(event) = returned else { return result };
+    let event = Event { option: option.map(Cow::Borrowed), ..event };
     match &result {
-        Ok(()) => {
-            watch.learn(&socket.socket());
-            watch.tell(Event { option, ..watch.event(Kind::Bound, began_us) }, &socket.socket());
-        }
-        Err(error) => {
-            let failed = watch.event(Kind::BindFailed, began_us);
-            Event { local: Some(addr), option, error: Some(OsError::from(error)), ..failed }.emit();
-        }
+        Ok(()) => watch.tell(event, &socket.socket()),
+        Err(error) => Event { local: Some(addr), error: Some(OsError::from(error)), ..event }.emit(),
     }
     result
 }
@@ -67,20 +62,17 @@ pub(super) fn listen(socket: Held<net::TcpSocket>, backlog: u32) -> io::Result<H
     let act = Act::begin();
     let (inner, watch) = socket.release();
     let result = inner.listen(backlog);
-    if result.is_ok() {
-        watch.forget(Once::Closed);
+    if act.is_wanted()
+        && let Ok(inner) = &result
+    {
+        watch.learn(&inner.socket());
     }
-    match (&result, act.began_us()) {
-        (Ok(inner), Some(began_us)) => {
-            watch.learn(&inner.socket());
-            let listening = watch.event(Kind::Listening, began_us);
-            watch.tell(Event { asked: Some(u64::from(backlog)), ..listening }, &inner.socket());
+    let call = Call::Listen { asked: backlog.into() };
+    if let Some(event) = watch.returned(act, call, result.as_ref().map(|_| 0).map_err(code_of)) {
+        match &result {
+            Ok(inner) => watch.tell(event, &inner.socket()),
+            Err(error) => Event { error: Some(OsError::from(error)), ..event }.emit(),
         }
-        (Err(error), Some(began_us)) => {
-            let failed = watch.event(Kind::ListenFailed, began_us);
-            Event { asked: Some(u64::from(backlog)), error: Some(OsError::from(error)), ..failed }.emit();
-        }
-        (_, None) => {}
     }
     Ok(Held::new(result?, watch))
 }

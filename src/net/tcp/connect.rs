@@ -12,9 +12,9 @@ use std::sync::Arc;
 
 use tokio::net;
 
-use crate::event::{ErrorCode, Event, Kind, OsError};
+use crate::event::{Call, ErrorCode, Event, Kind, OsError};
 use crate::net::watch::held::{Held, Inner};
-use crate::net::watch::record::{Act, Once, Watch};
+use crate::net::watch::record::{Act, Watch};
 use crate::net::watch::timed::timed;
 
 /// Runs one connect call to one address, and tells how it ended; gives tokio's stream with its record.
@@ -37,30 +37,17 @@ pub(super) async fn connect(
     match call.output {
         Ok(inner) => {
             watch.forget_local();
-            watch.forget(Once::Closed);
-            if let Some(began_us) = act.began_us() {
-                let connected = watch.event(Kind::Connected, began_us);
+            if let Some(connected) = watch.returned(act, Call::Connect, Ok(0)) {
                 watch.tell(Event { waited_us: call.waited_us, ..connected }, &inner.socket());
             }
             Ok(Held::new(inner, watch))
         }
         Err(error) => {
-            if let Some(began_us) = act.began_us() {
-                let failed = watch.event(kind_of(&error), began_us);
+            if let Some(failed) = watch.returned(act, Call::Connect, Err(ErrorCode::from_io(&error))) {
                 Event { waited_us: call.waited_us, error: Some(OsError::from(&error)), ..failed }.emit();
             }
-            watch.skip(Once::Closed);
             Err(error)
         }
-    }
-}
-
-fn kind_of(error: &io::Error) -> Kind {
-    match ErrorCode::from_io(error) {
-        ErrorCode::ECONNREFUSED => Kind::Refused,
-        ErrorCode::ETIMEDOUT => Kind::TimedOut,
-        ErrorCode::ECONNRESET => Kind::Reset,
-        _ => Kind::ConnectFailed,
     }
 }
 
@@ -79,11 +66,8 @@ impl Attempt {
 
 impl Drop for Attempt {
     fn drop(&mut self) {
-        let Some(watch) = self.watch.take() else { return };
-        watch.skip(Once::Closed);
-        if let Some(began_us) = self.act.began_us() {
-            let event = watch.event(Kind::GaveUp, began_us);
-            Event { waited_us: Some(event.t_us.saturating_sub(began_us)), ..event }.emit();
+        if let Some(watch) = self.watch.take() {
+            watch.give_up(self.act);
         }
     }
 }

@@ -14,7 +14,7 @@ use bytes::BufMut;
 use tokio::io::Interest;
 use tokio::io::ReadBuf;
 
-use crate::event::is_wanted;
+use crate::event::{Call, ErrorCode, is_wanted};
 #[cfg(target_os = "linux")]
 use crate::kernel::{asked, datagram};
 use crate::net::udp::datagrams::{self, Taken};
@@ -70,9 +70,9 @@ impl UdpSocket {
         loop {
             let act = Act::begin();
             let Poll::Ready(ready) = self.held.poll_recv_ready(cx) else {
-                if let Some(began_us) = act.began_us() {
-                    self.held.watch.receiving.wait_since(began_us);
-                }
+                // It waits from now on.
+                let call = Call::ReceiveDatagram { asked: buf.remaining() as u64, full_len: None };
+                self.held.watch.returned(act, call, Err(ErrorCode::EAGAIN));
                 return Poll::Pending;
             };
             ready?;
@@ -157,7 +157,7 @@ impl UdpSocket {
 
     /// Counts a datagram that nobody wanted to be told of, so that ordinals stay true.
     fn count<T>(&self, taken: T) -> T {
-        self.held.watch.receiving.advance(1);
+        self.held.watch.life.passed(Call::ReceiveDatagram { asked: 0, full_len: None }, Ok(0));
         taken
     }
 

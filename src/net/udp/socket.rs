@@ -15,13 +15,13 @@ use socket2::SockRef;
 use tokio::io::{Interest, Ready};
 use tokio::net;
 
-use crate::event::{Event, Kind, OsError, Transport};
+use crate::event::{Call, Event, Kind, OsError, Transport};
 use crate::kernel;
 use crate::net::resolve::{ToSocketAddrs, addresses, no_address};
 use crate::net::udp::answers::Answers;
 use crate::net::udp::datagrams;
 use crate::net::watch::held::{Held, Inner};
-use crate::net::watch::record::{Act, Once, Watch};
+use crate::net::watch::record::{Act, Watch, code_of};
 use crate::net::watch::timed::{Timed, timed_where};
 
 /// A datagram socket, observed. Otherwise [`tokio::net::UdpSocket`].
@@ -42,19 +42,23 @@ impl UdpSocket {
             let act = Act::begin();
             let bound = net::UdpSocket::bind(addr).await;
             let watch = Watch::new(Transport::Udp);
-            match (bound, act.began_us()) {
-                (Ok(inner), began_us) => {
-                    if let Some(began_us) = began_us {
-                        watch.learn(&inner.socket());
-                        watch.event(Kind::Bound, began_us).emit();
+            if act.is_wanted()
+                && let Ok(inner) = &bound
+            {
+                watch.learn(&inner.socket());
+            }
+            let told = watch.returned(act, Call::Bind, bound.as_ref().map(|_| 0).map_err(code_of));
+            match bound {
+                Ok(inner) => {
+                    if let Some(event) = told {
+                        event.emit();
                     }
                     return Ok(UdpSocket::new(inner, watch));
                 }
-                (Err(error), began_us) => {
-                    watch.skip(Once::Closed);
-                    if let Some(began_us) = began_us {
-                        let failed = watch.event(Kind::BindFailed, began_us);
-                        Event { local: Some(addr), error: Some(OsError::from(&error)), ..failed }.emit();
+                Err(error) => {
+                    watch.life.leave();
+                    if let Some(event) = told {
+                        Event { local: Some(addr), error: Some(OsError::from(&error)), ..event }.emit();
                     }
                     last_error = Some(error);
                 }

@@ -13,8 +13,8 @@ use std::sync::Arc;
 use socket2::SockRef;
 use tokio::net;
 
-use crate::event::{Event, Kind};
-use crate::net::watch::record::{Act, Once, Watch};
+use crate::event::Call;
+use crate::net::watch::record::{Act, Watch};
 
 /// A socket, or a half of one, that the kernel can be asked about.
 pub(crate) trait Inner {
@@ -136,14 +136,9 @@ impl<S: Inner> Drop for Held<S> {
         self.watch.look_once_more(&inner.socket());
         let finishes = S::FINISHES_ON_DROP && is_connected(act, &inner.socket());
         drop(inner);
-        if finishes
-            && let Some(began_us) = act.began_us()
-            && !self.watch.has(Once::Reset)
-            && self.watch.first(Once::Finished)
-        {
+        if finishes && let Some(finished) = self.watch.returned(act, Call::Finish, Ok(0)) {
             self.watch.finished_on_its_way();
-            let offset = Some(self.watch.sending.n_moved());
-            Event { offset, ..self.watch.event(Kind::Finished, began_us) }.emit();
+            finished.emit();
         }
     }
 }

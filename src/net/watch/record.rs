@@ -1,21 +1,24 @@
 //! What is known about one socket while it lives: who it is, how far it has come, how it ended.
 //!
-//! The one idea: some facts are told only once (a reset, the peer's end, the close), so somebody must
-//! remember what has been told. That is this record, shared by all halves of a socket. When its last
-//! holder lets go, the socket is gone: that is when `closed` is told.
+//! The one idea: what may be told of a socket depends on what it has been through ([`SocketLife`]), so all of
+//! its halves share one record. When its last holder lets go, the socket is gone: that is when `closed` is
+//! told.
 //!
 //! See it run: `netlab tour`; each line is told from here.
 
 use std::borrow::Cow;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use socket2::SockRef;
 
-use crate::event::{self, Event, Kind, OsError, TcpFacts, TcpState, Transport};
+use crate::event::{
+    self, Call, CallResult, ErrorCode, Event, Kind, OsError, Outcome, SocketLife, Span, TcpFacts, TcpState,
+    Transport,
+};
 use crate::kernel;
 
 /// One socket's record.
@@ -24,11 +27,10 @@ pub(crate) struct Watch {
     id: u64,
     transport: Transport,
     ends: Mutex<Ends>,
-    pub(crate) sending: Direction,
-    pub(crate) receiving: Direction,
+    /// What its calls have proven so far.
+    pub(crate) life: SocketLife,
     /// What the kernel said just before the socket went; `None` where nobody looked.
     last_look: Mutex<Option<LastLook>>,
-    told: AtomicU8,
 }
 
 /// The addresses of a socket, as far as they are known.
@@ -44,32 +46,6 @@ struct LastLook {
     tcp: TcpFacts,
     /// `SO_LINGER` with 0 seconds is set.
     throws_away: bool,
-}
-
-/// One direction of a socket.
-#[derive(Debug, Default)]
-pub(crate) struct Direction {
-    /// Bytes of a stream, or datagrams.
-    n_moved: AtomicU64,
-    /// When the program began to wait, in microseconds of the monotonic clock; 0 while it does not.
-    waiting_since_us: AtomicU64,
-    /// A call is pending that may be dropped; a `try_` call that found nothing is not.
-    is_pending: AtomicBool,
-}
-
-/// What must not be told twice, or not at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub(crate) enum Once {
-    PeerFinished = 1,
-    Finished = 2,
-    Reset = 4,
-    /// The kernel would not take bytes; cleared when it takes some.
-    Waiting = 8,
-    /// The socket went in a way that was told by another event, or lives on elsewhere.
-    Closed = 16,
-    /// An error has ended the connection: a read of 0 after it does not mean that the peer finished.
-    Broken = 32,
 }
 
 /// One call, from just before it until its return. Empty when nobody listens.
@@ -100,10 +76,8 @@ impl Watch {
             id: N_SOCKETS.fetch_add(1, Relaxed) + 1,
             transport,
             ends: Mutex::default(),
-            sending: Direction::default(),
-            receiving: Direction::default(),
+            life: SocketLife::default(),
             last_look: Mutex::default(),
-            told: AtomicU8::new(0),
         }
     }
 
@@ -112,24 +86,36 @@ impl Watch {
         self.id
     }
 
-    /// Whether this was already told, or is not to be told.
-    pub(crate) fn has(&self, once: Once) -> bool {
-        self.told.load(Relaxed) & once as u8 != 0
+    /// A call returned: the event of what it proves, for the caller to fill and to tell; `None` where nothing
+    /// is to be told, or where nobody listens.
+    pub(crate) fn returned(&self, act: Act, call: Call, result: CallResult) -> Option<Event<'static>> {
+        let Some(began_us) = act.began_us() else {
+            self.life.passed(call, result);
+            return None;
+        };
+        let span = Span { began_us, t_us: kernel::clock::monotonic_us() };
+        self.life.returned(call, result, span).map(|outcome| self.event_of(outcome, span))
     }
 
-    /// Marks it as told; true the first time.
-    pub(crate) fn first(&self, once: Once) -> bool {
-        self.told.fetch_or(once as u8, Relaxed) & once as u8 == 0
+    /// A call returned that carries no payload: what it proves is told.
+    pub(crate) fn tell_call(
+        &self,
+        act: Act,
+        call: Call,
+        result: Result<u64, &io::Error>,
+        socket: &SockRef<'_>,
+    ) {
+        if let Some(event) = self.returned(act, call, result.map_err(code_of)) {
+            let error = result.err().map(OsError::from);
+            self.tell(Event { error, ..event }, socket);
+        }
     }
 
-    /// Marks it as not to be told.
-    pub(crate) fn skip(&self, once: Once) {
-        self.told.fetch_or(once as u8, Relaxed);
-    }
-
-    /// Lets it be told again.
-    pub(crate) fn forget(&self, once: Once) {
-        self.told.fetch_and(!(once as u8), Relaxed);
+    /// The program stopped waiting for a connect call.
+    pub(crate) fn give_up(&self, act: Act) {
+        let Some(began_us) = act.began_us() else { return self.life.leave() };
+        let span = Span { began_us, t_us: kernel::clock::monotonic_us() };
+        self.event_of(self.life.gave_up(span), span).emit();
     }
 
     /// An event about this socket whose call has just returned.
@@ -140,6 +126,23 @@ impl Watch {
             local,
             peer,
             ..Event::new(kind, self.id, self.transport, kernel::clock::monotonic_us())
+        }
+    }
+
+    fn event_of(&self, outcome: Outcome, span: Span) -> Event<'static> {
+        let Ends { local, peer } = *self.ends();
+        let Outcome { kind, waited_us, offset, len, asked, n, full_len } = outcome;
+        Event {
+            began_us: span.began_us,
+            waited_us,
+            local,
+            peer,
+            offset,
+            len,
+            asked,
+            n,
+            full_len,
+            ..Event::new(kind, self.id, self.transport, span.t_us)
         }
     }
 
@@ -201,7 +204,7 @@ impl Watch {
 
     /// Tells that the socket lives on out of our sight, and that no `closed` will come.
     pub(crate) fn hand_over(&self, act: Act, socket: &SockRef<'_>) {
-        self.skip(Once::Closed);
+        self.life.leave();
         if let Some(began_us) = act.began_us() {
             self.tell(self.event(Kind::HandedOver, began_us), socket);
         }
@@ -209,7 +212,7 @@ impl Watch {
 
     /// Looks at the state and at what lies unread, just before the socket goes.
     pub(crate) fn look_once_more(&self, socket: &SockRef<'_>) {
-        if event::is_wanted() && self.transport == Transport::Tcp && !self.has(Once::Closed) {
+        if event::is_wanted() && self.transport == Transport::Tcp && !self.life.has_left() {
             self.learn(socket);
             let TcpFacts { state, recv_queue, .. } = kernel::socket::tcp_facts(socket);
             let tcp = TcpFacts { state, recv_queue, ..TcpFacts::default() };
@@ -236,52 +239,26 @@ impl Watch {
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        if !event::is_wanted() || !self.first(Once::Closed) {
+        if !event::is_wanted() {
             return;
         }
-        let now_us = kernel::clock::monotonic_us();
-        if self.receiving.is_pending.load(Relaxed)
-            && let Some(waited_us) = self.receiving.waited_until(now_us)
-            && !self.has(Once::PeerFinished)
-            && !self.has(Once::Broken)
-        {
-            Event { waited_us: Some(waited_us), ..self.event(Kind::GaveUp, now_us - waited_us) }.emit();
+        let t_us = kernel::clock::monotonic_us();
+        for outcome in self.life.closed(t_us) {
+            let began_us = t_us - outcome.waited_us.unwrap_or(0);
+            let event = self.event_of(outcome, Span { began_us, t_us });
+            if event.kind != Kind::Closed {
+                event.emit();
+                continue;
+            }
+            let look = *self.last_look();
+            let tcp = look.map(|look| look.tcp).filter(|tcp| *tcp != TcpFacts::default());
+            let option = look.filter(|look| look.throws_away).map(|_| Cow::Borrowed("SO_LINGER=0"));
+            Event { option, tcp, ..event }.emit();
         }
-        let look = *self.last_look();
-        let tcp = look.map(|look| look.tcp).filter(|tcp| *tcp != TcpFacts::default());
-        let option = look.filter(|look| look.throws_away).map(|_| Cow::Borrowed("SO_LINGER=0"));
-        Event { option, tcp, ..self.event(Kind::Closed, now_us) }.emit();
     }
 }
 
-impl Direction {
-    /// Counts what has moved, and returns how much had moved before.
-    pub(crate) fn advance(&self, n: usize) -> u64 {
-        self.n_moved.fetch_add(n as u64, Relaxed)
-    }
-
-    /// How much has moved: bytes of a stream, or datagrams.
-    pub(crate) fn n_moved(&self) -> u64 {
-        self.n_moved.load(Relaxed)
-    }
-
-    /// The program has to wait from now on, unless it did already.
-    pub(crate) fn wait_since(&self, us: u64) {
-        let _ = self.waiting_since_us.compare_exchange(0, us, Relaxed, Relaxed);
-    }
-
-    /// As [`Direction::wait_since`], in a call that is pending until it is ready or dropped.
-    pub(crate) fn pend_since(&self, us: u64) {
-        self.is_pending.store(true, Relaxed);
-        self.wait_since(us);
-    }
-
-    /// The wait is over: how long it took, in microseconds; `None` if there was none.
-    pub(crate) fn waited_until(&self, us: u64) -> Option<u64> {
-        self.is_pending.store(false, Relaxed);
-        match self.waiting_since_us.swap(0, Relaxed) {
-            0 => None,
-            since_us => Some(us.saturating_sub(since_us)),
-        }
-    }
+/// An error's name; tokio's own "not now" has no number of the system's.
+pub(crate) fn code_of(error: &io::Error) -> ErrorCode {
+    if error.kind() == io::ErrorKind::WouldBlock { ErrorCode::EAGAIN } else { ErrorCode::from_io(error) }
 }
