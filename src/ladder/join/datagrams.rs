@@ -9,6 +9,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::event::{Event, Kind};
+use crate::ladder::join::cut::{self, Alike};
 use crate::ladder::join::flows::Flow;
 use crate::ladder::join::sockets::Act;
 
@@ -35,23 +36,23 @@ enum Payload<'a> {
 
 /// Matches the datagrams of one flow.
 pub(crate) fn matches<'a>(flow: &Flow<'a>) -> Vec<Match<'a>> {
-    let (whole, cut): (Vec<Act<'a>>, Vec<Act<'a>>) =
+    let (whole, has_been_cut): (Vec<Act<'a>>, Vec<Act<'a>>) =
         flow.received.iter().partition(|act| act.event.kind == Kind::DatagramReceived);
     let has_digests = flow.sent.iter().chain(&whole).all(|act| act.event.digest.is_some());
     let payload = |event: &'a Event<'a>| match event.digest {
         Some(digest) if has_digests => Payload::Digest(digest),
         _ => Payload::Bytes(event.len.unwrap_or(0), event.data.as_deref().unwrap_or_default()),
     };
-    let mut alike: BTreeMap<Payload<'a>, (VecDeque<Act<'a>>, Vec<Act<'a>>)> = BTreeMap::new();
+    let mut by_payload: BTreeMap<Payload<'a>, Alike<'a>> = BTreeMap::new();
     for act in &flow.sent {
-        alike.entry(payload(act.event)).or_default().0.push_back(*act);
+        by_payload.entry(payload(act.event)).or_default().sent.push_back(*act);
     }
     for act in whole {
-        alike.entry(payload(act.event)).or_default().1.push(act);
+        by_payload.entry(payload(act.event)).or_default().received.push(act);
     }
-    add_the_cut(&mut alike, cut);
-    let mut all: Vec<Match<'a>> =
-        alike.into_values().flat_map(|(sent, received)| matches_of_one_payload(sent, received)).collect();
+    let mut alike: Vec<Alike<'a>> = by_payload.into_values().collect();
+    cut::add(&mut alike, has_been_cut);
+    let mut all: Vec<Match<'a>> = alike.into_iter().flat_map(matches_of_one_payload).collect();
     mark_overtaking(&mut all);
     all
 }
@@ -73,34 +74,11 @@ pub(crate) fn certain<'a>(flow: &Flow<'a>) -> Vec<(Act<'a>, Act<'a>)> {
     single.filter_map(|(sent, received)| Some((sent[0], received?))).collect()
 }
 
-/// A cut datagram has lost its digest: it is a receipt of whatever it is the beginning of.
-fn add_the_cut<'a>(alike: &mut BTreeMap<Payload<'a>, (VecDeque<Act<'a>>, Vec<Act<'a>>)>, cut: Vec<Act<'a>>) {
-    for act in cut {
-        let start = act.event.data.as_deref().unwrap_or_default();
-        let fits = |sent: &Act<'_>| {
-            let data = sent.event.data.as_deref().unwrap_or_default();
-            let n_known = data.len().min(start.len());
-            let has_length = act.event.full_len.is_none_or(|full| sent.event.len == Some(full));
-            has_length && sent.at <= act.at.max(sent.began) && data[..n_known] == start[..n_known]
-        };
-        let found = alike
-            .values_mut()
-            .find(|(sent, taken)| sent.len() > taken.len() && sent.front().is_some_and(&fits));
-        match found {
-            Some((_, received)) => received.push(act),
-            None => alike.entry(Payload::Bytes(u64::MAX, start)).or_default().1.push(act),
-        }
-    }
-    for (_, received) in alike.values_mut() {
-        received.sort_by_key(|act| (act.at, act.id));
-    }
-}
-
 /// Matches equal payloads in order. A receipt can only be of what had been sent by then; with nothing
 /// left of that, it is a repetition.
-fn matches_of_one_payload<'a>(mut sent: VecDeque<Act<'a>>, received: Vec<Act<'a>>) -> Vec<Match<'a>> {
+fn matches_of_one_payload(Alike { mut sent, received }: Alike<'_>) -> Vec<Match<'_>> {
     let mut all = Vec::new();
-    let mut under_way: VecDeque<Act<'a>> = VecDeque::new();
+    let mut under_way: VecDeque<Act<'_>> = VecDeque::new();
     let mut last = None;
     let mut could_be_either = false;
     for receipt in received {

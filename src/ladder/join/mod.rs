@@ -7,6 +7,7 @@
 
 pub(crate) mod bytes;
 pub(crate) mod clock;
+pub(crate) mod cut;
 pub(crate) mod datagrams;
 pub(crate) mod ends;
 pub(crate) mod flows;
