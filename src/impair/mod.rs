@@ -21,4 +21,4 @@ pub use plan::{Control, InForce, Plan};
 pub use rule_set::{Directions, RuleSet};
 pub use scenario::{Phase, Scenario};
 pub use stream::{ResetAfter, Slice, StallAfter, StreamRules, relay_streams};
-pub use value::{Share, Size, Speed, Time, ValueError};
+pub use value::{Share, Size, Speed, Time, ValueError, seconds};

@@ -52,20 +52,26 @@ fn number_and_unit(text: &str) -> Option<(f64, &str)> {
     Some((number, text[end..].trim()))
 }
 
+/// A length of time with its unit, as in `100ms`, in seconds.
+#[must_use]
+pub fn seconds(text: &str) -> Option<f64> {
+    let (number, unit) = number_and_unit(text)?;
+    match unit {
+        "us" | "µs" => Some(number / 1e6),
+        "ms" => Some(number / 1e3),
+        "s" => Some(number),
+        "min" => Some(number * 60.0),
+        "h" => Some(number * 3_600.0),
+        _ => None,
+    }
+}
+
 impl FromStr for Time {
     type Err = ValueError;
 
     fn from_str(text: &str) -> Result<Self, ValueError> {
         let wrong = || ValueError::new(text, "time", "100ms, 2s or 1.5s");
-        let (number, unit) = number_and_unit(text).ok_or_else(wrong)?;
-        let seconds = match unit {
-            "us" | "µs" => number / 1e6,
-            "ms" => number / 1e3,
-            "s" => number,
-            "min" => number * 60.0,
-            "h" => number * 3_600.0,
-            _ => return Err(wrong()),
-        };
+        let seconds = seconds(text).ok_or_else(wrong)?;
         if seconds > MAX_SECONDS {
             return Err(ValueError::new(text, "time of at most a day", "24h"));
         }

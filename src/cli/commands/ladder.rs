@@ -19,6 +19,7 @@ use crate::cli::desk::setting::Setting;
 use crate::cli::desk::width::of_drawing;
 use crate::event::{Event, Kind};
 use crate::files::replace;
+use crate::impair;
 use crate::kernel::standard;
 use crate::ladder::{self, Part, Picture, Selection, Wanted};
 use crate::terminal::{escaped, escaped_path, grouped};
@@ -219,14 +220,10 @@ fn kind(text: &str) -> Result<Kind, String> {
 
 /// Microseconds, given with their unit; without one they are seconds.
 fn time(text: &str) -> Result<u64, String> {
-    let units = [("ms", 1e3), ("us", 1.0), ("µs", 1.0), ("s", 1e6), ("", 1e6)];
-    let (number, us) = units
-        .iter()
-        .find_map(|(unit, us)| text.strip_suffix(unit).map(|number| (number, us)))
-        .unwrap_or((text, &1e6));
-    match number.trim().parse::<f64>() {
+    let seconds = impair::seconds(text).or_else(|| text.trim().parse().ok());
+    match seconds {
         #[allow(clippy::cast_sign_loss, reason = "it is not negative")]
-        Ok(number) if number >= 0.0 && number.is_finite() => Ok((number * us) as u64),
+        Some(seconds) if seconds >= 0.0 && seconds.is_finite() => Ok((seconds * 1e6).round() as u64),
         _ => Err("expected a time as in 1.5s, 20ms or 300us".into()),
     }
 }
