@@ -19,7 +19,7 @@ use serde::Deserialize;
 use crate::terminal::{escaped, escaped_path, safe_lines};
 
 pub use progress::{Progress, ProgressError};
-pub use step::{Exchange, Part, Step, Terminal, steps};
+pub use step::{Exchange, Part, Step, Terminal, exchanges, steps};
 
 /// One lesson.
 #[derive(Debug, Clone, PartialEq, Eq)]

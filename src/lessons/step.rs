@@ -126,25 +126,32 @@ impl Terminal {
             return None;
         }
         let number = words.find_map(|word| word.strip_prefix("terminal=")?.parse().ok());
-        let mut exchanges: Vec<Exchange> = Vec::new();
-        for line in lines {
-            // As in a shell: what follows `>` goes on with the command above.
-            let goes_on = exchanges.last_mut().filter(|exchange| exchange.sample.is_empty());
-            if let (Some(more), Some(exchange)) = (line.strip_prefix('>'), goes_on) {
-                exchange.command += "\n";
-                exchange.command += more.strip_prefix(' ').unwrap_or(more);
-                continue;
-            }
-            match (line.strip_prefix("$ "), exchanges.last_mut()) {
-                (Some(command), _) => {
-                    exchanges.push(Exchange { command: command.to_owned(), sample: Vec::new() });
-                }
-                (None, Some(exchange)) => exchange.sample.push(line.clone()),
-                (None, None) => return None,
-            }
-        }
+        let exchanges = exchanges(lines)?;
         (!exchanges.is_empty()).then_some(Terminal { number, exchanges })
     }
+}
+
+/// The commands of a terminal's lines, each with what came out; `None` where something comes out before any.
+#[must_use]
+pub fn exchanges(lines: &[String]) -> Option<Vec<Exchange>> {
+    let mut exchanges: Vec<Exchange> = Vec::new();
+    for line in lines {
+        // As in a shell: what follows `>` goes on with the command above.
+        let goes_on = exchanges.last_mut().filter(|exchange| exchange.sample.is_empty());
+        if let (Some(more), Some(exchange)) = (line.strip_prefix('>'), goes_on) {
+            exchange.command += "\n";
+            exchange.command += more.strip_prefix(' ').unwrap_or(more);
+            continue;
+        }
+        match (line.strip_prefix("$ "), exchanges.last_mut()) {
+            (Some(command), _) => {
+                exchanges.push(Exchange { command: command.to_owned(), sample: Vec::new() });
+            }
+            (None, Some(exchange)) => exchange.sample.push(line.clone()),
+            (None, None) => return None,
+        }
+    }
+    Some(exchanges)
 }
 
 #[cfg(test)]

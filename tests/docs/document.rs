@@ -8,6 +8,8 @@
 use std::fs;
 use std::path::Path;
 
+use netlab::lessons;
+
 /// One of the project's texts.
 #[derive(Debug)]
 pub(crate) struct Document {
@@ -129,27 +131,15 @@ impl Step {
     }
 }
 
+/// The commands of a block, as a lesson's reader knows them, without the empty lines below what comes out.
 fn exchanges(body: &[String]) -> Vec<Exchange> {
-    let mut all: Vec<Exchange> = Vec::new();
-    for line in body {
-        let goes_on = all.last_mut().filter(|exchange| exchange.expected.is_empty());
-        if let (Some(more), Some(exchange)) = (line.strip_prefix('>'), goes_on) {
-            exchange.command += "\n";
-            exchange.command += more.strip_prefix(' ').unwrap_or(more);
-            continue;
+    let all = lessons::exchanges(body)
+        .unwrap_or_else(|| panic!("a console block begins with `$ command`, not with {:?}", body.first()));
+    let exchange = |lessons::Exchange { command, sample: mut expected }| {
+        while expected.last().is_some_and(String::is_empty) {
+            expected.pop();
         }
-        match (line.strip_prefix("$ "), all.last_mut()) {
-            (Some(command), _) => {
-                all.push(Exchange { command: command.to_owned(), expected: Vec::new() });
-            }
-            (None, Some(exchange)) => exchange.expected.push(line.clone()),
-            (None, None) => panic!("a console block begins with `$ command`, not with {line:?}"),
-        }
-    }
-    for exchange in &mut all {
-        while exchange.expected.last().is_some_and(String::is_empty) {
-            exchange.expected.pop();
-        }
-    }
-    all
+        Exchange { command, expected }
+    };
+    all.into_iter().map(exchange).collect()
 }
