@@ -16,7 +16,6 @@ use std::time::{Duration, Instant};
 use tokio::task::LocalSet;
 
 use crate::check::exercise::contract::{Check, Exercise};
-use crate::check::exercise::template::mixed;
 use crate::check::play::player::{Failed, Player};
 use crate::check::play::trouble::Trouble;
 use crate::check::play::who_waits::who_waits;
@@ -24,6 +23,7 @@ use crate::check::setup::Setup;
 use crate::check::subject::output::{Output, Stretch};
 use crate::check::trial::trial;
 use crate::check::verdict::{Failure, Mistake, Printed, Verdict};
+use crate::impair::mixed;
 
 /// Runs the checks; `tell` is called with each verdict, in the order of the file.
 ///

@@ -42,11 +42,9 @@ impl Chance {
 
     /// The next number, any of 64 bits.
     pub(super) fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.state;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        let number = mixed(self.state);
+        self.state = self.state.wrapping_add(STEP);
+        number
     }
 
     /// A number from 0 up to, but not including, 1.
@@ -73,12 +71,24 @@ impl Chance {
     }
 }
 
+/// From one state of a row to the next.
+const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// The first number of the row that this seed gives: every seed has another one.
+#[must_use]
+pub const fn mixed(seed: u64) -> u64 {
+    let state = seed.wrapping_add(STEP);
+    let state = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let state = (state ^ (state >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    state ^ (state >> 31)
+}
+
 impl Origin {
     /// The row of one rule.
     #[must_use]
     pub(super) fn chance(self, rule: Rule) -> Chance {
         let parts = [self.ordinal, u64::from(self.is_up), self.n_changes, rule as u64];
-        Chance::new(parts.iter().fold(self.seed, |seed, part| Chance::new(seed ^ part).next()))
+        Chance::new(parts.iter().fold(self.seed, |seed, part| mixed(seed ^ part)))
     }
 }
 

@@ -16,6 +16,7 @@ mod shared;
 mod stream;
 mod value;
 
+pub use chance::mixed;
 pub use datagram::{BurstLoss, DatagramRules, MAX_SESSIONS, relay_datagrams};
 pub use plan::{Control, InForce, Plan};
 pub use rule_set::{Directions, RuleSet};

@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 use memchr::memmem;
 
+use crate::impair::mixed;
+
 /// A text with holes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Template {
@@ -246,14 +248,6 @@ pub(crate) fn letters(seed: u64, name: &str, n_letters: usize) -> Vec<u8> {
         b'a' + (state % 26) as u8
     };
     (0..n_letters).map(|_| next()).collect()
-}
-
-/// One step of `SplitMix64` (Steele, Lea, Flood 2014): every number is mapped to another.
-pub(crate) fn mixed(state: u64) -> u64 {
-    let state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let state = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let state = (state ^ (state >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    state ^ (state >> 31)
 }
 
 #[cfg(test)]
