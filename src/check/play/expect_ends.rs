@@ -3,7 +3,7 @@
 //! The one idea: that nothing happens is a claim about a span of time, and an end is an event with a moment of its
 //! own. A judge that is late itself looks at when the end came, and not at when it found the time to look.
 //!
-//! See it run: `lessons/06-goodbye/exercise.toml`.
+//! See it run: `netlab check 6 -- python3 server.py`.
 
 use std::time::{Duration, Instant};
 
