@@ -9,7 +9,8 @@ use clap::ArgMatches;
 use clap::parser::ValueSource;
 
 use crate::cli::arguments::Command;
-use crate::cli::desk::failure::{Failure, NOT_ASKED};
+use crate::cli::desk::failure::{Clash, Failure, Lack, RequestFailure};
+use crate::cli::desk::options::LogFormat;
 
 /// What a command makes of the options that not every command takes. All take `--quiet`, which asks for
 /// less, and `--color`.
@@ -56,38 +57,25 @@ const fn takes(command: Option<&Command>) -> Takes {
 pub(super) fn refuse(command: Option<&Command>, matches: &ArgMatches, program: &str) -> Result<(), Failure> {
     let takes = takes(command);
     let is_given = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
-    let refused = |why: &str, option: &str, hint: &str| {
-        Failure::new(NOT_ASKED, format!("{program} {why}, so it takes no {option}")).with_hint(hint)
-    };
+    let refused =
+        |option, lack| Err(RequestFailure::NotTaken { program: program.to_owned(), option, lack }.into());
     for (id, option) in OBSERVING {
         if is_given(id) && !takes.observes {
-            return Err(refused(
-                "observes no socket",
-                option,
-                "one that does: netlab --record run.jsonl tour",
-            ));
+            return refused(option, Lack::Sockets);
         }
     }
     if is_given("verbose") && !takes.says_more {
-        let hint = "with it these say more: the programs with sockets, netlab sockets, netlab layers";
-        return Err(refused("has no more to say", "--verbose", hint));
+        return refused("--verbose", Lack::MoreToSay);
     }
     if is_given("lessons") && !takes.reads_lessons {
-        let hint = "it goes with netlab lesson, start, check, solution, progress";
-        return Err(refused("reads no lessons", "--lessons", hint));
+        return refused("--lessons", Lack::Lessons);
     }
-    let writes_json = is_given("log_format")
-        && matches.get_one("log_format") == Some(&crate::cli::desk::options::LogFormat::Json);
+    let writes_json = is_given("log_format") && matches.get_one("log_format") == Some(&LogFormat::Json);
     if writes_json && is_given("quiet") {
-        return Err(Failure::new(
-            NOT_ASKED,
-            "--quiet tells nothing, so --log-format json has nothing to write",
-        )
-        .with_hint("give one of them; --record FILE writes events also with --quiet"));
+        return Err(Clash::QuietJson.into());
     }
     if is_given("record_bytes") && !is_given("record") && !writes_json {
-        return Err(Failure::new(NOT_ASKED, "--record-bytes has no record to fill")
-            .with_hint("give it with --record FILE, or with --log-format json"));
+        return Err(Clash::NoRecordToFill.into());
     }
     Ok(())
 }

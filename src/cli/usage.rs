@@ -12,7 +12,7 @@ use clap::CommandFactory;
 use clap::error::ErrorKind;
 
 use crate::cli::arguments::Cli;
-use crate::cli::desk::failure::{Failure, NOT_ASKED};
+use crate::cli::desk::failure::{Failure, RequestFailure};
 use crate::cli::desk::shell::quoted;
 use crate::cli::desk::typed;
 use crate::lessons::Lessons;
@@ -41,7 +41,8 @@ pub(super) fn not_understood(error: &clap::Error, arguments: &[OsString]) -> Fai
     }
     message = with_bytes(message, arguments);
     let hint = plain_signs(arguments, &message).or(hint);
-    Failure::new(NOT_ASKED, message).with_hint(hint.unwrap_or_else(|| see_help(arguments)))
+    let hint = hint.unwrap_or_else(|| format!("what can be typed: {} --help", command_of(arguments)));
+    RequestFailure::NotUnderstood { message, hint }.into()
 }
 
 /// The message with the bytes that were typed, where clap has put U+FFFD in their place.
@@ -56,18 +57,13 @@ fn with_bytes(message: String, arguments: &[OsString]) -> String {
     })
 }
 
-fn see_help(arguments: &[OsString]) -> String {
-    format!("what can be typed: {} --help", command_of(arguments))
-}
-
 /// What has to be text and is not: clap does not say which word that is.
 fn no_text(error: &clap::Error, arguments: &[OsString]) -> Option<Failure> {
     if error.kind() != ErrorKind::InvalidUtf8 {
         return None;
     }
     let word = quoted(&arguments[refused(ErrorKind::InvalidUtf8, arguments)?]);
-    let message = format!("{word} is not UTF-8, as an address, a number or a name must be");
-    Some(Failure::new(NOT_ASKED, message).with_hint(see_help(arguments)))
+    Some(RequestFailure::NotUtf8 { word, command: command_of(arguments) }.into())
 }
 
 /// A program that is to be checked and stands where nothing more is expected: the command that was meant.
@@ -89,22 +85,14 @@ fn without_dashes(error: &clap::Error, arguments: &[OsString]) -> Option<Failure
     let of_netlab = check.get_one::<PathBuf>("lessons").is_none();
     if of_netlab && Lessons::embedded().is_ok_and(|lessons| lessons.find(&typed::folded(which)).is_none()) {
         let at = ours.iter().rposition(|word| word == which.as_str())?;
-        let hint = format!(
-            "a lesson's number or name stands before the program: netlab {} N -- {}",
-            command(&arguments[1..at]),
-            command(&arguments[at..])
-        );
-        return Some(Failure::new(NOT_ASKED, format!("there is no lesson {which:?}")).with_hint(hint));
+        let (before, behind) = (command(&arguments[1..at]), command(&arguments[at..]));
+        return Some(RequestFailure::LessonMissing { which: which.clone(), before, behind }.into());
     }
     if program[0].as_encoded_bytes().starts_with(b"-") {
         return None;
     }
-    let hint = format!(
-        "what stands behind it is run as the program: netlab {} -- {}",
-        command(&ours[1..]),
-        command(program)
-    );
-    Some(Failure::new(NOT_ASKED, format!("`--` is missing before {}", quoted(&program[0]))).with_hint(hint))
+    let (word, before, behind) = (quoted(&program[0]), command(&ours[1..]), command(program));
+    Some(RequestFailure::DashesMissing { word, before, behind }.into())
 }
 
 /// The first word that is refused for this reason: what comes before it is not.

@@ -13,7 +13,7 @@ use crate::chapters::chat::{
     ClientOptions, Ended, Framing, RoomOptions, ServerOptions, SlowReader, serve, talk,
 };
 use crate::cli::desk::address::{Address, DEFAULT};
-use crate::cli::desk::failure::{Failure, NO, words};
+use crate::cli::desk::failure::{Act, Failure, PlaceFailure};
 use crate::cli::desk::given::Given;
 use crate::cli::desk::number::at_least_one;
 use crate::cli::desk::place::listen;
@@ -125,7 +125,7 @@ pub(crate) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
 }
 
 pub(crate) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<ExitCode, Failure> {
-    let cannot = |error: io::Error| Failure::of_system("read what is typed", &error);
+    let cannot = |error: io::Error| Failure::of_system(Act::ReadTyped, &error);
     // Before anybody listens, as it takes the pen's place. Left, or dropped, it gives the terminal back.
     let editor = Editor::open(setting).map_err(cannot)?;
     setting.listen()?;
@@ -173,9 +173,5 @@ fn broken(addr: &Address, error: &io::Error) -> Result<(), Failure> {
     if error.kind() == io::ErrorKind::BrokenPipe {
         return Ok(());
     }
-    let failure = Failure::new(NO, format!("the chat with {addr} broke off: {}", words(error)));
-    Err(failure.with_hint(match error.kind() {
-        io::ErrorKind::InvalidData => "the server may end its messages otherwise; see `--framing`",
-        _ => "a member that reads too slowly is disconnected; so is one whose server was killed",
-    }))
+    Err(PlaceFailure::ChatBroken { with: addr.clone(), cause: error.into() }.into())
 }

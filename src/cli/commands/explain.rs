@@ -11,7 +11,7 @@ use clap::Command;
 use colored::Colorize;
 
 use crate::catalogue::{self, Word};
-use crate::cli::desk::failure::{Failure, NOT_ASKED};
+use crate::cli::desk::failure::{Failure, Leads, RequestFailure};
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::typed::folded;
 use crate::cli::desk::width::of_narration;
@@ -42,18 +42,17 @@ pub(crate) fn run(args: &Args, setting: &Setting, netlab: &Command) -> Result<Ex
 
 /// Leads on where something fits: to a name, to a command of netlab, or to a text that uses the word.
 fn unknown(asked: &str, netlab: &Command) -> Failure {
-    let names = |words: Vec<Word>| words.into_iter().map(Word::name).collect::<Vec<_>>().join(", ");
-    let (near, mentioning) = (names(Word::near(asked)), names(Word::mentioning(asked)));
-    let failure = Failure::new(NOT_ASKED, format!("{asked:?} is not in the catalogue"));
-    failure.with_hint(if netlab.find_subcommand(asked).is_some() {
-        format!("it is a command of netlab: netlab {asked} --help")
+    let (near, mentioning) = (Word::near(asked), Word::mentioning(asked));
+    let leads = if netlab.find_subcommand(asked).is_some() {
+        Leads::Command
     } else if !near.is_empty() {
-        format!("did you mean {near}? All words: netlab explain")
+        Leads::Near(near)
     } else if !mentioning.is_empty() {
-        format!("these speak of it: {mentioning}. All words: netlab explain")
+        Leads::Mentioning(mentioning)
     } else {
-        "all words: netlab explain".to_owned()
-    })
+        Leads::Nowhere
+    };
+    RequestFailure::NotInCatalogue { asked: asked.to_owned(), leads }.into()
 }
 
 /// One entry, with a heading, its texts, and its facts in two columns.

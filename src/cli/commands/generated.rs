@@ -12,7 +12,7 @@ use clap::Command;
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use crate::cli::desk::failure::{Failure, NOT_ASKED, words};
+use crate::cli::desk::failure::{Act, Failure, FileFailure};
 use crate::cli::desk::setting::Setting;
 use crate::files;
 use crate::terminal::escaped_path;
@@ -39,17 +39,15 @@ pub(crate) struct ManArgs {
 
 pub(crate) fn man(args: &ManArgs, setting: &Setting, command: Command) -> Result<ExitCode, Failure> {
     let Some(dir) = &args.dir else {
-        let page = rendered(&Man::new(command))
-            .map_err(|error| Failure::of_system("write the manual page", &error))?;
+        let page =
+            rendered(&Man::new(command)).map_err(|error| Failure::of_system(Act::WriteManualPage, &error))?;
         setting.printer.print_exactly(&String::from_utf8_lossy(&page));
         return Ok(ExitCode::SUCCESS);
     };
     let mut command = command.disable_help_subcommand(true);
     command.build();
-    let n_pages = put_pages(&command, dir).map_err(|error| {
-        let message = format!("cannot write the manual pages to {}: {}", escaped_path(dir), words(&error));
-        Failure::new(NOT_ASKED, message).with_hint("the directory must be there, and yours to write in")
-    })?;
+    let cannot = |error: io::Error| FileFailure::PagesNotWritten { dir: dir.clone(), cause: error.into() };
+    let n_pages = put_pages(&command, dir).map_err(cannot)?;
     setting.print(&format!("{n_pages} manual pages are in {}\n", escaped_path(dir)));
     Ok(ExitCode::SUCCESS)
 }

@@ -13,14 +13,13 @@ use tokio::time::timeout;
 
 use crate::chapters::greeting::{ServerOptions, serve, talk};
 use crate::cli::desk::address::{Address, DEFAULT};
-use crate::cli::desk::failure::{Failure, INTERRUPTED, NO, words};
+use crate::cli::desk::failure::{Failure, INTERRUPTED, PlaceFailure};
 use crate::cli::desk::given::Given;
 use crate::cli::desk::number::at_least_one;
 use crate::cli::desk::place::listen;
 use crate::cli::desk::runtime::run;
 use crate::cli::desk::setting::Setting;
 use crate::cli::keyboard::input::{self, Broken};
-use crate::event::ErrorCode;
 use crate::net::TcpStream;
 
 #[derive(Debug, clap::Args)]
@@ -124,7 +123,7 @@ pub(crate) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<Exit
             let connected = match args.connect_timeout {
                 Some(seconds) => timeout(Duration::from_secs(seconds), connecting)
                     .await
-                    .map_err(|_elapsed| Failure::of_patience(addr, seconds))?,
+                    .map_err(|_elapsed| PlaceFailure::Impatience { to: addr.clone(), seconds })?,
                 None => connecting.await,
             };
             let stream = connected.map_err(|error| Failure::to_connect(addr, &error, "tcp-client"))?;
@@ -145,16 +144,8 @@ pub(crate) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<Exit
 
 /// A talk that did not reach the server's end. A closed standard output is the reader's own choice.
 fn broken(addr: &Address, error: &io::Error, idle_seconds: u64) -> Result<(), Failure> {
-    let broke_off = |why: &str| Failure::new(NO, format!("the conversation with {addr} broke off: {why}"));
-    match error.kind() {
-        io::ErrorKind::BrokenPipe => Ok(()),
-        io::ErrorKind::ConnectionReset => Err(broke_off(&words(error))
-            .with_hint("the other end threw the connection away: netlab explain ECONNRESET")),
-        io::ErrorKind::TimedOut if error.raw_os_error().is_none() => {
-            Err(broke_off(&format!("the server said nothing for {idle_seconds} s"))
-                .with_hint("to wait longer: --idle-timeout SECONDS"))
-        }
-        _ => Err(broke_off(&words(error))
-            .with_hint(format!("what that means: netlab explain {}", ErrorCode::from_io(error)))),
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Ok(());
     }
+    Err(PlaceFailure::TalkBroken { with: addr.clone(), cause: error.into(), idle_seconds }.into())
 }

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
 
-use crate::cli::desk::failure::{Failure, NO, NOT_ASKED, words};
+use crate::cli::desk::failure::{Clash, Failure, FileFailure, RequestFailure};
 use crate::cli::desk::number::at_least_one;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::width::of_drawing;
@@ -21,8 +21,8 @@ use crate::event::{Event, Kind};
 use crate::files::replace;
 use crate::impair;
 use crate::kernel::standard;
-use crate::ladder::{self, Part, Picture, Selection, Wanted};
-use crate::terminal::{escaped, escaped_path, grouped};
+use crate::ladder::{self, Part, Selection, Wanted};
+use crate::terminal::{escaped_path, grouped};
 use crate::trace::{Header, Records, Trace, TraceError};
 
 #[derive(Debug, clap::Args)]
@@ -62,8 +62,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     if args.output.is_some() && args.width.is_some() {
-        return Err(Failure::new(NOT_ASKED, "--width counts a terminal's columns, and -o draws a picture")
-            .with_hint("leave one of the two out"));
+        return Err(Clash::WidthOfPicture.into());
     }
     let traces = read_all(&args.traces, setting)?;
     let parts: Vec<Part<'_>> = traces.iter().map(part).collect();
@@ -76,7 +75,8 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     };
     let picture = ladder::layout_of(&parts, &selection);
     if picture.rows.is_empty() {
-        return Err(nothing(&picture));
+        let are_filtered = picture.left_out.by_filter > 0;
+        return Err(RequestFailure::NothingToDraw { are_filtered }.into());
     }
     match &args.output {
         None => setting.print(&ladder::coloured_text(&picture, args.width.unwrap_or_else(of_drawing))),
@@ -97,17 +97,7 @@ fn is_page(args: &Args) -> bool {
 }
 
 fn cannot_write(path: &Path, error: &io::Error) -> Failure {
-    Failure::new(NOT_ASKED, format!("cannot write {}: {}", escaped_path(path), words(error)))
-        .with_hint("choose a place where you may write, as in: -o /tmp/run.svg")
-}
-
-fn nothing(picture: &Picture<'_>) -> Failure {
-    if picture.left_out.by_filter == 0 {
-        return Failure::new(NO, "nothing to draw: no socket did anything in these traces")
-            .with_hint("a server's record begins when it listens: was the right file given?");
-    }
-    Failure::new(NO, "nothing to draw: the filters leave nothing")
-        .with_hint("without --socket, --kind, --from and --to everything is drawn")
+    FileFailure::PictureNotWritten { path: path.to_owned(), cause: error.into() }.into()
 }
 
 /// Reads all traces. One that is given twice is drawn once, as far as the longer copy goes.
@@ -162,21 +152,12 @@ fn read(path: &Path) -> Result<Records, Failure> {
     };
     Records::read(source).map_err(|error| match error {
         TraceError::Io(error) => cannot_read(path, &error),
-        error => {
-            let why = escaped(error.to_string().as_bytes());
-            let hint = if matches!(error, TraceError::Utf16) { SAVE_AS_UTF_8 } else { MAKE_ONE };
-            Failure::new(NOT_ASKED, format!("{} is not a trace: {why}", name(path))).with_hint(hint)
-        }
+        error => FileFailure::NotATrace { path: path.to_owned(), error }.into(),
     })
 }
 
-const SAVE_AS_UTF_8: &str = "--record FILE writes UTF-8 whatever the shell does";
-
-const MAKE_ONE: &str = "a trace is made by any netlab program with --record FILE, as in: \
-    netlab --record run.jsonl tour";
-
 fn cannot_read(path: &Path, error: &io::Error) -> Failure {
-    Failure::new(NOT_ASKED, format!("cannot read {}: {}", name(path), words(error))).with_hint(MAKE_ONE)
+    FileFailure::TraceNotRead { path: path.to_owned(), cause: error.into() }.into()
 }
 
 /// A trace as the ladder takes it.

@@ -7,11 +7,9 @@
 use std::process::ExitCode;
 
 use crate::cli::commands::lesson;
-use crate::cli::desk::failure::{Failure, NOT_ASKED};
+use crate::cli::desk::failure::{Failure, LessonFailure};
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shelf;
-use crate::cli::desk::shell::quoted;
-use crate::lessons::ProgressError;
 use crate::terminal::escaped_path;
 
 #[derive(Debug, clap::Args)]
@@ -43,24 +41,12 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
         Some(word) => Some(shelf::find(&lessons, word)?.slug.as_str()),
     };
     if progress.file().is_none() {
-        return Err(Failure::new(NOT_ASKED, "progress is kept nowhere, so there is nothing to forget"));
+        return Err(LessonFailure::ProgressIsNowhere.into());
     }
-    progress.reset(slug).map_err(|error| not_changed(&error))?;
+    progress.reset(slug).map_err(LessonFailure::ProgressNotChanged)?;
     setting.print(&match slug {
         Some(slug) => format!("{slug} is forgotten\n"),
         None => "all lessons are forgotten\n".to_owned(),
     });
     Ok(ExitCode::SUCCESS)
-}
-
-fn not_changed(error: &ProgressError) -> Failure {
-    let failure = Failure::new(NOT_ASKED, format!("progress is not changed: {error}"));
-    match error {
-        ProgressError::Format { path, .. } => failure.with_hint(format!(
-            "it may hold what you want to keep: correct it with an editor, or remove it: rm {}",
-            quoted(path)
-        )),
-        ProgressError::Io { .. } => failure
-            .with_hint("is its disk full, or its folder not yours? NETLAB_HOME can name another folder"),
-    }
 }

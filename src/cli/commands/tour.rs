@@ -18,7 +18,7 @@ use tokio::io::AsyncWrite;
 
 use crate::chapters::greeting::{ServerOptions, serve, talk};
 use crate::cli::commands::greeting::{GREETING, MESSAGE};
-use crate::cli::desk::failure::Failure;
+use crate::cli::desk::failure::{Act, Failure};
 use crate::cli::desk::options::Drawn;
 use crate::cli::desk::runtime;
 use crate::cli::desk::setting::Setting;
@@ -42,10 +42,7 @@ pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
     let story = Story::default();
     setting.listen_by(Some(story.clone()))?;
     runtime::run(async {
-        exchange(&story).await.map_err(|error| {
-            Failure::of_system("run the exchange", &error)
-                .with_hint("it needs the address 127.0.0.1 of this machine")
-        })
+        exchange(&story).await.map_err(|error| Failure::of_system(Act::RunExchange, &error))
     })?;
     let moments = story.moments();
     if setting.options.tells() {

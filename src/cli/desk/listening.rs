@@ -8,7 +8,7 @@
 use std::io;
 use std::time::Duration;
 
-use crate::cli::desk::failure::Failure;
+use crate::cli::desk::failure::{Act, Failure};
 use crate::cli::desk::options::{Drawn, Options};
 use crate::cli::desk::own_side::OwnSide;
 use crate::cli::desk::printer::Printer;
@@ -83,7 +83,7 @@ impl Listening {
             ears.add(recorder, wishes);
         }
         if options.logs() {
-            let cannot = |error: io::Error| Failure::of_system("write to standard error", &error);
+            let cannot = |error: io::Error| Failure::of_system(Act::WriteErrors, &error);
             let sink = printer.log_of_events().map_err(cannot)?;
             let recorder = Recorder::new(header(program), sink, options.record_bytes).map_err(cannot)?;
             ears.add(recorder, wishes);
@@ -109,5 +109,5 @@ fn header(program: &str) -> Header {
 }
 
 fn cannot_listen(error: &io::Error) -> Failure {
-    Failure::of_system("listen to the sockets", error)
+    Failure::of_system(Act::ListenToSockets, error)
 }

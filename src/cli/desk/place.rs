@@ -11,6 +11,7 @@ use std::net::SocketAddr;
 use crate::cli::desk::address::Address;
 use crate::cli::desk::failure::Failure;
 use crate::cli::desk::setting::Setting;
+use crate::event::Transport;
 use crate::net::{TcpListener, UdpSocket, lookup_host};
 
 /// The addresses that an address stands for, each once: one, or those of a name.
@@ -28,8 +29,12 @@ pub(crate) async fn look_up(addr: &Address) -> io::Result<Vec<SocketAddr>> {
 }
 
 /// Binds and listens for a server of this name, and says where.
-pub(crate) async fn listen(addr: &Address, program: &str, setting: &Setting) -> Result<TcpListener, Failure> {
-    let cannot = |error| Failure::to_listen(addr, &error, program);
+pub(crate) async fn listen(
+    addr: &Address,
+    program: &'static str,
+    setting: &Setting,
+) -> Result<TcpListener, Failure> {
+    let cannot = |error| Failure::to_bind(addr, &error, program, Transport::Tcp);
     let all = look_up(addr).await.map_err(cannot)?;
     let listener = TcpListener::bind(&all[..]).await.map_err(cannot)?;
     let bound = Bound { at: listener.local_addr().map_err(cannot)?, addr, n_others: all.len() - 1 };
@@ -39,7 +44,7 @@ pub(crate) async fn listen(addr: &Address, program: &str, setting: &Setting) -> 
 
 /// Binds a receiver of datagrams, and says where; one that `answers` does so from the address that was asked.
 pub(crate) async fn receive(addr: &Address, answers: bool, setting: &Setting) -> Result<UdpSocket, Failure> {
-    let cannot = |error| Failure::to_receive(addr, &error, "udp-recv");
+    let cannot = |error| Failure::to_bind(addr, &error, "udp-recv", Transport::Udp);
     let all = look_up(addr).await.map_err(cannot)?;
     let socket = UdpSocket::bind(&all[..]).await.map_err(cannot)?;
     if answers {

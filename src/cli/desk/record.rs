@@ -10,8 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::cli::desk::failure::{Failure, NOT_ASKED, words};
-use crate::cli::desk::shell::quoted;
+use crate::cli::desk::failure::{Failure, FileFailure};
 use crate::files::Begun;
 use crate::terminal::escaped_path;
 use crate::trace::{Header, Kept, Recorder};
@@ -47,28 +46,19 @@ impl Record {
             // Should that fail, the file is there with its first line, and says so itself.
             let _ = std::fs::remove_file(&self.path);
         }
-        let path = escaped_path(&self.path);
-        let Some(error) = kept.failed.take() else {
-            return Ok(
-                is_empty.then(|| format!("note: no socket did anything, so there is no record {path}"))
-            );
-        };
-        let short = if is_empty { "could not be written" } else { "is not whole" };
-        Err(Failure::new(NOT_ASKED, format!("the record {path} {short}: {}", words(&error)))
-            .with_hint("the program itself ran to its end"))
+        match kept.failed.take() {
+            Some(error) => {
+                Err(FileFailure::RecordCut { path: self.path, cause: error.into(), is_empty }.into())
+            }
+            None => Ok(is_empty.then(|| {
+                let path = escaped_path(&self.path);
+                format!("note: no socket did anything, so there is no record {path}")
+            })),
+        }
     }
 }
 
 fn cannot_record(path: &Path, error: &io::Error) -> Failure {
-    let failure =
-        Failure::new(NOT_ASKED, format!("cannot record to {}: {}", escaped_path(path), words(error)));
-    match error.kind() {
-        io::ErrorKind::AlreadyExists if path.is_file() => failure.with_hint(format!(
-            "a record is never written over; choose another name, or: rm {}",
-            quoted(path)
-        )),
-        io::ErrorKind::AlreadyExists => failure.with_hint("a record is a new file; choose another name"),
-        io::ErrorKind::NotFound => failure.with_hint("its directory must exist already"),
-        _ => failure.with_hint("choose a place where you may write, as in: --record /tmp/run.jsonl"),
-    }
+    let is_file = path.is_file();
+    FileFailure::NotRecorded { path: path.to_owned(), cause: error.into(), is_file }.into()
 }

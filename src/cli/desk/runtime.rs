@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
 
-use crate::cli::desk::failure::Failure;
+use crate::cli::desk::failure::{Act, Failure};
 
 /// Runs a program to its end on a runtime of one thread.
 pub(crate) fn run<T>(program: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
@@ -50,7 +50,7 @@ fn run_on<T>(
     runtime: io::Result<Runtime>,
     program: impl Future<Output = Result<T, Failure>>,
 ) -> Result<T, Failure> {
-    let runtime = runtime.map_err(|error| Failure::of_system("start the runtime", &error))?;
+    let runtime = runtime.map_err(|error| Failure::of_system(Act::StartRuntime, &error))?;
     let result = runtime.block_on(program);
     // A name lookup cannot be cancelled; whoever pressed Ctrl-C does not wait for a slow resolver.
     runtime.shutdown_timeout(PARTING);

@@ -9,7 +9,7 @@ use std::io;
 
 use tokio::sync::mpsc;
 
-use crate::cli::desk::failure::Failure;
+use crate::cli::desk::failure::{Act, Failure};
 use crate::cli::desk::listening::Listening;
 use crate::cli::desk::log::Log;
 use crate::cli::desk::options::Options;
@@ -72,7 +72,7 @@ impl Setting {
 
     /// Hears signals from now on: all that a program must hear which has done this to its terminal.
     pub(crate) fn hear(&self, terminal: Terminal) -> Result<mpsc::Receiver<Told>, Failure> {
-        let cannot = |error: io::Error| Failure::of_system("wait for signals", &error);
+        let cannot = |error: io::Error| Failure::of_system(Act::WaitForSignals, &error);
         signal::hear(terminal, &self.printer.ending).map_err(cannot)
     }
 

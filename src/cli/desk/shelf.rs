@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use etcetera::AppStrategy;
 
-use crate::cli::desk::failure::{Failure, NOT_ASKED};
+use crate::cli::desk::failure::{Failure, LessonFailure};
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::typed::folded;
 use crate::lessons::{Lesson, Lessons, Progress, ProgressError};
@@ -17,10 +17,7 @@ use crate::lessons::{Lesson, Lessons, Progress, ProgressError};
 /// The lessons that the options ask for.
 pub(crate) fn load(setting: &Setting) -> Result<Lessons, Failure> {
     let loaded = setting.options.lessons.as_deref().map_or_else(Lessons::embedded, Lessons::from_dir);
-    loaded.map_err(|error| {
-        Failure::new(NOT_ASKED, format!("no lessons: {error}"))
-            .with_hint("without --lessons you get the lessons of netlab itself: netlab lesson list")
-    })
+    loaded.map_err(|error| LessonFailure::NoLessons(error).into())
 }
 
 /// How far the reader has come; where that cannot be read, it is said, and nothing is lost.
@@ -49,10 +46,7 @@ pub(crate) fn keep(kept: &Result<(), ProgressError>, progress: &Progress, settin
 
 /// The lesson with this number or name.
 pub(crate) fn find<'a>(lessons: &'a Lessons, word: &str) -> Result<&'a Lesson, Failure> {
-    lessons.find(&folded(word)).ok_or_else(|| {
-        Failure::new(NOT_ASKED, format!("there is no lesson {word:?}"))
-            .with_hint("see them all: netlab lesson list")
-    })
+    lessons.find(&folded(word)).ok_or_else(|| LessonFailure::Unknown(word.to_owned()).into())
 }
 
 /// `NETLAB_HOME/progress.toml`, or the file in the platform's state directory; `None` where the user has

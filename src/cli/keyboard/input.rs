@@ -11,7 +11,7 @@ use std::thread;
 
 use tokio::sync::{mpsc, oneshot};
 
-use crate::cli::desk::failure::{Failure, NOT_ASKED, words};
+use crate::cli::desk::failure::{Failure, FileFailure};
 use crate::kernel::standard;
 
 /// Lines without their ends, as they come.
@@ -31,10 +31,7 @@ impl Broken {
         let Some(broken) = self.0 else { return std::future::pending().await };
         match broken.await {
             // Until here the lines had no end.
-            Ok((error, _lines)) => {
-                Failure::new(NOT_ASKED, format!("cannot read standard input: {}", words(&error)))
-                    .with_hint("what was read before may have been sent; nothing after it was")
-            }
+            Ok((error, _lines)) => FileFailure::StdinNotRead(error.into()).into(),
             Err(_ended_well) => std::future::pending().await,
         }
     }

@@ -15,7 +15,7 @@ use clap::ValueEnum;
 use crate::check::{
     Exercise, GuardCommand, Setup, Verdict, Witness, guard, known_right, report, run as run_checks,
 };
-use crate::cli::desk::failure::{Failure, NO, NOT_ASKED};
+use crate::cli::desk::failure::{Act, Failure, LessonFailure, NO, NOT_ASKED};
 use crate::cli::desk::options::Drawn;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shelf;
@@ -84,9 +84,8 @@ pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
     if let Some(id) = &args.check
         && !exercise.checks.iter().any(|check| check.id == *id)
     {
-        let ids: Vec<&str> = exercise.checks.iter().map(|check| check.id.as_str()).collect();
-        return Err(Failure::new(NOT_ASKED, format!("{} has no check {id:?}", lesson.slug))
-            .with_hint(format!("its checks are {}", ids.join(", "))));
+        let ids = exercise.checks.iter().map(|check| check.id.clone()).collect();
+        return Err(LessonFailure::NoCheck { slug: lesson.slug.clone(), id: id.clone(), ids }.into());
     }
     let seed = args.seed.unwrap_or_else(|| std::process::id().into());
     let setup = Setup {
@@ -118,7 +117,8 @@ pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
     };
     // A check may play a thousand clients.
     raise_open_files();
-    let verdicts = run_checks(&exercise, &setup, tell).map_err(|error| cannot_judge(&error))?;
+    let verdicts =
+        run_checks(&exercise, &setup, tell).map_err(|error| Failure::of_system(Act::Judge, &error))?;
     let n_checks = if args.check.is_some() { 1 } else { exercise.checks.len() };
     match args.format {
         Format::Text => setting.print(&report::summary(&verdicts, n_checks)),
@@ -142,26 +142,15 @@ fn refuse_without_terminals() -> Result<(), Failure> {
     if cfg!(unix) {
         return Ok(());
     }
-    let failure = Failure::new(NOT_ASKED, "a check runs the program in a pseudo-terminal, as Unix has");
-    Err(failure.with_hint("run it on Linux or macOS; on Windows inside WSL"))
-}
-
-fn cannot_judge(error: &io::Error) -> Failure {
-    Failure::of_system("judge here", error).with_hint(
-        "this says nothing of the program; is the network up (`ip link set lo up`), and does a sandbox refuse \
-        terminals, processes or sockets?",
-    )
+    Err(LessonFailure::NoPseudoTerminal.into())
 }
 
 /// The exercise of a lesson, understood.
 pub(crate) fn exercise_of(lesson: &Lesson) -> Result<Exercise, Failure> {
-    let text = lesson.exercise.as_deref().ok_or_else(|| {
-        Failure::new(NOT_ASKED, format!("lesson {} has no exercise", lesson.number))
-            .with_hint("see which have one: netlab lesson list")
-    })?;
-    Exercise::parse(text).map_err(|error| {
-        Failure::new(NOT_ASKED, format!("{:02}-{}/exercise.toml, {error}", lesson.number, lesson.slug))
-    })
+    let number = lesson.number;
+    let text = lesson.exercise.as_deref().ok_or(LessonFailure::NoExercise { number })?;
+    let flawed = |error| LessonFailure::NotUnderstood { number, slug: lesson.slug.clone(), error };
+    Exercise::parse(text).map_err(|error| flawed(error).into())
 }
 
 fn note_pass(lesson: &Lesson, setting: &Setting) {
@@ -190,8 +179,7 @@ fn again(lesson: &Lesson, seed: u64, args: &Args, setting: &Setting) -> String {
 }
 
 fn guard_command() -> Result<GuardCommand, Failure> {
-    let program =
-        std::env::current_exe().map_err(|error| Failure::of_system("find netlab's own file", &error))?;
+    let program = std::env::current_exe().map_err(|error| Failure::of_system(Act::FindOwnFile, &error))?;
     Ok(GuardCommand { program, args: vec![GUARD.to_owned()] })
 }
 
@@ -212,6 +200,6 @@ pub(crate) fn run_guard(arguments: &[OsString]) -> ExitCode {
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => Failure::of_system("guard a program", &error).report(false),
+        Err(error) => Failure::of_system(Act::Guard, &error).report(false),
     }
 }

@@ -9,7 +9,7 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use crate::cli::commands::exercise::start::{Language, files_of};
-use crate::cli::desk::failure::{Failure, NO, NOT_ASKED};
+use crate::cli::desk::failure::{Failure, LessonFailure};
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shelf;
 use crate::terminal::Escaper;
@@ -33,18 +33,12 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     let lessons = shelf::load(setting)?;
     let lesson = shelf::find(&lessons, &args.which)?;
     let files = files_of(lesson, "solution", args.language);
+    let number = lesson.number;
     if files.is_empty() {
-        return Err(Failure::new(
-            NOT_ASKED,
-            format!("lesson {} has no solution in {}", lesson.number, args.language.folder()),
-        )
-        .with_hint("see which exercises there are: netlab lesson list"));
+        return Err(LessonFailure::NoSolution { number, language: args.language.folder() }.into());
     }
     if !args.anyway && !shelf::progress(setting).has_passed(&lesson.slug) {
-        return Err(Failure::new(NO, format!("your program has not passed {} yet", lesson.slug)).with_hint(format!(
-            "check it: netlab check {0} -- COMMAND; to see the solution all the same: netlab solution {0} --anyway",
-            lesson.number
-        )));
+        return Err(LessonFailure::NotPassed { number, slug: lesson.slug.clone() }.into());
     }
     for (_, text) in files {
         let escaped = |text: &str| {

@@ -11,13 +11,12 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use crate::cli::desk::failure::{Failure, NOT_ASKED, words};
+use crate::cli::desk::failure::{Failure, FileFailure, LessonFailure};
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shelf;
 use crate::cli::desk::shell::quoted;
 use crate::files::create_all;
 use crate::lessons::Lesson;
-use crate::terminal::escaped_path;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -60,17 +59,11 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     let lesson = shelf::find(&lessons, &args.which)?;
     let files = files_of(lesson, "starter", args.language);
     if files.is_empty() {
-        return Err(Failure::new(
-            NOT_ASKED,
-            format!("lesson {} has no starter in {}", lesson.number, args.language.folder()),
-        )
-        .with_hint(format!(
-            "write it from scratch, in any language: netlab check {} -- COMMAND",
-            lesson.number
-        )));
+        let (number, language) = (lesson.number, args.language.folder());
+        return Err(LessonFailure::NoStarter { number, language }.into());
     }
     let dir = args.dir.clone().unwrap_or_else(|| PathBuf::from(&lesson.slug));
-    create_all(&dir, &files).map_err(|(path, error)| cannot_write(&path, &error))?;
+    create_all(&dir, &files).map_err(|(path, error)| cannot_write(path, &error))?;
     setting.print(&next(lesson, args.language, &dir));
     Ok(ExitCode::SUCCESS)
 }
@@ -83,14 +76,8 @@ pub(crate) fn files_of<'a>(lesson: &'a Lesson, kind: &str, language: Language) -
 }
 
 /// What stands there already is somebody's work.
-fn cannot_write(path: &Path, error: &io::Error) -> Failure {
-    let failure = Failure::new(NOT_ASKED, format!("cannot write {}: {}", escaped_path(path), words(error)));
-    match error.kind() {
-        io::ErrorKind::AlreadyExists => {
-            failure.with_hint("your work is never written over; name another directory")
-        }
-        _ => failure.with_hint("name a directory where you may write: netlab start 2 /tmp/greeting"),
-    }
+fn cannot_write(path: PathBuf, error: &io::Error) -> Failure {
+    FileFailure::StarterNotWritten { path, cause: error.into() }.into()
 }
 
 fn next(lesson: &Lesson, language: Language, dir: &Path) -> String {

@@ -19,7 +19,7 @@ use std::process::ExitCode;
 
 use serde::de::DeserializeOwned;
 
-use crate::cli::desk::failure::{Failure, NOT_ASKED};
+use crate::cli::desk::failure::{Clash, Failure};
 use crate::cli::desk::runtime::run as run_program;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::signal;
@@ -56,9 +56,7 @@ where
         }));
     };
     if rules != R::default() || args.up || args.down {
-        let failure =
-            Failure::new(NOT_ASKED, "rules stand in the scenario or on the command line, not in both");
-        return Err(failure.with_hint("a phase without `for` holds to the end: put the rules there"));
+        return Err(Clash::RulesTwice.into());
     }
     scenario::load(path).map(Program::Scenario)
 }

@@ -5,7 +5,7 @@
 //!
 //! See it run: `netlab impair --to 8080 --loss 10%`.
 
-use crate::cli::desk::failure::{Failure, NOT_ASKED};
+use crate::cli::desk::failure::{Clash, Failure, RequestFailure};
 use crate::event::Rule;
 use crate::impair::{
     BurstLoss, DatagramRules, ResetAfter, Share, Size, Slice, Speed, StallAfter, StreamRules, Time,
@@ -102,12 +102,10 @@ impl RuleArgs {
             (self.mtu.is_some(), Rule::Mtu),
         ];
         if let Some((_, rule)) = asked.into_iter().find(|(is_asked, _)| *is_asked) {
-            return Err(impossible(rule));
+            return Err(RequestFailure::RuleNotHere(rule).into());
         }
         if self.queue.is_some() {
-            let failure =
-                Failure::new(NOT_ASKED, "--queue cannot be full on a stream: its sender waits instead");
-            return Err(failure.with_hint("--rate alone makes the sender wait; for datagrams add --udp"));
+            return Err(Clash::QueueOnStream.into());
         }
         Ok(StreamRules {
             delay: self.delay,
@@ -140,7 +138,7 @@ impl RuleArgs {
             (self.accept_only, Rule::AcceptOnly),
         ];
         if let Some((_, rule)) = asked.into_iter().find(|(is_asked, _)| *is_asked) {
-            return Err(impossible(rule));
+            return Err(RequestFailure::RuleNotHere(rule).into());
         }
         Ok(DatagramRules {
             loss: self.loss,
@@ -154,56 +152,5 @@ impl RuleArgs {
             queue: self.queue,
             mtu: self.mtu,
         })
-    }
-}
-
-/// A rule asked of the wrong kind of traffic: why not, and what comes nearest.
-fn impossible(rule: Rule) -> Failure {
-    let (reason, hint) = why_not(rule);
-    Failure::new(NOT_ASKED, format!("--{rule} {reason}")).with_hint(hint)
-}
-
-/// Why a rule cannot be where it was asked for, and what comes nearest.
-pub(super) fn why_not(rule: Rule) -> (&'static str, &'static str) {
-    match rule {
-        Rule::Loss | Rule::BurstLoss => (
-            "cannot be seen on a stream: TCP sends a lost segment again, and turns loss into delay",
-            "to see that delay: --stall-after 64KiB --stall-for 200ms; to lose datagrams: --udp",
-        ),
-        Rule::Duplicate => (
-            "cannot be seen on a stream: TCP numbers its bytes, and throws away what comes twice",
-            "to repeat datagrams: --udp",
-        ),
-        Rule::Reorder => (
-            "cannot be seen on a stream: TCP numbers its bytes, and passes them on in order",
-            "a byte that is late holds up those behind it: --jitter TIME; to reorder datagrams: --udp",
-        ),
-        Rule::Mtu => (
-            "cannot be seen on a stream: TCP cuts its segments so that they fit",
-            "to see bytes come in small pieces: --slice 1..10; to let large datagrams vanish: --udp",
-        ),
-        Rule::Slice => (
-            "is not for datagrams: a datagram arrives whole or not at all",
-            "to let large ones vanish: --mtu SIZE; to cut streams leave out --udp",
-        ),
-        Rule::Coalesce => (
-            "is not for datagrams: UDP keeps message boundaries, and no receive gives two",
-            "to pass them on late: --delay TIME; to join writes on a stream leave out --udp",
-        ),
-        Rule::StallAfter => (
-            "is not for datagrams: what is held up in a network is lost or late one by one",
-            "for losses in a row: --burst-loss 1%,25%; to stall a stream leave out --udp",
-        ),
-        Rule::Blackhole => (
-            "is not for datagrams: nobody keeps them until the cable is back",
-            "to lose them all: --loss 100%",
-        ),
-        Rule::ResetAfter | Rule::SlowClose | Rule::AcceptOnly => (
-            "is not for datagrams: UDP has no connections, so nothing is accepted, closed or reset",
-            "to relay connections leave out --udp",
-        ),
-        Rule::Delay | Rule::Jitter | Rule::Rate | Rule::LinkRate => {
-            ("is for both", "add --udp, or leave it out")
-        }
     }
 }

@@ -4,21 +4,20 @@
 //!
 //! See it run: `netlab impair --to 8081`.
 
-use std::io;
 use std::net::SocketAddr;
 
 use crate::cli::commands::impair::args::Args;
 use crate::cli::desk::address::Address;
-use crate::cli::desk::failure::{Failure, NOT_ASKED, who_holds, words};
+use crate::cli::desk::failure::{Failure, PlaceFailure};
 use crate::cli::desk::place::{Bound, look_up};
 use crate::cli::desk::reach::leads_to;
 use crate::cli::desk::setting::Setting;
-use crate::event::{ErrorCode, Transport};
+use crate::event::Transport;
 use crate::net::{TcpListener, UdpSocket};
 
 /// Listens for connections.
 pub(super) async fn listen(args: &Args, setting: &Setting) -> Result<TcpListener, Failure> {
-    let cannot = |error| cannot_listen(args, &error, Transport::Tcp);
+    let cannot = |error| Failure::to_bind_relay(&args.listen, &error, Transport::Tcp);
     let to = server(&args.to).await?;
     let places = look_up(&args.listen).await.map_err(cannot)?;
     let listener = TcpListener::bind(&places[..]).await.map_err(cannot)?;
@@ -28,7 +27,7 @@ pub(super) async fn listen(args: &Args, setting: &Setting) -> Result<TcpListener
 
 /// Binds a datagram socket, and says where the server is.
 pub(super) async fn bind(args: &Args, setting: &Setting) -> Result<(UdpSocket, SocketAddr), Failure> {
-    let cannot = |error| cannot_listen(args, &error, Transport::Udp);
+    let cannot = |error| Failure::to_bind_relay(&args.listen, &error, Transport::Udp);
     let to = server(&args.to).await?;
     let places = look_up(&args.listen).await.map_err(cannot)?;
     let socket = UdpSocket::bind(&places[..]).await.map_err(cannot)?;
@@ -45,12 +44,7 @@ pub(super) async fn bind(args: &Args, setting: &Setting) -> Result<(UdpSocket, S
 
 /// The server's addresses, at least one.
 async fn server(to: &Address) -> Result<Vec<SocketAddr>, Failure> {
-    look_up(to).await.map_err(|error| {
-        Failure::new(NOT_ASKED, format!("cannot relay to {to}: {}", words(&error))).with_hint(format!(
-            "is {:?} spelt right? An address needs no lookup: --to 127.0.0.1:{}",
-            to.host, to.port
-        ))
-    })
+    look_up(to).await.map_err(|error| PlaceFailure::RelayTo { to: to.clone(), cause: error.into() }.into())
 }
 
 fn announce(
@@ -60,33 +54,9 @@ fn announce(
     setting: &Setting,
 ) -> Result<(), Failure> {
     if to.iter().any(|to| leads_to(*to, at)) {
-        let failure = Failure::new(NOT_ASKED, format!("--to {} is where the relay itself listens", args.to));
-        return Err(failure.with_hint("choose another place to listen: --listen 127.0.0.1:8082"));
+        return Err(PlaceFailure::RelayToItself { to: args.to.clone() }.into());
     }
     let can = if args.udp { "send" } else { "connect" };
     Bound { at, addr: &args.listen, n_others }.tell("listening", can, setting);
     Ok(())
-}
-
-fn cannot_listen(args: &Args, error: &io::Error, transport: Transport) -> Failure {
-    let addr = &args.listen;
-    let failure = Failure::new(NOT_ASKED, format!("cannot listen on {addr}: {}", words(error)));
-    match ErrorCode::from_io(error) {
-        ErrorCode::EADDRINUSE => {
-            let cause = who_holds(addr, transport);
-            failure.with_hint(format!("{cause}, or let the system choose a port: --listen :0"))
-        }
-        ErrorCode::EACCES => {
-            failure.with_hint("that port needs a privilege here; the system has others: --listen :0")
-        }
-        ErrorCode::EADDRNOTAVAIL => match addr.in_brackets() {
-            Some(meant) => failure.with_hint(format!(
-                "where {} is to be the port, the address stands in brackets: --listen {meant}",
-                meant.port
-            )),
-            None => failure
-                .with_hint("this machine has no such address; 127.0.0.1 is always its own: --listen :8081"),
-        },
-        code => failure.with_hint(format!("what that means: netlab explain {code}")),
-    }
 }

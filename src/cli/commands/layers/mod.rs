@@ -14,7 +14,7 @@ mod sent;
 use std::process::ExitCode;
 
 use crate::catalogue::Layer;
-use crate::cli::desk::failure::{Failure, NOT_ASKED};
+use crate::cli::desk::failure::{Failure, RequestFailure};
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::width::of_narration;
 
@@ -47,10 +47,6 @@ fn refuse_beside_json(args: &Args, setting: &Setting) -> Result<(), Failure> {
         [(args.at.is_some(), "--at"), (args.plain, "--plain"), (setting.options.verbose, "--verbose")];
     match given.iter().find(|(is_given, _)| *is_given) {
         None => Ok(()),
-        Some((_, option)) => Err(Failure::new(
-            NOT_ASKED,
-            format!("with --format json there is nothing for {option} to change"),
-        )
-        .with_hint("the object holds all layers and all fields; leave one of the two out")),
+        Some((_, option)) => Err(RequestFailure::NothingToChange { option }.into()),
     }
 }

@@ -10,7 +10,7 @@ use std::net::SocketAddr;
 use crate::catalogue::Layer;
 use crate::cli::commands::layers::args::Args;
 use crate::cli::desk::address::Address;
-use crate::cli::desk::failure::{Failure, NOT_ASKED};
+use crate::cli::desk::failure::{Clash, Failure, RequestFailure};
 use crate::cli::desk::given::Given;
 use crate::packet::{Medium, Piece, Plan, Protocol, Section, Transport, take_apart};
 
@@ -41,16 +41,11 @@ pub(super) fn send(args: &Args) -> Result<Sent, Failure> {
     let example = if is_ftp { FTP_COMMAND } else { "hello" };
     let message = args.text.clone().map_or_else(|| example.into(), Given::into_bytes);
     if message.is_empty() && transport == Transport::Tcp {
-        return Err(Failure::new(NOT_ASKED, "with TCP, writing no bytes sends no segment")
-            .with_hint("a datagram may be empty: netlab layers '' --udp"));
+        return Err(Clash::NoBytesInTcp.into());
     }
     let plan = plan(args, transport, if is_ftp { 21 } else { 8080 })?;
-    let too_long = |error| {
-        Failure::new(NOT_ASKED, format!("{error}"))
-            .with_hint("the kernel would refuse it with EMSGSIZE; TCP takes any length: leave out --udp")
-    };
-    let frame = plan.frame(&message).map_err(too_long)?;
-    let pieces = plan.pieces(message.len()).map_err(too_long)?;
+    let frame = plan.frame(&message).map_err(RequestFailure::TooLong)?;
+    let pieces = plan.pieces(message.len()).map_err(RequestFailure::TooLong)?;
     let sections = take_apart(&frame).expect("what was put together comes apart");
     Ok(Sent { plan, message, is_ftp, is_plain: args.plain, pieces, frame, sections })
 }
@@ -72,26 +67,19 @@ fn plan(args: &Args, transport: Transport, port: u16) -> Result<Plan, Failure> {
     let from = from.unwrap_or_else(|| example(ours, 45350));
     let to = to.unwrap_or_else(|| example(theirs, port));
     if from.is_ipv6() != is_ipv6 || to.is_ipv6() != is_ipv6 {
-        let family = if is_ipv6 { "IPv6" } else { "IPv4" };
         let other = if from.is_ipv6() == is_ipv6 { to } else { from };
-        return Err(Failure::new(NOT_ASKED, format!("{} is no {family} address", other.ip()))
-            .with_hint("one packet has two addresses of one family; give both, or leave both out"));
+        return Err(RequestFailure::OtherFamily { ip: other.ip(), is_ipv6 }.into());
     }
     if from.ip().is_loopback() != to.ip().is_loopback() {
         let [inside, outside] = if from.ip().is_loopback() { [from, to] } else { [to, from] };
-        let message = format!("{} does not leave the machine, {} is elsewhere", inside.ip(), outside.ip());
-        return Err(Failure::new(NOT_ASKED, message)
-            .with_hint("give two loopback addresses or none: netlab layers --to 127.0.0.1:8080"));
+        return Err(RequestFailure::HalfLocal { inside: inside.ip(), outside: outside.ip() }.into());
     }
     let medium = if is_local { Medium::Loopback } else { Medium::Ethernet };
     Ok(Plan { from, to, transport, medium })
 }
 
-fn socket_addr(addr: &Address, option: &str) -> Result<SocketAddr, Failure> {
-    let ip = addr.ip().ok_or_else(|| {
-        Failure::new(NOT_ASKED, format!("{option} {addr}: {:?} is a name, not an address", addr.host))
-            .with_hint("nothing is looked up here; write an IP address, as in 127.0.0.1:8080")
-    })?;
+fn socket_addr(addr: &Address, option: &'static str) -> Result<SocketAddr, Failure> {
+    let ip = addr.ip().ok_or_else(|| RequestFailure::NameForAddress { option, addr: addr.clone() })?;
     Ok(SocketAddr::new(ip, addr.port))
 }
 

@@ -24,7 +24,7 @@ mod view;
 
 use std::process::ExitCode;
 
-use crate::cli::desk::failure::{Failure, NOT_ASKED};
+use crate::cli::desk::failure::{Act, Failure, LessonFailure};
 #[cfg(unix)]
 use crate::cli::desk::runtime;
 use crate::cli::desk::setting::Setting;
@@ -55,7 +55,7 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
         Some(word) => shelf::find(&lessons, word)?,
         None => next(&lessons, &progress),
     };
-    let text = lesson.text.as_deref().ok_or_else(|| no_text(lesson))?;
+    let text = lesson.text.as_deref().ok_or(LessonFailure::NoText { number: lesson.number })?;
     let opened = progress.open(&lesson.slug);
     shelf::keep(&opened, &progress, setting);
     if args.plain || !read(lesson, &lessons, &mut progress, setting)? {
@@ -78,7 +78,7 @@ fn read(
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() || is_dumb {
         return Ok(false);
     }
-    let cannot = |error: io::Error| Failure::of_system("read step by step", &error);
+    let cannot = |error: io::Error| Failure::of_system(Act::ReadStepByStep, &error);
     let Some(screen) = screen::Screen::open(setting.printer.out_has_colour).map_err(cannot)? else {
         return Ok(false);
     };
@@ -122,9 +122,4 @@ fn whole(text: &str, has_colour: bool) -> String {
     let steps = steps(text);
     let pages = steps.iter().map(|step| page::page(step, None, &layout).lines.join("\n"));
     pages.collect::<Vec<_>>().join("\n\n") + "\n"
-}
-
-fn no_text(lesson: &Lesson) -> Failure {
-    Failure::new(NOT_ASKED, format!("lesson {} has no text yet", lesson.number))
-        .with_hint(format!("its exercise is there: netlab start {}", lesson.number))
 }

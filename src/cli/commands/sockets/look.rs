@@ -9,16 +9,13 @@ use std::collections::BTreeSet;
 
 use crate::cli::commands::sockets::args::Args;
 use crate::cli::commands::sockets::report::Detail;
-use crate::cli::desk::failure::{Failure, NOT_ASKED, words};
+use crate::cli::desk::failure::{Failure, PlaceFailure};
 use crate::cli::desk::options::Options;
 use crate::kernel::table::{self, Entry, Table};
 
 /// The table, with the sockets that were asked for in their order.
 pub(super) fn look(args: &Args) -> Result<Table, Failure> {
-    let mut table = table::sockets().map_err(|error| {
-        Failure::new(NOT_ASKED, format!("cannot read the kernel's table of sockets: {}", words(&error)))
-            .with_hint("a sandbox may forbid it; try outside of it")
-    })?;
+    let mut table = table::sockets().map_err(|error| PlaceFailure::NoTable(error.into()))?;
     let lab = lab_ports(&table.entries);
     table.entries.retain(|entry| match args.port {
         Some(port) => entry.has_port(port),

@@ -13,7 +13,7 @@ mod watch;
 
 use std::process::ExitCode;
 
-use crate::cli::desk::failure::{Failure, NOT_ASKED};
+use crate::cli::desk::failure::{Clash, Failure};
 use crate::cli::desk::runtime;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::width::of_narration;
@@ -26,8 +26,7 @@ use report::Report;
 
 pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
     if args.format == Format::Json && setting.options.verbose {
-        return Err(Failure::new(NOT_ASKED, "with --format json there is nothing for --verbose to change")
-            .with_hint("words are explained, data are not; leave one of the two out"));
+        return Err(Clash::VerboseTable.into());
     }
     if args.watch {
         let out = setting.output()?;

@@ -20,7 +20,7 @@ use tokio::task::spawn_blocking;
 use crate::chapters::datagram::Number;
 use crate::cli::commands::udp::format::Format;
 use crate::cli::commands::udp::loss_report::row;
-use crate::cli::desk::failure::{Failure, INTERRUPTED};
+use crate::cli::desk::failure::{Act, Failure, INTERRUPTED};
 use crate::cli::desk::output::Output;
 use crate::cli::desk::setting::Setting;
 use crate::kernel::batch::{Inbox, Outbox};
@@ -49,7 +49,7 @@ pub(crate) async fn receive(
     mut out: Output,
     interrupted: impl Future<Output = ()>,
 ) -> Result<bool, Failure> {
-    let cannot = |error: io::Error| Failure::of_system("receive", &error);
+    let cannot = |error: io::Error| Failure::of_system(Act::Receive, &error);
     let socket = unobserved(socket, setting).map_err(cannot)?;
     socket.set_read_timeout(Some(GLANCE)).map_err(cannot)?;
     // A smaller one than asked for is what the system allows; it does as well.
@@ -153,7 +153,7 @@ pub(crate) async fn send(
     setting: &Setting,
     interrupted: impl Future<Output = ()>,
 ) -> Result<io::Result<ExitCode>, Failure> {
-    let cannot = |error: io::Error| Failure::of_system("send", &error);
+    let cannot = |error: io::Error| Failure::of_system(Act::Send, &error);
     let socket = unobserved(socket, setting).map_err(cannot)?;
     let stop = Arc::new(AtomicBool::new(false));
     let should_stop = Arc::clone(&stop);

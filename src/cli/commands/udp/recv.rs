@@ -16,11 +16,12 @@ use crate::cli::commands::udp::format::{Foreign, Format};
 use crate::cli::commands::udp::loss_report::report;
 use crate::cli::commands::udp::socket::{Group, Interface, bind_for};
 use crate::cli::desk::address::{Address, DEFAULT};
-use crate::cli::desk::failure::Failure;
+use crate::cli::desk::failure::{Act, Failure};
 use crate::cli::desk::output::Output;
 use crate::cli::desk::place;
 use crate::cli::desk::runtime::run;
 use crate::cli::desk::setting::Setting;
+use crate::event::Transport;
 use crate::kernel::datagram::n_dropped;
 use crate::net::UdpSocket;
 
@@ -78,7 +79,7 @@ pub(crate) fn run_receiver(args: &Args, setting: &mut Setting) -> Result<ExitCod
         };
         match show_all(args, &socket, setting, out.clone(), interrupted).await {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Failure::of_system(&format!("receive on {}", args.addr), &error))
+                Err(Failure::of_system(Act::ReceiveOn(args.addr.clone()), &error))
             }
             _ended => Ok(()),
         }
@@ -114,7 +115,7 @@ async fn bind(args: &Args, setting: &Setting) -> Result<UdpSocket, Failure> {
     let answers = args.reply != Reply::None;
     let Some(group) = args.join else { return place::receive(&args.addr, answers, setting).await };
     let socket = bind_for(group, args.addr.port, args.interface.as_ref())?;
-    let cannot = |error| Failure::to_receive(&args.addr, &error, "udp-recv");
+    let cannot = |error| Failure::to_bind(&args.addr, &error, "udp-recv", Transport::Udp);
     let bound = socket.local_addr().map_err(cannot)?;
     setting.notice(&format!("receiving on {bound}; Ctrl-C ends it"));
     setting.notice("note: everyone on this network can send to a group");

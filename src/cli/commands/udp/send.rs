@@ -15,7 +15,7 @@ use crate::cli::commands::udp::blast;
 use crate::cli::commands::udp::format::{Foreign, Format};
 use crate::cli::commands::udp::socket::{Interface, Wishes, bind_towards};
 use crate::cli::desk::address::{Address, DEFAULT};
-use crate::cli::desk::failure::{Failure, INTERRUPTED, NO};
+use crate::cli::desk::failure::{Failure, INTERRUPTED, PlaceFailure};
 use crate::cli::desk::given::Given;
 use crate::cli::desk::output::Output;
 use crate::cli::desk::place::look_up;
@@ -168,15 +168,11 @@ const BLAST_BYTES: u32 = 64;
 
 /// The first address behind the name: without a connection, nobody would notice that another is better.
 async fn address(args: &Args, setting: &Setting) -> Result<SocketAddr, Failure> {
-    let unknown = |error: io::Error| {
-        let failure = Failure::to_find(&args.addr, &error, "udp-send");
-        if !args.text.is_empty() {
-            return failure;
-        }
-        failure.with_hint(format!(
-            "the first word is an address; to send {0:?}: netlab udp-send {DEFAULT} {0}",
-            args.addr.host
-        ))
+    let unknown = |error: io::Error| PlaceFailure::Find {
+        addr: args.addr.clone(),
+        program: "udp-send",
+        cause: error.into(),
+        is_text: args.text.is_empty(),
     };
     let all = look_up(&args.addr).await.map_err(unknown)?;
     if all.len() > 1 {
@@ -225,15 +221,6 @@ fn refused(args: &Args, to: SocketAddr, error: &io::Error, progress: &Progress) 
 }
 
 fn unanswered(args: &Args, to: SocketAddr) -> Failure {
-    let ms = args.wait.unwrap_or(0);
-    let failure = Failure::new(NO, format!("no answer from {to} within {ms} ms"));
-    if args.connect {
-        return failure.with_hint(
-            "the datagram or its answer was lost, or whoever is there does not answer; nobody said no",
-        );
-    }
-    failure.with_hint(
-        "lost, unanswered, or nobody there: an unconnected socket is not told (Linux tells one that asks \
-         with IP_RECVERR); see --connect",
-    )
+    let (ms, is_connected) = (args.wait.unwrap_or(0), args.connect);
+    PlaceFailure::Unanswered { to, ms, is_connected }.into()
 }

@@ -11,8 +11,7 @@ use std::str::FromStr;
 
 use socket2::{Domain, SockRef, Socket, Type};
 
-use crate::cli::desk::failure::{Failure, NOT_ASKED, words};
-use crate::event::ErrorCode;
+use crate::cli::desk::failure::{Act, Failure, PlaceFailure, Wish};
 use crate::kernel::interface;
 use crate::net::UdpSocket;
 
@@ -49,17 +48,16 @@ impl FromStr for Interface {
 impl Interface {
     fn ipv4(&self) -> Result<Ipv4Addr, Failure> {
         let found = self.0.parse().ok().or_else(|| interface::ipv4_of(&self.0));
-        found.ok_or_else(|| self.unknown("interface with an IPv4 address"))
+        found.ok_or_else(|| self.unknown(true))
     }
 
     fn index(&self) -> Result<u32, Failure> {
         let found = self.0.parse().ok().or_else(|| interface::index_of(&self.0));
-        found.ok_or_else(|| self.unknown("interface"))
+        found.ok_or_else(|| self.unknown(false))
     }
 
-    fn unknown(&self, what: &str) -> Failure {
-        Failure::new(NOT_ASKED, format!("this machine has no {what} called {:?}", self.0))
-            .with_hint("see them all: ip -br addr; the loopback is lo on Linux, lo0 on macOS")
+    fn unknown(&self, needs_ipv4: bool) -> Failure {
+        PlaceFailure::NoInterface { name: self.0.clone(), needs_ipv4 }.into()
     }
 }
 
@@ -69,10 +67,7 @@ pub(crate) fn bind_for(
     port: u16,
     interface: Option<&Interface>,
 ) -> Result<UdpSocket, Failure> {
-    let cannot = |error: io::Error| {
-        Failure::new(NOT_ASKED, format!("cannot join {group} at port {port}: {}", words(&error)))
-            .with_hint("say on which interface; the loopback is this machine alone: --interface lo")
-    };
+    let cannot = |error: io::Error| PlaceFailure::Join { group, port, cause: error.into() };
     match group {
         IpAddr::V4(group) => {
             let interface = interface.map_or(Ok(Ipv4Addr::UNSPECIFIED), Interface::ipv4)?;
@@ -86,7 +81,7 @@ pub(crate) fn bind_for(
             socket.join_multicast_v6(&group, index).map(|()| socket)
         }
     }
-    .map_err(cannot)
+    .map_err(|error| cannot(error).into())
 }
 
 /// Bound to the group's own address the socket hears nothing else. Windows allows no such bind.
@@ -113,23 +108,14 @@ pub(crate) struct Wishes<'a> {
 
 /// A socket from which this address can be reached, with the options set.
 pub(crate) async fn bind_towards(to: SocketAddr, wishes: Wishes<'_>) -> Result<UdpSocket, Failure> {
-    let cannot = |error: io::Error| Failure::of_system("make a socket", &error);
+    let cannot = |error: io::Error| Failure::of_system(Act::MakeSocket, &error);
     let socket = UdpSocket::bind((own_side_of(to), 0)).await.map_err(cannot)?;
-    let refused = |what: String| {
-        move |error: io::Error| {
-            let failure = Failure::new(NOT_ASKED, format!("cannot set {what}: {}", words(&error)));
-            failure.with_hint(format!("what that means: netlab explain {}", ErrorCode::from_io(&error)))
-        }
-    };
+    let refused = |wish| move |error: io::Error| PlaceFailure::Set { wish, cause: error.into() };
     if wishes.broadcast {
-        socket.set_broadcast(true).map_err(refused("SO_BROADCAST".to_owned()))?;
+        socket.set_broadcast(true).map_err(refused(Wish::Broadcast))?;
     }
     if let Some(ttl) = wishes.ttl {
-        let refused = refused(format!("a TTL of {ttl}"));
-        set_ttl(&socket, to, ttl).map_err(|error| match ttl {
-            0 => refused(error).with_hint("only a datagram to a group may have 0: it stays on this machine"),
-            _ => refused(error),
-        })?;
+        set_ttl(&socket, to, ttl).map_err(refused(Wish::Ttl(ttl)))?;
     }
     if let Some(interface) = wishes.interface {
         let shared = SockRef::from(&socket);
@@ -137,7 +123,7 @@ pub(crate) async fn bind_towards(to: SocketAddr, wishes: Wishes<'_>) -> Result<U
             SocketAddr::V4(_) => shared.set_multicast_if_v4(&interface.ipv4()?),
             SocketAddr::V6(_) => shared.set_multicast_if_v6(interface.index()?),
         };
-        set.map_err(refused(format!("the interface {:?}", interface.0)))?;
+        set.map_err(refused(Wish::Interface(interface.0.clone())))?;
     }
     Ok(socket)
 }

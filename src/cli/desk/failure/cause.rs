@@ -1,0 +1,117 @@
+//! Why the system did not do what it was asked for.
+//!
+//! The one idea: an error of the system has one meaning on every system, and many spellings. It is kept as its
+//! code where it has one, and said in the same words everywhere.
+//!
+//! See it run: `netlab tcp-client 127.0.0.1:1`.
+
+use std::io;
+
+use crate::catalogue::error_words;
+use crate::event::ErrorCode;
+
+/// An error of the system, as far as it is told here.
+#[derive(Debug)]
+pub(crate) struct Cause {
+    pub(super) code: ErrorCode,
+    pub(super) kind: io::ErrorKind,
+    /// Whether it has a number, so that it came from the kernel and not from a library.
+    pub(super) is_numbered: bool,
+    said: String,
+}
+
+impl From<&io::Error> for Cause {
+    fn from(error: &io::Error) -> Cause {
+        Cause {
+            code: ErrorCode::from_io(error),
+            kind: error.kind(),
+            is_numbered: error.raw_os_error().is_some(),
+            said: error.to_string(),
+        }
+    }
+}
+
+impl From<io::Error> for Cause {
+    fn from(error: io::Error) -> Cause {
+        Cause::from(&error)
+    }
+}
+
+impl Cause {
+    /// Whether a name's address was not found, so that nobody was asked anything.
+    pub(super) fn is_of_lookup(&self) -> bool {
+        matches!(self.code, ErrorCode::EAI_NONAME | ErrorCode::EAI_AGAIN) || !self.is_numbered
+    }
+
+    /// As people say it: the same words on every system, in lower case and without its number.
+    pub(super) fn words(&self) -> String {
+        match self.code {
+            ErrorCode::OTHER if self.is_numbered => {
+                usual_words(self.kind).map_or_else(|| self.as_the_system_says(), str::to_owned)
+            }
+            ErrorCode::OTHER if self.kind == io::ErrorKind::TimedOut => {
+                error_words(ErrorCode::ETIMEDOUT).to_owned()
+            }
+            ErrorCode::OTHER => self.as_the_system_says(),
+            code => error_words(code).to_owned(),
+        }
+    }
+
+    fn as_the_system_says(&self) -> String {
+        let text = self.said.split(" (os error").next().unwrap_or_default().trim_end_matches('.');
+        let text = text.strip_prefix("failed to lookup address information: ").unwrap_or(text);
+        let mut chars = text.chars();
+        match (chars.next(), chars.clone().next()) {
+            // The first of several capitals is no beginning of a sentence.
+            (Some(first), second) if !second.is_some_and(char::is_uppercase) => {
+                first.to_lowercase().chain(chars).collect()
+            }
+            _ => text.to_owned(),
+        }
+    }
+}
+
+/// An error's words, where they are part of a report.
+pub(crate) fn words(error: &io::Error) -> String {
+    Cause::from(error).words()
+}
+
+/// The words for what happens to files, which have no code here.
+const fn usual_words(kind: io::ErrorKind) -> Option<&'static str> {
+    use io::ErrorKind as Is;
+    Some(match kind {
+        Is::NotFound => "no such file or directory",
+        Is::PermissionDenied => "permission denied",
+        Is::AlreadyExists => "file exists",
+        Is::BrokenPipe => "broken pipe",
+        Is::StorageFull => "no space left on device",
+        Is::IsADirectory => "is a directory",
+        Is::NotADirectory => "not a directory",
+        Is::ReadOnlyFilesystem => "read-only file system",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_has_the_same_words_on_every_system() {
+        for code in ErrorCode::all() {
+            let words = error_words(code);
+            assert!(words.starts_with(char::is_lowercase) && !words.ends_with('.'), "{code}: {words}");
+        }
+        let check = |error: io::Error, expected: &str| assert_eq!(words(&error), expected);
+        check(io::Error::other("Name does not resolve."), "name or service not known");
+        check(io::Error::other("The device is not ready."), "the device is not ready");
+        check(io::Error::other("OS Error 10040 (unknown)."), "OS Error 10040 (unknown)");
+        check(io::ErrorKind::TimedOut.into(), "connection timed out");
+        #[cfg(unix)]
+        {
+            check(io::Error::from_raw_os_error(libc::ECONNREFUSED), "connection refused");
+            check(io::Error::from_raw_os_error(libc::ENOENT), "no such file or directory");
+            check(io::Error::from_raw_os_error(libc::ENOSPC), "no space left on device");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! All that can keep a command from its work, as facts.
+//!
+//! The one idea: each list is one that a translator goes through from top to bottom; `words/` has a file for
+//! each of them.
+
+mod code;
+mod failure;
+mod file;
+mod lesson;
+mod place;
+mod request;
+
+pub(crate) use code::{INTERRUPTED, NO, NOT_ASKED};
+pub(crate) use failure::{Act, Failure};
+pub(crate) use file::FileFailure;
+pub(crate) use lesson::LessonFailure;
+pub(crate) use place::{PlaceFailure, Wish};
+pub(crate) use request::{Clash, Lack, Leads, RequestFailure};

@@ -1,0 +1,99 @@
+//! What cannot be, though it was asked for.
+//!
+//! The one idea: nothing was tried; what was typed is enough to know.
+
+use std::net::IpAddr;
+
+use crate::catalogue::Word;
+use crate::cli::desk::address::Address;
+use crate::event::Rule;
+use crate::packet::TooLong;
+
+/// Of what was asked for: it cannot be, or does not go together.
+#[derive(Debug)]
+pub(crate) enum RequestFailure {
+    /// What clap says of the command line, and the way on.
+    NotUnderstood {
+        message: String,
+        hint: String,
+    },
+    NotUtf8 {
+        word: String,
+        command: String,
+    },
+    /// A program stands where `--` is missing; both parts are quoted for a shell.
+    DashesMissing {
+        word: String,
+        before: String,
+        behind: String,
+    },
+    /// The same, where a lesson is missing as well.
+    LessonMissing {
+        which: String,
+        before: String,
+        behind: String,
+    },
+    /// An option that would do nothing.
+    NotTaken {
+        program: String,
+        option: &'static str,
+        lack: Lack,
+    },
+    NotInCatalogue {
+        asked: String,
+        leads: Leads,
+    },
+    NothingToDraw {
+        are_filtered: bool,
+    },
+    NothingToChange {
+        option: &'static str,
+    },
+    TooLong(TooLong),
+    OtherFamily {
+        ip: IpAddr,
+        is_ipv6: bool,
+    },
+    HalfLocal {
+        inside: IpAddr,
+        outside: IpAddr,
+    },
+    NameForAddress {
+        option: &'static str,
+        addr: Address,
+    },
+    /// A rule of the other kind of traffic.
+    RuleNotHere(Rule),
+    /// What does not go together.
+    Clash(Clash),
+}
+
+/// Options that do not go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Clash {
+    QuietJson,
+    NoRecordToFill,
+    /// A picture has no columns.
+    WidthOfPicture,
+    VerboseTable,
+    NoBytesInTcp,
+    QueueOnStream,
+    RulesTwice,
+}
+
+/// What a command has not got, so that an option would do nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lack {
+    Sockets,
+    MoreToSay,
+    Lessons,
+}
+
+/// Where a word leads on that has no entry.
+#[derive(Debug)]
+pub(crate) enum Leads {
+    Command,
+    Near(Vec<Word>),
+    Mentioning(Vec<Word>),
+    Nowhere,
+}

@@ -1,0 +1,19 @@
+//! A command that could not do its work: what happened as facts, and the words for it.
+//!
+//! The one idea: whoever fails says what is so, and nothing else: `facts.rs` lists all that can be. The words
+//! are made in one place (`words/`) at the moment when they are written, so that another language is another
+//! folder. An error names the act and its object; a hint gives the usual cause and the next command to type.
+//!
+//! See it run: `netlab tcp-client 127.0.0.1:1; echo $?`.
+
+mod cause;
+mod facts;
+mod inquiry;
+mod report;
+mod words;
+
+pub(crate) use cause::words;
+pub(crate) use facts::{
+    Act, Clash, Failure, FileFailure, INTERRUPTED, Lack, Leads, LessonFailure, NO, NOT_ASKED, PlaceFailure,
+    RequestFailure, Wish,
+};

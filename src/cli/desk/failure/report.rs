@@ -1,0 +1,45 @@
+//! How a failure is written: an `error:` line, a `hint:` line, and the exit code.
+//!
+//! The one idea: whatever was wrong, it is said last, on standard error, in one form; a JSON log stays JSON to
+//! its end.
+//!
+//! See it run: `netlab --log-format json tcp-client 127.0.0.1:1`.
+
+use std::fmt::Write as _;
+use std::io::Write;
+use std::process::ExitCode;
+
+use colored::Colorize;
+use serde_json::json;
+
+use crate::cli::desk::failure::facts::Failure;
+use crate::cli::desk::failure::words::{Words, words_of};
+use crate::cli::desk::said::in_terminal;
+use crate::terminal::in_colours;
+use crate::trace::sink;
+
+impl Failure {
+    /// Writes the error and its hint, and gives the exit code.
+    pub(crate) fn report(&self, is_json: bool) -> ExitCode {
+        let Words { message, hint } = words_of(self);
+        let mut text = String::new();
+        if is_json {
+            let line = match hint {
+                Some(hint) => json!({ "error": message, "hint": hint }),
+                None => json!({ "error": message }),
+            };
+            let _ = writeln!(text, "{line}");
+        } else {
+            // What is wrong may be named in somebody else's words.
+            let message = in_terminal("error: ", &message);
+            let _ = writeln!(text, "{} {message}", "error:".red().bold());
+            if let Some(hint) = hint {
+                let _ = writeln!(text, "{} {}", "hint:".cyan().bold(), in_terminal("hint: ", &hint));
+            }
+        }
+        let has_colour = anstream::stderr().current_choice() == anstream::ColorChoice::Always;
+        // Nobody is left to be told that standard error has gone.
+        let _ = sink::err(has_colour).write_all(in_colours(&text).as_bytes());
+        ExitCode::from(self.exit_code())
+    }
+}

@@ -1,0 +1,70 @@
+//! What is said of lessons, exercises and progress.
+
+use crate::cli::desk::failure::facts::LessonFailure;
+use crate::cli::desk::failure::words::form::Words;
+use crate::cli::desk::shell::quoted;
+use crate::lessons::ProgressError;
+
+pub(super) fn words_of(failure: &LessonFailure) -> Words {
+    let hint = |text: &str| Some(text.to_owned());
+    let (message, hint) = match failure {
+        LessonFailure::NoLessons(error) => (
+            format!("no lessons: {error}"),
+            hint("without --lessons you get the lessons of netlab itself: netlab lesson list"),
+        ),
+        LessonFailure::Unknown(word) => {
+            (format!("there is no lesson {word:?}"), hint("see them all: netlab lesson list"))
+        }
+        LessonFailure::NoText { number } => (
+            format!("lesson {number} has no text yet"),
+            Some(format!("its exercise is there: netlab start {number}")),
+        ),
+        LessonFailure::NoExercise { number } => {
+            (format!("lesson {number} has no exercise"), hint("see which have one: netlab lesson list"))
+        }
+        LessonFailure::NotUnderstood { number, slug, error } => {
+            (format!("{number:02}-{slug}/exercise.toml, {error}"), None)
+        }
+        LessonFailure::NoStarter { number, language } => (
+            format!("lesson {number} has no starter in {language}"),
+            Some(format!("write it from scratch, in any language: netlab check {number} -- COMMAND")),
+        ),
+        LessonFailure::NoSolution { number, language } => (
+            format!("lesson {number} has no solution in {language}"),
+            hint("see which exercises there are: netlab lesson list"),
+        ),
+        LessonFailure::NotPassed { number, slug } => (
+            format!("your program has not passed {slug} yet"),
+            Some(format!(
+                "check it: netlab check {number} -- COMMAND; to see the solution all the same: netlab solution \
+                 {number} --anyway"
+            )),
+        ),
+        LessonFailure::NoCheck { slug, id, ids } => {
+            (format!("{slug} has no check {id:?}"), Some(format!("its checks are {}", ids.join(", "))))
+        }
+        LessonFailure::NoPseudoTerminal => (
+            "a check runs the program in a pseudo-terminal, as Unix has".to_owned(),
+            hint("run it on Linux or macOS; on Windows inside WSL"),
+        ),
+        LessonFailure::ProgressIsNowhere => {
+            ("progress is kept nowhere, so there is nothing to forget".to_owned(), None)
+        }
+        LessonFailure::ProgressNotChanged(error) => {
+            (format!("progress is not changed: {error}"), Some(progress_hint(error)))
+        }
+    };
+    Words { message, hint }
+}
+
+fn progress_hint(error: &ProgressError) -> String {
+    match error {
+        ProgressError::Format { path, .. } => format!(
+            "it may hold what you want to keep: correct it with an editor, or remove it: rm {}",
+            quoted(path)
+        ),
+        ProgressError::Io { .. } => {
+            "is its disk full, or its folder not yours? NETLAB_HOME can name another folder".to_owned()
+        }
+    }
+}

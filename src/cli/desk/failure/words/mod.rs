@@ -1,0 +1,28 @@
+//! Failures in English.
+//!
+//! The one idea: every sentence that is said of a failure stands in this folder, each made by one function from
+//! the facts alone.
+
+mod file;
+mod form;
+mod lesson;
+mod place;
+mod request;
+mod rule;
+mod system;
+
+use crate::cli::desk::failure::facts::Failure;
+
+pub(super) use form::Words;
+
+/// A failure in words.
+pub(super) fn words_of(failure: &Failure) -> Words {
+    match failure {
+        Failure::System { act, cause } => system::cannot(act, cause),
+        Failure::Thread(cause) => system::no_thread(cause),
+        Failure::Place(failure) => place::words_of(failure),
+        Failure::Lesson(failure) => lesson::words_of(failure),
+        Failure::File(failure) => file::words_of(failure),
+        Failure::Request(failure) => request::words_of(failure),
+    }
+}
