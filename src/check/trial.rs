@@ -25,7 +25,7 @@ use crate::check::peer::dial::dial;
 use crate::check::setup::Setup;
 use crate::check::subject::keeper::Keeper;
 use crate::check::subject::output::Output;
-use crate::check::subject::ready::held;
+use crate::check::subject::ready::held_at;
 use crate::check::subject::system_error::SystemError;
 use crate::event::Transport;
 use crate::kernel::standard;
@@ -98,7 +98,7 @@ impl Trial<'_> {
             let addr = self.addr;
             self.until(end, "the kernel does not tell which sockets a program has", |keeper| {
                 let has = |transport| {
-                    let mut held = held(keeper, addr.port()).into_iter();
+                    let mut held = held_at(keeper, addr.port()).into_iter();
                     held.any(|entry| entry.transport == transport && entry.local == addr)
                 };
                 Ok(has(Transport::Tcp) && has(Transport::Udp))

@@ -8,7 +8,7 @@
 use std::net::{IpAddr, SocketAddr};
 
 use crate::event::{TcpState, Transport};
-use crate::kernel::table::{self, Entry, Holding, Owner};
+use crate::kernel::table::{self, Entry, Holding, Owner, Ports};
 
 /// Who or what holds a port.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub enum Holder {
 /// A program comes before the kernel, and a socket that is open to all before a connection.
 #[must_use]
 pub fn holder_of(addr: SocketAddr, transport: Transport) -> Holder {
-    let Ok(table) = table::sockets() else { return Holder::Unknown };
+    let Ok(table) = table::sockets_at(Ports::own(addr.port())) else { return Holder::Unknown };
     let mut entries = table.entries;
     entries.retain(|entry| entry.transport == transport && is_in_the_way(entry, addr));
     entries.sort_by_key(|entry| !entry.is_open_to_all());
@@ -48,7 +48,7 @@ pub fn holder_of(addr: SocketAddr, transport: Transport) -> Holder {
 /// Whether somebody lets clients or datagrams in at this address; `None` where the system does not tell.
 #[must_use]
 pub fn is_served(addr: SocketAddr, transport: Transport) -> Option<bool> {
-    let table = table::sockets().ok()?;
+    let table = table::sockets_at(Ports::own(addr.port())).ok()?;
     let is_it =
         |entry: &Entry| entry.transport == transport && entry.is_open_to_all() && is_in_the_way(entry, addr);
     Some(table.entries.iter().any(is_it))
@@ -68,6 +68,8 @@ mod tests {
     use std::net::{TcpListener, UdpSocket};
 
     use super::*;
+    #[cfg(target_os = "linux")]
+    use crate::kernel::until::until;
 
     #[test]
     fn a_port_of_this_process_is_held_by_this_process() {
@@ -98,9 +100,9 @@ mod tests {
         drop(listener.accept().expect("it has come"));
         drop(listener);
         // The client has not finished: our end waits for it, and no program holds it.
-        let until_acknowledged = || holder_of(addr, Transport::Tcp) == Holder::Kernel(TcpState::FinWait1);
-        while until_acknowledged() {}
-        assert_eq!(holder_of(addr, Transport::Tcp), Holder::Kernel(TcpState::FinWait2));
+        until("its end was acknowledged", || {
+            holder_of(addr, Transport::Tcp) == Holder::Kernel(TcpState::FinWait2)
+        });
         assert_eq!(is_served(addr, Transport::Tcp), Some(false));
         drop(client);
     }

@@ -29,5 +29,7 @@ pub mod standard;
 pub mod table;
 #[cfg(feature = "cli")]
 pub mod terminal_mode;
+#[cfg(test)]
+mod until;
 #[cfg(feature = "cli")]
 pub mod waiting;

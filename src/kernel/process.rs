@@ -277,6 +277,7 @@ mod tests {
     use std::thread;
 
     use super::*;
+    use crate::kernel::until::until;
 
     #[test]
     fn a_thread_in_accept_is_told_with_its_socket() {
@@ -286,9 +287,7 @@ mod tests {
         let addr = listener.local_addr().expect("bound");
         let accepting = thread::spawn(move || listener.accept().map(|_| ()));
         let is_there = || waits(std::process::id()).iter().any(|wait| wait.sockets == [inode]);
-        while !is_there() {
-            thread::yield_now();
-        }
+        until("the thread waits in accept", is_there);
         std::net::TcpStream::connect(addr).expect("connected");
         accepting.join().expect("no panic").expect("accepted");
     }

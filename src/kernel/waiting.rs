@@ -66,6 +66,7 @@ mod tests {
     use std::net::{TcpListener, TcpStream};
 
     use super::*;
+    use crate::kernel::until::until;
 
     #[test]
     fn what_lies_there_is_told_and_gone_once_it_is_taken() {
@@ -73,15 +74,11 @@ mod tests {
         let has_input = |number| at(number).input;
         assert!(!has_input(number_of(&listener)));
         let mut client = TcpStream::connect(listener.local_addr().expect("bound")).expect("connected");
-        while !has_input(number_of(&listener)) {
-            std::thread::yield_now();
-        }
+        until("the connection waits in the queue", || has_input(number_of(&listener)));
         let (mut server, _) = listener.accept().expect("a client");
         assert!(!has_input(number_of(&listener)) && !has_input(number_of(&server)));
         client.write_all(b"x").expect("sent");
-        while !has_input(number_of(&server)) {
-            std::thread::yield_now();
-        }
+        until("the byte has arrived", || has_input(number_of(&server)));
         server.read_exact(&mut [0]).expect("there");
         assert!(!has_input(number_of(&server)));
     }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use netlab::event::{TcpState, Transport};
 use netlab::kernel::table::diag::{self, Message, WireError};
-use netlab::kernel::table::{TimerKind, proc_net};
+use netlab::kernel::table::{Ports, TimerKind, proc_net};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -111,9 +111,10 @@ fn what_is_no_message_is_told_with_its_place() {
 
 #[test]
 fn a_question_is_as_long_as_it_says() {
-    let bytes = diag::request(2, Transport::Udp, 9);
+    let bytes = diag::request(2, Transport::Udp, Ports { own: Some(8080), peers: Some(1) }, 9);
     assert_eq!((bytes.len(), bytes[..4].to_vec()), (72, 72_u32.to_ne_bytes().to_vec()));
     assert_eq!((bytes[16], bytes[17]), (2, 17));
+    assert_eq!(bytes[24..28], [0x1f, 0x90, 0, 1], "ports stand as they do in packets");
 }
 
 proptest! {

@@ -77,7 +77,8 @@ pub(crate) async fn accept(scene: &mut Scene, script: &mut Script<'_>, step: &St
 /// Waits until the subject has asked for a connection in vain, where the kernel tells.
 async fn until_turned_away(program: &Program, addr: SocketAddr, end: Instant) {
     while Instant::now() < end && program.ended(&program.last_started).is_none() {
-        let Ok(held) = table::held_by(&process::family(program.keeper.pid())) else { return };
+        let family = process::family(program.keeper.pid());
+        let Ok(held) = table::held_at(table::Ports::peers(addr.port()), &family) else { return };
         let is_asking =
             |entry: &table::Entry| entry.state == Some(TcpState::SynSent) && entry.peer == Some(addr);
         if held.iter().any(is_asking) {

@@ -20,7 +20,8 @@ use crate::check::play::scene::Scene;
 use crate::check::play::script::{Script, limit};
 use crate::check::subject::keeper::Keeper;
 use crate::check::subject::system_error::SystemError;
-use crate::kernel::{process, table};
+use crate::kernel::process;
+use crate::kernel::table::{self, Ports};
 
 /// Sends a payload, as often as the step says.
 pub(crate) async fn send_bytes(
@@ -73,10 +74,9 @@ const PAGE: usize = 64 * 1024;
 async fn until_taken(keeper: &Keeper, connection: &Connection) {
     let end = Instant::now() + PIECE;
     while Instant::now() < end {
-        let held = table::held_by(&process::family(keeper.pid())).unwrap_or_default();
-        let theirs = held.iter().find(|entry| {
-            entry.peer == Some(connection.local) && entry.local.port() == connection.peer.port()
-        });
+        let ports = Ports { own: Some(connection.peer.port()), peers: Some(connection.local.port()) };
+        let held = table::held_at(ports, &process::family(keeper.pid())).unwrap_or_default();
+        let theirs = held.iter().find(|entry| entry.peer == Some(connection.local));
         match theirs.and_then(|entry| entry.stream) {
             Some(stream) if stream.unread > 0 => tokio::time::sleep(Duration::from_millis(1)).await,
             Some(_) => return,

@@ -10,7 +10,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use crate::check::subject::keeper::Keeper;
 use crate::event::Transport;
-use crate::kernel::table::Entry;
+use crate::kernel::table::{Entry, Ports};
 use crate::kernel::{process, table};
 
 /// The place where a server subject is expected.
@@ -33,13 +33,14 @@ impl Port {
 
     /// Whether a program of this check has it.
     pub(crate) fn is_held(self, keeper: &Keeper) -> bool {
-        held(keeper, self.addr.port()).iter().any(|entry| self.is_taken_by(entry))
+        held_at(keeper, self.addr.port()).iter().any(|entry| self.is_taken_by(entry))
     }
 
     /// Whether it has gone to a program that is none of this check's.
     pub(crate) fn is_lost(self, keeper: &Keeper) -> bool {
-        let ours = held(keeper, self.addr.port());
-        let all = table::sockets().map(|table| table.entries).unwrap_or_default();
+        let ours = held_at(keeper, self.addr.port());
+        let all =
+            table::sockets_at(Ports::own(self.addr.port())).map(|table| table.entries).unwrap_or_default();
         let is_ours = |entry: &Entry| ours.iter().any(|our| our.inode == entry.inode);
         cfg!(target_os = "linux") && all.iter().any(|entry| self.is_taken_by(entry) && !is_ours(entry))
     }
@@ -51,9 +52,16 @@ pub(crate) fn held(keeper: &Keeper, port: u16) -> Vec<Entry> {
     if cfg!(target_os = "linux") {
         return table::held_by(&process::family(keeper.pid())).unwrap_or_default();
     }
-    let mut all = table::sockets().map(|table| table.entries).unwrap_or_default();
-    all.retain(|entry| entry.local.port() == port);
-    all
+    held_at(keeper, port)
+}
+
+/// Those of them that have this port.
+pub(crate) fn held_at(keeper: &Keeper, port: u16) -> Vec<Entry> {
+    let ports = Ports::own(port);
+    if cfg!(target_os = "linux") {
+        return table::held_at(ports, &process::family(keeper.pid())).unwrap_or_default();
+    }
+    table::sockets_at(ports).map(|table| table.entries).unwrap_or_default()
 }
 
 /// Whether a socket is one that others come to; a UDP socket on a port of the system's choice is none.

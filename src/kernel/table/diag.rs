@@ -21,7 +21,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
 use crate::event::{TcpState, Transport};
-use crate::kernel::table::{Entry, Timer, TimerKind};
+use crate::kernel::table::{Entry, Ports, Timer, TimerKind};
 
 /// What one message from the kernel says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,9 +50,9 @@ pub enum WireError {
     Family(u8),
 }
 
-/// A request for all sockets of a family (`AF_INET` or `AF_INET6`) and a transport.
+/// A request for the sockets of a family (`AF_INET` or `AF_INET6`) and a transport that have these ports.
 #[must_use]
-pub fn request(family: u8, transport: Transport, sequence: u32) -> Vec<u8> {
+pub fn request(family: u8, transport: Transport, ports: Ports, sequence: u32) -> Vec<u8> {
     let protocol = match transport {
         Transport::Tcp => libc::IPPROTO_TCP as u8,
         Transport::Udp => libc::IPPROTO_UDP as u8,
@@ -68,8 +68,10 @@ pub fn request(family: u8, transport: Transport, sequence: u32) -> Vec<u8> {
     bytes.extend([0; 4]);
     bytes.extend([family, protocol, wanted, 0]);
     bytes.extend(ALL_STATES.to_ne_bytes());
-    // No particular socket.
-    bytes.extend([0; 48]);
+    // Port 0 is any port, and no address is asked for (inet_diag_dump_icsk and udp_dump in Linux's net/ipv4).
+    bytes.extend(ports.own.unwrap_or(0).to_be_bytes());
+    bytes.extend(ports.peers.unwrap_or(0).to_be_bytes());
+    bytes.extend([0; 44]);
     bytes
 }
 

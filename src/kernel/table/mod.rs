@@ -7,6 +7,7 @@
 
 mod entry;
 mod owner;
+mod ports;
 
 #[cfg(target_os = "linux")]
 pub mod diag;
@@ -22,6 +23,7 @@ use std::io;
 
 pub use entry::{AcceptQueue, Datagrams, Entry, Holding, Stream, Timer, TimerKind};
 pub use owner::{Owner, Owners};
+pub use ports::Ports;
 
 /// Every TCP and UDP socket that the kernel shows, with its owners.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,11 +66,19 @@ impl Source {
 /// # Errors
 /// Where the system gives no table: on Linux when neither `sock_diag` nor `/proc/net` can be read.
 pub fn sockets() -> io::Result<Table> {
-    let (entries, source) = bare()?;
+    sockets_at(Ports::ALL)
+}
+
+/// As [`sockets`], those with these ports: where the kernel picks them out, it is quick also among thousands.
+///
+/// # Errors
+/// As [`sockets`].
+pub fn sockets_at(ports: Ports) -> io::Result<Table> {
+    let (entries, source) = bare(ports)?;
     let mut table = owned(entries, source, &Owners::of_everybody());
     if table.entries.iter().any(is_hidden) {
         // Some may have been closed while the owners were looked for; nobody hides those.
-        let still_there: HashSet<u64> = bare()?.0.iter().map(|entry| entry.inode).collect();
+        let still_there: HashSet<u64> = bare(ports)?.0.iter().map(|entry| entry.inode).collect();
         table.entries.retain(|entry| !is_hidden(entry) || still_there.contains(&entry.inode));
     }
     Ok(table)
@@ -83,8 +93,16 @@ fn is_hidden(entry: &Entry) -> bool {
 /// # Errors
 /// As [`sockets`].
 pub fn held_by(pids: &[u32]) -> io::Result<Vec<Entry>> {
+    held_at(Ports::ALL, pids)
+}
+
+/// As [`held_by`], those with these ports.
+///
+/// # Errors
+/// As [`sockets`].
+pub fn held_at(ports: Ports, pids: &[u32]) -> io::Result<Vec<Entry>> {
     let owners = Owners::of(pids);
-    let (entries, source) = bare()?;
+    let (entries, source) = bare(ports)?;
     let mut table = owned(entries, source, &owners);
     table.entries.retain(|entry| entry.owners.iter().any(|owner| pids.contains(&owner.pid)));
     Ok(table.entries)
@@ -92,16 +110,22 @@ pub fn held_by(pids: &[u32]) -> io::Result<Vec<Entry>> {
 
 /// The sockets without owners: by `sock_diag`, or where that fails (a sandbox may forbid it) by `/proc/net`.
 #[cfg(target_os = "linux")]
-fn bare() -> io::Result<(Vec<Entry>, Source)> {
-    match by_sock_diag() {
+fn bare(ports: Ports) -> io::Result<(Vec<Entry>, Source)> {
+    match netlink::sockets(ports) {
         Ok(entries) => Ok((entries, Source::SockDiag)),
-        Err(first) => by_proc_net().map(|entries| (entries, Source::ProcNet)).map_err(|_second| first),
+        Err(first) => {
+            let mut entries = by_proc_net().map_err(|_second| first)?;
+            entries.retain(|entry| ports.are_those_of(entry));
+            Ok((entries, Source::ProcNet))
+        }
     }
 }
 
 #[cfg(not(target_os = "linux"))]
-fn bare() -> io::Result<(Vec<Entry>, Source)> {
-    listed::sockets().map(|entries| (entries, Source::Listed))
+fn bare(ports: Ports) -> io::Result<(Vec<Entry>, Source)> {
+    let mut entries = listed::sockets()?;
+    entries.retain(|entry| ports.are_those_of(entry));
+    Ok((entries, Source::Listed))
 }
 
 /// The sockets without owners, asked of `sock_diag` alone.
@@ -110,7 +134,7 @@ fn bare() -> io::Result<(Vec<Entry>, Source)> {
 /// Those of the netlink socket; `InvalidData` for an answer that is none.
 #[cfg(target_os = "linux")]
 pub fn by_sock_diag() -> io::Result<Vec<Entry>> {
-    netlink::sockets()
+    netlink::sockets(Ports::ALL)
 }
 
 /// The sockets without owners, read from `/proc/net` alone.
