@@ -11,7 +11,6 @@ use std::process::Command;
 
 /// Makes the kernel kill the child when the thread that starts it ends, where the system can do that.
 #[cfg(target_os = "linux")]
-#[allow(unsafe_code)]
 pub fn dies_with_parent(command: &mut Command) {
     dies_with(command, std::process::id());
 }
@@ -21,16 +20,13 @@ pub fn dies_with_parent(command: &mut Command) {
 fn dies_with(command: &mut Command, parent: u32) {
     use std::os::unix::process::CommandExt;
 
+    use rustix::io::Errno;
+    use rustix::process::{Pid, Signal, getppid, set_parent_process_death_signal};
+
     let ask = move || {
-        // SAFETY: prctl with this option reads one number, and is safe to call between fork and exec.
-        let status = unsafe { libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL) };
-        // SAFETY: getppid takes nothing and cannot fail.
-        let is_orphan = unsafe { libc::getppid() } != parent.cast_signed();
-        match status {
-            0 if is_orphan => Err(std::io::Error::from_raw_os_error(libc::ESRCH)),
-            0 => Ok(()),
-            _ => Err(std::io::Error::last_os_error()),
-        }
+        set_parent_process_death_signal(Some(Signal::KILL))?;
+        let is_orphan = Pid::as_raw(getppid()) != parent.cast_signed();
+        if is_orphan { Err(Errno::SRCH.into()) } else { Ok(()) }
     };
     // SAFETY: the closure makes two system calls, and neither allocates nor takes a lock.
     unsafe { command.pre_exec(ask) };

@@ -11,11 +11,8 @@
 /// boot. Elsewhere it counts from this process's first reading, so times compare within one process only.
 #[cfg(unix)]
 #[must_use]
-#[allow(unsafe_code)]
 pub fn monotonic_us() -> u64 {
-    let mut now = libc::timespec { tv_sec: 0, tv_nsec: 0 };
-    // SAFETY: `now` is a valid timespec to write to, and CLOCK_MONOTONIC exists on every Unix we build for.
-    unsafe { libc::clock_gettime(libc::CLOCK_MONOTONIC, &raw mut now) };
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::Monotonic);
     now.tv_sec.unsigned_abs() * 1_000_000 + now.tv_nsec.unsigned_abs() / 1_000
 }
 
@@ -51,16 +48,9 @@ pub fn namespace(kind: &str) -> Option<u64> {
 /// The machine's name; `None` where the system does not tell.
 #[cfg(unix)]
 #[must_use]
-#[allow(unsafe_code)]
 pub fn host_name() -> Option<String> {
-    let mut name = [0_u8; 256];
-    // SAFETY: `name` has room for the length given, and the call writes no more than that.
-    let status = unsafe { libc::gethostname(name.as_mut_ptr().cast(), name.len()) };
-    if status != 0 {
-        return None;
-    }
-    let length = name.iter().position(|byte| *byte == 0)?;
-    Some(String::from_utf8_lossy(&name[..length]).into_owned())
+    let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    (!name.is_empty()).then_some(name)
 }
 
 /// The machine's name: this system is not asked.

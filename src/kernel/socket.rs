@@ -25,7 +25,7 @@ pub fn tcp_facts(socket: &SockRef<'_>) -> TcpFacts {
 #[cfg(unix)]
 #[must_use]
 pub fn unread(socket: &SockRef<'_>) -> Option<u64> {
-    ask_length(socket, libc::FIONREAD)
+    rustix::io::ioctl_fionread(&**socket).ok()
 }
 
 /// Bytes that have arrived and that the program has not read: this system does not tell.
@@ -37,8 +37,15 @@ pub fn unread(_: &SockRef<'_>) -> Option<u64> {
 
 /// Bytes that the kernel has taken and the peer's kernel has not acknowledged (`man 7 tcp`, SIOCOUTQ).
 #[cfg(target_os = "linux")]
+#[allow(unsafe_code)]
 fn unsent(socket: &SockRef<'_>) -> Option<u64> {
-    ask_length(socket, libc::TIOCOUTQ)
+    use std::os::fd::{AsFd, AsRawFd};
+
+    let mut length: libc::c_int = 0;
+    // SAFETY: the request writes one int to the address given, and the descriptor is open for as long as
+    // `socket` is borrowed.
+    let status = unsafe { libc::ioctl(socket.as_fd().as_raw_fd(), libc::TIOCOUTQ, &raw mut length) };
+    u64::try_from(length).ok().filter(|_| status == 0)
 }
 
 #[cfg(not(target_os = "linux"))]
@@ -51,15 +58,12 @@ fn unsent(_: &SockRef<'_>) -> Option<u64> {
 /// Readiness as an event loop remembers it can lag behind the kernel's own, so this asks the kernel.
 #[cfg(unix)]
 #[must_use]
-#[allow(unsafe_code)]
 pub fn is_writable(socket: &SockRef<'_>) -> Option<bool> {
-    use std::os::fd::{AsFd, AsRawFd};
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-    let mut ask = libc::pollfd { fd: socket.as_fd().as_raw_fd(), events: libc::POLLOUT, revents: 0 };
-    // SAFETY: `ask` is one valid pollfd, its descriptor is open for as long as `socket` is borrowed, and
-    // a time limit of 0 returns at once.
-    let n_ready = unsafe { libc::poll(&raw mut ask, 1, 0) };
-    (n_ready >= 0).then_some(n_ready > 0)
+    let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
+    let n_ready = poll(&mut [PollFd::new(&**socket, PollFlags::OUT)], Some(&at_once)).ok()?;
+    Some(n_ready > 0)
 }
 
 /// Whether the kernel would take bytes right now: this system is not asked.
@@ -67,27 +71,6 @@ pub fn is_writable(socket: &SockRef<'_>) -> Option<bool> {
 #[must_use]
 pub fn is_writable(_: &SockRef<'_>) -> Option<bool> {
     None
-}
-
-/// The number of a request to `ioctl(2)`: the systems disagree on its type.
-#[cfg(target_os = "linux")]
-type Request = libc::Ioctl;
-#[cfg(all(unix, not(target_os = "linux")))]
-type Request = libc::c_ulong;
-
-#[cfg(unix)]
-#[allow(unsafe_code)]
-fn ask_length(socket: &SockRef<'_>, request: Request) -> Option<u64> {
-    use std::os::fd::{AsFd, AsRawFd};
-
-    let mut length: libc::c_int = 0;
-    // SAFETY: both requests write one int to the address given, and the descriptor is open for as long
-    // as `socket` is borrowed.
-    let status = unsafe { libc::ioctl(socket.as_fd().as_raw_fd(), request, &raw mut length) };
-    if status != 0 {
-        return None;
-    }
-    u64::try_from(length).ok()
 }
 
 /// TCP_INFO (`man 7 tcp`): the structure grows with each kernel, so the returned length decides.
@@ -128,6 +111,7 @@ mod tests {
     use std::net::{TcpListener, TcpStream};
 
     use super::*;
+    use crate::kernel::until::until;
 
     fn pair() -> (TcpStream, TcpStream) {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
@@ -165,14 +149,12 @@ mod tests {
         let mut n_sent = 0;
         let n_arrived = || unread(&theirs).expect("Linux tells");
         // Until the peer takes nothing more, and every byte is on one side or the other.
-        loop {
+        until("both queues are full", || {
             while let Ok(n_bytes) = (&client).write(&[0; 4096]) {
                 n_sent += n_bytes as u64;
             }
-            if is_writable(&ours) == Some(false) && unsent(&ours) == Some(n_sent - n_arrived()) {
-                break;
-            }
-        }
+            is_writable(&ours) == Some(false) && unsent(&ours) == Some(n_sent - n_arrived())
+        });
         client.shutdown(std::net::Shutdown::Write).expect("finished");
         let facts = tcp_facts(&ours);
         assert_eq!(facts.state, Some(TcpState::FinWait1), "the FIN waits behind the bytes");
@@ -185,6 +167,8 @@ mod tests {
         assert_eq!(is_writable(&SockRef::from(&client)), Some(true));
         client.set_nonblocking(true).expect("set");
         // A late acknowledgement makes room again, so both are asked until they agree.
-        while client.write(&[0; 4096]).is_ok() || is_writable(&SockRef::from(&client)) != Some(false) {}
+        until("the kernel takes no more", || {
+            client.write(&[0; 4096]).is_err() && is_writable(&SockRef::from(&client)) == Some(false)
+        });
     }
 }

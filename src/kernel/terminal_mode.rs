@@ -6,11 +6,21 @@
 //!
 //! See it run: `stty -a`, in one terminal before and in another while `netlab chat-client` runs there.
 
+#[cfg(unix)]
+use rustix::process::getpgrp;
+#[cfg(unix)]
+use rustix::stdio::stdin;
+#[cfg(unix)]
+use rustix::termios::{
+    InputModes, LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush, tcgetattr,
+    tcgetpgrp, tcsetattr,
+};
+
 /// A mode of standard input's terminal.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct TerminalMode {
     #[cfg(unix)]
-    mode: libc::termios,
+    mode: Termios,
 }
 
 /// The mode that the terminal was in; put back when this is dropped.
@@ -51,13 +61,8 @@ impl TerminalMode {
 impl TerminalMode {
     /// The present mode; `None` where standard input is no terminal, or the system has no such mode.
     #[must_use]
-    #[allow(unsafe_code)]
     pub fn of_stdin() -> Option<Self> {
-        // SAFETY: termios is a plain structure of integers, for which all zeroes is a valid value.
-        let mut mode: libc::termios = unsafe { std::mem::zeroed() };
-        // SAFETY: `mode` is a valid termios to write to.
-        let status = unsafe { libc::tcgetattr(libc::STDIN_FILENO, &raw mut mode) };
-        (status == 0).then_some(TerminalMode { mode })
+        Some(TerminalMode { mode: tcgetattr(stdin()).ok()? })
     }
 
     /// The same, but that each key is handed over as it is pressed, and not shown (`man 3 termios`).
@@ -65,38 +70,35 @@ impl TerminalMode {
     /// Ctrl-C stays a signal, so it is heard even by a program that does not read; Ctrl-Z and Ctrl-\ become
     /// keys, as nobody could put the mode back for a program that they stop.
     #[must_use]
-    pub fn key_by_key(mut self) -> Self {
-        self.mode.c_lflag &= !(libc::ECHO | libc::ICANON | libc::IEXTEN);
-        self.mode.c_iflag &= !(libc::ICRNL | libc::INLCR | libc::IXON);
-        self.mode.c_cc[libc::VSUSP] = libc::_POSIX_VDISABLE;
-        self.mode.c_cc[libc::VQUIT] = libc::_POSIX_VDISABLE;
-        self.mode.c_cc[libc::VMIN] = 1;
-        self.mode.c_cc[libc::VTIME] = 0;
-        self
+    pub fn key_by_key(&self) -> Self {
+        let Self { mut mode } = self.single_keys();
+        mode.local_modes.remove(LocalModes::IEXTEN);
+        mode.input_modes.remove(InputModes::ICRNL | InputModes::INLCR | InputModes::IXON);
+        mode.special_codes[SpecialCodeIndex::VSUSP] = libc::_POSIX_VDISABLE;
+        TerminalMode { mode }
     }
 
     /// The same, but that keys come singly and are not shown, and Ctrl-\ does not end the program before it
     /// can put the mode back.
     #[must_use]
-    pub fn single_keys(mut self) -> Self {
-        self.mode.c_lflag &= !(libc::ECHO | libc::ICANON);
-        self.mode.c_cc[libc::VQUIT] = libc::_POSIX_VDISABLE;
-        self.mode.c_cc[libc::VMIN] = 1;
-        self.mode.c_cc[libc::VTIME] = 0;
-        self
+    pub fn single_keys(&self) -> Self {
+        let mut mode = self.mode.clone();
+        mode.local_modes.remove(LocalModes::ECHO | LocalModes::ICANON);
+        mode.special_codes[SpecialCodeIndex::VQUIT] = libc::_POSIX_VDISABLE;
+        // A read returns with the first key, however long that takes.
+        mode.special_codes[SpecialCodeIndex::VMIN] = 1;
+        mode.special_codes[SpecialCodeIndex::VTIME] = 0;
+        TerminalMode { mode }
     }
 
     /// Puts the terminal into this mode at once: a terminal that has stopped is not waited for.
     ///
     /// Nothing is done from behind another program: the mode is that one's now, and the kernel would stop
     /// whoever meddled with it (`man 3 tcsetattr`, SIGTTOU).
-    #[allow(unsafe_code)]
     pub fn set(&self) {
-        if is_behind() {
-            return;
+        if !is_behind() {
+            let _ = tcsetattr(stdin(), OptionalActions::Now, &self.mode);
         }
-        // SAFETY: `mode` was filled by tcgetattr.
-        unsafe { libc::tcsetattr(libc::STDIN_FILENO, libc::TCSANOW, &raw const self.mode) };
     }
 }
 
@@ -117,28 +119,22 @@ pub fn stop_until_continued() {
 }
 
 #[cfg(unix)]
-#[allow(unsafe_code)]
 fn forget_what_was_typed() {
-    // SAFETY: tcflush takes any descriptor.
-    unsafe { libc::tcflush(libc::STDIN_FILENO, libc::TCIFLUSH) };
+    let _ = tcflush(stdin(), QueueSelector::IFlush);
 }
 
 /// Whether what is typed now is meant for this program.
 #[cfg(unix)]
-#[allow(unsafe_code)]
 fn is_in_front() -> bool {
-    // SAFETY: these two take and give plain numbers.
-    unsafe { libc::tcgetpgrp(libc::STDIN_FILENO) == libc::getpgrp() }
+    tcgetpgrp(stdin()).is_ok_and(|front| front == getpgrp())
 }
 
 /// Whether another program has the terminal: it is our session's, and what is typed is not for us.
 #[cfg(unix)]
 #[must_use]
-#[allow(unsafe_code)]
 pub fn is_behind() -> bool {
-    // SAFETY: these take and give plain numbers; where the terminal is not our session's, it is below 0.
-    let front = unsafe { libc::tcgetpgrp(libc::STDIN_FILENO) };
-    front > 0 && !is_in_front()
+    // Where the terminal is not our session's, there is no answer.
+    tcgetpgrp(stdin()).is_ok_and(|front| front != getpgrp())
 }
 
 /// Never: this system knows no such order.
@@ -167,14 +163,14 @@ impl TerminalMode {
 
     /// The same.
     #[must_use]
-    pub fn key_by_key(self) -> Self {
-        self
+    pub fn key_by_key(&self) -> Self {
+        self.clone()
     }
 
     /// The same.
     #[must_use]
-    pub fn single_keys(self) -> Self {
-        self
+    pub fn single_keys(&self) -> Self {
+        self.clone()
     }
 
     /// Does nothing.

@@ -36,7 +36,7 @@ pub(crate) enum Told {
 }
 
 /// What a program has done to its terminal, and so, which signals it must hear.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 #[cfg_attr(not(unix), allow(dead_code, reason = "only Unix has such modes"))]
 pub(crate) enum Terminal {
     /// Nothing: SIGINT and SIGTERM are heard, and all others do what they do to any program.
@@ -100,7 +100,7 @@ mod ear {
         let runtime = LeftBehind(Some(Builder::new_current_thread().enable_all().build()?));
         let mut signals = {
             let _inside = runtime.0.as_ref().map(Runtime::enter);
-            Signals::install(terminal)?
+            Signals::install(&terminal)?
         };
         let (sender, told) = mpsc::channel(MAX_WAITING);
         let ending = ending.clone();
@@ -126,7 +126,7 @@ mod ear {
     struct Signals(Vec<(SignalKind, Told, Signal)>);
 
     impl Signals {
-        fn install(terminal: Terminal) -> io::Result<Signals> {
+        fn install(terminal: &Terminal) -> io::Result<Signals> {
             let interrupt =
                 if matches!(terminal, Terminal::Filled(_)) { Told::Interrupt } else { Told::Leave };
             let mut heard =

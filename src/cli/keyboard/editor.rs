@@ -66,23 +66,25 @@ impl Editor {
     /// Those of starting a thread.
     pub(crate) fn lines(&self) -> io::Result<mpsc::Receiver<Vec<u8>>> {
         let (sender, lines) = mpsc::channel(64);
-        let (screen, mode) = (Arc::clone(&self.screen), self.kept_mode.0);
-        lock(&screen).begin(mode);
-        thread::Builder::new().name("editor".to_owned()).spawn(move || type_lines(&screen, mode, &sender))?;
+        let (screen, mode) = (Arc::clone(&self.screen), self.kept_mode.0.clone());
+        lock(&screen).begin(&mode);
+        thread::Builder::new()
+            .name("editor".to_owned())
+            .spawn(move || type_lines(&screen, &mode, &sender))?;
         Ok(lines)
     }
 
     /// What is to be heard for the terminal's sake.
     pub(crate) fn terminal(&self) -> signal::Terminal {
-        signal::Terminal::Changed(self.kept_mode.0)
+        signal::Terminal::Changed(self.kept_mode.0.clone())
     }
 
     /// Does what a signal asks for; on a thread of its own, as the screen may be stopped.
     pub(crate) fn obey(&self, told: Told) {
-        let (screen, mode) = (Arc::clone(&self.screen), self.kept_mode.0);
+        let (screen, mode) = (Arc::clone(&self.screen), self.kept_mode.0.clone());
         tokio::task::spawn_blocking(move || match told {
-            Told::Stop => stop(&screen, mode),
-            Told::Continued => lock(&screen).go_on(mode),
+            Told::Stop => stop(&screen, &mode),
+            Told::Continued => lock(&screen).go_on(&mode),
             Told::Resized => lock(&screen).redraw(),
             Told::Leave | Told::Interrupt => {}
         });
@@ -101,7 +103,7 @@ impl Editor {
 const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// Reads keys until the end of the input, or until nobody takes the lines any more.
-fn type_lines(screen: &Mutex<Screen>, mode: TerminalMode, sender: &mpsc::Sender<Vec<u8>>) {
+fn type_lines(screen: &Mutex<Screen>, mode: &TerminalMode, sender: &mpsc::Sender<Vec<u8>>) {
     let mut keys = Keys::default();
     let mut bytes = [0; 4096];
     loop {
@@ -129,7 +131,7 @@ fn type_lines(screen: &Mutex<Screen>, mode: TerminalMode, sender: &mpsc::Sender<
 }
 
 /// Stops the program, and gives the terminal to others for that time.
-fn stop(screen: &Mutex<Screen>, mode: TerminalMode) {
+fn stop(screen: &Mutex<Screen>, mode: &TerminalMode) {
     lock(screen).pause();
     mode.set();
     stop_until_continued();
@@ -162,7 +164,7 @@ const MAX_ARRIVED_BYTES: usize = 4096;
 
 impl Screen {
     /// Begins to show what is typed, unless the terminal was given back while the program stood still.
-    fn begin(&mut self, mode: TerminalMode) {
+    fn begin(&mut self, mode: &TerminalMode) {
         if self.is_left {
             return;
         }
@@ -177,7 +179,7 @@ impl Screen {
     }
 
     /// Takes the terminal again, where it was ours when the program was stopped.
-    fn go_on(&mut self, mode: TerminalMode) {
+    fn go_on(&mut self, mode: &TerminalMode) {
         if self.is_typing {
             self.begin(mode);
         }

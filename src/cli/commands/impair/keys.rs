@@ -58,7 +58,9 @@ impl Keys {
 
     /// What is to be heard for the terminal's sake.
     pub(super) fn terminal(&self) -> signal::Terminal {
-        self.kept_mode.as_ref().map_or(signal::Terminal::Untouched, |kept| signal::Terminal::Changed(kept.0))
+        self.kept_mode
+            .as_ref()
+            .map_or(signal::Terminal::Untouched, |kept| signal::Terminal::Changed(kept.0.clone()))
     }
 
     /// Does what a signal asks for.

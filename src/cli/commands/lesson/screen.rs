@@ -36,14 +36,14 @@ impl Screen {
     pub(super) fn open(has_colour: bool) -> io::Result<Option<Screen>> {
         let Some(mode) = TerminalMode::of_stdin() else { return Ok(None) };
         let frames = Frames::new(standard::Output)?;
-        let screen = Screen { mode, has_colour, frames, _kept_mode: KeptMode(mode) };
+        let screen = Screen { mode: mode.clone(), has_colour, frames, _kept_mode: KeptMode(mode) };
         screen.enter();
         Ok(Some(screen))
     }
 
     /// What is to be heard for the terminal's sake.
     pub(super) fn terminal(&self) -> Terminal {
-        Terminal::Filled(self.mode)
+        Terminal::Filled(self.mode.clone())
     }
 
     /// Takes the screen, unless another program is in front: the shell will tell when that gives way.
