@@ -64,10 +64,13 @@ impl Program {
 
     /// Whether it ended in good order and left others behind who do its work: a server's port.
     pub(crate) fn has_left(&self, who: &str, ended: End) -> bool {
-        // A port is seen a little longer than the process that had it: only one that lives goes on.
-        let goes_on = (!self.is_server || self.has_port()) && self.keeper.n_living() > 0;
-        let was_signalled = self.keeper.state(who).was_signalled;
-        ended.code == Some(0) && !was_signalled && !self.keeper.has_living() && goes_on
+        let has_ended_by_itself = ended.code == Some(0) && !self.keeper.state(who).was_signalled;
+        let seen = || Seen {
+            has_another_copy: self.keeper.has_living(),
+            has_port: self.has_port(),
+            n_living: self.keeper.n_living(),
+        };
+        has_ended_by_itself && seen().goes_on(self.is_server)
     }
 
     /// Notes how much it has printed, for a step that asks for more.
@@ -95,5 +98,43 @@ impl Program {
     /// Takes what it has printed and nobody has looked at.
     pub(crate) fn take_what_came(&self) {
         self.keeper.outputs().values().for_each(Output::take_what_came);
+    }
+}
+
+/// What is seen of a program after its first process has ended.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    /// Another copy, which the judge has started, lives.
+    has_another_copy: bool,
+    has_port: bool,
+    /// Its processes that live.
+    n_living: usize,
+}
+
+impl Seen {
+    /// Whether processes that it has started do its work.
+    fn goes_on(self, is_server: bool) -> bool {
+        // A port is seen a little longer than the process that had it: only one that lives goes on.
+        !self.has_another_copy && self.n_living > 0 && (self.has_port || !is_server)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_left_nobody_alive_is_no_launcher() {
+        let check = |is_server: bool, has_port: bool, n_living: usize, expected: bool| {
+            let seen = Seen { has_another_copy: false, has_port, n_living };
+            assert_eq!(seen.goes_on(is_server), expected, "{seen:?}");
+            assert!(!Seen { has_another_copy: true, ..seen }.goes_on(is_server), "{seen:?}");
+        };
+        check(true, true, 1, true);
+        // The table of sockets was read while the process still had them.
+        check(true, true, 0, false);
+        check(true, false, 1, false);
+        check(false, false, 1, true);
+        check(false, false, 0, false);
     }
 }
