@@ -315,3 +315,44 @@ fn a_judge_without_its_tools_says_nothing_of_the_program() {
     check(&["-Urn"], ":", "its own address 127.");
     check(&["-Urm"], "mount -t tmpfs none /dev/pts", "no terminal for a program");
 }
+
+/// A sandbox that answers EPERM to one question of `prctl`, and then becomes the program behind it.
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+const SANDBOX: &str = "
+import ctypes, os, struct, sys
+libc = ctypes.CDLL(None, use_errno=True)
+PRCTL, OPTION, REFUSED = 157, 16, int(sys.argv[1])
+LOAD, EQUAL, RETURN = 0x20, 0x15, 0x06
+steps = [(LOAD, 0, 0, 0), (EQUAL, 0, 3, PRCTL), (LOAD, 0, 0, OPTION), (EQUAL, 0, 1, REFUSED),
+         (RETURN, 0, 0, 0x00050001), (RETURN, 0, 0, 0x7fff0000)]
+code = ctypes.create_string_buffer(b''.join(struct.pack('HBBI', *step) for step in steps))
+program = ctypes.create_string_buffer(struct.pack('HxxxxxxP', len(steps), ctypes.addressof(code)))
+assert libc.prctl(38, 1, 0, 0, 0) == 0 and libc.prctl(22, 2, program) == 0, ctypes.get_errno()
+os.execv(sys.argv[2], sys.argv[2:])
+";
+
+/// A guard that is not handed orphans, or whose program would outlive it, holds nothing.
+#[test]
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+fn a_sandbox_in_which_no_program_can_be_held_says_nothing_of_it() {
+    let home = Home::new();
+    std::fs::write(home.path().join("ok.py"), ECHO).expect("written");
+    let netlab = assert_cmd::cargo::cargo_bin!("netlab").display().to_string();
+    let check = |refused: &str, code: i32, expected: &str| {
+        let command = ["--color", "never", "check", "2", "--check", "speaks-first", "--", "python3", "ok.py"];
+        let mut sandbox = Command::new("python3");
+        sandbox.args(["-c", SANDBOX, refused, &netlab]).args(command).env("NETLAB_HOME", home.path());
+        let output = sandbox.current_dir(home.path()).output().expect("python3");
+        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{said}");
+        assert!(said.contains(expected), "{said}");
+    };
+    let (dies_with_parent, takes_orphans, nothing_that_is_asked) = ("1", "36", "4711");
+    check(
+        dies_with_parent,
+        2,
+        "cannot judge here: a program cannot be started and held: operation not permitted",
+    );
+    check(takes_orphans, 2, "cannot judge here: a program cannot be started and held");
+    check(nothing_that_is_asked, 1, "verdict:");
+}

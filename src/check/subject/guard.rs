@@ -82,7 +82,7 @@ pub(crate) enum News {
 /// # Errors
 /// Those of standard input and output; the subjects are killed all the same.
 pub fn guard() -> io::Result<()> {
-    unix::become_guard();
+    unix::become_guard()?;
     let (tell, news) = channel::<News>();
     let teller = thread::spawn(move || {
         let mut out = io::stdout().lock();
@@ -214,14 +214,18 @@ mod unix {
     use crate::kernel::process::{self, family};
 
     /// Leaves the terminal's session, so that no Ctrl-C reaches it, and takes over orphans.
-    pub(crate) fn become_guard() {
-        // Both fail only where they have been done already, or the system has none of it.
+    ///
+    /// # Errors
+    /// Where a sandbox refuses to hand it orphans: it could not hold what a program starts.
+    pub(crate) fn become_guard() -> io::Result<()> {
+        // It fails only where this process leads a session already.
         let _ = setsid();
         #[cfg(target_os = "linux")]
         {
-            let _ = rustix::process::set_child_subreaper(Some(rustix::process::getpid()));
+            rustix::process::set_child_subreaper(Some(rustix::process::getpid()))?;
             let _ = rustix::thread::set_name(c"subject-guard");
         }
+        Ok(())
     }
 
     /// A group of its own, and its terminals for output, which are opened here and nowhere else: so the
@@ -306,7 +310,9 @@ mod unix {
     use std::io;
     use std::process::Command;
 
-    pub(crate) fn become_guard() {}
+    pub(crate) fn become_guard() -> io::Result<()> {
+        Ok(())
+    }
 
     pub(crate) fn prepare(_: &mut Command, _: &str, _: &str) -> io::Result<()> {
         Err(io::Error::other("this system has no pseudo-terminals; run the check on Linux or macOS"))
