@@ -9,23 +9,34 @@ use crate::common::home::Home;
 #[test]
 fn each_speaker_is_followed_by_itself() {
     let home = Home::new();
-    let check = |said: &str, code: i32, expected: &[&str]| {
+    let check = |how: &str, said: &str, code: i32, expected: &[&str]| {
         let program = format!("{SAYS}\nclient.sendall(({said}).encode())\ntime.sleep(100)");
-        let steps = r#"
-            { id = "start", start = "subject" },
-            { id = "connect", connect = "anna" },
-            { id = "hears", expect = "anna", hears-each = ["of the first speaker {turn}.", "of the other one {turn}."], times = 2, within = 1 },
-        "#;
-        home.play(steps, &["python3", "-c", &program], code, expected);
+        let steps = format!(
+            r#"
+            {{ id = "start", start = "subject" }},
+            {{ id = "connect", connect = "anna" }},
+            {{ id = "hears", expect = "anna", hears-each = ["of the first speaker {{turn}}.", "of the other one {{turn}}."], {how}, within = 1 }},
+        "#
+        );
+        home.play(&steps, &["python3", "-c", &program], code, expected);
     };
+    let all = "times = 2";
     let (one, two) = ("'a: of the first speaker %d.\\n'", "'b: of the other one %d.\\n'");
-    check(&format!("{one}%1 + {two}%1 + '* news\\n' + {one}%2 + {two}%2"), 0, &["checks passed"]);
-    check(&format!("{two}%1 + {two}%2 + {one}%1 + {one}%2"), 0, &["checks passed"]);
-    check(&format!("{one}%2 + {two}%1 + {one}%1 + {two}%2"), 1, &["and only then this line"]);
-    check(&format!("{one}%2 + {two}%1 + {two}%2"), 1, &["and never this one"]);
-    check(&format!("{one}%1 + {two}%1 + {two}%1 + {one}%2"), 1, &["it again"]);
-    check(&format!("{one}%1 + {two}%1 + {two}%2"), 1, &["3 of 4 lines were heard"]);
-    check(&format!("'of the first sp' + {two}%1 + 'eaker 1.\\n'"), 1, &["of the first spb: of the other"]);
+    check(all, &format!("{one}%1 + {two}%1 + '* news\\n' + {one}%2 + {two}%2"), 0, &["checks passed"]);
+    check(all, &format!("{two}%1 + {two}%2 + {one}%1 + {one}%2"), 0, &["checks passed"]);
+    check(all, &format!("{one}%2 + {two}%1 + {one}%1 + {two}%2"), 1, &["and only then this line"]);
+    check(all, &format!("{one}%2 + {two}%1 + {two}%2"), 1, &["and never this one"]);
+    check(all, &format!("{one}%1 + {two}%1 + {two}%1 + {one}%2"), 1, &["it again"]);
+    check(all, &format!("{one}%1 + {two}%1 + {two}%2"), 1, &["3 of 4 lines were heard"]);
+    check(
+        all,
+        &format!("'of the first sp' + {two}%1 + 'eaker 1.\\n'"),
+        1,
+        &["of the first spb: of the other"],
+    );
+    let gaps = "times = 2, gaps = true";
+    check(gaps, &format!("{one}%2 + {two}%1"), 0, &["checks passed"]);
+    check(gaps, &format!("{one}%2 + {one}%1 + {two}%1"), 1, &["and only then this line"]);
 }
 
 /// A server that has accepted one client.

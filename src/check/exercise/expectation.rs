@@ -32,10 +32,12 @@ pub(crate) enum Expectation {
         lines: Vec<Template>,
         times: u32,
     },
-    /// Each of these is what one speaker says, so many times: whole, in its order, each once.
+    /// Each of these is what one speaker says, so many times: whole, in its order, each once. With gaps, lines may
+    /// be left out.
     HearsEach {
         speakers: Vec<Template>,
         times: u32,
+        has_gaps: bool,
     },
     /// No line so far ended so, and for a while none comes that does.
     Lacks(Template),

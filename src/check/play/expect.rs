@@ -74,8 +74,8 @@ async fn expect_of(
             n_lines(scene, script, member, (*count, ignoring), limit(step)).await
         }
         Expectation::Hears { lines, times } => hears(scene, script, member, (lines, *times), end).await,
-        Expectation::HearsEach { speakers, times } => {
-            hears_each(scene, script, member, (speakers, *times), limit(step)).await
+        Expectation::HearsEach { speakers, times, has_gaps } => {
+            hears_each(scene, script, member, (speakers, *times, *has_gaps), limit(step)).await
         }
         Expectation::Nothing(span) if scene.stage.posts.contains_key(member) => {
             no_datagram(scene, member, *span).await

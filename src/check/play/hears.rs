@@ -163,6 +163,6 @@ pub(crate) fn is_it(line: &[u8], text: &[u8]) -> bool {
 
 /// Whether the end of a line is the beginning of the text: a piece that was passed on as if it were whole.
 fn ends_in_a_piece(line: &[u8], text: &[u8]) -> bool {
-    let longest = text.len().min(line.len());
-    (6.min(longest)..longest).rev().any(|n_bytes| n_bytes > 3 && line.ends_with(&text[..n_bytes]))
+    let longest = text.len().saturating_sub(1).min(line.len());
+    (6.min(longest)..=longest).rev().any(|n_bytes| n_bytes > 3 && line.ends_with(&text[..n_bytes]))
 }

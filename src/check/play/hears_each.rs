@@ -24,6 +24,9 @@ const PIECE: usize = 12;
 struct Speaker {
     said: Vec<Vec<u8>>,
     n_heard: usize,
+    /// Lines may be left out; these were.
+    may_lack: bool,
+    left_out: Vec<usize>,
 }
 
 /// All lines of all speakers come. Slow is no fault: the limit begins anew with each line.
@@ -31,11 +34,12 @@ pub(crate) async fn hears_each(
     scene: &Scene,
     script: &Script<'_>,
     who: &str,
-    (templates, times): (&[Template], u32),
+    (templates, times, has_gaps): (&[Template], u32, bool),
     patience: Duration,
 ) -> Done {
     let heard = scene.stage.heard(who)?;
-    let mut speakers: Vec<Speaker> = templates.iter().map(|line| Speaker::of(script, line, times)).collect();
+    let mut speakers: Vec<Speaker> =
+        templates.iter().map(|line| Speaker::of(script, line, times, has_gaps)).collect();
     loop {
         let missing = speakers.iter().find_map(Speaker::next).cloned();
         let patience = if missing.is_some() { patience } else { COPY };
@@ -46,6 +50,7 @@ pub(crate) async fn hears_each(
                 }
             }
             (None, None) => return Ok(()),
+            (None, Some(_)) if has_gaps => return Ok(()),
             (None, Some(missing)) => {
                 let n_heard: usize = speakers.iter().map(|speaker| speaker.n_heard).sum();
                 let n_said: usize = speakers.iter().map(|speaker| speaker.said.len()).sum();
@@ -74,13 +79,13 @@ async fn overtaken(scene: &Scene, who: &str, late: Vec<u8>, line: Vec<u8>) -> Fi
 }
 
 impl Speaker {
-    fn of(script: &Script<'_>, line: &Template, times: u32) -> Speaker {
+    fn of(script: &Script<'_>, line: &Template, times: u32, may_lack: bool) -> Speaker {
         let mut values = script.values.clone();
         let said = (1..=times).map(|turn| {
             values.set("turn", turn.to_string());
             line.fill(&values)
         });
-        Speaker { said: said.collect(), n_heard: 0 }
+        Speaker { said: said.collect(), n_heard: 0, may_lack, left_out: Vec::new() }
     }
 
     /// The line that must be heard next.
@@ -102,13 +107,20 @@ fn note(speakers: &mut [Speaker], line: &[u8]) -> Result<Option<Vec<u8>>, Findin
     }
     let Some((index, place)) = found else { return Ok(None) };
     let speaker = &mut speakers[index];
+    if speaker.left_out.contains(&place) {
+        let later = Came::LineBefore(speaker.said[speaker.n_heard - 1].clone());
+        let finding =
+            Finding::new(Expected::LineThatEndsIn(speaker.said[place].clone()), later, Word::Disorder);
+        return Err(finding.with_bytes(line));
+    }
     if place < speaker.n_heard {
         return Err(doubled(line, &speaker.said[place]));
     }
-    if place > speaker.n_heard {
+    if place > speaker.n_heard && !speaker.may_lack {
         return Ok(speaker.next().cloned());
     }
-    speaker.n_heard += 1;
+    speaker.left_out.extend(speaker.n_heard..place);
+    speaker.n_heard = place + 1;
     Ok(None)
 }
 
@@ -126,19 +138,24 @@ mod tests {
 
     #[test]
     fn two_lines_that_ran_into_each_other_are_told_from_whole_ones() {
-        let check = |lines: &[&str], expected: Option<Word>| {
+        let check_with = |may_lack: bool, lines: &[&str], expected: Option<Word>| {
             let mut speakers = ["a", "b"].map(|letter| {
                 let said = [1, 2].map(|turn| format!("{} {turn}", letter.repeat(20)).into_bytes());
-                Speaker { said: said.to_vec(), n_heard: 0 }
+                Speaker { said: said.to_vec(), n_heard: 0, may_lack, left_out: Vec::new() }
             });
             let found = lines.iter().find_map(|line| note(&mut speakers, line.as_bytes()).err());
             assert_eq!(found.map(|finding| finding.words[0]), expected, "{lines:?}");
         };
+        let check = |lines: &[&str], expected| check_with(false, lines, expected);
         let (a, b) = ("a".repeat(20), "b".repeat(20));
         check(&[&format!("anna: {a} 1"), &format!("ben: {b} 1"), &format!("{a} 2"), &format!("{b} 2")], None);
         check(&[&format!("{}{b} 1", "a".repeat(15))], Some(Word::Joined));
         check(&[&format!("{a} 1{b} 1")], Some(Word::Joined));
         check(&["* anna came", &format!("{a} 1"), &format!("{a} 1")], Some(Word::Doubled));
         check(&[&"a".repeat(15)], Some(Word::Joined));
+        check_with(true, &[&format!("{a} 2"), &format!("{b} 1")], None);
+        check_with(true, &[&format!("{a} 2"), &format!("{a} 1")], Some(Word::Disorder));
+        check_with(true, &[&format!("{a} 2"), &format!("{a} 2")], Some(Word::Doubled));
+        check_with(true, &[&format!("{a} 2{b} 1")], Some(Word::Joined));
     }
 }

@@ -20,7 +20,8 @@ pub(crate) fn expectation(table: &mut Reader<'_>) -> Read<Expectation> {
         found.push(Expectation::Hears { lines, times: table.count("times")?.unwrap_or(1) });
     }
     if let Some(speakers) = templates(table, "hears-each")? {
-        found.push(Expectation::HearsEach { speakers, times: table.count("times")?.unwrap_or(1) });
+        let (times, has_gaps) = (table.count("times")?.unwrap_or(1), table.flag("gaps")?.unwrap_or(false));
+        found.push(Expectation::HearsEach { speakers, times, has_gaps });
     }
     if let Some(text) = table.text("lacks")? {
         found.push(Expectation::Lacks(template(table, "lacks", text)?));

@@ -112,7 +112,7 @@ const DEEDS: &[&str] = &[
 #[rustfmt::skip]
 const HOW: &[&str] = &[
     "after", "any", "args", "at", "bytes", "clean", "count", "cut", "datagram", "datagrams", "else", "end",
-    "every", "exactly", "exit", "frame", "frames", "full", "growth", "hears", "hears-each", "hex", "id",
+    "every", "exactly", "exit", "frame", "frames", "full", "gaps", "growth", "hears", "hears-each", "hex", "id",
     "ignoring", "ignoring-first", "lacks", "line", "lines", "may-fail", "meanwhile", "n-lines", "name",
     "narrow", "new-output", "not-before", "nothing", "on", "other-than", "output", "paced-by", "reply",
     "rules", "running", "stays-open", "stderr", "stdout", "stdout-lacks", "stdout-once", "steps", "text",

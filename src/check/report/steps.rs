@@ -101,8 +101,14 @@ fn of_expectation(who: &str, expectation: &Expectation, values: &Values) -> Stri
             format!("{who} hears {}", lines.join(", "))
         }
         Expectation::Hears { times, .. } => format!("{who} hears all {times} of them in order"),
-        Expectation::HearsEach { speakers, times } => {
+        Expectation::HearsEach { speakers, times, has_gaps: false } => {
             format!("{who} hears {times} lines of each of {} speakers, whole and in order", speakers.len())
+        }
+        Expectation::HearsEach { speakers, times, .. } => {
+            format!(
+                "{who} hears up to {times} lines of each of {} speakers, whole and in order",
+                speakers.len()
+            )
         }
         Expectation::Lacks(line) => format!("{who} does not hear {}", quoted_text(line, values)),
         Expectation::Nothing(span) => format!("{who} gets nothing for {}", seconds(*span)),
@@ -130,24 +136,26 @@ fn of_expectation(who: &str, expectation: &Expectation, values: &Values) -> Stri
         Expectation::Exit(Exit::Failure) => format!("{program} exits with another code than 0"),
         Expectation::Exit(Exit::Any) => format!("{program} exits"),
         Expectation::Output { stream, what, presence, times, .. } => {
-            let place = match stream {
-                Stream::Out => "standard output",
-                Stream::Err => "standard error",
-                Stream::Both => "its output",
-            };
             let what = quoted_text(what, values);
-            match presence {
-                Presence::Has if *times > 1 => {
-                    format!("{program} has printed {what} {times} times on {place}")
-                }
-                Presence::Has => format!("{program} has printed {what} on {place}"),
-                Presence::Once => format!("{program} has printed {what} exactly once on {place}"),
-                Presence::Lacks => format!("{program} has not printed {what} on {place}"),
-                Presence::New => format!("{program} says something"),
-            }
+            format!("{program} {}", of_output(*stream, &what, *presence, *times))
         }
         Expectation::Growth(bytes) => format!("{program} has not grown by {}", terminal::byte_size(*bytes)),
         Expectation::Differ(_) => "these values differ".to_owned(),
         Expectation::Same(all) => format!("these {} values are the same", all.len()),
+    }
+}
+
+fn of_output(stream: Stream, what: &str, presence: Presence, n_times: u32) -> String {
+    let place = match stream {
+        Stream::Out => "standard output",
+        Stream::Err => "standard error",
+        Stream::Both => "its output",
+    };
+    match presence {
+        Presence::Has if n_times > 1 => format!("has printed {what} {n_times} times on {place}"),
+        Presence::Has => format!("has printed {what} on {place}"),
+        Presence::Once => format!("has printed {what} exactly once on {place}"),
+        Presence::Lacks => format!("has not printed {what} on {place}"),
+        Presence::New => "says something".to_owned(),
     }
 }
