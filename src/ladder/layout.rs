@@ -15,7 +15,7 @@ use crate::ladder::join::bytes;
 use crate::ladder::join::clock::{self, Clocks, Passage};
 use crate::ladder::join::datagrams;
 use crate::ladder::join::ends::{Joined, join};
-use crate::ladder::join::flows::{End, Flow, flows};
+use crate::ladder::join::flows::{Flow, FlowEnd, flows};
 use crate::ladder::join::machines::machines;
 use crate::ladder::join::sockets::{Socket, sockets};
 use crate::ladder::part::Part;
@@ -60,7 +60,11 @@ pub fn layout_of<'a>(parts: &[Part<'a>], selection: &Selection) -> Picture<'a> {
 }
 
 /// What certainly went from one part to another: only that may set a clock.
-fn passages(sockets: &[Socket<'_>], joined: &Joined, flows: &[((End, End), Flow<'_>)]) -> Vec<Passage> {
+fn passages(
+    sockets: &[Socket<'_>],
+    joined: &Joined,
+    flows: &[((FlowEnd, FlowEnd), Flow<'_>)],
+) -> Vec<Passage> {
     let mut passages = Vec::new();
     let mut add = |from: usize, left: i64, to: usize, arrived: i64| {
         let (from, to) = (sockets[from].part, sockets[to].part);
@@ -82,7 +86,7 @@ fn passages(sockets: &[Socket<'_>], joined: &Joined, flows: &[((End, End), Flow<
         }
     }
     for ((from, to), flow) in flows {
-        let (End::Socket(from), End::Socket(to)) = (*from, *to) else { continue };
+        let (FlowEnd::Socket(from), FlowEnd::Socket(to)) = (*from, *to) else { continue };
         for (sent, received) in datagrams::certain(flow) {
             add(from, sent.began, to, received.at);
         }

@@ -53,16 +53,16 @@ pub struct Table {
 /// HTML is shown as it stands.
 #[must_use]
 pub fn parse(markdown: &str) -> Vec<Block> {
-    Reader { events: Parser::new_ext(markdown, Options::ENABLE_TABLES) }.blocks()
+    BlockReader { events: Parser::new_ext(markdown, Options::ENABLE_TABLES) }.blocks()
 }
 
-struct Reader<'a> {
+struct BlockReader<'a> {
     events: Parser<'a>,
 }
 
 /// What is written within a line, while it is being read.
 #[derive(Default)]
-struct Line {
+struct Inline {
     pieces: Vec<Piece>,
     n_strong: usize,
     n_stressed: usize,
@@ -70,12 +70,12 @@ struct Line {
     links: Vec<String>,
 }
 
-impl Reader<'_> {
+impl BlockReader<'_> {
     /// Reads blocks to the end of whatever contains them.
     fn blocks(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
         // The text of a list's item may stand there without a paragraph around it.
-        let mut line = Line::default();
+        let mut line = Inline::default();
         while let Some(event) = self.events.next() {
             if line.take(&event) {
                 continue;
@@ -107,7 +107,7 @@ impl Reader<'_> {
     }
 
     fn line(&mut self) -> Text {
-        let mut line = Line::default();
+        let mut line = Inline::default();
         for event in self.events.by_ref() {
             if !line.take(&event) {
                 break;
@@ -158,7 +158,7 @@ impl Reader<'_> {
     }
 }
 
-impl Line {
+impl Inline {
     /// Takes what belongs into a line; false for all else.
     fn take(&mut self, event: &Event<'_>) -> bool {
         match event {

@@ -61,12 +61,12 @@ pub struct Section {
     /// Its bytes in the frame.
     pub range: Range<usize>,
     /// Its fields, in the order of the wire; empty for data and padding.
-    pub parts: Vec<Part>,
+    pub parts: Vec<FieldAt>,
 }
 
 /// A field in a frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub struct FieldAt {
     /// Which field.
     pub field: Field,
     /// Its bytes in the frame. Fields of a few bits name the bytes in which these stand.
@@ -144,7 +144,7 @@ impl Walk<'_> {
     fn section(&mut self, protocol: Protocol, n_bytes: usize, places: Vec<Place>) {
         let at = self.at;
         let place =
-            |(field, range, value): Place| Part { field, range: at + range.start..at + range.end, value };
+            |(field, range, value): Place| FieldAt { field, range: at + range.start..at + range.end, value };
         let parts = places.into_iter().map(place).collect();
         self.sections.push(Section { protocol, range: at..at + n_bytes, parts });
         self.at += n_bytes;

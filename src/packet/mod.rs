@@ -12,7 +12,7 @@ mod field;
 mod plan;
 
 #[cfg(feature = "cli")]
-pub use apart::{NotAFrame, Part, Protocol, Section, take_apart};
+pub use apart::{FieldAt, NotAFrame, Protocol, Section, take_apart};
 pub use field::Field;
 #[cfg(feature = "cli")]
 pub use plan::{Medium, Piece, Plan, TooLong, Transport, check_sequence};

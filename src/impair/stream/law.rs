@@ -13,7 +13,7 @@ use proptest::test_runner::RngSeed;
 
 use crate::impair::chance::Origin;
 use crate::impair::shared::MAX_BORROWED_BYTES;
-use crate::impair::stream::link::{End, OWN_BYTES, Step, StreamLink};
+use crate::impair::stream::link::{LinkStep, OWN_BYTES, StreamEnd, StreamLink};
 use crate::impair::stream::rules::StreamRules;
 use crate::impair::value::{Size, Speed, Time};
 
@@ -41,7 +41,7 @@ struct Course {
     held: Vec<u8>,
     arrived: Vec<u8>,
     n_changes: u64,
-    is_over: Option<End>,
+    is_over: Option<StreamEnd>,
 }
 
 const ORIGIN: Origin = Origin { seed: 7, ordinal: 1, is_up: true, n_changes: 0 };
@@ -78,16 +78,16 @@ impl Course {
     fn go_on_until(&mut self, end: Duration) {
         while self.is_over.is_none() {
             match self.link.step(self.now, &mut Vec::new()) {
-                Step::Finish => self.is_over = Some(End::Finished),
-                Step::Reset => self.is_over = Some(End::Reset),
-                Step::Write(len) if self.n_takes > 0 => self.write(len),
-                Step::Write(_) => break,
-                Step::Wait(_) if self.take_in() => {}
-                Step::Wait(Some(until)) if until <= end => {
+                LinkStep::Finish => self.is_over = Some(StreamEnd::Finished),
+                LinkStep::Reset => self.is_over = Some(StreamEnd::Reset),
+                LinkStep::Write(len) if self.n_takes > 0 => self.write(len),
+                LinkStep::Write(_) => break,
+                LinkStep::Wait(_) if self.take_in() => {}
+                LinkStep::Wait(Some(until)) if until <= end => {
                     assert!(until > self.now, "it never waits for what is past");
                     self.now = until;
                 }
-                Step::Wait(_) => break,
+                LinkStep::Wait(_) => break,
             }
         }
         self.now = self.now.max(end);
@@ -216,9 +216,9 @@ proptest! {
         played.happens(&Happening::Rules(Box::new(StreamRules { stall_after: None, ..first })));
         played.go_on_until(Duration::from_secs(86_400));
         prop_assert_eq!(played.outbox, 0);
-        played.link.take_end(played.now, End::Finished, &mut Vec::new());
+        played.link.take_end(played.now, StreamEnd::Finished, &mut Vec::new());
         played.go_on_until(Duration::from_secs(2 * 86_400));
-        prop_assert_eq!(played.is_over, Some(End::Finished));
+        prop_assert_eq!(played.is_over, Some(StreamEnd::Finished));
         prop_assert_eq!(played.arrived.len() as u64, played.n_sent);
         prop_assert!(played.arrived_is_the_beginning());
     }

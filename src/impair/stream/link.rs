@@ -21,7 +21,7 @@ pub(super) const OWN_BYTES: usize = 256 * 1024;
 
 /// How a direction ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum End {
+pub(super) enum StreamEnd {
     /// Its sender finished it.
     Finished,
     /// Its sender reset the connection.
@@ -30,7 +30,7 @@ pub(super) enum End {
 
 /// What to do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum LinkStep {
     /// Write the first so many of the bytes held, in one call.
     Write(usize),
     /// Wait for more to come in; until this time if there is one.
@@ -70,7 +70,7 @@ pub(super) struct StreamLink {
     shared: Arc<Shared>,
     /// The place of the first byte held.
     offset: u64,
-    end: Option<(End, Duration)>,
+    end: Option<(StreamEnd, Duration)>,
     last_due: Duration,
     is_shut: bool,
 }
@@ -148,7 +148,7 @@ impl StreamLink {
     }
 
     /// The direction came to its end.
-    pub(super) fn take_end(&mut self, now: Duration, end: End, touched: &mut Vec<Touch>) {
+    pub(super) fn take_end(&mut self, now: Duration, end: StreamEnd, touched: &mut Vec<Touch>) {
         let due = self.hold(now, 0, touched, |rule, due| rule.hold_end(now, due));
         self.end = Some((end, due));
     }
@@ -175,25 +175,25 @@ impl StreamLink {
     }
 
     /// What to do now. Asked after everything that happens, and at the time it gave itself.
-    pub(super) fn step(&mut self, now: Duration, touched: &mut Vec<Touch>) -> Step {
+    pub(super) fn step(&mut self, now: Duration, touched: &mut Vec<Touch>) -> LinkStep {
         if let Some(rule) = self.rules.iter().find(|rule| rule.resets_at().is_some_and(|at| at <= now)) {
             touched.push(Touch { rule: rule.rule(), offset: self.offset, len: 0, held: None });
-            return Step::Reset;
+            return LinkStep::Reset;
         }
         let n_due = self.chunks.iter().take_while(|chunk| chunk.due <= now).map(|chunk| chunk.len).sum();
         self.n_due = n_due;
         let next_due = self.chunks.front().map(|chunk| chunk.due).or(self.end.map(|(_, due)| due));
         let is_end_due = self.chunks.is_empty() && self.end.is_some_and(|(_, due)| due <= now);
         let step = match self.release(now, n_due, n_due > 0 || is_end_due, touched) {
-            Ok(len) if n_due > 0 => return Step::Write(len),
+            Ok(len) if n_due > 0 => return LinkStep::Write(len),
             Ok(_) if is_end_due => match self.end {
-                Some((End::Reset, _)) => return Step::Reset,
-                _ => return Step::Finish,
+                Some((StreamEnd::Reset, _)) => return LinkStep::Reset,
+                _ => return LinkStep::Finish,
             },
             Ok(_) => next_due,
             Err(not_before) => not_before,
         };
-        Step::Wait([step, self.resets_at()].into_iter().flatten().min())
+        LinkStep::Wait([step, self.resets_at()].into_iter().flatten().min())
     }
 
     /// When a rule resets the connection, whatever is going on; `None` where none does.
@@ -265,7 +265,7 @@ impl StreamLink {
         for chunk in &mut self.chunks {
             chunk.due = now;
         }
-        let end = self.end.map_or(End::Finished, |(end, _)| end);
+        let end = self.end.map_or(StreamEnd::Finished, |(end, _)| end);
         self.end = Some((end, now));
     }
 }

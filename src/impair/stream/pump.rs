@@ -14,7 +14,7 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::event::{Event, Kind};
 use crate::impair::plan::Plan;
-use crate::impair::stream::link::{End, Step, StreamLink, Touch};
+use crate::impair::stream::link::{LinkStep, StreamEnd, StreamLink, Touch};
 use crate::impair::stream::rules::StreamRules;
 use crate::net::tcp::{ReadHalf, WriteHalf};
 
@@ -72,19 +72,19 @@ impl<'a> Pump<'a> {
     }
 
     /// Moves bytes until the direction has ended.
-    pub(super) async fn run(mut self) -> End {
+    pub(super) async fn run(mut self) -> StreamEnd {
         loop {
             let step = self.link.step(self.now(), &mut self.touched);
             self.tell();
             match step {
-                Step::Finish => return self.finish().await,
-                Step::Reset => return End::Reset,
-                Step::Write(len) => {
+                LinkStep::Finish => return self.finish().await,
+                LinkStep::Reset => return StreamEnd::Reset,
+                LinkStep::Write(len) => {
                     if let Err(_gone) = self.write(len).await {
-                        return End::Reset;
+                        return StreamEnd::Reset;
                     }
                 }
-                Step::Wait(until) => self.wait(until).await,
+                LinkStep::Wait(until) => self.wait(until).await,
             }
         }
     }
@@ -94,10 +94,10 @@ impl<'a> Pump<'a> {
     }
 
     /// Passes on the end. The other direction goes on: a half-close.
-    async fn finish(mut self) -> End {
+    async fn finish(mut self) -> StreamEnd {
         match self.writer.shutdown().await {
-            Ok(()) => End::Finished,
-            Err(_gone) => End::Reset,
+            Ok(()) => StreamEnd::Finished,
+            Err(_gone) => StreamEnd::Reset,
         }
     }
 
@@ -161,9 +161,9 @@ impl<'a> Pump<'a> {
             _ => self.read_size,
         };
         match read {
-            Ok(0) => self.link.take_end(now, End::Finished, &mut self.touched),
+            Ok(0) => self.link.take_end(now, StreamEnd::Finished, &mut self.touched),
             Ok(n_bytes) => self.link.take(now, n_bytes, &mut self.touched),
-            Err(_reset) => self.link.take_end(now, End::Reset, &mut self.touched),
+            Err(_reset) => self.link.take_end(now, StreamEnd::Reset, &mut self.touched),
         }
     }
 

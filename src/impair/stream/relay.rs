@@ -15,7 +15,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use crate::event::{Event, Kind, Rule};
 use crate::impair::plan::Plan;
-use crate::impair::stream::link::End;
+use crate::impair::stream::link::StreamEnd;
 use crate::impair::stream::pump::{Pump, Way};
 use crate::impair::stream::rules::StreamRules;
 use crate::net::{TcpListener, TcpStream, ToSocketAddrs};
@@ -116,7 +116,7 @@ impl Relayed {
         keep_urgent_bytes(&server);
         // What a rule cuts must not be joined again by the kernel (RFC 9293 §3.7.4).
         let _ = (client.set_nodelay(true), server.set_nodelay(true));
-        if self.pass(&mut client, &mut server).await == End::Reset {
+        if self.pass(&mut client, &mut server).await == StreamEnd::Reset {
             let _ = (client.set_zero_linger(), server.set_zero_linger());
         }
     }
@@ -143,7 +143,7 @@ impl Relayed {
     }
 
     /// Moves bytes both ways until both directions have ended, or the connection was reset.
-    async fn pass(&self, client: &mut TcpStream, server: &mut TcpStream) -> End {
+    async fn pass(&self, client: &mut TcpStream, server: &mut TcpStream) -> StreamEnd {
         let (client_number, server_number) = (client.number(), server.number());
         let (client_reader, client_writer) = client.split();
         let (server_reader, server_writer) = server.split();
@@ -153,8 +153,8 @@ impl Relayed {
         let (mut up, mut down) = (pin!(up.run()), pin!(down.run()));
         // The end of one direction does not end the other; a reset ends both.
         tokio::select! {
-            ended = &mut up => if ended == End::Reset { ended } else { down.await },
-            ended = &mut down => if ended == End::Reset { ended } else { up.await },
+            ended = &mut up => if ended == StreamEnd::Reset { ended } else { down.await },
+            ended = &mut down => if ended == StreamEnd::Reset { ended } else { up.await },
         }
     }
 }

@@ -93,7 +93,7 @@ struct Page {
     right: usize,
     /// The gap between two lines without an arrow.
     narrow: usize,
-    panels: Vec<Panel>,
+    panels: Vec<PagePanel>,
     /// What the kinds that occur mean, by their names.
     kinds: BTreeMap<&'static str, Meaning>,
     notes: Vec<String>,
@@ -112,17 +112,17 @@ struct Words {
 }
 
 #[derive(Serialize)]
-struct Panel {
+struct PagePanel {
     /// Place and words.
     heads: Vec<(usize, Vec<String>)>,
     /// Place, first row, last row, whether there is a record.
     lives: Vec<(usize, usize, usize, bool)>,
-    rows: Vec<Row>,
+    rows: Vec<PageRow>,
 }
 
 /// One row; its names are short, as there are many.
 #[derive(Serialize)]
-struct Row {
+struct PageRow {
     /// Time.
     t: String,
     /// Class.
@@ -181,17 +181,25 @@ fn words() -> Words {
     Words { carried, first_bytes, after_first, call, source, printed }
 }
 
-fn panel(picture: &Picture<'_>, sheet: &Sheet<'_, '_>, kinds: &mut BTreeMap<&'static str, Meaning>) -> Panel {
+fn panel(
+    picture: &Picture<'_>,
+    sheet: &Sheet<'_, '_>,
+    kinds: &mut BTreeMap<&'static str, Meaning>,
+) -> PagePanel {
     let heads = sheet.heads.iter().map(|head| (head.x, head.full.clone()));
-    Panel {
+    PagePanel {
         heads: heads.collect(),
         lives: sheet.lives.clone(),
         rows: sheet.strokes.iter().map(|stroke| row(picture, stroke, kinds)).collect(),
     }
 }
 
-fn row(picture: &Picture<'_>, stroke: &Stroke<'_, '_>, kinds: &mut BTreeMap<&'static str, Meaning>) -> Row {
-    let mut row = Row {
+fn row(
+    picture: &Picture<'_>,
+    stroke: &Stroke<'_, '_>,
+    kinds: &mut BTreeMap<&'static str, Meaning>,
+) -> PageRow {
+    let mut row = PageRow {
         t: stroke.time.clone(),
         c: stroke.class,
         l: (words_of(&stroke.full), stroke.label_x, stroke.anchor.name(), stroke.row.is_none()),

@@ -29,12 +29,12 @@ pub(crate) struct Panel<'p, 'a> {
     /// How far each line is from the first one.
     pub(crate) xs: Vec<usize>,
     /// What stands in it, from top to bottom.
-    pub(crate) lines: Vec<Line<'p, 'a>>,
+    pub(crate) lines: Vec<PanelLine<'p, 'a>>,
 }
 
 /// One line of a panel.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Line<'p, 'a> {
+pub(crate) enum PanelLine<'p, 'a> {
     /// A row of the picture.
     Row(&'p Row<'a>),
     /// Nothing happened for so long, in microseconds.
@@ -56,7 +56,7 @@ impl Panel<'_, '_> {
     pub(crate) fn lives(&self) -> Vec<Option<(usize, usize)>> {
         let mut lives = vec![None; self.lanes.len()];
         for (at, line) in self.lines.iter().enumerate() {
-            let Line::Row(row) = line else { continue };
+            let PanelLine::Row(row) = line else { continue };
             for (lane, life) in self.lanes.iter().zip(&mut lives) {
                 if row.touches(*lane) {
                     let life: &mut Option<(usize, usize)> = life;
@@ -217,16 +217,16 @@ fn places(crossed: &[bool], lanes: &[usize], room: Room) -> Vec<usize> {
 }
 
 /// Puts a line for each long silence between the rows.
-fn with_silence<'p, 'a>(rows: Vec<&'p Row<'a>>) -> Vec<Line<'p, 'a>> {
+fn with_silence<'p, 'a>(rows: Vec<&'p Row<'a>>) -> Vec<PanelLine<'p, 'a>> {
     let mut lines = Vec::with_capacity(rows.len());
     let mut last = None;
     for row in rows {
         let pause = last.map_or(0, |last| row.at_us.saturating_sub(last));
         if pause >= SILENCE_US {
-            lines.push(Line::Silence(pause));
+            lines.push(PanelLine::Silence(pause));
         }
         last = Some(row.at_us);
-        lines.push(Line::Row(row));
+        lines.push(PanelLine::Row(row));
     }
     lines
 }

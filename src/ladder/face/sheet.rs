@@ -8,7 +8,7 @@
 
 use crate::ladder::arrow::{Arrow, Fate, Mark, Passing};
 use crate::ladder::face::caption::{self, Caption, words};
-use crate::ladder::face::panels::{Line, Panel, Room, panels};
+use crate::ladder::face::panels::{Panel, PanelLine, Room, panels};
 use crate::ladder::picture::{Picture, Row, What};
 use crate::terminal;
 
@@ -52,7 +52,7 @@ pub(crate) struct Head {
 pub(crate) enum Anchor {
     Start,
     Middle,
-    End,
+    FlowEnd,
 }
 
 impl Anchor {
@@ -61,7 +61,7 @@ impl Anchor {
         match self {
             Anchor::Start => "start",
             Anchor::Middle => "middle",
-            Anchor::End => "end",
+            Anchor::FlowEnd => "end",
         }
     }
 }
@@ -115,14 +115,14 @@ fn sheet<'p, 'a>(picture: &'p Picture<'a>, panel: &Panel<'p, 'a>) -> Sheet<'p, '
         let is_last = index + 1 == panel.lanes.len() && index > 0;
         let anchor = match index {
             0 => Anchor::Start,
-            _ if is_last => Anchor::End,
+            _ if is_last => Anchor::FlowEnd,
             _ => Anchor::Middle,
         };
         let (left, right) = free(panel, index);
         let share = match anchor {
             Anchor::Middle => left.min(right) - 40,
             Anchor::Start => right / 2 + 40,
-            Anchor::End => left / 2 + 16,
+            Anchor::FlowEnd => left / 2 + 16,
         };
         let full = caption::heading(picture, &picture.lanes[panel.lanes[index]]);
         let words = full.iter().map(|word| caption::shortened(word, share / COLUMN)).collect();
@@ -141,10 +141,10 @@ fn free(panel: &Panel<'_, '_>, index: usize) -> (usize, usize) {
     (left, panel.xs.get(index + 1).map_or(if index == 0 { NARROW } else { 0 }, |next| next - here))
 }
 
-fn stroke<'p, 'a>(picture: &Picture<'a>, panel: &Panel<'p, 'a>, line: &Line<'p, 'a>) -> Stroke<'p, 'a> {
+fn stroke<'p, 'a>(picture: &Picture<'a>, panel: &Panel<'p, 'a>, line: &PanelLine<'p, 'a>) -> Stroke<'p, 'a> {
     let row = match line {
-        Line::Silence(us) => return silence(panel, *us),
-        Line::Row(row) => *row,
+        PanelLine::Silence(us) => return silence(panel, *us),
+        PanelLine::Row(row) => *row,
     };
     match &row.what {
         What::Mark(mark) => mark_at(panel, row, mark),
@@ -200,7 +200,7 @@ fn arrow_at<'p, 'a>(
     let (label_x, anchor) = match passing {
         Passing::Whole => (LEFT + usize::midpoint(from, to), Anchor::Middle),
         _ if from < to => (LEFT + from + 12, Anchor::Start),
-        _ => (LEFT + from - 12, Anchor::End),
+        _ => (LEFT + from - 12, Anchor::FlowEnd),
     };
     let shape = Shape::Arrow { from: LEFT + from, to: LEFT + to, fate: arrow.fate, passing, other: None };
     let label = caption.in_columns(from.abs_diff(to).saturating_sub(48) / COLUMN);
@@ -240,7 +240,8 @@ fn beside<'p, 'a>(panel: &Panel<'p, 'a>, index: usize, stroke: Stroke<'p, 'a>) -
     let (left, right) = free(panel, index);
     let here = LEFT + panel.xs[index];
     let label = stroke.full.in_columns(left.max(right).saturating_sub(20) / COLUMN);
-    let (label_x, anchor) = if right >= left { (here + 13, Anchor::Start) } else { (here - 13, Anchor::End) };
+    let (label_x, anchor) =
+        if right >= left { (here + 13, Anchor::Start) } else { (here - 13, Anchor::FlowEnd) };
     Stroke { label, label_x, anchor, ..stroke }
 }
 

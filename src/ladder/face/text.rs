@@ -8,7 +8,7 @@
 use crate::ladder::arrow::{Arrow, Fate, Mark, Passing};
 use crate::ladder::face::canvas::{Canvas, Style};
 use crate::ladder::face::caption::{self, words};
-use crate::ladder::face::panels::{Line, Panel, Room, panels};
+use crate::ladder::face::panels::{Panel, PanelLine, Room, panels};
 use crate::ladder::picture::{Picture, Row, What};
 use crate::terminal;
 
@@ -110,7 +110,7 @@ impl Face<'_, '_> {
             .collect()
     }
 
-    fn line(&self, at: usize, line: &Line<'_, '_>) -> Canvas {
+    fn line(&self, at: usize, line: &PanelLine<'_, '_>) -> Canvas {
         let mut canvas = Canvas::default();
         for (index, life) in self.lives.iter().enumerate() {
             if life.is_some_and(|(first, last)| first <= at && at <= last) {
@@ -119,8 +119,8 @@ impl Face<'_, '_> {
             }
         }
         match line {
-            Line::Silence(us) => self.silence(&mut canvas, *us),
-            Line::Row(row) => {
+            PanelLine::Silence(us) => self.silence(&mut canvas, *us),
+            PanelLine::Row(row) => {
                 let time = format!("{:>width$}", caption::time(row.at_us), width = TIME_COLUMNS - 2);
                 canvas.put(0, &time, Style::Quiet);
                 self.row(&mut canvas, row);

@@ -7,13 +7,13 @@
 //! See it run: `netlab ladder` on any connection; a split read is two arrows from one write.
 
 use crate::event::Kind;
-use crate::ladder::join::sockets::{Act, Socket};
+use crate::ladder::join::sockets::{Socket, TimedEvent};
 
 /// Bytes that went from a write to a read, or only from one, or only to the other.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Range<'a> {
-    pub(crate) sent: Option<Act<'a>>,
-    pub(crate) taken: Option<Act<'a>>,
+    pub(crate) sent: Option<TimedEvent<'a>>,
+    pub(crate) taken: Option<TimedEvent<'a>>,
     /// The position of the first of them.
     pub(crate) from: u64,
     pub(crate) to: u64,
@@ -26,7 +26,7 @@ impl<'a> Range<'a> {
 
     /// As much of them as was recorded.
     pub(crate) fn data(&self) -> &'a [u8] {
-        let of = |act: &Act<'a>| {
+        let of = |act: &TimedEvent<'a>| {
             let data = act.event.data.as_deref()?;
             let skipped = usize::try_from(self.from - act.event.offset?).ok()?;
             let rest = data.get(skipped..)?;
@@ -72,14 +72,14 @@ pub(crate) fn ranges<'a>(sender: &Socket<'a>, receiver: &Socket<'a>) -> Vec<Rang
 
 /// The bytes of one call.
 struct Span<'a> {
-    act: Act<'a>,
+    act: TimedEvent<'a>,
     from: u64,
     to: u64,
 }
 
 /// The calls of this kind by position. Where two claim the same bytes, as no socket does, the first has them.
 fn spans<'a>(socket: &Socket<'a>, kind: Kind) -> Vec<Span<'a>> {
-    let span = |act: Act<'a>| {
+    let span = |act: TimedEvent<'a>| {
         let from = act.event.offset?;
         Some(Span { act, from, to: from.saturating_add(act.event.len?) })
     };

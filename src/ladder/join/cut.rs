@@ -8,13 +8,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
-use crate::ladder::join::sockets::Act;
+use crate::ladder::join::sockets::TimedEvent;
 
 /// Equal payloads of one flow.
 #[derive(Debug, Default)]
 pub(crate) struct Alike<'a> {
-    pub(crate) sent: VecDeque<Act<'a>>,
-    pub(crate) received: Vec<Act<'a>>,
+    pub(crate) sent: VecDeque<TimedEvent<'a>>,
+    pub(crate) received: Vec<TimedEvent<'a>>,
 }
 
 impl Alike<'_> {
@@ -26,7 +26,7 @@ impl Alike<'_> {
 
 /// Adds each cut datagram to the payload of which it is a receipt: of all that fit, the one sent first. What fits nothing
 /// is put with its like.
-pub(crate) fn add<'a>(all: &mut Vec<Alike<'a>>, cut: Vec<Act<'a>>) {
+pub(crate) fn add<'a>(all: &mut Vec<Alike<'a>>, cut: Vec<TimedEvent<'a>>) {
     let mut search = Search::new(all);
     let mut unknown: BTreeMap<&'a [u8], Alike<'a>> = BTreeMap::new();
     for act in cut {
@@ -41,7 +41,7 @@ pub(crate) fn add<'a>(all: &mut Vec<Alike<'a>>, cut: Vec<Act<'a>>) {
     }
 }
 
-fn first_bytes<'a>(act: &Act<'a>) -> &'a [u8] {
+fn first_bytes<'a>(act: &TimedEvent<'a>) -> &'a [u8] {
     act.event.data.as_deref().unwrap_or_default()
 }
 
@@ -74,7 +74,7 @@ impl<'a> Search<'a> {
     }
 
     /// The payload sent first of those that this one can be the beginning of and that still lack a receipt.
-    fn find(&mut self, all: &[Alike<'a>], cut: &Act<'a>) -> Option<usize> {
+    fn find(&mut self, all: &[Alike<'a>], cut: &TimedEvent<'a>) -> Option<usize> {
         let (full_len, start) = (cut.event.full_len, first_bytes(cut));
         let kind = (full_len.is_some(), start.len());
         if !self.laid_out.contains_key(&kind) {
@@ -129,8 +129,8 @@ mod tests {
         Event { len: Some(len), data: Some(data.to_vec().into()), ..Event::new(kind, 1, Transport::Udp, 0) }
     }
 
-    fn act<'a>(id: usize, event: &'a Event<'a>, at: i64) -> Act<'a> {
-        Act { id, event, began: at - 1, at }
+    fn act<'a>(id: usize, event: &'a Event<'a>, at: i64) -> TimedEvent<'a> {
+        TimedEvent { id, event, began: at - 1, at }
     }
 
     /// Payloads of which each was sent once, at these times.

@@ -11,13 +11,13 @@ use std::collections::{BTreeMap, VecDeque};
 use crate::event::{Event, Kind};
 use crate::ladder::join::cut::{self, Alike};
 use crate::ladder::join::flows::Flow;
-use crate::ladder::join::sockets::Act;
+use crate::ladder::join::sockets::TimedEvent;
 
 /// What became of one datagram.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Match<'a> {
-    pub(crate) sent: Option<Act<'a>>,
-    pub(crate) received: Option<Act<'a>>,
+    pub(crate) sent: Option<TimedEvent<'a>>,
+    pub(crate) received: Option<TimedEvent<'a>>,
     /// It had been received before.
     pub(crate) is_repeated: bool,
     /// Another one with this payload was under way: which of them this is, nobody can tell.
@@ -36,7 +36,7 @@ enum Payload<'a> {
 
 /// Matches the datagrams of one flow.
 pub(crate) fn matches<'a>(flow: &Flow<'a>) -> Vec<Match<'a>> {
-    let (whole, has_been_cut): (Vec<Act<'a>>, Vec<Act<'a>>) =
+    let (whole, has_been_cut): (Vec<TimedEvent<'a>>, Vec<TimedEvent<'a>>) =
         flow.received.iter().partition(|act| act.event.kind == Kind::DatagramReceived);
     let has_digests = flow.sent.iter().chain(&whole).all(|act| act.event.digest.is_some());
     let payload = |event: &'a Event<'a>| match event.digest {
@@ -58,8 +58,8 @@ pub(crate) fn matches<'a>(flow: &Flow<'a>) -> Vec<Match<'a>> {
 }
 
 /// Pairs of a send and its first receipt about which there is no doubt: no other datagram was like it.
-pub(crate) fn certain<'a>(flow: &Flow<'a>) -> Vec<(Act<'a>, Act<'a>)> {
-    let mut alike: BTreeMap<u64, (Vec<Act<'a>>, Option<Act<'a>>)> = BTreeMap::new();
+pub(crate) fn certain<'a>(flow: &Flow<'a>) -> Vec<(TimedEvent<'a>, TimedEvent<'a>)> {
+    let mut alike: BTreeMap<u64, (Vec<TimedEvent<'a>>, Option<TimedEvent<'a>>)> = BTreeMap::new();
     for act in &flow.sent {
         if let Some(digest) = act.event.digest {
             alike.entry(digest).or_default().0.push(*act);
@@ -78,7 +78,7 @@ pub(crate) fn certain<'a>(flow: &Flow<'a>) -> Vec<(Act<'a>, Act<'a>)> {
 /// left of that, it is a repetition.
 fn matches_of_one_payload(Alike { mut sent, received }: Alike<'_>) -> Vec<Match<'_>> {
     let mut all = Vec::new();
-    let mut under_way: VecDeque<Act<'_>> = VecDeque::new();
+    let mut under_way: VecDeque<TimedEvent<'_>> = VecDeque::new();
     let mut last = None;
     let mut could_be_either = false;
     for receipt in received {

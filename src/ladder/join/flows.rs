@@ -11,11 +11,11 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use crate::event::{Kind, Transport};
 use crate::ladder::join::machines::own_addresses;
-use crate::ladder::join::sockets::{Act, MOST_ALIKE, Socket, canonical, is_any, is_at};
+use crate::ladder::join::sockets::{MOST_ALIKE, Socket, TimedEvent, canonical, is_any, is_at};
 
 /// One end of a flow: a socket, or an address of which there is no record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum End {
+pub(crate) enum FlowEnd {
     Socket(usize),
     /// An address, as it is known to this socket.
     Elsewhere(usize, SocketAddr),
@@ -24,31 +24,34 @@ pub(crate) enum End {
 /// All datagrams from one end to another.
 #[derive(Debug, Default)]
 pub(crate) struct Flow<'a> {
-    pub(crate) sent: Vec<Act<'a>>,
-    pub(crate) received: Vec<Act<'a>>,
+    pub(crate) sent: Vec<TimedEvent<'a>>,
+    pub(crate) received: Vec<TimedEvent<'a>>,
 }
 
 /// All flows, by their ends: from whom, to whom.
-pub(crate) fn flows<'a>(sockets: &[Socket<'a>], machines: &[usize]) -> BTreeMap<(End, End), Flow<'a>> {
+pub(crate) fn flows<'a>(
+    sockets: &[Socket<'a>],
+    machines: &[usize],
+) -> BTreeMap<(FlowEnd, FlowEnd), Flow<'a>> {
     let ports = Ports::new(sockets, machines);
-    let mut flows: BTreeMap<(End, End), Flow<'a>> = BTreeMap::new();
+    let mut flows: BTreeMap<(FlowEnd, FlowEnd), Flow<'a>> = BTreeMap::new();
     for (receiver, socket) in sockets.iter().enumerate() {
         for act in socket.acts.iter().filter(|act| act.event.kind.is_receipt()) {
             let Some(from) = act.event.peer.map(canonical) else { continue };
             let sender = ports.all_at(from, receiver).next();
-            let from = sender.map_or(End::Elsewhere(receiver, from), End::Socket);
-            flows.entry((from, End::Socket(receiver))).or_default().received.push(*act);
+            let from = sender.map_or(FlowEnd::Elsewhere(receiver, from), FlowEnd::Socket);
+            flows.entry((from, FlowEnd::Socket(receiver))).or_default().received.push(*act);
         }
     }
     for (sender, socket) in sockets.iter().enumerate() {
         for act in socket.every(Kind::DatagramSent) {
             let Some(to) = act.event.peer.map(canonical) else { continue };
-            let from = End::Socket(sender);
+            let from = FlowEnd::Socket(sender);
             let meant: Vec<usize> = ports.all_at(to, sender).collect();
             // Who has not joined a group is not expected to receive what is sent to it.
-            let has_received = |index: &&usize| flows.contains_key(&(from, End::Socket(**index)));
-            let mut receivers: Vec<End> = if is_for_many(to.ip()) {
-                meant.iter().filter(has_received).copied().map(End::Socket).collect()
+            let has_received = |index: &&usize| flows.contains_key(&(from, FlowEnd::Socket(**index)));
+            let mut receivers: Vec<FlowEnd> = if is_for_many(to.ip()) {
+                meant.iter().filter(has_received).copied().map(FlowEnd::Socket).collect()
             } else {
                 let likely = || meant.iter().find(|index| ports.is_likely(**index, to, sender));
                 meant
@@ -56,12 +59,12 @@ pub(crate) fn flows<'a>(sockets: &[Socket<'a>], machines: &[usize]) -> BTreeMap<
                     .find(has_received)
                     .or_else(likely)
                     .copied()
-                    .map(End::Socket)
+                    .map(FlowEnd::Socket)
                     .into_iter()
                     .collect()
             };
             if receivers.is_empty() {
-                receivers.push(End::Elsewhere(sender, to));
+                receivers.push(FlowEnd::Elsewhere(sender, to));
             }
             for to in receivers {
                 flows.entry((from, to)).or_default().sent.push(act);

@@ -14,7 +14,7 @@ use crate::ladder::picture::Role;
 
 /// One event of a socket, with its times on the picture's clock.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Act<'a> {
+pub(crate) struct TimedEvent<'a> {
     /// Its number among all acts of the picture.
     pub(crate) id: usize,
     pub(crate) event: &'a Event<'a>,
@@ -22,7 +22,7 @@ pub(crate) struct Act<'a> {
     pub(crate) at: i64,
 }
 
-impl Act<'_> {
+impl TimedEvent<'_> {
     /// When it happened, of what needs a connection: a call that sends acts when it begins, one that takes
     /// when it returns.
     pub(crate) const fn of_a_connection(&self) -> Option<i64> {
@@ -43,16 +43,16 @@ pub(crate) struct Socket<'a> {
     pub(crate) peer: Option<SocketAddr>,
     pub(crate) role: Role,
     /// In the order of time; at least one.
-    pub(crate) acts: Vec<Act<'a>>,
+    pub(crate) acts: Vec<TimedEvent<'a>>,
 }
 
 impl<'a> Socket<'a> {
     /// The first act of this kind.
-    pub(crate) fn first(&self, kind: Kind) -> Option<Act<'a>> {
+    pub(crate) fn first(&self, kind: Kind) -> Option<TimedEvent<'a>> {
         self.acts.iter().copied().find(|act| act.event.kind == kind)
     }
 
-    pub(crate) fn every(&self, kind: Kind) -> impl Iterator<Item = Act<'a>> {
+    pub(crate) fn every(&self, kind: Kind) -> impl Iterator<Item = TimedEvent<'a>> {
         self.acts.iter().copied().filter(move |act| act.event.kind == kind)
     }
 
@@ -87,11 +87,11 @@ pub(crate) fn sockets<'a>(parts: &[Part<'a>]) -> Vec<Socket<'a>> {
     let mut all = Vec::new();
     let mut id = 0;
     for (part, one) in parts.iter().enumerate() {
-        let mut by_number: BTreeMap<u64, Vec<Act<'a>>> = BTreeMap::new();
+        let mut by_number: BTreeMap<u64, Vec<TimedEvent<'a>>> = BTreeMap::new();
         for (event, number) in one.events.iter().zip(owners(one.events)) {
             let at = event.t_us.min(FAR_US);
             let (at, began) = (at.cast_signed(), event.began_us.min(at).cast_signed());
-            by_number.entry(number).or_default().push(Act { id, event, began, at });
+            by_number.entry(number).or_default().push(TimedEvent { id, event, began, at });
             id += 1;
         }
         all.extend(by_number.into_iter().map(|(number, acts)| socket(part, number, acts)));
@@ -115,12 +115,12 @@ fn owners(events: &[Event<'_>]) -> Vec<u64> {
     owners
 }
 
-fn socket(part: usize, number: u64, mut acts: Vec<Act<'_>>) -> Socket<'_> {
+fn socket(part: usize, number: u64, mut acts: Vec<TimedEvent<'_>>) -> Socket<'_> {
     acts.sort_by_key(|act| act.at);
     let transport = acts.last().map_or(Transport::Tcp, |act| act.event.transport);
     let role = acts.iter().map(|act| role(act.event)).min().unwrap_or(Role::Unknown);
     // A datagram socket's peer is another one with each datagram; only a connected one has one of its own.
-    let has_peer = |act: &&Act<'_>| transport == Transport::Tcp || act.event.kind == Kind::PeerSet;
+    let has_peer = |act: &&TimedEvent<'_>| transport == Transport::Tcp || act.event.kind == Kind::PeerSet;
     Socket {
         part,
         number,

@@ -14,8 +14,8 @@ use crate::ladder::arrow::{Arrow, Fate, Note};
 use crate::ladder::join::bytes;
 use crate::ladder::join::datagrams;
 use crate::ladder::join::ends::Joined;
-use crate::ladder::join::flows::{End, Flow};
-use crate::ladder::join::sockets::{Act, Socket};
+use crate::ladder::join::flows::{Flow, FlowEnd};
+use crate::ladder::join::sockets::{Socket, TimedEvent};
 use crate::ladder::picture::Role;
 use crate::ladder::story::item::Item;
 
@@ -29,7 +29,7 @@ pub(crate) struct Story<'a> {
 pub(crate) fn story<'a>(
     sockets: &[Socket<'a>],
     joined: &Joined,
-    flows: &[((End, End), Flow<'a>)],
+    flows: &[((FlowEnd, FlowEnd), Flow<'a>)],
 ) -> Story<'a> {
     let n_acts = sockets.iter().flat_map(|socket| &socket.acts).map(|act| act.id + 1).max().unwrap_or(0);
     let mut teller = Teller {
@@ -67,11 +67,17 @@ struct Teller<'s, 'a> {
 }
 
 impl<'a> Teller<'_, 'a> {
-    fn arrow(&mut self, ends: (usize, usize), sent: Option<Act<'a>>, taken: Option<Act<'a>>, fate: Fate) {
+    fn arrow(
+        &mut self,
+        ends: (usize, usize),
+        sent: Option<TimedEvent<'a>>,
+        taken: Option<TimedEvent<'a>>,
+        fate: Fate,
+    ) {
         self.put(Item::arrow(ends, sent, taken, fate), &[sent, taken]);
     }
 
-    fn put(&mut self, item: Item<'a>, acts: &[Option<Act<'a>>]) {
+    fn put(&mut self, item: Item<'a>, acts: &[Option<TimedEvent<'a>>]) {
         for act in acts.iter().flatten() {
             self.is_told[act.id] = true;
         }
@@ -119,7 +125,8 @@ impl<'a> Teller<'_, 'a> {
         });
         // Nothing of a connection was before it, whatever clocks say that do not agree.
         let ends = [Some(index), self.joined.ends[index]].into_iter().flatten();
-        let first = ends.flat_map(|end| &self.sockets[end].acts).filter_map(Act::of_a_connection).min();
+        let first =
+            ends.flat_map(|end| &self.sockets[end].acts).filter_map(TimedEvent::of_a_connection).min();
         let item = match first {
             Some(first) if first < item.left.0 => item.left_by((first, 0, 0)),
             _ => item,
@@ -136,7 +143,7 @@ impl<'a> Teller<'_, 'a> {
         let own = &self.sockets[self.joined.ends[index]?].acts;
         let came = [Kind::Received, Kind::PeerFinished];
         let heard = self.sockets[index].acts.iter().filter(|act| came.contains(&act.event.kind));
-        own.iter().chain(heard).filter_map(Act::of_a_connection).min()
+        own.iter().chain(heard).filter_map(TimedEvent::of_a_connection).min()
     }
 
     /// What one end of a connection sent, and how it ended its direction, as far as the other end knows.
@@ -165,7 +172,8 @@ impl<'a> Teller<'_, 'a> {
 
     fn bytes(&mut self, ends: (usize, usize), range: bytes::Range<'a>, fate: Fate, note: Option<Note<'a>>) {
         let len = range.len();
-        let whole = |act: Option<Act<'a>>| act.and_then(|act| act.event.len).filter(|whole| *whole != len);
+        let whole =
+            |act: Option<TimedEvent<'a>>| act.and_then(|act| act.event.len).filter(|whole| *whole != len);
         let (write, read) = (whole(range.sent), whole(range.taken));
         let item = Item::arrow(ends, range.sent, range.taken, fate).with(|arrow| {
             arrow.len = Some(len);
@@ -197,13 +205,13 @@ impl<'a> Teller<'_, 'a> {
     }
 
     /// Datagrams from one end to another.
-    fn flow(&mut self, from: End, to: End, flow: &Flow<'a>) {
+    fn flow(&mut self, from: FlowEnd, to: FlowEnd, flow: &Flow<'a>) {
         let mut line = |end| match end {
-            End::Socket(index) => index,
-            End::Elsewhere(socket, addr) => self.line_of(socket, addr),
+            FlowEnd::Socket(index) => index,
+            FlowEnd::Elsewhere(socket, addr) => self.line_of(socket, addr),
         };
         let ends = (line(from), line(to));
-        let is_recorded = matches!((from, to), (End::Socket(_), End::Socket(_)));
+        let is_recorded = matches!((from, to), (FlowEnd::Socket(_), FlowEnd::Socket(_)));
         for one in datagrams::matches(flow) {
             let fate = match one.received {
                 Some(_) => Fate::Arrived,
@@ -235,7 +243,7 @@ impl<'a> Teller<'_, 'a> {
     }
 }
 
-fn with_payload<'a>(arrow: &mut Arrow<'a>, act: Act<'a>) {
+fn with_payload<'a>(arrow: &mut Arrow<'a>, act: TimedEvent<'a>) {
     arrow.len = act.event.len;
     arrow.data = act.event.data.as_deref().unwrap_or_default();
 }

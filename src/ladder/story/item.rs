@@ -7,7 +7,7 @@
 
 use crate::event::{Event, Kind};
 use crate::ladder::arrow::{Arrow, Fate, Mark, Note};
-use crate::ladder::join::sockets::Act;
+use crate::ladder::join::sockets::TimedEvent;
 
 /// A place in the order of time: equal times keep the order of their records, and of the bytes of one call.
 pub(crate) type Moment = (i64, usize, u64);
@@ -32,7 +32,7 @@ pub(crate) enum Thing<'a> {
 }
 
 impl<'a> Item<'a> {
-    pub(crate) fn mark(lane: usize, act: &Act<'a>) -> Self {
+    pub(crate) fn mark(lane: usize, act: &TimedEvent<'a>) -> Self {
         let at = (act.at, act.id, 0);
         let notes = waited(act.event).into_iter().chain(rule(act.event)).collect();
         Item { left: at, at, what: Thing::Mark(Mark { lane, event: act.event, notes }) }
@@ -41,8 +41,8 @@ impl<'a> Item<'a> {
     /// An arrow without bytes. It is drawn where its last act is.
     pub(crate) fn arrow(
         (from, to): (usize, usize),
-        sent: Option<Act<'a>>,
-        taken: Option<Act<'a>>,
+        sent: Option<TimedEvent<'a>>,
+        taken: Option<TimedEvent<'a>>,
         fate: Fate,
     ) -> Self {
         let at = taken.or(sent).map_or((0, 0, 0), |act| (act.at, act.id, 0));
@@ -50,7 +50,7 @@ impl<'a> Item<'a> {
         // only when it had returned. And a receipt without its send left nobody knows when. The number stays
         // that of the sender's act: those of two sockets say nothing of each other.
         let left = sent.map_or(at, |act| (act.began.min(at.0), act.id, 0));
-        let event = |act: Option<Act<'a>>| act.map(|act| act.event);
+        let event = |act: Option<TimedEvent<'a>>| act.map(|act| act.event);
         let notes = event(sent).and_then(waited).into_iter();
         let rules = event(sent).and_then(rule).or_else(|| event(taken).and_then(rule));
         let arrow = Arrow {

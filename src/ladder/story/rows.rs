@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::ladder::arrow::{Fate, Passing};
 use crate::ladder::picture::{Row, What};
 use crate::ladder::story::item::{Item, Moment, Thing};
-use crate::ladder::story::ties::{self, Timed};
+use crate::ladder::story::ties::{self, PlacedRow};
 
 /// Puts items, sorted by their arrival, into rows; `ends` are the records' ends: when, whose, which lines.
 pub(crate) fn rows<'a>(
@@ -19,29 +19,29 @@ pub(crate) fn rows<'a>(
     first: i64,
 ) -> Vec<Row<'a>> {
     let is_split = split(&items);
-    let mut timed: Vec<Timed<'a>> = Vec::with_capacity(items.len() + ends.len());
+    let mut timed: Vec<PlacedRow<'a>> = Vec::with_capacity(items.len() + ends.len());
     for (number, (item, is_split)) in items.into_iter().zip(is_split).enumerate() {
         let [leaving, arriving] = item.acts();
         let Item { left, at, what } = item;
         match what {
             Thing::Arrow(arrow) if is_split => {
                 let leaves = What::Arrow(arrow.clone(), Passing::Leaves(number));
-                timed.push(Timed { key: (left, 0, number), acts: [leaving, None], what: leaves });
+                timed.push(PlacedRow { key: (left, 0, number), acts: [leaving, None], what: leaves });
                 let arrives = What::Arrow(arrow, Passing::Arrives(number));
-                timed.push(Timed { key: (at, 1, number), acts: [arriving, None], what: arrives });
+                timed.push(PlacedRow { key: (at, 1, number), acts: [arriving, None], what: arrives });
             }
             Thing::Arrow(arrow) => {
                 let what = What::Arrow(arrow, Passing::Whole);
-                timed.push(Timed { key: (at, 0, number), acts: [leaving, arriving], what });
+                timed.push(PlacedRow { key: (at, 0, number), acts: [leaving, arriving], what });
             }
             Thing::Mark(mark) => {
-                timed.push(Timed { key: (at, 0, number), acts: [leaving, None], what: What::Mark(mark) });
+                timed.push(PlacedRow { key: (at, 0, number), acts: [leaving, None], what: What::Mark(mark) });
             }
         }
     }
     for (at, part, lanes) in ends {
         let what = What::RecordEnds { lanes, part };
-        timed.push(Timed { key: ((at, usize::MAX, 0), 2, part), acts: [None, None], what });
+        timed.push(PlacedRow { key: ((at, usize::MAX, 0), 2, part), acts: [None, None], what });
     }
     timed.sort_by_key(|it| it.key);
     let timed = ties::ordered(timed);

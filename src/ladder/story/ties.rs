@@ -14,7 +14,7 @@ use crate::ladder::picture::What;
 use crate::ladder::story::item::{ActAt, Moment};
 
 /// A row, and what decides where it stands.
-pub(crate) struct Timed<'a> {
+pub(crate) struct PlacedRow<'a> {
     /// When; arrival after departure; the number of its item.
     pub(crate) key: (Moment, usize, usize),
     /// The acts that it shows.
@@ -23,8 +23,8 @@ pub(crate) struct Timed<'a> {
 }
 
 /// The same rows, sorted by time before and afterwards.
-pub(crate) fn ordered(timed: Vec<Timed<'_>>) -> Vec<Timed<'_>> {
-    let moment = |row: &Timed<'_>| (row.key.0.0, row.key.1 == END);
+pub(crate) fn ordered(timed: Vec<PlacedRow<'_>>) -> Vec<PlacedRow<'_>> {
+    let moment = |row: &PlacedRow<'_>| (row.key.0.0, row.key.1 == END);
     let mut places: Vec<usize> = Vec::with_capacity(timed.len());
     for tie in timed.chunk_by(|one, other| moment(one) == moment(other)) {
         let start = places.len();
@@ -37,7 +37,7 @@ pub(crate) fn ordered(timed: Vec<Timed<'_>>) -> Vec<Timed<'_>> {
     if places.is_sorted() {
         return timed;
     }
-    let mut rows: Vec<Option<Timed<'_>>> = timed.into_iter().map(Some).collect();
+    let mut rows: Vec<Option<PlacedRow<'_>>> = timed.into_iter().map(Some).collect();
     places.into_iter().filter_map(|row| rows[row].take()).collect()
 }
 
@@ -46,7 +46,7 @@ const END: usize = 2;
 
 /// The rows' numbers in an order that suits all lines. Of several the one nearest to the given order is taken;
 /// where there is none, as when clocks contradict each other, the rest stays as it is.
-fn order(tie: &[Timed<'_>]) -> Vec<usize> {
+fn order(tie: &[PlacedRow<'_>]) -> Vec<usize> {
     let mut lines: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
     let mut flights: HashMap<usize, [Option<usize>; 2]> = HashMap::new();
     for (row, it) in tie.iter().enumerate() {

@@ -9,7 +9,7 @@ use colored::{ColoredString, Colorize};
 
 use crate::catalogue::{self, Layer};
 use crate::cli::commands::layers::sent::{Sent, layer_of};
-use crate::packet::{Part, Protocol, Section};
+use crate::packet::{FieldAt, Protocol, Section};
 use crate::terminal;
 
 /// A layer in the colour that it has everywhere here.
@@ -77,7 +77,7 @@ const fn about(protocol: Protocol) -> Option<&'static str> {
 }
 
 /// A field in one line: where, its bytes, its name, its value.
-pub(super) fn field(sent: &Sent, part: &Part, layer: Layer) -> String {
+pub(super) fn field(sent: &Sent, part: &FieldAt, layer: Layer) -> String {
     let range = &part.range;
     let label = part.field.label();
     if sent.is_plain {
