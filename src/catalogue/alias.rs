@@ -1,6 +1,6 @@
 //! The other names of entries: what consoles print, what other languages and books say, what people search.
 //!
-//! The one idea: nobody looks for a word of ours. A learner types what a screen or a book has shown, so those
+//! The one idea: our own words are not what people look for. A learner types what a screen or a book has shown, so those
 //! spellings lead to the entry. Each of them is true of its entry: its text says so, or it is a plain synonym.
 //!
 //! See it run: `netlab explain "socket hang up"`, `netlab explain three-way-handshake`.

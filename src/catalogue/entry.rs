@@ -1,6 +1,6 @@
 //! The shapes of the entries: texts, which have a language, and facts, which have none.
 //!
-//! The one idea: an entry is a few named, short, fixed strings. Whoever shows one chooses the parts; a
+//! The one idea: an entry is a few named, short, fixed strings. The code that shows one chooses the parts; a
 //! terminal line takes the title, `explain` takes all.
 //!
 //! See them run: `netlab explain accepted`.
@@ -251,9 +251,9 @@ pub struct Drawn {
 pub struct PageWords {
     /// How to walk through a page.
     pub help: &'static str,
-    /// The name of what is told at the side.
+    /// The name of the details at the side.
     pub detail: &'static str,
-    /// What is told at the side before anything else.
+    /// What stands at the side before anything is chosen.
     pub nothing_chosen: &'static str,
     /// In place of a drawing that is too long for a browser without scripts.
     pub needs_script: &'static str,

@@ -113,7 +113,7 @@ pub fn fact(event: &Event<'_>) -> String {
     en::told::fact(event)
 }
 
-/// How the state of this event's connection changed; `None` where it did not, or where nobody knows.
+/// How the state of this event's connection changed; `None` where it did not, or where that is not known.
 #[must_use]
 pub fn state_change(event: &Event<'_>) -> Option<String> {
     en::change::of(event)
@@ -131,7 +131,7 @@ pub fn rules(phase: Option<&str>, record: &str) -> String {
     en::rules::in_force(phase, record)
 }
 
-/// The line that stands for events which came faster than they could be told.
+/// The line that stands for events which came faster than they could be shown.
 #[must_use]
 pub fn skipped(parts: &[String]) -> String {
     en::told::skipped(parts)

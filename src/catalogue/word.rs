@@ -1,6 +1,6 @@
 //! The words of the catalogue: events, errors, states, terms and header fields, under one roof.
 //!
-//! The one idea: whoever looks a word up need not know which family it is of.
+//! The one idea: a word can be looked up without knowing which family it is of.
 //!
 //! See them run: `netlab explain` lists them all.
 

@@ -43,9 +43,9 @@ pub fn digest_is_wanted() -> bool {
 impl Event<'_> {
     /// Tells the event to whoever listens.
     pub fn emit(&self) {
-        // A filtered layer of `tracing-subscriber` takes its last answer to "is this enabled?" for the
-        // answer about the event that comes next. After a question about a wish it would lose this one,
-        // so it is asked about this one.
+        // `tracing-subscriber` keeps a filter's last answer to "is this enabled?" and applies it to the next
+        // event, whatever was asked about. The last question may have been about a wish (the kernel's view,
+        // a digest), so it is asked again, about this event.
         if !is_wanted() {
             return;
         }

@@ -1,7 +1,7 @@
 //! The rules in force, which may change while a relay runs.
 //!
-//! The one idea: whoever changes the rules (a key, a scenario) and whoever follows them (every connection)
-//! share one value; each follower looks at it when it is told that it has changed.
+//! The one idea: those that change the rules (a key, a scenario) and those that follow them (every connection)
+//! share one value; each follower looks at it when it hears that it has changed.
 //!
 //! See it run: `netlab impair --to 8080 --delay 1s`, then press `d` in its terminal.
 
@@ -75,7 +75,7 @@ impl<R: RuleSet> Plan<R> {
         self.now.borrow_and_update().clone()
     }
 
-    /// Waits until they change; for ever where nobody can change them any more.
+    /// Waits until they change; for ever where they cannot change any more.
     ///
     /// # Cancel safety
     /// No change is missed.
@@ -109,7 +109,7 @@ impl<R: RuleSet> Plan<R> {
 }
 
 impl<R: RuleSet> InForce<R> {
-    /// Whether there is nothing to be told of it.
+    /// Whether it is not worth an event.
     pub(super) fn is_nothing(&self) -> bool {
         self.phase.is_none() && self.rules == Directions::both(R::default())
     }

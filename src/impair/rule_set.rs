@@ -1,6 +1,6 @@
 //! What the rules of streams and those of datagrams have in common: they can be named and taken away.
 //!
-//! The one idea: two types keep apart what cannot be asked for; whoever only shows rules, or switches one
+//! The one idea: two types keep apart what cannot be asked for; code that only shows rules, or switches one
 //! off, need not know which of the two it holds.
 //!
 //! See it run: the keys of `netlab impair` in a terminal.

@@ -1,7 +1,7 @@
 //! A scenario: rules over time, from a file.
 //!
 //! The one idea: a link is not always bad. A scenario names its phases, so that what a program did can be
-//! told by what the link did to it at that time.
+//! explained by what the link did to it at that time.
 //!
 //! ```toml
 //! [[phase]]

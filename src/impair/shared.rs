@@ -2,7 +2,7 @@
 //!
 //! The one idea: a long way has much under way, at 100 MB/s and 50 ms some 5 MB; a relay that holds less
 //! would slow down what it was only to delay. So each direction borrows from one pool, and when that is
-//! empty, it is told: from then on the delay is a limit too.
+//! empty, a notice says so: from then on the delay is a limit too.
 //!
 //! See it run: `netlab impair --to 8080 --delay 1s --link-rate 1MiB/s`, with several clients.
 
@@ -63,14 +63,14 @@ impl Pool {
         self.n_left.fetch_add(n_bytes, Relaxed);
     }
 
-    /// Somebody had to do with less than he wanted. Told once.
+    /// A direction got less than it wanted. Only the first one is noticed.
     pub(super) fn fell_short(&self) {
         if !self.was_short.swap(true, Relaxed) {
             self.is_short.notify_one();
         }
     }
 
-    /// Waits until somebody had to do with less.
+    /// Waits until a direction has got less than it wanted.
     pub(super) async fn short(&self) {
         self.is_short.notified().await;
     }
@@ -84,7 +84,7 @@ pub(super) struct Busy {
 
 impl Busy {
     /// Takes the link for this long, from when it is free, but from `not_before` at the earliest; says when
-    /// that begins. Whoever asks first is first, so several take turns.
+    /// that begins. Those that ask first are first, so several take turns.
     pub(super) fn take(&self, not_before: Duration, time: Duration) -> Duration {
         let mut free_at = self.free_at.lock().unwrap_or_else(PoisonError::into_inner);
         let begins_at = (*free_at).max(not_before);

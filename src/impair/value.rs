@@ -1,4 +1,4 @@
-//! What a rule can be told: times, sizes, rates, shares.
+//! The values of rules: times, sizes, rates, shares.
 //!
 //! The one idea: a number without its unit is a mistake waiting to happen (100 of what?), so a unit is
 //! asked for, on the command line and in a scenario alike.

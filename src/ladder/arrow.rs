@@ -1,7 +1,7 @@
 //! What stands in a picture: marks at one line, and arrows from one line to another.
 //!
 //! The one idea: an arrow is two events of two sockets that are about the same thing. Each end keeps its
-//! own event, so whoever asks what an arrow proves can be told of both.
+//! own event, so that it can be asked of either what it proves.
 //!
 //! See it run: `netlab tour`.
 
@@ -16,7 +16,7 @@ pub struct Arrow<'a> {
     pub to: usize,
     /// What its sender did; `None` where there is no record of that.
     pub sent: Option<&'a Event<'a>>,
-    /// What the sender was told about it later: a connect call's answer.
+    /// What the sender learnt of it later: a connect call's answer.
     pub answer: Option<&'a Event<'a>>,
     /// What its receiver did.
     pub taken: Option<&'a Event<'a>>,
@@ -35,7 +35,7 @@ pub struct Arrow<'a> {
 pub enum Fate {
     /// The receiver's program took it.
     Arrived,
-    /// There is no record of the other end, so nobody knows.
+    /// There is no record of the other end, so it is not known.
     Unknown,
     /// Bytes that no program ever took: they ended in a buffer.
     Unread,

@@ -12,7 +12,7 @@ use crate::event::Event;
 /// The events of one process, as it recorded them or as they are still in memory.
 #[derive(Debug, Clone, Default)]
 pub struct Part<'a> {
-    /// What ran, as in `netlab tcp-server`; empty where nobody said.
+    /// What ran, as in `netlab tcp-server`; empty where it is not known.
     pub program: String,
     /// Its process number.
     pub pid: Option<u32>,
@@ -63,10 +63,10 @@ impl<'a> Part<'a> {
             let of_machine = (part.boot.clone(), part.time_ns, part.net_ns, part.host.clone());
             (part.wall_us, of_machine, part.program.clone(), part.pid)
         };
-        let told = |part: &Self| part.events.first().map(|event| (event.t_us, event.socket, event.kind));
-        let first = told(self).map(|it| it.0).cmp(&told(other).map(|it| it.0));
-        first.then_with(|| named(self).cmp(&named(other))).then_with(|| {
-            told(self).cmp(&told(other)).then_with(|| self.events.len().cmp(&other.events.len()))
+        let first = |part: &Self| part.events.first().map(|event| (event.t_us, event.socket, event.kind));
+        let time = first(self).map(|it| it.0).cmp(&first(other).map(|it| it.0));
+        time.then_with(|| named(self).cmp(&named(other))).then_with(|| {
+            first(self).cmp(&first(other)).then_with(|| self.events.len().cmp(&other.events.len()))
         })
     }
 }

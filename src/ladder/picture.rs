@@ -41,7 +41,7 @@ pub enum What<'a> {
     Mark(Mark<'a>),
     /// Something between two lines, or the part of it that is in this row.
     Arrow(Arrow<'a>, Passing),
-    /// A record ends here while these sockets lived: nobody knows what they did next.
+    /// A record ends here while these sockets lived: what they did next is not known.
     RecordEnds {
         /// The lines, from left to right.
         lanes: Vec<usize>,
@@ -96,7 +96,7 @@ pub struct ClockSetting {
     pub whose: String,
     /// Whose clock the picture follows.
     pub follows: String,
-    /// How far it was ahead of that one by the walls' time, in microseconds; `None` where nobody told it.
+    /// How far it was ahead of that one by the walls' time, in microseconds; `None` where no record says it.
     pub ahead_us: Option<i64>,
     /// How far the guess can be wrong; `None` where messages went in one direction only, or in none.
     pub margin_us: Option<u64>,

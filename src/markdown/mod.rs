@@ -1,7 +1,7 @@
 //! Markdown, drawn in rows of characters.
 //!
-//! The one idea: a text is read into blocks first, and drawn second, so its width is decided by whoever
-//! draws it, as often as a terminal changes its size. Nothing is ever wider than asked for: what does
+//! The one idea: a text is read into blocks first, and drawn second, so its width is decided when it is drawn,
+//! as often as a terminal changes its size. Nothing is ever wider than asked for: what does
 //! not fit is wrapped, and never lost.
 //!
 //! See it run: `netlab lesson 1 --plain`, in a wide terminal and in a narrow one.

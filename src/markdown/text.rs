@@ -22,7 +22,7 @@ pub enum Paint {
     Code,
     /// A heading.
     Heading,
-    /// There for whoever looks for it.
+    /// There, but not to be noticed.
     Quiet,
 }
 

@@ -7,7 +7,7 @@
 
 use std::fmt;
 
-/// A field of a header. What it means is told by the catalogue.
+/// A field of a header. The catalogue says what it means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Field {

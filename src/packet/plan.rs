@@ -229,7 +229,7 @@ impl Plan {
         Ethernet2Header { source, destination, ether_type }.to_bytes().to_vec()
     }
 
-    /// What Linux leaves in the checksum field where nobody will compute the rest: the sum over addresses,
+    /// What Linux leaves in the checksum field where no hardware will compute the rest: the sum over addresses,
     /// protocol and length, for a card to go on from (`Documentation/networking/checksum-offloads.rst`).
     fn pseudo_sum(&self, protocol: IpNumber, length: usize) -> u16 {
         let sum = match (self.from.ip(), self.to.ip()) {

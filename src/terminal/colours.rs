@@ -1,7 +1,7 @@
 //! Colours among text: which of a terminal's commands pass, and where they end.
 //!
 //! The one idea: our own texts command a terminal in one way only: they set colours (ECMA-48 §8.3.117,
-//! SGR). So on its last way out every other command is shown as what it is, whoever wrote it. And rows
+//! SGR). So on its last way out every other command is shown as what it is, our own too. And rows
 //! are shown singly, by a pager, a pane or a copy: so a colour never stays open at the end of a line.
 //!
 //! See it run: `netlab --color always tour | less -R`.
@@ -60,7 +60,7 @@ pub fn in_colours(text: &str) -> Cow<'_, str> {
 }
 
 const RESET: &str = "\x1b[0m";
-/// More colours than these upon each other are nobody's.
+/// More colours than these upon each other are a mistake.
 const MAX_OPEN_BYTES: usize = 256;
 
 /// Neither a command nor the first byte of what [`is_dangerous`] knows.

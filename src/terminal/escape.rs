@@ -90,7 +90,7 @@ pub fn escaped(bytes: &[u8]) -> String {
     if is_text(bytes) {
         return shown(bytes, |_| false);
     }
-    // What is UTF-8 by chance would be shown as characters that nobody sent.
+    // What is UTF-8 by chance would be shown as characters that were not sent.
     in_numbers(bytes, |_| false)
 }
 

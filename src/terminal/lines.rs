@@ -155,7 +155,7 @@ fn breaks(line: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// A line that nobody may rewrap, in rows of at most `n_columns`; its colours go on in the next row.
+/// A line that must not be rewrapped, in rows of at most `n_columns`; its colours go on in the next row.
 #[must_use]
 pub fn folded(line: &str, n_columns: usize) -> Vec<String> {
     let mut rows = Vec::new();

@@ -170,7 +170,7 @@ impl Desk {
             let skipped = (is_due && !paper.skipped.is_empty()).then(|| std::mem::take(&mut paper.skipped));
             if skipped.is_some() {
                 *last_summary = Instant::now();
-                // The summary comes last, so a line that is not ended is ended before it.
+                // The summary begins a line of its own: an empty text ends the one that may be open.
                 paper.push(Stream::Err, String::new());
             }
             if !paper.lines.is_empty() || skipped.is_some() {

@@ -1,6 +1,6 @@
 //! The events in English: what each one proves, and what it does not.
 //!
-//! The one idea: an event is told when a call has returned, so its text claims what that return proves
+//! The one idea: an event is emitted when a call has returned, so its text claims what that return proves
 //! and names the usual wrong conclusion beside it.
 //!
 //! See it run: `netlab explain accepted`.

@@ -73,7 +73,7 @@ pub(crate) fn kernel_view(event: &Event<'_>) -> Option<String> {
     Some(parts.join(", "))
 }
 
-/// The line that stands for events which came faster than they could be told.
+/// The line that stands for events which came faster than they could be shown.
 #[must_use]
 pub(crate) fn skipped(parts: &[String]) -> String {
     format!("… not told one by one: {}", parts.join(", "))

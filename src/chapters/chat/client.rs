@@ -18,7 +18,7 @@ use tokio::sync::mpsc;
 use crate::chapters::chat::protocol::{Decoder, Framing, Said, encode};
 use crate::net::TcpStream;
 
-/// What a chat client can be told.
+/// The options of a chat client.
 #[derive(Debug, Clone)]
 pub struct ClientOptions {
     /// Where a message ends; both ends must agree.

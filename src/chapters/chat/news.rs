@@ -5,7 +5,7 @@
 //!
 //! See it run: `netlab chat-server`, and a member that comes or goes.
 
-/// A notice for whoever was in the room when it happened.
+/// A notice for the members who were in the room when it happened.
 #[derive(Debug)]
 pub(super) struct Notice {
     /// Whom it is about, and who need not hear it; 0 for nobody.
@@ -15,11 +15,11 @@ pub(super) struct Notice {
     pub(super) line: String,
 }
 
-/// Notices that are not told yet, oldest first.
+/// Notices that have not been sent yet, oldest first.
 #[derive(Debug, Default)]
 pub(super) struct News(Vec<Notice>);
 
-/// More notices than these at one time are told as a number.
+/// More notices than these at one time are sent as a number.
 const MAX_NOTICES: usize = 10;
 
 impl News {
@@ -27,7 +27,7 @@ impl News {
         self.0.push(notice);
     }
 
-    /// What is to be told now, in a room of so many members.
+    /// What is to be sent now, in a room of so many members.
     pub(super) fn take(&mut self, n_members: usize) -> Vec<Notice> {
         let news = std::mem::take(&mut self.0);
         if news.len() <= MAX_NOTICES {

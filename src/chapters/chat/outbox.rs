@@ -67,7 +67,7 @@ pub(super) struct Outbox {
     n_bytes: usize,
     /// Bytes of those that are handed out.
     n_handed_out: usize,
-    /// Messages that were left out since the member was last told.
+    /// Messages that were left out since the member was last told of any.
     n_missed: usize,
     /// Since when it is more than half full, and senders wait for it.
     crowded_since: Option<Instant>,

@@ -41,7 +41,7 @@ pub(super) struct Room {
     state: Mutex<State>,
     /// Nobody is crowded any more.
     space: Notify,
-    /// There are notices to be told.
+    /// There are notices to be sent.
     pub(super) news: Notify,
     /// The room's own log; when its queue is full, lines are lost: a log must not stop the room.
     log: mpsc::Sender<String>,
@@ -53,7 +53,7 @@ struct State {
     by_name: HashMap<String, Id>,
     last_id: Id,
     history: History,
-    /// Notices that are not told yet.
+    /// Notices that have not been sent yet.
     news: News,
     is_closing: bool,
 }
@@ -90,7 +90,7 @@ const GRACE: Duration = Duration::from_millis(400);
 /// What everybody is told at the end.
 const CLOSING: &str = "* the room closes; good-bye";
 
-/// More names than these are told as a number.
+/// More names than these are sent as a number.
 const MAX_NAMES: usize = 50;
 
 impl Room {
@@ -109,7 +109,7 @@ impl Room {
     /// Lets somebody in, with a name.
     ///
     /// # Errors
-    /// What whoever cannot be let in is told.
+    /// What a client that cannot be let in is told.
     pub(super) fn join(&self, peer: SocketAddr) -> Result<Seat, &'static str> {
         let mut state = self.lock();
         if state.is_closing {
@@ -160,7 +160,7 @@ impl Room {
         self.note(format!("{} left: {why}", member.name));
     }
 
-    /// Tells everybody else what a member says; what happened before is told before.
+    /// Tells everybody else what a member says; the notices of what happened before go first.
     ///
     /// Returns whether somebody is crowded, so that the speaker should wait for [`Room::space`].
     pub(super) fn say(&self, id: Id, batch: &mut Batch) -> bool {
@@ -264,7 +264,7 @@ impl Room {
         self.lock().members.get(&id).and_then(|member| member.dismissed)
     }
 
-    /// Waits until nobody is crowded. Unless the room waits for slow readers, whoever is crowded for
+    /// Waits until nobody is crowded. Unless the room waits for slow readers, a member that is crowded for
     /// longer than the grace is left behind.
     ///
     /// # Cancel safety
@@ -287,7 +287,7 @@ impl Room {
         self.tell_news(&mut self.lock());
     }
 
-    /// Dismisses whoever has been silent for too long.
+    /// Dismisses members that have been silent for too long.
     pub(super) fn dismiss_the_silent(&self, limit: Duration) {
         let frame = self.frame_of("* you have been silent for too long; good-bye");
         for member in self.lock().members.values_mut().filter(|member| member.heard_at.elapsed() >= limit) {

@@ -22,7 +22,7 @@ use crate::chapters::chat::options::RoomOptions;
 use crate::chapters::chat::room::Room;
 use crate::net::{TcpListener, TcpStream};
 
-/// What a chat server can be told.
+/// The options of a chat server.
 #[derive(Debug, Clone)]
 pub struct ServerOptions {
     /// The room that it keeps.
@@ -103,7 +103,7 @@ async fn run(listener: TcpListener, room: Room, shutdown: impl Future<Output = (
 /// The next guest; a failed accept, as when file descriptors run out, is tried again after a pause.
 ///
 /// # Cancel safety
-/// A dropped call has accepted nobody.
+/// A dropped call has accepted no client.
 async fn next_guest(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     let mut pause = Duration::from_millis(10);
     loop {
@@ -140,7 +140,7 @@ async fn write_log<W: AsyncWrite + Unpin>(mut lines: mpsc::Receiver<String>, mut
     Ok(())
 }
 
-/// How long notices gather, so that a rush of guests is told in one line.
+/// How long notices gather, so that a rush of guests is one line.
 const GATHER: Duration = Duration::from_millis(20);
 
 /// Lines of the log that wait to be written; further ones are lost.

@@ -17,7 +17,7 @@ use crate::chapters::datagram::numbered::Number;
 use crate::chapters::datagram::report::Flows;
 use crate::net::UdpSocket;
 
-/// What a receiver can be told.
+/// The options of a receiver.
 #[derive(Debug, Clone, Copy)]
 pub struct ReceiveOptions {
     /// A longer datagram is cut to so many bytes.
@@ -112,7 +112,7 @@ pub async fn receive<W: AsyncWrite + Unpin>(
             }
             next = socket.try_recv_from(&mut buf);
         }
-        // Whoever reads slowly holds the receiver up, but not its end.
+        // A slow reader of the output holds the receiver up, but not its end.
         tokio::select! {
             biased;
             written = async { out.write_all(&page).await?; out.flush().await } => written?,
@@ -137,7 +137,7 @@ const MAX_BYTES: usize = 65_535;
 /// So much is gathered before it is written.
 const PAGE_BYTES: usize = 16 * 1024;
 
-/// Answers; an answer that the kernel refuses (to port 0, for one, which anybody can forge) harms nobody.
+/// Answers; an answer that the kernel refuses (to port 0, for one, which anybody can forge) does no harm.
 async fn reply(socket: &UdpSocket, reply: Reply, to: SocketAddr, payload: &[u8]) {
     let _ = match reply {
         Reply::None => return,

@@ -53,7 +53,7 @@ impl Flow {
         }
     }
 
-    /// Numbers below the highest that have not come. What was sent after the highest nobody knows here.
+    /// Numbers below the highest that have not come. What was sent after the highest is not known here.
     #[must_use]
     pub fn n_missing(&self) -> u64 {
         u64::from(self.highest).saturating_sub(self.n_received)
@@ -90,7 +90,7 @@ impl Flows {
         self.by_sender.iter().map(|(from, flow)| (*from, flow))
     }
 
-    /// Numbered datagrams that were counted for nobody: there were too many senders.
+    /// Numbered datagrams that were counted for no sender: there were too many.
     #[must_use]
     pub const fn n_uncounted(&self) -> u64 {
         self.n_uncounted

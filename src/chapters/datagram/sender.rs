@@ -16,7 +16,7 @@ use tokio::time::{Instant, sleep_until, timeout, timeout_at};
 use crate::chapters::datagram::numbered::Number;
 use crate::net::UdpSocket;
 
-/// What a sender can be told.
+/// The options of a sender.
 #[derive(Debug, Clone, Copy)]
 pub struct SendOptions {
     /// Where datagrams go.
@@ -175,7 +175,7 @@ impl Question {
         show: &mut Show<W, impl FnMut(Answer<'_>, &mut Vec<u8>)>,
     ) -> io::Result<()> {
         let mut is_answered = false;
-        // Whoever listens to many waits to the end; a single answer ends the wait.
+        // A sender to many waits to the end; a single answer ends the wait.
         while self.options.is_for_many || !is_answered {
             let Ok(received) = timeout_at(self.deadline, socket.recv_from(buf)).await else { break };
             let (n_bytes, from) = received?;
@@ -231,7 +231,7 @@ impl Progress {
     }
 }
 
-/// A refusal comes back after its datagram was sent, and is told by a later call: so one more is made.
+/// A refusal comes back after its datagram was sent, and a later call returns it: so one more is made.
 async fn look_for_refusal(socket: &UdpSocket) -> io::Result<()> {
     if timeout(AFTERMATH, socket.ready(Interest::ERROR)).await.is_err() {
         return Ok(());

@@ -1,4 +1,4 @@
-//! The greeting client: shows what it is told, says its line, finishes, and reads to the end.
+//! The greeting client: shows what it receives, says its line, finishes, and reads to the end.
 //!
 //! The one idea: speaking and listening are two jobs at once. The client finishes its own direction and
 //! still hears everything that the server has to say, because a half-close ends only one of the two.
@@ -17,7 +17,7 @@ use tokio::time::timeout;
 use crate::net::TcpStream;
 
 /// Talks to a greeting server: sends the lines, finishes once it has been greeted, and writes what it
-/// is told to `out` until the server's end.
+/// is written to `out` until the server's end.
 ///
 /// # Errors
 /// Those of the connection and of `out`; [`io::ErrorKind::TimedOut`] where the server is silent for

@@ -1,6 +1,6 @@
-//! The greeting server: greets, shows what it is told until the client finishes, and closes.
+//! The greeting server: greets, shows what it receives until the client finishes, and closes.
 //!
-//! The one idea: one task for each client, so nobody waits for anybody. A client that never sends,
+//! The one idea: one task for each client, so no client waits for another. A client that never sends,
 //! never reads or breaks the connection costs only its own task, and every wait has a limit.
 //!
 //! See it run: `netlab tcp-server`, then `nc 127.0.0.1 8080` in another terminal.
@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::net::{TcpListener, TcpStream};
 
-/// What a greeting server can be told.
+/// The options of a greeting server.
 #[derive(Debug, Clone)]
 pub struct ServerOptions {
     /// The line that each client is greeted with, without its newline.
@@ -72,7 +72,7 @@ where
 /// The next client; a failed accept, as when file descriptors run out, is tried again after a pause.
 ///
 /// # Cancel safety
-/// A dropped call has accepted nobody.
+/// A dropped call has accepted no client.
 async fn next_client(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     let mut pause = Duration::from_millis(10);
     loop {

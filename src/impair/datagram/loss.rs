@@ -1,6 +1,6 @@
 //! Loss: each datagram by a chance of its own.
 //!
-//! The one idea: nobody is told of a lost datagram, neither its sender nor its receiver. Who needs to know
+//! The one idea: neither the sender nor the receiver of a lost datagram learns of it. Who needs to know
 //! must count, or ask for an answer.
 //!
 //! See it run: `netlab impair --udp --to 8080 --loss 10%`.

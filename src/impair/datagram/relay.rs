@@ -27,7 +27,7 @@ pub const MAX_SESSIONS: usize = 256;
 
 /// Relays datagrams to `to` under the rules of `plan`, until `shutdown` completes.
 ///
-/// What a server's system answers by ICMP (port unreachable) is told here and cannot be passed on: only
+/// What a server's system answers by ICMP (port unreachable) is an event here and cannot be passed on: only
 /// a kernel sends ICMP. The client hears nothing.
 pub async fn relay_datagrams(
     socket: UdpSocket,

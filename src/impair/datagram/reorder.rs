@@ -19,7 +19,7 @@ pub(super) struct Reorder {
     chance: Chance,
 }
 
-/// The last one of all has nobody behind it, and goes after this time.
+/// The last one of all has none behind it, and goes after this time.
 const PATIENCE: Duration = Duration::from_millis(100);
 
 impl Reorder {

@@ -1,7 +1,7 @@
 //! The rules of datagrams: what can be asked for.
 //!
 //! The one idea: each datagram meets its own fate. It can be lost, come late, come twice, or be
-//! overtaken; and nobody is told. It is never changed: UDP's checksum and IP would not let a damaged or
+//! overtaken; and neither end learns of it. It is never changed: UDP's checksum and IP would not let a damaged or
 //! shortened one arrive, so none is offered here.
 //!
 //! To add a rule: a file beside this one, a field below, and a line in [`DatagramRules::build`] and in
@@ -122,7 +122,7 @@ impl RuleSet for DatagramRules {
         }
     }
 
-    /// What is sent while a cable is out is lost: nobody sends it again.
+    /// What is sent while a cable is out is lost: UDP does not send it again.
     fn flip_cable(&mut self) {
         let all = Some(Share(1.0));
         self.loss = if self.loss == all { None } else { all };

@@ -46,7 +46,7 @@ const MAX_DATAGRAM_BYTES: usize = 65_536;
 impl Session {
     /// Passes datagrams on until the session has been idle for too long, is dropped, or the relay ends.
     pub(super) async fn run(mut self, to: SocketAddr) {
-        // Both are told by the socket itself.
+        // The socket itself emits both events.
         let Ok(server) = self.connect(to).await else { return };
         let (mut up, mut down) = self.links(to);
         let (mut buf, mut n_received) = (vec![0; MAX_DATAGRAM_BYTES], 0);
@@ -75,7 +75,7 @@ impl Session {
                     idle_at = Instant::now() + IDLE;
                 }
                 received = server.recv(&mut buf) => {
-                    // A refusal is told by the socket, and cannot be passed on.
+                    // A refusal is an event of the socket, and cannot be passed on.
                     let Ok(len) = received else { continue };
                     n_received += 1;
                     let payload = Bytes::copy_from_slice(&buf[..len]);
@@ -106,7 +106,7 @@ impl Session {
         (up, down)
     }
 
-    /// A send that fails is told by its socket: the datagram is lost, as on any way.
+    /// A send that fails is an event of its socket: the datagram is lost, as on any way.
     async fn send_what_is_due(&self, server: &UdpSocket, up: &mut DatagramLink, down: &mut DatagramLink) {
         let now = self.started.elapsed();
         while let Some(payload) = up.leave(now) {

@@ -1,6 +1,6 @@
 //! Blackhole: the cable is out.
 //!
-//! The one idea: nobody tells TCP that a cable is out. Nothing moves, nothing is closed, and both
+//! The one idea: TCP does not learn that a cable is out. Nothing moves, nothing is closed, and both
 //! programs wait. Only a limit on the waiting, or a message now and then, lets them notice.
 //!
 //! See it run: `netlab impair --to 8080`, then press `b` in its terminal, and `b` again.

@@ -1,6 +1,6 @@
 //! The law of streams: what arrives is the beginning of what was sent, whatever the rules.
 //!
-//! The one idea: a law is tried on thousands of courses that nobody thought of. Here a course is a list of
+//! The one idea: a law is tried on thousands of courses that were not thought of before. Here a course is a list of
 //! rules, of things that happen and of times, all drawn by chance, with a clock that only counts.
 //!
 //! See it run: `cargo test --lib impair::stream::law`.

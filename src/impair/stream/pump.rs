@@ -104,7 +104,7 @@ impl<'a> Pump<'a> {
     /// Writes what the kernel takes of the first `len` bytes, unless something else happens first.
     ///
     /// # Errors
-    /// Those of writing; [`io::ErrorKind::ConnectionReset`] where whoever sent the bytes has reset.
+    /// Those of writing; [`io::ErrorKind::ConnectionReset`] where the sender of the bytes has reset.
     async fn write(&mut self, len: usize) -> io::Result<()> {
         let resets_at = self.link.resets_at().map(|at| self.way.started + at);
         tokio::select! {
@@ -114,7 +114,7 @@ impl<'a> Pump<'a> {
                 self.held.advance(n_bytes);
                 self.link.left(self.way.started.elapsed(), n_bytes);
             }
-            // A reset does not queue up behind bytes that nobody takes.
+            // A reset does not queue up behind bytes that are not taken.
             _ = self.reader.ready(Interest::ERROR) => return Err(io::ErrorKind::ConnectionReset.into()),
             () = self.plan.changed() => self.change(),
             () = async { sleep_until(resets_at.unwrap_or(self.way.started)).await }, if resets_at.is_some() => {}

@@ -76,7 +76,7 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// The next client; a failed accept, as when file descriptors run out, is tried again after a pause.
 ///
 /// # Cancel safety
-/// A dropped call has accepted nobody.
+/// A dropped call has accepted no client.
 async fn next_client(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     let mut pause = Duration::from_millis(10);
     loop {

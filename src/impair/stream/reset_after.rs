@@ -1,7 +1,7 @@
 //! Reset: the connection is thrown away after so many bytes, or so much time.
 //!
 //! The one idea: a reset is no orderly end. Both ends hear of it (ECONNRESET), bytes under way are lost, and
-//! nobody can tell from it which of them were read.
+//! it does not say which of them were read.
 //!
 //! See it run: `netlab impair --to 8080 --reset-after 10`.
 

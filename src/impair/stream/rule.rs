@@ -52,7 +52,7 @@ pub(in crate::impair) enum Release {
     Alone(usize),
     /// Not before this time.
     NotBefore(Duration),
-    /// Not before this time, as a part of what was told already.
+    /// Not before this time, as a part of what has been recorded already.
     Pause(Duration),
     /// Not as long as these rules hold.
     Never,

@@ -141,7 +141,7 @@ struct PageRow {
     /// Its events.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     e: Vec<Happened>,
-    /// For whoever listens instead of looking: from whom to whom.
+    /// For a screen reader: from whom to whom.
     #[serde(skip_serializing_if = "String::is_empty")]
     w: String,
 }

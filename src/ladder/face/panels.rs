@@ -41,7 +41,7 @@ pub(crate) enum PanelLine<'p, 'a> {
     Silence(u64),
 }
 
-/// A pause that a person notices; shorter ones are told by the times alone.
+/// A pause that a person notices; of shorter ones the times alone say enough.
 pub(crate) const SILENCE_US: u64 = 500_000;
 
 impl Panel<'_, '_> {

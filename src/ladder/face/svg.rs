@@ -171,7 +171,7 @@ fn sign_at(x: usize, y: usize, sign: char) -> String {
     }
 }
 
-/// What is told of a row: the words in full, and what the events mean.
+/// What a row shows under the pointer: the words in full, and what the events mean.
 fn tooltip(stroke: &Stroke<'_, '_>) -> String {
     let mut text = format!("{} {}", stroke.time, stroke.full.whole());
     let Some(row) = stroke.row else { return text };

@@ -1,6 +1,6 @@
 //! Which read took the bytes of which write.
 //!
-//! The one idea: every byte of a stream has a position, told by both ends. A write `[0,6)` and a read
+//! The one idea: every byte of a stream has a position, which both ends record. A write `[0,6)` and a read
 //! `[3,9)` share the bytes `[3,6)`, whatever the timing was and however often either was cut. Both lists
 //! are sorted, so one walk along them finds all that is shared.
 //!

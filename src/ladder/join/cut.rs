@@ -60,7 +60,7 @@ struct Rows<'a> {
 struct Search<'a> {
     /// All payloads that were sent, in that order.
     in_order: Vec<usize>,
-    /// By whether a length is told, and by how many bytes the cut datagram has: a buffer cuts all alike.
+    /// By whether its length is known, and by how many bytes the cut datagram has: a buffer cuts all alike.
     laid_out: HashMap<(bool, usize), Rows<'a>>,
     /// How often a payload was looked at.
     n_looks: usize,

@@ -1,6 +1,6 @@
 //! Which datagram that was received is which that was sent.
 //!
-//! The one idea: datagrams carry no number, so a receipt is known by its payload, of which both ends told
+//! The one idea: datagrams carry no number, so a receipt is known by its payload, of which both ends recorded
 //! a digest. Equal payloads are matched in order; where two were under way at once, each could be either,
 //! and the picture says so instead of guessing in silence.
 //!
@@ -20,7 +20,7 @@ pub(crate) struct Match<'a> {
     pub(crate) received: Option<TimedEvent<'a>>,
     /// It had been received before.
     pub(crate) is_repeated: bool,
-    /// Another one with this payload was under way: which of them this is, nobody can tell.
+    /// Another one with this payload was under way: which of them this is cannot be known.
     pub(crate) could_be_either: bool,
     /// It left after one that arrived later.
     pub(crate) overtook: bool,
@@ -110,7 +110,7 @@ fn matches_of_one_payload(Alike { mut sent, received }: Alike<'_>) -> Vec<Match<
     all
 }
 
-/// Whoever left later and arrived earlier has overtaken. Repetitions do not count.
+/// What left later and arrived earlier has overtaken. Repetitions do not count.
 fn mark_overtaking(all: &mut [Match<'_>]) {
     all.sort_by_key(|it| {
         let act = it.sent.or(it.received);

@@ -15,7 +15,7 @@ use crate::ladder::picture::Role;
 
 /// All pairs of legs, by the numbers of their sockets in the picture; the smaller number stands first.
 pub(crate) fn legs(sockets: &[Socket<'_>], ends: &[Option<usize>]) -> BTreeSet<(usize, usize)> {
-    let mut legs = told(sockets);
+    let mut legs = recorded(sockets);
     legs.extend(passed_on_bytes(sockets, ends, &legs));
     legs.extend(passed_on_datagrams(sockets));
     legs
@@ -26,7 +26,7 @@ fn pair(one: usize, other: usize) -> (usize, usize) {
 }
 
 /// Two sockets of one process of which one says that the other is its pair.
-fn told(sockets: &[Socket<'_>]) -> BTreeSet<(usize, usize)> {
+fn recorded(sockets: &[Socket<'_>]) -> BTreeSet<(usize, usize)> {
     let numbers: HashMap<(usize, u64), usize> =
         sockets.iter().enumerate().map(|(index, it)| ((it.part, it.number), index)).collect();
     let mut legs = BTreeSet::new();

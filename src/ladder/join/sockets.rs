@@ -1,7 +1,7 @@
 //! The sockets of all parts, each with what it did.
 //!
 //! The one idea: a socket's number counts within its process only, so a socket is known by its part and
-//! its number, and its addresses are the last that any of its events told.
+//! its number, and its addresses are the last that any of its events names.
 //!
 //! See it run: `netlab ladder run.jsonl` draws a line for each.
 

@@ -152,7 +152,7 @@ impl<'a> Teller<'_, 'a> {
         for range in bytes::ranges(sender, receiver) {
             let fate = match range.taken {
                 Some(_) => Fate::Arrived,
-                // Whoever has the socket now may have read them.
+                // The program that has the socket now may have read them.
                 None if receiver.first(Kind::HandedOver).is_some() => Fate::Unknown,
                 None => Fate::Unread,
             };

@@ -47,7 +47,7 @@ impl<'a> Item<'a> {
     ) -> Self {
         let at = taken.or(sent).map_or((0, 0, 0), |act| (act.at, act.id, 0));
         // Nothing arrives before it left, whatever clocks say that do not agree, or a call that was noted
-        // only when it had returned. And a receipt without its send left nobody knows when. The number stays
+        // only when it had returned. And when a receipt without its send left is not known. The number stays
         // that of the sender's act: those of two sockets say nothing of each other.
         let left = sent.map_or(at, |act| (act.began.min(at.0), act.id, 0));
         let event = |act: Option<TimedEvent<'a>>| act.map(|act| act.event);
@@ -137,7 +137,7 @@ impl<'a> Item<'a> {
     }
 }
 
-/// Whoever waited a millisecond for its kernel was held up; less is the machine's own business.
+/// A program that waited a millisecond for its kernel was held up; less is the machine's usual noise.
 const LONG_WAIT_US: u64 = 1_000;
 /// From here on it is worth saying how long something took, as the time beside it is that of its arrival.
 const LONG_FLIGHT_US: u64 = 10_000;

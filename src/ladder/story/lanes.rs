@@ -1,7 +1,7 @@
 //! The lines of a picture, and which stands beside which.
 //!
-//! The one idea: whoever talks with each other stands side by side, so that arrows are short and cross
-//! nobody. Lines joined by arrows are a group; a group is read from whoever began, at the left.
+//! The one idea: sockets that talk with each other stand side by side, so that arrows are short and cross
+//! no other line. Lines joined by arrows are a group; a group is read from the one that began, at the left.
 //!
 //! See it run: `netlab tour`: the client left, its connection's other end right, the listener beside.
 
@@ -94,7 +94,7 @@ fn has_begun_the_talk(socket: &Socket<'_>) -> bool {
 fn groups(seats: &[Seat]) -> Vec<Vec<usize>> {
     let mut is_seated = vec![false; seats.len()];
     let mut by_age: Vec<usize> = (0..seats.len()).collect();
-    // Whoever has one neighbour is the end of a chain.
+    // A line with one neighbour is the end of a chain.
     by_age.sort_by_key(|lane| {
         (seats[*lane].neighbours.len() > 1, seats[*lane].rank, seats[*lane].began, *lane)
     });

@@ -25,8 +25,8 @@ pub(crate) async fn timed<F: Future>(call: F) -> Timed<F::Output> {
     timed_where(call, || true).await
 }
 
-/// Runs a call and notes its times, but counts a wait only where `is_real` says so at its beginning:
-/// a call also pends while the runtime has not yet looked at the socket, and nobody but it was waited for.
+/// Runs a call and notes its times, but counts a wait only where `is_real` says so at its beginning: a
+/// first poll is also pending while the runtime has not asked the kernel yet, and that is no wait for it.
 pub(crate) async fn timed_where<F: Future>(call: F, is_real: impl Fn() -> bool) -> Timed<F::Output> {
     let mut call = pin!(call);
     let mut first = None;
