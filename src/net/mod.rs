@@ -5,6 +5,15 @@
 //! for each completed call. Nothing is asked, copied or built unless a subscriber listens.
 //! The one addition: [`TcpListener::bind`] listens with a backlog of [`BACKLOG`].
 //!
+//! What tokio has and is not here, or is otherwise:
+//!
+//! | of tokio | why not | instead |
+//! |---|---|---|
+//! | `FromRawFd`, `FromRawSocket` of [`TcpSocket`] | it is unsafe, and such code stands in one module alone | [`TcpSocket::from_std_stream`] |
+//! | `AsRef<TcpStream>` of the halves | a half holds no stream of ours | they lend tokio's own; what is done through it is not told |
+//! | [`ToSocketAddrs`] is tokio's | a name that is looked up is told | one of the same name, for the same types |
+//! | Unix sockets, pipes | only TCP and UDP are observed | tokio's own |
+//!
 //! See it run: replace `use tokio::net` by `use netlab::net` in your program, and call
 //! `netlab::tell()` once.
 

@@ -44,6 +44,55 @@ async fn every_option_of_a_socket_without_a_role_is_told_and_holds() -> io::Resu
     Ok(())
 }
 
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn the_class_and_the_interface_of_packets_are_told_and_hold() -> io::Result<()> {
+    let heard = listen();
+    let (tcp, tcp6) = (TcpSocket::new_v4()?, TcpSocket::new_v6()?);
+    tcp.set_tos_v4(8)?;
+    tcp6.set_tclass_v6(16)?;
+    tcp.bind_device(Some(b"lo"))?;
+    assert_eq!((tcp.tos_v4()?, tcp6.tclass_v6()?, tcp.device()?), (8, 16, Some(b"lo".to_vec())));
+    let udp = UdpSocket::bind("127.0.0.1:0").await?;
+    udp.set_tos_v4(8)?;
+    udp.bind_device(Some(b"lo"))?;
+    udp.bind_device(None)?;
+    assert_eq!((udp.tos_v4()?, udp.device()?), (8, None));
+    let on_udp = ["IP_TOS=8", "SO_BINDTODEVICE=lo", "SO_BINDTODEVICE=off"];
+    let expected = ["IP_TOS=8", "IPV6_TCLASS=16", "SO_BINDTODEVICE=lo"].into_iter().chain(on_udp);
+    assert_eq!(options(&heard), expected.collect::<Vec<_>>());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_half_lends_the_stream_that_it_is_a_half_of() -> io::Result<()> {
+    let (mut stream, _client) = accepted().await?;
+    let addr = stream.peer_addr()?;
+    let (reader, writer) = stream.split();
+    let peer = |it: &tokio::net::TcpStream| it.peer_addr();
+    assert_eq!((peer(reader.as_ref())?, peer(writer.as_ref())?), (addr, addr));
+    let (reader, writer) = stream.into_split();
+    assert_eq!((peer(reader.as_ref())?, peer(writer.as_ref())?), (addr, addr));
+    Ok(())
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_socket_that_becomes_a_bare_descriptor_is_told_as_handed_over() -> io::Result<()> {
+    use std::os::fd::IntoRawFd;
+
+    let heard = listen();
+    let socket = TcpSocket::new_v4()?;
+    socket.bind("127.0.0.1:0".parse().expect("an address"))?;
+    let addr = socket.local_addr()?;
+    let number = socket.into_raw_fd();
+    assert_eq!(heard.told(), ["bound", "handed-over"]);
+    let again = TcpSocket::new_v4()?;
+    let taken = again.bind(addr).expect_err("it is still bound");
+    assert_eq!(taken.kind(), io::ErrorKind::AddrInUse, "descriptor {number} is open");
+    Ok(())
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn a_shared_port_is_told_as_shared() -> io::Result<()> {

@@ -128,4 +128,75 @@ impl UdpSocket {
         self.held
             .set("IPV6_DROP_MEMBERSHIP", multiaddr, |inner| inner.leave_multicast_v6(multiaddr, interface))
     }
+
+    /// The class of traffic in the headers of IPv4 packets (`IP_TOS`; RFC 2474).
+    ///
+    /// # Errors
+    /// Those of `getsockopt(2)`.
+    pub fn tos_v4(&self) -> io::Result<u32> {
+        self.held.tos_v4()
+    }
+
+    /// Sets the class of traffic in the headers of IPv4 packets (`IP_TOS`; RFC 2474).
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    pub fn set_tos_v4(&self, tos: u32) -> io::Result<()> {
+        self.held.set("IP_TOS", tos, |inner| inner.set_tos_v4(tos))
+    }
+
+    /// As tokio's, the former name of `tos_v4`.
+    ///
+    /// # Errors
+    /// Those of `getsockopt(2)`.
+    #[deprecated = "`tos` related methods have been renamed `tos_v4` since they are IPv4-specific"]
+    pub fn tos(&self) -> io::Result<u32> {
+        self.tos_v4()
+    }
+
+    /// As tokio's, the former name of `set_tos_v4`.
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    #[deprecated = "`tos` related methods have been renamed `tos_v4` since they are IPv4-specific"]
+    pub fn set_tos(&self, tos: u32) -> io::Result<()> {
+        self.set_tos_v4(tos)
+    }
+
+    /// The class of traffic in the headers of IPv6 packets (`IPV6_TCLASS`; RFC 3542 §6.5).
+    ///
+    /// # Errors
+    /// Those of `getsockopt(2)`.
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    pub fn tclass_v6(&self) -> io::Result<u32> {
+        self.held.tclass_v6()
+    }
+
+    /// Sets the class of traffic in the headers of IPv6 packets (`IPV6_TCLASS`; RFC 3542 §6.5).
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    pub fn set_tclass_v6(&self, tclass: u32) -> io::Result<()> {
+        self.held.set("IPV6_TCLASS", tclass, |inner| inner.set_tclass_v6(tclass))
+    }
+
+    /// The name of the interface that packets go through; `None` for any.
+    ///
+    /// # Errors
+    /// Those of `getsockopt(2)`.
+    #[cfg(target_os = "linux")]
+    pub fn device(&self) -> io::Result<Option<Vec<u8>>> {
+        self.held.device()
+    }
+
+    /// Lets packets go through this interface alone; `None` for any (`SO_BINDTODEVICE`, `man 7 socket`).
+    ///
+    /// # Errors
+    /// Those of `setsockopt(2)`.
+    #[cfg(target_os = "linux")]
+    pub fn bind_device(&self, interface: Option<&[u8]>) -> io::Result<()> {
+        let name = interface.map_or_else(|| "off".to_owned(), |name| name.escape_ascii().to_string());
+        self.held.set("SO_BINDTODEVICE", name, |inner| inner.bind_device(interface))
+    }
 }
