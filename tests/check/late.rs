@@ -66,7 +66,7 @@ fn news_of_an_end_does_not_cut_the_wait_for_a_connection_short() {
     let rest = "
 if os.fork() == 0:
     for fd in (0, 1, 2):
-        time.sleep(0.02)
+        time.sleep(0.1)
         os.close(fd)
     socket.create_connection(place)
     os._exit(0)
@@ -115,6 +115,23 @@ print('in time', flush=True)
 client.recv(100)
 stop_the_judge(1.5)
 print('x' * 2000, 'the last words', file=sys.stderr, flush=True)
+os._exit(0)
+";
+    Home::new().play(steps, &["python3", "-c", &program(rest)], 0, &["checks passed"]);
+}
+
+#[test]
+fn a_server_whose_end_is_asked_for_may_leave_others_for_a_while() {
+    let steps = r#"
+        { id = "start", start = "subject" },
+        { id = "connect", connect = "anna" },
+        { id = "exit", expect = "subject", exit = 0 },
+    "#;
+    let rest = "
+server = socket.create_server(place)
+client = server.accept()[0]
+if os.fork() == 0:
+    time.sleep(10)
 os._exit(0)
 ";
     Home::new().play(steps, &["python3", "-c", &program(rest)], 0, &["checks passed"]);

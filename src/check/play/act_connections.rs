@@ -97,7 +97,9 @@ async fn visitor(scene: &Scene, listener: &TcpListener, end: Instant) -> Option<
             is_news = scene.has_news(end) => if !is_news { break },
         }
         if let Some(ended) = scene.program.ended(&scene.program.last_started) {
-            end = end.min(ended.at + UNDER_WAY);
+            // Whatever it has left running may connect in its place.
+            let patience = if scene.program.keeper.n_living() > 0 { LIMIT } else { UNDER_WAY };
+            end = end.min(ended.at + patience);
         }
     }
     // Who connected and ended at once stands in the queue: the kernel knows it before the reactor tells.

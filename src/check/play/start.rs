@@ -107,7 +107,7 @@ async fn died(program: &Program, who: &str, ended: End) -> Finding {
     if port.is_lost(keeper) {
         finding.trouble = Some(Trouble::PortTaken);
     } else if ended.code == Some(0) && n_left > 0 && !keeper.has_living() {
-        note_what_it_left(program, &mut finding);
+        note_what_it_left(n_left, &mut finding);
     } else if n_left > 0 {
         finding.facts.push(Fact::LeftBehind(n_left));
     }
@@ -115,9 +115,9 @@ async fn died(program: &Program, who: &str, ended: End) -> Finding {
 }
 
 /// The program has ended, and what it had started does its work.
-pub(crate) fn note_what_it_left(program: &Program, finding: &mut Finding) {
+pub(crate) fn note_what_it_left(n_left: usize, finding: &mut Finding) {
     finding.trouble = Some(Trouble::LeftBehind);
-    finding.facts.push(Fact::LeftBehind(program.keeper.n_living()));
+    finding.facts.push(Fact::LeftBehind(n_left));
 }
 
 fn elsewhere(port: Port, others: &[&Entry]) -> Finding {

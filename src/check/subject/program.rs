@@ -62,15 +62,15 @@ impl Program {
         self.port.is_held(&self.keeper)
     }
 
-    /// Whether it ended in good order and left others behind who do its work: a server's port.
-    pub(crate) fn has_left(&self, who: &str, ended: End) -> bool {
-        let has_ended_by_itself = ended.code == Some(0) && !self.keeper.state(who).was_signalled;
-        let seen = || Seen {
-            has_another_copy: self.keeper.has_living(),
-            has_port: self.has_port(),
-            n_living: self.keeper.n_living(),
-        };
-        has_ended_by_itself && seen().goes_on(self.is_server)
+    /// How many processes go on in its place, where it ended in good order and left its work to them: a server's
+    /// port, or whatever a client does. They are counted once, for some of them may be about to end.
+    pub(crate) fn n_left(&self, who: &str, ended: End) -> usize {
+        if ended.code != Some(0) || self.keeper.state(who).was_signalled {
+            return 0;
+        }
+        let has_another_copy = self.keeper.has_living();
+        let seen = Seen { has_another_copy, has_port: self.has_port(), n_living: self.keeper.n_living() };
+        seen.n_left(self.is_server)
     }
 
     /// Notes how much it has printed, for a step that asks for more.
@@ -112,10 +112,11 @@ struct Seen {
 }
 
 impl Seen {
-    /// Whether processes that it has started do its work.
-    fn goes_on(self, is_server: bool) -> bool {
+    /// How many processes that it has started do its work.
+    fn n_left(self, is_server: bool) -> usize {
         // A port is seen a little longer than the process that had it: only one that lives goes on.
-        !self.has_another_copy && self.n_living > 0 && (self.has_port || !is_server)
+        let has_its_work = !self.has_another_copy && (self.has_port || !is_server);
+        if has_its_work { self.n_living } else { 0 }
     }
 }
 
@@ -125,16 +126,16 @@ mod tests {
 
     #[test]
     fn a_program_that_left_nobody_alive_is_no_launcher() {
-        let check = |is_server: bool, has_port: bool, n_living: usize, expected: bool| {
+        let check = |is_server: bool, has_port: bool, n_living: usize, expected: usize| {
             let seen = Seen { has_another_copy: false, has_port, n_living };
-            assert_eq!(seen.goes_on(is_server), expected, "{seen:?}");
-            assert!(!Seen { has_another_copy: true, ..seen }.goes_on(is_server), "{seen:?}");
+            assert_eq!(seen.n_left(is_server), expected, "{seen:?}");
+            assert_eq!(Seen { has_another_copy: true, ..seen }.n_left(is_server), 0, "{seen:?}");
         };
-        check(true, true, 1, true);
+        check(true, true, 1, 1);
         // The table of sockets was read while the process still had them.
-        check(true, true, 0, false);
-        check(true, false, 1, false);
-        check(false, false, 1, true);
-        check(false, false, 0, false);
+        check(true, true, 0, 0);
+        check(true, false, 1, 0);
+        check(false, false, 2, 2);
+        check(false, false, 0, 0);
     }
 }
