@@ -9,9 +9,10 @@
 use std::any::Any;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
-use std::process::ExitCode;
+use std::process::{self, ExitCode};
 
 use crate::cli::desk::failure::{Failure, NOT_ASKED};
+use crate::cli::desk::runtime;
 
 /// Runs the program; where it ends because there is no thread, that is said.
 pub(super) fn answered(is_json: bool, program: impl FnOnce() -> ExitCode) -> ExitCode {
@@ -20,6 +21,9 @@ pub(super) fn answered(is_json: bool, program: impl FnOnce() -> ExitCode) -> Exi
         if is_want_of_thread(told.payload()) {
             // What a task could not do costs the task alone; what the program could not do ends below.
             let _ = Failure::of_thread(&io::ErrorKind::WouldBlock.into()).report(is_json);
+            if runtime::is_starting() {
+                process::exit(i32::from(NOT_ASKED));
+            }
         } else {
             usual(told);
         }

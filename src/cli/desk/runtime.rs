@@ -8,6 +8,7 @@
 //!
 //! See it run: `ps -T` beside `netlab chat-server`.
 
+use std::cell::Cell;
 use std::io;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -25,13 +26,25 @@ pub(crate) fn run<T>(program: impl Future<Output = Result<T, Failure>>) -> Resul
 /// Runs a program whose tasks are many and due together to its end, on a runtime of two threads.
 pub(crate) fn run_on_two<T>(program: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     ask_for_threads(N_THREADS).map_err(|error| Failure::of_thread(&error))?;
-    run_on(Builder::new_multi_thread().worker_threads(N_THREADS).enable_all().build(), program)
+    STARTING.set(true);
+    let runtime = Builder::new_multi_thread().worker_threads(N_THREADS).enable_all().build();
+    STARTING.set(false);
+    run_on(runtime, program)
+}
+
+/// Whether this thread is about to start a runtime's threads. Where one of them is refused all the same, the
+/// runtime panics, and waits on its way out for those that it has, for ever: the process must end there and then.
+pub(crate) fn is_starting() -> bool {
+    STARTING.get()
+}
+
+thread_local! {
+    static STARTING: Cell<bool> = const { Cell::new(false) };
 }
 
 const N_THREADS: usize = 2;
 
-/// Whether so many threads can be had at once. The runtime would panic at the first that is refused, and
-/// on its way out wait for ever for those that it has.
+/// Whether so many threads can be had at once.
 fn ask_for_threads(n_threads: usize) -> io::Result<()> {
     let mutex = Mutex::new(());
     let gate = &mutex;
