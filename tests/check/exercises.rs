@@ -16,8 +16,11 @@ fn exercises() -> Vec<(Lesson, Exercise)> {
 
 #[test]
 fn every_lesson_of_the_course_has_an_exercise_that_is_understood() {
-    let numbers: Vec<u32> = exercises().iter().map(|(lesson, _)| lesson.number).collect();
-    assert_eq!(numbers, (1..=15).collect::<Vec<_>>());
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons");
+    let entries = std::fs::read_dir(folder).expect("lessons").map(|entry| entry.expect("readable").path());
+    let n_lessons = entries.filter(|path| path.join("lesson.toml").exists()).count();
+    let numbers: Vec<usize> = exercises().iter().map(|(lesson, _)| lesson.number as usize).collect();
+    assert_eq!(numbers, (1..=n_lessons).collect::<Vec<_>>());
 }
 
 #[test]
@@ -38,11 +41,9 @@ fn every_diagnosis_is_named_once_and_says_what_to_do() {
 }
 
 #[test]
-fn who_has_a_solution_has_all_three_languages_and_wrong_programs() {
+fn every_exercise_has_programs_in_all_three_languages_and_wrong_ones() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons");
-    let mut n_whole = 0;
-    for (lesson, exercise) in exercises().into_iter().filter(|(lesson, _)| !lesson.programs.is_empty()) {
-        n_whole += 1;
+    for (lesson, exercise) in exercises() {
         for kind in ["starter", "solution"] {
             for file in ["rust/main.rs", "python/main.py", "node/main.js"] {
                 assert!(
@@ -68,5 +69,4 @@ fn who_has_a_solution_has_all_three_languages_and_wrong_programs() {
             exercise.checks.len()
         );
     }
-    assert_eq!(n_whole, 15);
 }
