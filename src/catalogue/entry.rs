@@ -171,15 +171,11 @@ pub struct OsiText {
     pub local_handler: &'static str,
 }
 
-/// The words of a ladder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The words of a ladder. Sizes and lengths of time are handed in with their units, counts with their thousands apart.
+#[derive(Debug, Clone, Copy)]
 pub struct Drawn {
-    /// What the whole is.
-    pub ladder: &'static str,
-    /// After the number of rows.
-    pub rows: &'static str,
-    /// After the number of sockets.
-    pub sockets: &'static str,
+    /// What the whole is, of so many rows and so many sockets.
+    pub title: fn(usize, usize) -> String,
     /// Above a line: a socket that connected.
     pub client: &'static str,
     /// Above a line: a socket that came out of a listener.
@@ -192,58 +188,67 @@ pub struct Drawn {
     pub unknown: &'static str,
     /// Above a line: an end of which there is no record.
     pub not_recorded: &'static str,
-    /// Before the length of the write that some bytes are a part of.
-    pub of_write: &'static str,
-    /// Before the length of the read that some bytes are a part of.
-    pub of_read: &'static str,
+    /// Beside bytes that are a part of a write of this length.
+    pub of_write: fn(u64) -> String,
+    /// Beside bytes that are a part of a read of this length.
+    pub of_read: fn(u64) -> String,
     /// Beside a datagram that had been received before.
     pub repeated: &'static str,
     /// Beside a datagram that left after one that arrived later.
     pub overtook: &'static str,
     /// Beside one of several equal datagrams.
     pub could_be_either: &'static str,
-    /// Before the full length of a datagram whose end was lost.
-    pub cut_from: &'static str,
+    /// Beside a datagram of this full length, whose end was lost.
+    pub cut_from: fn(u64) -> String,
     /// Beside bytes that lay in the receiver's buffer when it closed.
     pub in_receive_buffer: &'static str,
     /// Beside other bytes that were never read.
     pub in_some_buffer: &'static str,
     /// Beside a connection that no program took.
     pub never_accepted: &'static str,
-    /// Before how long a program waited for its kernel.
-    pub waited: &'static str,
-    /// After how long something took until it was received.
-    pub took: &'static str,
-    /// Before the name of an impairment rule.
-    pub rule: &'static str,
+    /// That a program waited for its kernel so long.
+    pub waited: fn(&str) -> String,
+    /// That something took so long until it was received.
+    pub took: fn(&str) -> String,
+    /// That the impairment rule of this name touched it.
+    pub rule: fn(&str) -> String,
     /// Beside a datagram of which the receiver's record knows nothing.
     pub not_received: &'static str,
-    /// After the number of bytes that lay unread when a socket was closed.
-    pub unread: &'static str,
-    /// After the number of bytes that the kernel did not take.
-    pub not_taken: &'static str,
-    /// After how long nothing happened.
-    pub silence: &'static str,
+    /// That so many bytes lay unread when a socket was closed.
+    pub unread: fn(&str) -> String,
+    /// That the kernel did not take so many bytes.
+    pub not_taken: fn(&str) -> String,
+    /// That nothing happened for so long.
+    pub silence: fn(&str) -> String,
     /// Where a record ends before its sockets do.
     pub record_ends: &'static str,
     /// In place of a picture without a row.
     pub nothing: &'static str,
-    /// After the number of rows that there was no room for.
-    pub more: &'static str,
-    /// After the number of rows that were not wanted.
-    pub filtered: &'static str,
-    /// Before what is said of the machines' clocks.
-    pub clocks: &'static str,
-    /// Between two machines, where the first one's clock is ahead.
-    pub ahead_of: &'static str,
-    /// Between two machines, where the first one's clock is behind.
-    pub behind: &'static str,
-    /// Before the number of messages by which clocks were compared.
-    pub by_messages: &'static str,
-    /// Where no message could set a clock.
-    pub by_walls: &'static str,
-    /// Before how much the messages contradict each other.
-    pub drift: &'static str,
+    /// That there was no room for so many rows.
+    pub more: fn(&str) -> String,
+    /// That so many rows were not wanted.
+    pub filtered: fn(&str) -> String,
+    /// How one machine's clock was set by another's.
+    pub clock: fn(&ClockWords<'_>) -> String,
+}
+
+/// What is known of how a clock was set: names that are safe to show, and lengths of time with their units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClockWords<'a> {
+    /// Whose clock it is.
+    pub whose: &'a str,
+    /// Whose clock the picture follows.
+    pub follows: &'a str,
+    /// How far the two were apart; `None` where no record says it.
+    pub apart: Option<&'a str>,
+    /// Whether it was behind the other one, and not ahead.
+    pub is_behind: bool,
+    /// How far the guess can be wrong; `None` where that is not known.
+    pub margin: Option<&'a str>,
+    /// By how many messages it was guessed; 0 for the time of day alone.
+    pub n_messages: usize,
+    /// By how much the messages contradict each other, if they do.
+    pub drift: Option<&'a str>,
 }
 
 /// The words of a page that shows a ladder.

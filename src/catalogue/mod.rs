@@ -21,8 +21,8 @@ use crate::event::{ErrorCode, Event, Kind, TcpState};
 use crate::packet::Field;
 
 pub use entry::{
-    Drawn, ErrorFacts, ErrorText, EventFacts, EventText, FieldFacts, FieldText, Labels, Layer, OsiText,
-    PageWords, StateFacts, StateText, TermFacts, TermText,
+    ClockWords, Drawn, ErrorFacts, ErrorText, EventFacts, EventText, FieldFacts, FieldText, Labels, Layer,
+    OsiText, PageWords, StateFacts, StateText, TermFacts, TermText,
 };
 pub use osi::Osi;
 pub use remark::Remark;

@@ -5,46 +5,54 @@
 //!
 //! See it run: `netlab ladder run.jsonl`.
 
-use crate::catalogue::entry::{Drawn, PageWords};
+use crate::catalogue::entry::{ClockWords, Drawn, PageWords};
 
 /// The words of a ladder.
 pub(crate) const DRAWN: Drawn = Drawn {
-    ladder: "A ladder",
-    rows: "rows",
-    sockets: "sockets",
+    title: |n_rows, n_sockets| format!("A ladder: {n_rows} rows, {n_sockets} sockets"),
     client: "client",
     server: "server",
     listener: "listener",
     datagrams: "udp",
     unknown: "socket",
     not_recorded: "not recorded",
-    of_write: "of a write of",
-    of_read: "of a read of",
+    of_write: |len| format!("of a write of {len}"),
+    of_read: |len| format!("of a read of {len}"),
     repeated: "repeated",
     overtook: "overtook another",
     could_be_either: "could be either",
-    cut_from: "cut from",
+    cut_from: |len| format!("cut from {len}"),
     in_receive_buffer: "unread, in the receive buffer",
     in_some_buffer: "unread, in some buffer",
     never_accepted: "waits in the accept queue",
-    waited: "waited",
-    took: "later",
-    rule: "rule",
+    waited: |time| format!("waited {time}"),
+    took: |time| format!("{time} later"),
+    rule: |name| format!("rule {name}"),
     not_received: "not received",
-    unread: "unread",
-    not_taken: "not taken",
-    silence: "of silence",
+    unread: |size| format!("{size} unread"),
+    not_taken: |size| format!("{size} not taken"),
+    silence: |time| format!("{time} of silence"),
     record_ends: "record ends",
     nothing: "nothing happened",
-    more: "more not shown",
-    filtered: "left out by the filters",
-    clocks: "clocks",
-    ahead_of: "ahead of",
-    behind: "behind",
-    by_messages: "by so many messages",
-    by_walls: "by the time of day alone",
-    drift: "the messages contradict each other by",
+    more: |count| format!("{count} more not shown"),
+    filtered: |count| format!("{count} left out by the filters"),
+    clock,
 };
+
+/// `clocks: laptop 1.7 ms behind server (±330 µs, by so many messages: 3)`.
+fn clock(set: &ClockWords<'_>) -> String {
+    let ClockWords { whose, follows, apart, is_behind, margin, n_messages, drift } = *set;
+    let side = if is_behind { "behind" } else { "ahead of" };
+    let apart = apart.unwrap_or("?");
+    let margin = margin.map(|time| format!("±{time}"));
+    let how = match n_messages {
+        0 => "by the time of day alone".to_owned(),
+        n => format!("by so many messages: {n}"),
+    };
+    let drift = drift.map(|time| format!("the messages contradict each other by {time}"));
+    let details: Vec<String> = margin.into_iter().chain([how]).chain(drift).collect();
+    format!("clocks: {whose} {apart} {side} {follows} ({})", details.join(", "))
+}
 
 /// The words of the page around it.
 pub(crate) const PAGE: PageWords = PageWords {

@@ -4,7 +4,7 @@
 //!
 //! See it run: `netlab tour`.
 
-use crate::catalogue;
+use crate::catalogue::{self, ClockWords};
 use crate::event::{Event, Kind, Tone};
 use crate::ladder::arrow::{Arrow, Fate, Mark, Note};
 use crate::ladder::picture::ClockSetting;
@@ -107,15 +107,15 @@ fn event(event: &Event<'_>) -> String {
     let detail = match event.kind {
         Kind::OptionSet | Kind::OptionFailed => event.option.as_deref().unwrap_or_default().to_owned(),
         Kind::Resolved | Kind::ResolveFailed => event.name.as_deref().unwrap_or_default().to_owned(),
-        Kind::Waiting => event.asked.map_or_else(String::new, |asked| {
-            format!("{} {}", terminal::byte_size(asked), words().not_taken)
-        }),
+        Kind::Waiting => {
+            event.asked.map_or_else(String::new, |asked| (words().not_taken)(&terminal::byte_size(asked)))
+        }
         Kind::Sent | Kind::Received | Kind::DatagramSent | Kind::DatagramReceived => {
             event.len.map_or_else(String::new, terminal::byte_size)
         }
         Kind::Closed => match event.tcp.and_then(|tcp| tcp.recv_queue).unwrap_or(0) {
             0 => String::new(),
-            unread => format!("{} {}", terminal::byte_size(unread), words().unread),
+            unread => (words().unread)(&terminal::byte_size(unread)),
         },
         Kind::RulesChanged => catalogue::rules(None, event.option.as_deref().unwrap_or_default()),
         // Most sockets are bound so; it would hide what differs.
@@ -134,18 +134,18 @@ fn note(note: &Note<'_>) -> Option<String> {
     let words = words();
     Some(match note {
         Note::Number(_) => return None,
-        Note::OfWrite(len) => format!("{} {len}", words.of_write),
-        Note::OfRead(len) => format!("{} {len}", words.of_read),
+        Note::OfWrite(len) => (words.of_write)(*len),
+        Note::OfRead(len) => (words.of_read)(*len),
         Note::Repeated => words.repeated.to_owned(),
         Note::Overtook => words.overtook.to_owned(),
         Note::CouldBeEither => words.could_be_either.to_owned(),
-        Note::CutFrom(len) => format!("{} {len}", words.cut_from),
+        Note::CutFrom(len) => (words.cut_from)(*len),
         Note::InReceiveBuffer => words.in_receive_buffer.to_owned(),
         Note::InSomeBuffer => words.in_some_buffer.to_owned(),
         Note::NeverAccepted => words.never_accepted.to_owned(),
-        Note::Waited(us) => format!("{} {}", words.waited, terminal::span(*us)),
-        Note::Took(us) => format!("{} {}", terminal::span(*us), words.took),
-        Note::Rule(rule) => format!("{} {}", words.rule, terminal::escaped(rule.as_bytes())),
+        Note::Waited(us) => (words.waited)(&terminal::span(*us)),
+        Note::Took(us) => (words.took)(&terminal::span(*us)),
+        Note::Rule(rule) => (words.rule)(&terminal::escaped(rule.as_bytes())),
     })
 }
 
@@ -228,7 +228,7 @@ pub(crate) fn time(us: u64) -> String {
 /// What stands below the picture: how clocks were set, and what was left out.
 pub(crate) fn footnotes(picture: &Picture<'_>) -> Vec<String> {
     let words = words();
-    let count = |n: usize, what: &str| (n > 0).then(|| format!("{} {what}", terminal::grouped(n as u64)));
+    let count = |n: usize, say: fn(&str) -> String| (n > 0).then(|| say(&terminal::grouped(n as u64)));
     let clocks = picture.clocks.iter().map(clock);
     let left_out =
         [count(picture.left_out.by_max, words.more), count(picture.left_out.by_filter, words.filtered)];
@@ -244,25 +244,19 @@ fn encoding(picture: &Picture<'_>) -> Option<String> {
     payloads.find_map(terminal::other_encoding).map(terminal::shown_as)
 }
 
-/// `clocks: laptop is 1.7 ms behind server (±330 µs, by so many messages: 3)`.
 fn clock(setting: &ClockSetting) -> String {
-    let words = words();
-    let whose = terminal::escaped(setting.whose.as_bytes());
-    let follows = terminal::escaped(setting.follows.as_bytes());
-    let (by, side) = match setting.ahead_us {
-        None => ("?".to_owned(), words.ahead_of),
-        Some(us) if us < 0 => (terminal::span(us.unsigned_abs()), words.behind),
-        Some(us) => (terminal::span(us.unsigned_abs()), words.ahead_of),
-    };
-    let margin = setting.margin_us.map(|us| format!("±{}", terminal::span(us)));
-    let how = match setting.n_messages {
-        0 => words.by_walls.to_owned(),
-        n => format!("{}: {n}", words.by_messages),
-    };
-    let drift =
-        (setting.drift_us > 0).then(|| format!("{} {}", words.drift, terminal::span(setting.drift_us)));
-    let details: Vec<String> = margin.into_iter().chain([how]).chain(drift).collect();
-    format!("{}: {whose} {by} {side} {follows} ({})", words.clocks, details.join(", "))
+    let apart = setting.ahead_us.map(|us| terminal::span(us.unsigned_abs()));
+    let margin = setting.margin_us.map(terminal::span);
+    let drift = (setting.drift_us > 0).then(|| terminal::span(setting.drift_us));
+    (words().clock)(&ClockWords {
+        whose: &terminal::escaped(setting.whose.as_bytes()),
+        follows: &terminal::escaped(setting.follows.as_bytes()),
+        apart: apart.as_deref(),
+        is_behind: setting.ahead_us.is_some_and(i64::is_negative),
+        margin: margin.as_deref(),
+        n_messages: setting.n_messages,
+        drift: drift.as_deref(),
+    })
 }
 
 pub(crate) fn words() -> &'static catalogue::Drawn {

@@ -222,7 +222,7 @@ fn plain<'p, 'a>(row: &'p Row<'a>, full: Caption) -> Stroke<'p, 'a> {
 }
 
 fn silence<'p, 'a>(panel: &Panel<'p, 'a>, us: u64) -> Stroke<'p, 'a> {
-    let full = format!("{} {}", terminal::span(us), words().silence);
+    let full = (words().silence)(&terminal::span(us));
     Stroke {
         time: "⋮".to_owned(),
         shape: Shape::Silence,

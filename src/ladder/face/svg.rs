@@ -51,14 +51,7 @@ pub(crate) const PAINT: &str = include_str!("paint.css");
 /// `A ladder: 12 rows, 3 sockets`.
 pub(crate) fn title(picture: &Picture<'_>) -> String {
     let n_sockets = picture.lanes.iter().filter(|lane| lane.part.is_some()).count();
-    format!(
-        "{}: {} {}, {} {}",
-        catalogue::drawn().ladder,
-        picture.rows.len(),
-        catalogue::drawn().rows,
-        n_sockets,
-        catalogue::drawn().sockets
-    )
+    (catalogue::drawn().title)(picture.rows.len(), n_sockets)
 }
 
 /// Draws a panel that begins at this height, and gives the height where it ends.

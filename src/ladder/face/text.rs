@@ -156,7 +156,7 @@ impl Face<'_, '_> {
 
     fn silence(&self, canvas: &mut Canvas, us: u64) {
         canvas.put(TIME_COLUMNS - 4, "⋮", Style::Quiet);
-        let label = format!(" {} {} ", terminal::span(us), words().silence);
+        let label = format!(" {} ", (words().silence)(&terminal::span(us)));
         for column in (0..self.panel.lanes.len()).map(|index| self.column(index)) {
             if canvas.at(column) != " " {
                 canvas.put(column, "╎", Style::Quiet);
