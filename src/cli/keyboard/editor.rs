@@ -6,9 +6,9 @@
 //!
 //! See it run: `netlab chat-client` in two terminals.
 
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Write};
+use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::Duration;
 
 use anstream::adapter::strip_str;
@@ -17,10 +17,12 @@ use tokio::sync::mpsc;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::signal::{self, Told};
 use crate::cli::desk::width;
-use crate::cli::keyboard::key::{Key, Keys};
+use crate::cli::keyboard::key::Key;
 use crate::cli::keyboard::line::{Line, MAX_LINE_BYTES, Row};
+use crate::cli::keyboard::mode::{Mode, Taken};
+use crate::cli::keyboard::typing;
 use crate::kernel::standard;
-use crate::kernel::terminal_mode::{KeptMode, TerminalMode, is_behind, stop_until_continued};
+use crate::kernel::terminal_mode::is_behind;
 use crate::terminal;
 use crate::trace::{Pen, summary};
 
@@ -29,7 +31,7 @@ pub(crate) struct Editor {
     screen: Arc<Mutex<Screen>>,
     pen: Pen,
     /// Dropped with the editor, which gives the terminal back even while its thread waits for a key.
-    kept_mode: KeptMode,
+    taken: Taken,
 }
 
 impl Editor {
@@ -43,7 +45,7 @@ impl Editor {
         if !io::stdin().is_terminal() || !io::stdout().is_terminal() || is_dumb {
             return Ok(None);
         }
-        let Some(mode) = TerminalMode::of_stdin() else { return Ok(None) };
+        let Some(taken) = Taken::for_all_keys() else { return Ok(None) };
         let screen = Arc::new(Mutex::new(Screen::default()));
         let writer = || Writer { screen: Arc::clone(&screen), has_colour: setting.printer.has_colour };
         // Narration that goes to a file goes there as before.
@@ -55,7 +57,7 @@ impl Editor {
             pen.share_screen();
         }
         setting.printer.pen = pen.clone();
-        Ok(Some(Editor { screen, pen, kept_mode: KeptMode(mode) }))
+        Ok(Some(Editor { screen, pen, taken }))
     }
 
     /// Starts to read lines, on a thread of its own, as a pending read cannot be cancelled.
@@ -66,22 +68,22 @@ impl Editor {
     /// Those of starting a thread.
     pub(crate) fn lines(&self) -> io::Result<mpsc::Receiver<Vec<u8>>> {
         let (sender, lines) = mpsc::channel(64);
-        let (screen, mode) = (Arc::clone(&self.screen), self.kept_mode.0.clone());
+        let (screen, mode) = (Arc::clone(&self.screen), self.taken.mode.clone());
         lock(&screen).begin(&mode);
-        thread::Builder::new()
-            .name("editor".to_owned())
-            .spawn(move || type_lines(&screen, &mode, &sender))?;
+        typing::hand_over("editor", move |keys| {
+            type_lines(&screen, &mode, &sender, keys.unwrap_or_else(|| vec![Key::EndOfInput]))
+        })?;
         Ok(lines)
     }
 
     /// What is to be heard for the terminal's sake.
     pub(crate) fn terminal(&self) -> signal::Terminal {
-        signal::Terminal::Changed(self.kept_mode.0.clone())
+        self.taken.mode.changed()
     }
 
     /// Does what a signal asks for; on a thread of its own, as the screen may be stopped.
     pub(crate) fn obey(&self, told: Told) {
-        let (screen, mode) = (Arc::clone(&self.screen), self.kept_mode.0.clone());
+        let (screen, mode) = (Arc::clone(&self.screen), self.taken.mode.clone());
         tokio::task::spawn_blocking(move || match told {
             Told::Stop => stop(&screen, &mode),
             Told::Continued => lock(&screen).go_on(&mode),
@@ -102,39 +104,35 @@ impl Editor {
 /// How long the end waits for a terminal that has stopped.
 const LAST_WORDS: Duration = Duration::from_secs(1);
 
-/// Reads keys until the end of the input, or until nobody takes the lines any more.
-fn type_lines(screen: &Mutex<Screen>, mode: &TerminalMode, sender: &mpsc::Sender<Vec<u8>>) {
-    let mut keys = Keys::default();
-    let mut bytes = [0; 4096];
-    loop {
-        let n_bytes = match standard::Input.read(&mut bytes) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            read => read.unwrap_or(0),
-        };
-        let mut typed = if n_bytes == 0 { vec![Key::EndOfInput] } else { keys.read(&bytes[..n_bytes]) };
-        let is_stopped = typed.contains(&Key::Stop);
-        typed.retain(|key| *key != Key::Stop);
-        let (entered, is_ended) = lock(screen).press(typed);
-        // The lock is free again: what arrives is shown while a full channel makes us wait.
-        for line in entered.iter().flat_map(|text| text.lines()) {
-            if sender.blocking_send(line.as_bytes().to_vec()).is_err() {
-                return;
-            }
-        }
-        if is_ended || n_bytes == 0 {
-            return;
-        }
-        if is_stopped {
-            stop(screen, mode);
+/// Presses the keys, until the end of the input, or until nobody takes the lines any more.
+fn type_lines(
+    screen: &Mutex<Screen>,
+    mode: &Mode,
+    sender: &mpsc::Sender<Vec<u8>>,
+    mut keys: Vec<Key>,
+) -> ControlFlow<()> {
+    let is_stopped = keys.contains(&Key::Stop);
+    keys.retain(|key| *key != Key::Stop);
+    let (entered, is_ended) = lock(screen).press(keys);
+    // The lock is free again: what arrives is shown while a full channel makes us wait.
+    for line in entered.iter().flat_map(|text| text.lines()) {
+        if sender.blocking_send(line.as_bytes().to_vec()).is_err() {
+            return ControlFlow::Break(());
         }
     }
+    if is_ended {
+        return ControlFlow::Break(());
+    }
+    if is_stopped {
+        stop(screen, mode);
+    }
+    ControlFlow::Continue(())
 }
 
 /// Stops the program, and gives the terminal to others for that time.
-fn stop(screen: &Mutex<Screen>, mode: &TerminalMode) {
+fn stop(screen: &Mutex<Screen>, mode: &Mode) {
     lock(screen).pause();
-    mode.set();
-    stop_until_continued();
+    mode.leave_and_stop();
     lock(screen).begin(mode);
 }
 
@@ -164,7 +162,7 @@ const MAX_ARRIVED_BYTES: usize = 4096;
 
 impl Screen {
     /// Begins to show what is typed, unless the terminal was given back while the program stood still.
-    fn begin(&mut self, mode: &TerminalMode) {
+    fn begin(&mut self, mode: &Mode) {
         if self.is_left {
             return;
         }
@@ -173,13 +171,13 @@ impl Screen {
         if is_behind() {
             return;
         }
-        mode.key_by_key().set();
+        mode.enter();
         // A terminal that has gone is noticed by whoever reads from it.
         let _ = show(&format!("{MARK_PASTES}{}", self.row()));
     }
 
     /// Takes the terminal again, where it was ours when the program was stopped.
-    fn go_on(&mut self, mode: &TerminalMode) {
+    fn go_on(&mut self, mode: &Mode) {
         if self.is_typing {
             self.begin(mode);
         }

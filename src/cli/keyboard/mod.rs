@@ -7,3 +7,5 @@ pub(super) mod editor;
 pub(super) mod input;
 pub(super) mod key;
 pub(super) mod line;
+pub(super) mod mode;
+pub(super) mod typing;

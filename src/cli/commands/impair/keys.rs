@@ -5,23 +5,23 @@
 //!
 //! See it run: `netlab impair --to 8080 --delay 1s` in a terminal, then press `d`.
 
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal};
+use std::ops::ControlFlow;
 use std::sync::Mutex;
-use std::thread;
 
 use tokio::sync::mpsc;
 
 use crate::cli::commands::impair::switch::Switch;
 use crate::cli::desk::signal::{self, Told};
-use crate::cli::keyboard::key::{self, Key};
+use crate::cli::keyboard::key::Key;
+use crate::cli::keyboard::mode::Taken;
+use crate::cli::keyboard::typing;
 use crate::event::Rule;
-use crate::kernel::standard;
-use crate::kernel::terminal_mode::{KeptMode, stop_until_continued};
 
 /// The keys of a terminal; dropped, it puts the terminal's mode back.
 pub(super) struct Keys {
     /// `None` where there is no terminal to read from.
-    kept_mode: Option<KeptMode>,
+    taken: Option<Taken>,
     pressed: Mutex<Option<mpsc::Receiver<Switch>>>,
     menu: Vec<(char, Switch)>,
 }
@@ -35,51 +35,44 @@ impl Keys {
         let (sender, pressed) = mpsc::channel(MAX_WAITING);
         let pressed = Mutex::new(Some(pressed));
         let is_interactive = io::stdin().is_terminal() && io::stderr().is_terminal();
-        let kept_mode = if is_interactive { KeptMode::for_single_keys() } else { None };
-        if kept_mode.is_none() {
-            return Keys { kept_mode: None, pressed, menu: Vec::new() };
-        }
+        let taken = if is_interactive { Taken::for_single_keys() } else { None };
+        let Some(taken) = taken else {
+            return Keys { taken: None, pressed, menu: Vec::new() };
+        };
         let menu = menu(rules);
         let known = menu.clone();
-        // A pending read cannot be cancelled: the thread is left where it waits.
-        let started = thread::Builder::new().name("keys".to_owned()).spawn(move || {
-            let mut typed = key::Keys::default();
-            let mut bytes = [0; 256];
-            while let Ok(n_bytes @ 1..) = standard::Input.read(&mut bytes) {
-                for key in typed.read(&bytes[..n_bytes]).iter().filter_map(|key| meant(&known, key)) {
-                    if matches!(sender.try_send(key), Err(mpsc::error::TrySendError::Closed(_))) {
-                        return;
-                    }
+        let started = typing::hand_over("keys", move |keys| {
+            for switch in keys.iter().flatten().filter_map(|key| meant(&known, key)) {
+                if matches!(sender.try_send(switch), Err(mpsc::error::TrySendError::Closed(_))) {
+                    return ControlFlow::Break(());
                 }
             }
+            ControlFlow::Continue(())
         });
-        Keys { kept_mode: kept_mode.filter(|_| started.is_ok()), pressed, menu }
+        Keys { taken: started.is_ok().then_some(taken), pressed, menu }
     }
 
     /// What is to be heard for the terminal's sake.
     pub(super) fn terminal(&self) -> signal::Terminal {
-        self.kept_mode
-            .as_ref()
-            .map_or(signal::Terminal::Untouched, |kept| signal::Terminal::Changed(kept.0.clone()))
+        self.taken.as_ref().map_or(signal::Terminal::Untouched, |taken| taken.mode.changed())
     }
 
     /// Does what a signal asks for.
     pub(super) fn obey(&self, told: Told) {
-        let Some(KeptMode(mode)) = &self.kept_mode else { return };
+        let Some(Taken { mode, .. }) = &self.taken else { return };
         match told {
             Told::Stop => {
-                mode.set();
-                stop_until_continued();
-                mode.single_keys().set();
+                mode.leave_and_stop();
+                mode.enter();
             }
-            Told::Continued => mode.single_keys().set(),
+            Told::Continued => mode.enter(),
             Told::Leave | Told::Interrupt | Told::Resized => {}
         }
     }
 
     /// Which keys there are; `None` where there is no terminal.
     pub(super) fn in_words(&self) -> Option<String> {
-        self.kept_mode.as_ref().map(|_| in_words(&self.menu))
+        self.taken.as_ref().map(|_| in_words(&self.menu))
     }
 
     /// The keys as they are pressed; asked for once.

@@ -6,9 +6,9 @@
 //! See it run: `netlab lesson 2`.
 
 use std::collections::BTreeMap;
-use std::io::{self, Read};
+use std::io;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::thread;
 
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
@@ -19,9 +19,8 @@ use crate::cli::commands::lesson::program::Window;
 use crate::cli::commands::lesson::screen::{Screen, size};
 use crate::cli::commands::lesson::view::{Frame, Stage, keys_page, last_top, n_body_rows, rows};
 use crate::cli::desk::signal::Told;
-use crate::cli::keyboard::key::{Key, Keys};
-use crate::kernel::standard;
-use crate::kernel::terminal_mode::stop_until_continued;
+use crate::cli::keyboard::key::Key;
+use crate::cli::keyboard::typing;
 use crate::lessons::Step;
 
 /// A lesson being read.
@@ -163,9 +162,7 @@ impl Reader {
     }
 
     fn stop(&mut self, screen: &Screen) {
-        screen.leave();
-        stop_until_continued();
-        screen.enter();
+        screen.stop();
         self.resize();
     }
 
@@ -300,21 +297,12 @@ async fn wait_until(due: Option<Instant>) {
     }
 }
 
-/// Keys, read by a thread of its own, as a pending read cannot be cancelled.
-///
-/// When the channel's 64 places are full, typing waits.
+/// Keys as they are pressed. When the channel's 64 places are full, typing waits.
 fn keys() -> io::Result<mpsc::Receiver<Vec<Key>>> {
     let (sender, pressed) = mpsc::channel(64);
-    thread::Builder::new().name("keys".to_owned()).spawn(move || {
-        let mut keys = Keys::default();
-        let mut bytes = [0; 256];
-        loop {
-            match standard::Input.read(&mut bytes) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Ok(n_bytes @ 1..) if sender.blocking_send(keys.read(&bytes[..n_bytes])).is_ok() => {}
-                _ => return,
-            }
-        }
+    typing::hand_over("keys", move |keys| match keys.map(|keys| sender.blocking_send(keys)) {
+        Some(Ok(())) => ControlFlow::Continue(()),
+        Some(Err(_)) | None => ControlFlow::Break(()),
     })?;
     Ok(pressed)
 }

@@ -10,17 +10,17 @@ use std::time::Duration;
 
 use crate::cli::desk::frames::Frames;
 use crate::cli::desk::signal::Terminal;
+use crate::cli::keyboard::mode::Taken;
 use crate::kernel::standard;
-use crate::kernel::terminal_mode::{KeptMode, TerminalMode, is_behind};
+use crate::kernel::terminal_mode::is_behind;
 
 /// The terminal's second screen, and its keys; both are given back when this is dropped.
 #[derive(Debug)]
 pub(super) struct Screen {
-    mode: TerminalMode,
     has_colour: bool,
     frames: Frames,
     /// Dropped behind the second screen, which is left first.
-    _kept_mode: KeptMode,
+    taken: Taken,
 }
 
 /// To the second screen, which breaks no line by itself and shows no cursor; pastes come between marks,
@@ -34,30 +34,37 @@ impl Screen {
     /// # Errors
     /// Those of starting a thread.
     pub(super) fn open(has_colour: bool) -> io::Result<Option<Screen>> {
-        let Some(mode) = TerminalMode::of_stdin() else { return Ok(None) };
+        let Some(taken) = Taken::for_all_keys() else { return Ok(None) };
         let frames = Frames::new(standard::Output)?;
-        let screen = Screen { mode: mode.clone(), has_colour, frames, _kept_mode: KeptMode(mode) };
+        let screen = Screen { has_colour, frames, taken };
         screen.enter();
         Ok(Some(screen))
     }
 
     /// What is to be heard for the terminal's sake.
     pub(super) fn terminal(&self) -> Terminal {
-        Terminal::Filled(self.mode.clone())
+        self.taken.mode.filled()
     }
 
     /// Takes the screen, unless another program is in front: the shell will tell when that gives way.
     pub(super) fn enter(&self) {
         if !is_behind() {
-            self.mode.key_by_key().set();
+            self.taken.mode.enter();
             self.frames.command(ENTER);
         }
     }
 
-    pub(super) fn leave(&self) {
+    /// Gives screen and terminal to others, and takes them again when this program is told to go on.
+    pub(super) fn stop(&self) {
+        self.leave();
+        self.taken.mode.leave_and_stop();
+        self.enter();
+    }
+
+    fn leave(&self) {
         self.frames.command(LEAVE);
         self.frames.finish_within(LAST_FRAME);
-        self.mode.set();
+        self.taken.mode.leave();
     }
 
     /// Draws the rows from the first row on, and nothing below them.

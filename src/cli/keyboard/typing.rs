@@ -1,0 +1,39 @@
+//! Keys as they are pressed.
+//!
+//! The one idea: a read of a terminal cannot be cancelled, so it is done by a plain thread, which is left where
+//! it waits when the program ends. There is one such thread, whatever the keys are for.
+//!
+//! See it run: `netlab lesson 2`, and `netlab chat-client`.
+
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+use std::thread;
+
+use crate::cli::keyboard::key::{Key, Keys};
+use crate::kernel::standard;
+
+/// Hands over the keys of standard input as they come, several where they come at once, and `None` behind the
+/// last.
+///
+/// # Errors
+/// Those of starting a thread.
+pub(crate) fn hand_over(
+    name: &str,
+    mut each: impl FnMut(Option<Vec<Key>>) -> ControlFlow<()> + Send + 'static,
+) -> io::Result<()> {
+    let read = move || {
+        let mut keys = Keys::default();
+        let mut bytes = [0; 4096];
+        loop {
+            let n_bytes = match standard::Input.read(&mut bytes) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                read => read.unwrap_or(0),
+            };
+            let pressed = (n_bytes > 0).then(|| keys.read(&bytes[..n_bytes]));
+            if each(pressed).is_break() || n_bytes == 0 {
+                return;
+            }
+        }
+    };
+    thread::Builder::new().name(name.to_owned()).spawn(read).map(drop)
+}
