@@ -11,6 +11,7 @@ mod en;
 mod entry;
 mod facts;
 mod find;
+#[cfg(feature = "cli")]
 mod near;
 mod osi;
 mod remark;

@@ -5,6 +5,8 @@
 //!
 //! See it run: `netlab explain acepted`, `netlab explain certificates`.
 
+use strsim::osa_distance;
+
 use crate::catalogue::find::normal;
 use crate::catalogue::{Word, error, event, field, state, term};
 
@@ -97,32 +99,13 @@ fn shares_a_part(text: &str, name: &str) -> bool {
 }
 
 /// The slips between a text and a name, both in normal form; `None` if there are too many for its length.
-fn few_slips(text: &str, name: &str, letters_a_slip: usize) -> Option<usize> {
-    let letters = |from: &str| from.chars().filter(|c| *c != '-').collect::<Vec<_>>();
-    let (typed, meant) = (letters(text), letters(name));
-    let limit = typed.len() / letters_a_slip;
-    Some(slips(&typed, &meant)).filter(|slips| *slips <= limit)
-}
-
-/// The number of slips between two words: a letter missing, added, mistaken, or swapped with its neighbour.
 ///
-/// This is the Damerau-Levenshtein distance in its restricted form, where no letter is moved twice.
-fn slips(typed: &[char], meant: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=meant.len()).collect();
-    for (i, letter) in typed.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, wanted) in meant.iter().enumerate() {
-            let mistaken = above[j] + usize::from(letter != wanted);
-            let mut fewest = mistaken.min(above[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *letter == meant[j - 1] && typed[i - 1] == *wanted {
-                fewest = fewest.min(before[j - 1] + 1);
-            }
-            row.push(fewest);
-        }
-        before = std::mem::replace(&mut above, row);
-    }
-    above[meant.len()]
+/// A slip is a letter missing, added, mistaken, or swapped with its neighbour: the Damerau-Levenshtein distance
+/// in its restricted form, where no letter is moved twice.
+fn few_slips(text: &str, name: &str, letters_a_slip: usize) -> Option<usize> {
+    let (typed, meant) = (text.replace('-', ""), name.replace('-', ""));
+    let limit = typed.chars().count() / letters_a_slip;
+    Some(osa_distance(&typed, &meant)).filter(|slips| *slips <= limit)
 }
 
 #[cfg(test)]
