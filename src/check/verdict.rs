@@ -14,7 +14,7 @@ use crate::check::play::finding::Finding;
 use crate::check::play::story::Told;
 use crate::check::play::trouble::Trouble;
 use crate::check::play::who_waits::Waiting;
-use crate::check::subject::keeper::End;
+use crate::check::subject::keeper::ProgramEnd;
 
 /// What came of one check.
 #[derive(Debug, Clone)]
@@ -60,7 +60,7 @@ pub struct Failure<'a> {
     /// Who waits for whom.
     pub(crate) waits: Vec<Waiting>,
     /// Which copy of the program ended, and how, where one did.
-    pub(crate) ended: Option<(String, End)>,
+    pub(crate) ended: Option<(String, ProgramEnd)>,
     /// The program's last words.
     pub(crate) last_words: Option<String>,
 }

@@ -13,6 +13,8 @@ pub mod batch;
 pub mod child;
 pub mod clock;
 pub mod datagram;
+#[cfg(all(unix, feature = "cli"))]
+pub mod group;
 #[cfg(feature = "cli")]
 pub mod holder;
 #[cfg(feature = "cli")]

@@ -14,7 +14,9 @@ use std::process::Command;
 
 use rustix::process::{ioctl_tiocsctty, setsid};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{Winsize, tcsetwinsize};
+use rustix::termios::{
+    LocalModes, OptionalActions, OutputModes, Winsize, tcgetattr, tcsetattr, tcsetwinsize,
+};
 
 /// The two ends of a terminal: what is written to one is read from the other.
 #[derive(Debug)]
@@ -23,6 +25,8 @@ pub struct Terminal {
     pub ours: File,
     /// The program's end.
     pub theirs: File,
+    /// Its name as a file, under which another process can open the program's end.
+    pub name: String,
 }
 
 impl Terminal {
@@ -40,9 +44,21 @@ impl Terminal {
         let flags = libc::O_NOCTTY;
         let mut options = File::options();
         std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags);
-        let theirs = options.read(true).write(true).open(name)?;
+        let theirs = options.read(true).write(true).open(&name)?;
         tcsetwinsize(&theirs, Winsize { ws_row: n_rows, ws_col: n_columns, ws_xpixel: 0, ws_ypixel: 0 })?;
-        Ok(Terminal { ours: ours.into(), theirs })
+        Ok(Terminal { ours: ours.into(), theirs, name })
+    }
+
+    /// Lets every byte through as it is written: no echo, no CR before LF. To be set while the program's end is open,
+    /// as macOS knows no modes without that.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn change_nothing(&self) -> io::Result<()> {
+        let mut modes = tcgetattr(&self.theirs)?;
+        modes.output_modes.remove(OutputModes::OPOST);
+        modes.local_modes.remove(LocalModes::ECHO);
+        Ok(tcsetattr(&self.theirs, OptionalActions::Now, &modes)?)
     }
 
     /// Lets the command run in it, as the first of a session and a process group of its own.

@@ -16,12 +16,12 @@ use crate::impair::mixed;
 /// A text with holes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Template {
-    pub(crate) parts: Vec<Part>,
+    pub(crate) parts: Vec<Piece>,
 }
 
 /// A stretch of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum Piece {
     /// These bytes.
     Bytes(Vec<u8>),
     /// A value by its name, as in `{one}`.
@@ -73,21 +73,21 @@ impl Template {
                 format!("a brace without its other half in {text:?}; write {{{{ or }}}} for the character")
             })?;
             if !bytes.is_empty() {
-                parts.push(Part::Bytes(std::mem::take(&mut bytes)));
+                parts.push(Piece::Bytes(std::mem::take(&mut bytes)));
             }
             parts.push(hole(&after[1..end])?);
             rest = &after[end + 1..];
         }
         bytes.extend_from_slice(rest.as_bytes());
         if !bytes.is_empty() {
-            parts.push(Part::Bytes(bytes));
+            parts.push(Piece::Bytes(bytes));
         }
         Ok(Template { parts })
     }
 
     /// Bytes as they stand.
     pub(crate) fn of_bytes(bytes: &[u8]) -> Template {
-        Template { parts: vec![Part::Bytes(bytes.to_vec())] }
+        Template { parts: vec![Piece::Bytes(bytes.to_vec())] }
     }
 
     /// This, and then that.
@@ -98,19 +98,19 @@ impl Template {
 
     /// This behind its length.
     pub(crate) fn framed(self) -> Template {
-        Template { parts: vec![Part::Framed(self)] }
+        Template { parts: vec![Piece::Framed(self)] }
     }
 
     /// Every name that must have a value.
     pub(crate) fn names(&self) -> Vec<&str> {
-        self.parts.iter().flat_map(Part::names).collect()
+        self.parts.iter().flat_map(Piece::names).collect()
     }
 
     /// Every name that gets a value here.
     pub(crate) fn captures(&self) -> impl Iterator<Item = &str> {
         self.parts
             .iter()
-            .filter_map(|part| if let Part::Capture(name) = part { Some(name.as_str()) } else { None })
+            .filter_map(|part| if let Piece::Capture(name) = part { Some(name.as_str()) } else { None })
     }
 
     /// The bytes, where nothing is left open; what is left open is left out.
@@ -120,8 +120,8 @@ impl Template {
 
     /// The bytes as a reader is told them: `…` stands where anything may.
     pub(crate) fn told(&self, values: &Values) -> Vec<u8> {
-        let told = |part: &Part| match part {
-            Part::Capture(_) | Part::Anything => "…".as_bytes().to_vec(),
+        let told = |part: &Piece| match part {
+            Piece::Capture(_) | Piece::Anything => "…".as_bytes().to_vec(),
             closed => closed.fill(values),
         };
         self.parts.iter().flat_map(told).collect()
@@ -129,9 +129,9 @@ impl Template {
 
     /// The same text with the values of this moment; what is left open stays open.
     pub(crate) fn settled(&self, values: &Values) -> Template {
-        let settled = |part: &Part| match part {
-            Part::Capture(_) | Part::Anything => Part::Anything,
-            closed => Part::Bytes(closed.fill(values)),
+        let settled = |part: &Piece| match part {
+            Piece::Capture(_) | Piece::Anything => Piece::Anything,
+            closed => Piece::Bytes(closed.fill(values)),
         };
         Template { parts: self.parts.iter().map(settled).collect() }
     }
@@ -143,15 +143,15 @@ impl Template {
     }
 }
 
-fn hole(inside: &str) -> Result<Part, String> {
+fn hole(inside: &str) -> Result<Piece, String> {
     if inside == "*" {
-        return Ok(Part::Anything);
+        return Ok(Piece::Anything);
     }
     if let Some(name) = inside.strip_prefix('?') {
-        return Ok(Part::Capture(name.to_owned()));
+        return Ok(Piece::Capture(name.to_owned()));
     }
     let Some((function, arguments)) = inside.split_once('(') else {
-        return Ok(Part::Value(inside.to_owned()));
+        return Ok(Piece::Value(inside.to_owned()));
     };
     let counting = match function {
         "len" => Counting::Bytes,
@@ -160,17 +160,17 @@ fn hole(inside: &str) -> Result<Part, String> {
         _ => return Err(format!("unknown function {function:?}: expected len, chars or utf16")),
     };
     let arguments = arguments.strip_suffix(')').ok_or_else(|| format!("{{{inside}}} lacks its )"))?;
-    Ok(Part::Count(counting, arguments.split(',').map(|name| name.trim().to_owned()).collect()))
+    Ok(Piece::Count(counting, arguments.split(',').map(|name| name.trim().to_owned()).collect()))
 }
 
 /// Compares part by part; an open part takes as little as lets the rest fit.
-fn fits(parts: &[Part], bytes: &[u8], values: &Values, kept: &mut Vec<(String, Vec<u8>)>) -> bool {
+fn fits(parts: &[Piece], bytes: &[u8], values: &Values, kept: &mut Vec<(String, Vec<u8>)>) -> bool {
     let Some((first, rest)) = parts.split_first() else { return bytes.is_empty() };
-    if !matches!(first, Part::Capture(_) | Part::Anything) {
+    if !matches!(first, Piece::Capture(_) | Piece::Anything) {
         let wanted = first.fill(values);
         return bytes.strip_prefix(wanted.as_slice()).is_some_and(|bytes| fits(rest, bytes, values, kept));
     }
-    let next = rest.first().filter(|part| !matches!(part, Part::Capture(_) | Part::Anything));
+    let next = rest.first().filter(|part| !matches!(part, Piece::Capture(_) | Piece::Anything));
     let next = next.map(|part| part.fill(values)).unwrap_or_default();
     let mut places: Box<dyn Iterator<Item = usize>> = match (rest.is_empty(), next.is_empty()) {
         (true, _) => Box::new(std::iter::once(bytes.len())),
@@ -179,7 +179,7 @@ fn fits(parts: &[Part], bytes: &[u8], values: &Values, kept: &mut Vec<(String, V
     };
     places.any(|at| {
         let n_kept = kept.len();
-        if let Part::Capture(name) = first {
+        if let Piece::Capture(name) = first {
             kept.push((name.clone(), bytes[..at].to_vec()));
         }
         let is_fit = fits(rest, &bytes[at..], values, kept);
@@ -190,21 +190,21 @@ fn fits(parts: &[Part], bytes: &[u8], values: &Values, kept: &mut Vec<(String, V
     })
 }
 
-impl Part {
+impl Piece {
     fn names(&self) -> Vec<&str> {
         match self {
-            Part::Value(name) => vec![name],
-            Part::Count(_, names) => names.iter().map(String::as_str).collect(),
-            Part::Framed(inner) => inner.names(),
-            Part::Bytes(_) | Part::Capture(_) | Part::Anything => Vec::new(),
+            Piece::Value(name) => vec![name],
+            Piece::Count(_, names) => names.iter().map(String::as_str).collect(),
+            Piece::Framed(inner) => inner.names(),
+            Piece::Bytes(_) | Piece::Capture(_) | Piece::Anything => Vec::new(),
         }
     }
 
     fn fill(&self, values: &Values) -> Vec<u8> {
         match self {
-            Part::Bytes(bytes) => bytes.clone(),
-            Part::Value(name) => values.of(name).to_vec(),
-            Part::Count(counting, names) => {
+            Piece::Bytes(bytes) => bytes.clone(),
+            Piece::Value(name) => values.of(name).to_vec(),
+            Piece::Count(counting, names) => {
                 let joined: Vec<u8> = names.iter().flat_map(|name| values.of(name)).copied().collect();
                 let text = String::from_utf8_lossy(&joined);
                 let count = match counting {
@@ -214,12 +214,12 @@ impl Part {
                 };
                 count.to_string().into_bytes()
             }
-            Part::Framed(inner) => {
+            Piece::Framed(inner) => {
                 let body = inner.fill(values);
                 let length = u32::try_from(body.len()).unwrap_or(u32::MAX);
                 [length.to_be_bytes().as_slice(), &body].concat()
             }
-            Part::Capture(_) | Part::Anything => Vec::new(),
+            Piece::Capture(_) | Piece::Anything => Vec::new(),
         }
     }
 }

@@ -14,11 +14,12 @@ use crate::event::{Event, Kind};
 use crate::ladder::{self, Part};
 use crate::trace::Ear;
 
-/// Keeps events of the judge's sockets, of each check its last ones; clones share them.
+/// The last events of the judge's sockets, kept for each check by itself. Clones share them.
 #[derive(Debug, Clone, Default)]
 pub struct Witness(Arc<Mutex<HashMap<Place, Kept>>>);
 
-/// By what a check is known: on Linux its address, elsewhere also its port.
+/// What a check's events have in common. On Linux each check has an IP address of its own; elsewhere all have the
+/// same one, and the port tells them apart.
 type Place = (IpAddr, Option<u16>);
 
 #[derive(Debug, Default)]

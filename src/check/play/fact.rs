@@ -11,7 +11,7 @@ use std::time::Duration;
 use crate::check::exercise::act::Payload;
 use crate::check::exercise::expectation::{Ending, Exit, Stream};
 use crate::check::peer::connection::Ended;
-use crate::check::subject::keeper::End;
+use crate::check::subject::keeper::ProgramEnd;
 use crate::check::subject::system_error::SystemError;
 use crate::event::Transport;
 
@@ -139,8 +139,8 @@ pub(crate) enum Came {
     NoPortWithin(Duration),
     /// It has these sockets instead.
     OtherSockets(Vec<(SocketAddr, Transport)>),
-    EndedBefore(End),
-    Ended(End),
+    EndedBefore(ProgramEnd),
+    Ended(ProgramEnd),
     StillRunning(Duration),
     LeftUnread(Duration),
     Printed(Vec<u8>),

@@ -15,7 +15,7 @@ use crate::check::play::scene::Scene;
 use crate::check::play::script::Script;
 use crate::check::play::trouble::Trouble;
 use crate::check::setup::Setup;
-use crate::check::subject::keeper::End;
+use crate::check::subject::keeper::ProgramEnd;
 use crate::check::subject::output::Output;
 use crate::check::subject::program::Program;
 use crate::check::subject::ready::{Port, held, is_door};
@@ -95,7 +95,7 @@ fn trouble(port: Port, trouble: Trouble, got: Came) -> Finding {
     Finding { trouble: Some(trouble), ..finding }
 }
 
-async fn died(program: &Program, who: &str, ended: End) -> Finding {
+async fn died(program: &Program, who: &str, ended: ProgramEnd) -> Finding {
     let Program { keeper, port, .. } = program;
     if let Some(output) = keeper.output(who) {
         output.ended(Duration::from_secs(1)).await;

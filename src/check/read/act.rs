@@ -8,12 +8,12 @@
 use crate::check::exercise::act::{Act, Cut, Rules, Sending};
 use crate::check::exercise::signal::GroupSignal;
 use crate::check::read::payload::{sent, wanted};
-use crate::check::read::reader::{ExerciseError, Reader};
+use crate::check::read::reader::{ExerciseError, TableReader};
 
 type Read<T> = Result<T, ExerciseError>;
 
 /// The act that this deed is.
-pub(crate) fn act(table: &mut Reader<'_>, verb: &'static str) -> Read<Act> {
+pub(crate) fn act(table: &mut TableReader<'_>, verb: &'static str) -> Read<Act> {
     if verb == "meet" {
         let who = table.texts("meet")?.unwrap_or_default();
         return Ok(Act::Meet { who: who.into_iter().map(str::to_owned).collect() });
@@ -71,7 +71,7 @@ pub(crate) fn act(table: &mut Reader<'_>, verb: &'static str) -> Read<Act> {
     })
 }
 
-fn signal(table: &mut Reader<'_>) -> Read<GroupSignal> {
+fn signal(table: &mut TableReader<'_>) -> Read<GroupSignal> {
     let name = table.needed("name")?;
     let found = GroupSignal::NAMED.into_iter().find(|signal| signal.name().strip_prefix("SIG") == Some(name));
     found.ok_or_else(|| {
@@ -81,7 +81,7 @@ fn signal(table: &mut Reader<'_>) -> Read<GroupSignal> {
 }
 
 /// The rules of a link, in the words of `netlab impair`; the keys decide what kind of link it is.
-fn rules(table: &mut Reader<'_>) -> Read<Rules> {
+fn rules(table: &mut TableReader<'_>) -> Read<Rules> {
     let words = table.words("rules")?;
     let words: toml::Table =
         words.into_iter().map(|(key, value)| (key, toml::Value::String(value))).collect();
@@ -96,7 +96,7 @@ fn rules(table: &mut Reader<'_>) -> Read<Rules> {
     }
 }
 
-fn sending(table: &mut Reader<'_>) -> Read<Sending> {
+fn sending(table: &mut TableReader<'_>) -> Read<Sending> {
     let cut = if table.has_text("cut") {
         match table.text("cut")? {
             Some("bytes") => Cut::EachByte,

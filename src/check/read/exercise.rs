@@ -12,7 +12,7 @@ use toml::de::DeTable;
 
 use crate::check::exercise::contract::{Check, Diagnosis, Exercise, Given, Role};
 use crate::check::exercise::step::{Deed, Step};
-use crate::check::read::reader::{ExerciseError, Reader};
+use crate::check::read::reader::{ExerciseError, TableReader};
 use crate::check::read::step::steps;
 use crate::event::Transport;
 use crate::terminal::safe_lines;
@@ -30,7 +30,7 @@ impl Exercise {
                 message: error.message().to_owned(),
             }
         })?;
-        let mut top = Reader::new(source, document.get_ref(), 0..0);
+        let mut top = TableReader::new(source, document.get_ref(), 0..0);
         match top.number("netlab_exercise")? {
             Some(1) => {}
             Some(other) => {
@@ -80,7 +80,7 @@ impl Exercise {
     }
 }
 
-fn check(table: &mut Reader<'_>) -> Result<Check, ExerciseError> {
+fn check(table: &mut TableReader<'_>) -> Result<Check, ExerciseError> {
     Ok(Check {
         id: table.needed("id")?.to_owned(),
         title: safe_lines(table.needed("title")?),
@@ -90,7 +90,7 @@ fn check(table: &mut Reader<'_>) -> Result<Check, ExerciseError> {
     })
 }
 
-fn given((name, mut table): (&str, Reader<'_>)) -> Result<(String, Given), ExerciseError> {
+fn given((name, mut table): (&str, TableReader<'_>)) -> Result<(String, Given), ExerciseError> {
     let given = match (table.count("letters")?, table.text("text")?) {
         (Some(n_letters), None) => Given::Letters(n_letters as usize),
         (None, Some(text)) => Given::Text(text.to_owned()),
@@ -100,7 +100,7 @@ fn given((name, mut table): (&str, Reader<'_>)) -> Result<(String, Given), Exerc
     Ok((name.to_owned(), given))
 }
 
-fn diagnosis(mut table: Reader<'_>) -> Result<Diagnosis, ExerciseError> {
+fn diagnosis(mut table: TableReader<'_>) -> Result<Diagnosis, ExerciseError> {
     let diagnosis = Diagnosis {
         id: table.needed("id")?.to_owned(),
         title: safe_lines(table.needed("title")?),

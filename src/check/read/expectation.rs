@@ -9,11 +9,11 @@ use crate::check::exercise::act::Payload;
 use crate::check::exercise::expectation::{Ending, Exit, Expectation, Presence, Stream};
 use crate::check::exercise::template::Template;
 use crate::check::read::payload::{payload, template};
-use crate::check::read::reader::{ExerciseError, Reader};
+use crate::check::read::reader::{ExerciseError, TableReader};
 
 type Read<T> = Result<T, ExerciseError>;
 
-pub(crate) fn expectation(table: &mut Reader<'_>) -> Read<Expectation> {
+pub(crate) fn expectation(table: &mut TableReader<'_>) -> Read<Expectation> {
     let mut found: Vec<Expectation> = Vec::new();
     found.extend(lines(table)?);
     if let Some(lines) = templates(table, "hears")? {
@@ -59,7 +59,7 @@ pub(crate) fn expectation(table: &mut Reader<'_>) -> Read<Expectation> {
 }
 
 /// What is expected of the bytes or lines that come next.
-fn lines(table: &mut Reader<'_>) -> Read<Option<Expectation>> {
+fn lines(table: &mut TableReader<'_>) -> Read<Option<Expectation>> {
     let payload = payload(table)?;
     let any = table.text("any")?;
     let n_lines = table.count("n-lines")?;
@@ -77,7 +77,7 @@ fn lines(table: &mut Reader<'_>) -> Read<Option<Expectation>> {
     }
 }
 
-fn end(table: &mut Reader<'_>) -> Read<Option<Expectation>> {
+fn end(table: &mut TableReader<'_>) -> Read<Option<Expectation>> {
     let ending = match table.text("end")? {
         None => return Ok(None),
         Some("fin") => Ending::Fin,
@@ -94,12 +94,12 @@ fn end(table: &mut Reader<'_>) -> Read<Option<Expectation>> {
     Ok(Some(Expectation::End { ending, after_anything, not_before }))
 }
 
-fn templates(table: &mut Reader<'_>, key: &'static str) -> Read<Option<Vec<Template>>> {
+fn templates(table: &mut TableReader<'_>, key: &'static str) -> Read<Option<Vec<Template>>> {
     let Some(texts) = table.texts(key)? else { return Ok(None) };
     texts.iter().map(|text| template(table, key, text)).collect::<Read<Vec<_>>>().map(Some)
 }
 
-fn exit(table: &mut Reader<'_>) -> Read<Option<Exit>> {
+fn exit(table: &mut TableReader<'_>) -> Read<Option<Exit>> {
     if !table.has_text("exit") {
         return Ok(table.number("exit")?.map(|code| Exit::Code(code.cast_signed())));
     }
@@ -110,7 +110,7 @@ fn exit(table: &mut Reader<'_>) -> Read<Option<Exit>> {
     }
 }
 
-fn output(table: &mut Reader<'_>) -> Read<Option<Expectation>> {
+fn output(table: &mut TableReader<'_>) -> Read<Option<Expectation>> {
     let words: [(&'static str, Stream, Presence); 6] = [
         ("stdout", Stream::Out, Presence::Has),
         ("stderr", Stream::Err, Presence::Has),

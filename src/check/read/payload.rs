@@ -5,20 +5,20 @@
 //! See it run: `lessons/04-framing/exercise.toml`.
 
 use crate::check::exercise::act::Payload;
-use crate::check::exercise::template::{Part, Template};
-use crate::check::read::reader::{ExerciseError, Reader};
+use crate::check::exercise::template::{Piece, Template};
+use crate::check::read::reader::{ExerciseError, TableReader};
 
 type Read<T> = Result<T, ExerciseError>;
 
 /// What is sent or typed, which must be there.
-pub(crate) fn sent(table: &mut Reader<'_>) -> Read<Payload> {
+pub(crate) fn sent(table: &mut TableReader<'_>) -> Read<Payload> {
     payload(table)?
         .ok_or_else(|| table.error("it lacks what is sent: text, line, lines, frame, frames, hex or bytes"))
 }
 
 /// What goes through the socket, where the table says it.
-pub(crate) fn payload(table: &mut Reader<'_>) -> Read<Option<Payload>> {
-    let list = |table: &mut Reader<'_>, key: &'static str| -> Read<Option<Vec<Template>>> {
+pub(crate) fn payload(table: &mut TableReader<'_>) -> Read<Option<Payload>> {
+    let list = |table: &mut TableReader<'_>, key: &'static str| -> Read<Option<Vec<Template>>> {
         let Some(texts) = table.texts(key)? else { return Ok(None) };
         texts.iter().map(|text| template(table, key, text)).collect::<Read<Vec<_>>>().map(Some)
     };
@@ -48,11 +48,11 @@ fn hexadecimal(text: &str) -> Result<Template, String> {
     let mut parts = Vec::new();
     for word in text.split_whitespace() {
         if word == "{*}" {
-            parts.push(Part::Anything);
+            parts.push(Piece::Anything);
             continue;
         }
         let byte = u8::from_str_radix(word, 16).ok().filter(|_| word.len() == 2);
-        parts.push(Part::Bytes(vec![
+        parts.push(Piece::Bytes(vec![
             byte.ok_or_else(|| format!("{word:?} is no byte in hexadecimal, as in 0a"))?,
         ]));
     }
@@ -60,11 +60,11 @@ fn hexadecimal(text: &str) -> Result<Template, String> {
 }
 
 /// The template under a key that must be there.
-pub(crate) fn wanted(table: &mut Reader<'_>, key: &'static str) -> Read<Template> {
+pub(crate) fn wanted(table: &mut TableReader<'_>, key: &'static str) -> Read<Template> {
     let text = table.needed(key)?;
     template(table, key, text)
 }
 
-pub(crate) fn template(table: &Reader<'_>, key: &str, text: &str) -> Read<Template> {
+pub(crate) fn template(table: &TableReader<'_>, key: &str, text: &str) -> Read<Template> {
     Template::parse(text).map_err(|message| table.error_in(key, message))
 }

@@ -23,7 +23,7 @@ pub struct ExerciseError {
 }
 
 /// A table that is being read.
-pub(crate) struct Reader<'t> {
+pub(crate) struct TableReader<'t> {
     source: &'t str,
     table: &'t DeTable<'t>,
     span: Range<usize>,
@@ -33,9 +33,9 @@ pub(crate) struct Reader<'t> {
 type Value<'t> = &'t Spanned<DeValue<'t>>;
 type Read<T> = Result<T, ExerciseError>;
 
-impl<'t> Reader<'t> {
+impl<'t> TableReader<'t> {
     pub(crate) fn new(source: &'t str, table: &'t DeTable<'t>, span: Range<usize>) -> Self {
-        Reader { source, table, span, known: Vec::new() }
+        TableReader { source, table, span, known: Vec::new() }
     }
 
     /// An error at the beginning of this table.
@@ -150,7 +150,7 @@ impl<'t> Reader<'t> {
         duration.map(Some).ok_or_else(|| self.wrong(key, value, "a number of seconds"))
     }
 
-    /// Whether the key is there with a text, which then can be read with [`Reader::text`].
+    /// Whether the key is there with a text, which then can be read with [`TableReader::text`].
     pub(crate) fn has_text(&mut self, key: &'static str) -> bool {
         self.take(key).is_some_and(|value| value.get_ref().is_str())
     }
@@ -160,12 +160,12 @@ impl<'t> Reader<'t> {
     }
 
     /// A list of tables; empty where the key is not there.
-    pub(crate) fn tables(&mut self, key: &'static str) -> Read<Vec<Reader<'t>>> {
+    pub(crate) fn tables(&mut self, key: &'static str) -> Read<Vec<TableReader<'t>>> {
         let Some(value) = self.take(key) else { return Ok(Vec::new()) };
         let list = value.get_ref().as_array().ok_or_else(|| self.wrong(key, value, "a list of tables"))?;
         let reader = |item: &'t Spanned<DeValue<'t>>| {
             let table = item.get_ref().as_table().ok_or_else(|| self.wrong(key, item, "a table"))?;
-            Ok(Reader::new(self.source, table, item.span()))
+            Ok(TableReader::new(self.source, table, item.span()))
         };
         list.iter().map(reader).collect()
     }
@@ -182,13 +182,13 @@ impl<'t> Reader<'t> {
     }
 
     /// A table whose keys are free, with a reader for each of its tables.
-    pub(crate) fn named_tables(&mut self, key: &'static str) -> Read<Vec<(&'t str, Reader<'t>)>> {
+    pub(crate) fn named_tables(&mut self, key: &'static str) -> Read<Vec<(&'t str, TableReader<'t>)>> {
         let Some(value) = self.take(key) else { return Ok(Vec::new()) };
         let table = value.get_ref().as_table().ok_or_else(|| self.wrong(key, value, "a table"))?;
         let reader = |(name, item): (&'t Spanned<_>, Value<'t>)| {
             let inner = item.get_ref().as_table().ok_or_else(|| self.wrong(key, item, "a table"))?;
             let name: &'t std::borrow::Cow<'t, str> = Spanned::get_ref(name);
-            Ok((name.as_ref(), Reader::new(self.source, inner, item.span())))
+            Ok((name.as_ref(), TableReader::new(self.source, inner, item.span())))
         };
         table.iter().map(reader).collect()
     }

@@ -13,13 +13,13 @@ use crate::check::exercise::template::Template;
 use crate::check::read::act::act;
 use crate::check::read::expectation::expectation;
 use crate::check::read::payload::{payload, template};
-use crate::check::read::reader::{ExerciseError, Reader};
+use crate::check::read::reader::{ExerciseError, TableReader};
 use crate::terminal::safe_lines;
 
 type Read<T> = Result<T, ExerciseError>;
 
 /// The steps under a key.
-pub(crate) fn steps(table: &mut Reader<'_>, key: &'static str) -> Read<Vec<Step>> {
+pub(crate) fn steps(table: &mut TableReader<'_>, key: &'static str) -> Read<Vec<Step>> {
     let all = table.tables(key)?;
     if all.is_empty() {
         return Err(if table.has(key) {
@@ -31,7 +31,7 @@ pub(crate) fn steps(table: &mut Reader<'_>, key: &'static str) -> Read<Vec<Step>
     all.into_iter().map(|mut step| one(&mut step, true).and_then(|it| step.end().map(|()| it))).collect()
 }
 
-fn one(table: &mut Reader<'_>, needs_id: bool) -> Read<Step> {
+fn one(table: &mut TableReader<'_>, needs_id: bool) -> Read<Step> {
     // A misspelt word is blamed itself, and not the words that would have gone with it.
     table.speaks(&[DEEDS, HOW].concat())?;
     let id = if needs_id { table.needed("id")? } else { table.text("id")?.unwrap_or_default() };
@@ -48,7 +48,7 @@ fn one(table: &mut Reader<'_>, needs_id: bool) -> Read<Step> {
     })
 }
 
-fn deed(table: &mut Reader<'_>) -> Read<Deed> {
+fn deed(table: &mut TableReader<'_>) -> Read<Deed> {
     let present: Vec<&&str> = DEEDS.iter().filter(|key| table.has(key)).collect();
     let verb = match present.as_slice() {
         [verb] => **verb,
@@ -74,7 +74,7 @@ fn deed(table: &mut Reader<'_>) -> Read<Deed> {
     }
 }
 
-fn values(table: &mut Reader<'_>, key: &'static str) -> Read<Vec<Template>> {
+fn values(table: &mut TableReader<'_>, key: &'static str) -> Read<Vec<Template>> {
     let texts = table.texts(key)?.unwrap_or_default();
     texts.iter().map(|text| template(table, key, text)).collect()
 }
@@ -120,7 +120,7 @@ const HOW: &[&str] = &[
 ];
 
 /// The list under `else`.
-fn cases(table: &mut Reader<'_>) -> Read<Vec<Case>> {
+fn cases(table: &mut TableReader<'_>) -> Read<Vec<Case>> {
     let mut cases = Vec::new();
     for mut case in table.tables("else")? {
         let got = got(&mut case)?;
@@ -136,7 +136,7 @@ fn cases(table: &mut Reader<'_>) -> Read<Vec<Case>> {
     Ok(cases)
 }
 
-fn got(case: &mut Reader<'_>) -> Read<Got> {
+fn got(case: &mut TableReader<'_>) -> Read<Got> {
     if let Some(word) = case.text("got")? {
         let found = WORDS.iter().find(|(name, _)| *name == word);
         let names = || WORDS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");

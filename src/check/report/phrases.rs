@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::check::exercise::act::Payload;
 use crate::check::exercise::template::{Template, Values};
-use crate::check::subject::keeper::End;
+use crate::check::subject::keeper::ProgramEnd;
 use crate::terminal;
 
 /// Bytes in quotes, safe to show, cut where they are long.
@@ -74,7 +74,7 @@ pub(crate) fn is_first_copy(who: &str) -> bool {
 pub(crate) const THE_PROGRAM: &str = "the program";
 
 /// How a program ended.
-pub(crate) fn how(end: End) -> String {
+pub(crate) fn how(end: ProgramEnd) -> String {
     match (end.code, end.signal) {
         (Some(code), _) => format!("ended with exit code {code}"),
         (None, Some(11)) => {

@@ -8,74 +8,14 @@
 //! See it run: `netlab check … -- sh -c 'sleep 1000 & exec python3 x.py'`, and `kill -9` netlab.
 
 use std::collections::HashMap;
-use std::ffi::OsString;
 use std::io::{self, BufRead, Write};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use serde::{Deserialize, Serialize};
-
-use crate::check::exercise::signal::GroupSignal;
+use crate::check::subject::orders::{MAX_TYPED, News, Order};
 use crate::check::subject::system_error::SystemError;
-
-/// What the judge tells the guard: one JSON object a line.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Order {
-    Start {
-        who: String,
-        program: OsString,
-        args: Vec<OsString>,
-        env: Vec<(String, String)>,
-        out: String,
-        err: String,
-    },
-    Type {
-        who: String,
-        bytes: Vec<u8>,
-    },
-    CloseStdin {
-        who: String,
-    },
-    Signal {
-        who: String,
-        signal: GroupSignal,
-    },
-}
-
-/// What the guard tells the judge.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum News {
-    Started {
-        who: String,
-        pid: u32,
-    },
-    NotStarted {
-        who: String,
-        error: SystemError,
-    },
-    Exited {
-        who: String,
-        code: Option<i32>,
-        signal: Option<i32>,
-    },
-    /// So many bytes that were typed have gone into its standard input.
-    Typed {
-        who: String,
-        n_bytes: usize,
-    },
-    /// It has closed its standard input: what is typed from now on goes nowhere.
-    Deaf {
-        who: String,
-    },
-    /// These could not be ended, each with its name and number.
-    Left {
-        programs: Vec<String>,
-    },
-}
 
 /// The guard's whole life: takes orders from standard input until its end, then kills what is left.
 ///
@@ -151,8 +91,8 @@ impl Subjects {
     fn start(&mut self, who: &str, mut command: Command, out: &str, err: &str) {
         let started = unix::prepare(&mut command, out, err).and_then(|()| command.spawn());
         match started {
-            // It is never reaped before all is over: its number, which is its group's as well, stays its own as
-            // long as we may send signals to it.
+            // It is reaped only when all is over: until then its number, which is its group's as well, is nobody
+            // else's, and a signal cannot meet a stranger.
             Ok(mut child) => {
                 self.groups.insert(who.to_owned(), child.id());
                 if let Some(mut stdin) = child.stdin.take() {
@@ -192,9 +132,6 @@ impl Subjects {
     }
 }
 
-/// Pieces that were typed and that no subject has taken.
-pub(crate) const MAX_TYPED: usize = 1024;
-
 #[cfg(unix)]
 mod unix {
     use std::collections::HashMap;
@@ -205,12 +142,11 @@ mod unix {
     use std::process::Command;
     use std::time::{Duration, Instant};
 
-    use rustix::process::{
-        Pid, Signal, WaitId, WaitIdOptions, WaitOptions, kill_process_group, setsid, wait, waitid,
-    };
+    use rustix::process::{Signal, WaitOptions, setsid, wait};
 
     use crate::check::exercise::signal::GroupSignal;
     use crate::kernel::child;
+    use crate::kernel::group::{Group, LeaderEnd};
     use crate::kernel::process::{self, family};
 
     /// Leaves the terminal's session, so that no Ctrl-C reaches it, and takes over orphans.
@@ -239,17 +175,14 @@ mod unix {
         Ok(())
     }
 
-    /// Waits for a process's end, and leaves it to be reaped; gives its exit code, or the signal.
-    pub(crate) fn end_of(number: u32) -> Option<(Option<i32>, Option<i32>)> {
-        let status = waitid(WaitId::Pid(pid(number)?), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
-        let status = status.ok().flatten()?;
-        Some((status.exit_status(), status.terminating_signal()))
+    /// Waits for a process's end, and leaves it to be reaped.
+    pub(crate) fn end_of(leader: u32) -> Option<LeaderEnd> {
+        Group::led_by(leader)?.wait_for_leader()
     }
 
-    pub(crate) fn signal_group(group: u32, signal: GroupSignal) {
-        if let Some(pid) = pid(group) {
-            // It fails only where the group has gone.
-            let _ = kill_process_group(pid, number_of(signal));
+    pub(crate) fn signal_group(leader: u32, signal: GroupSignal) {
+        if let Some(group) = Group::led_by(leader) {
+            group.signal(number_of(signal));
         }
     }
 
@@ -298,10 +231,6 @@ mod unix {
 
     /// A process that is killed and still there hangs in its disk or its device; nobody can wait for that.
     const PATIENCE: Duration = Duration::from_secs(5);
-
-    fn pid(number: u32) -> Option<Pid> {
-        Pid::from_raw(number.cast_signed())
-    }
 }
 
 #[cfg(not(unix))]
@@ -309,6 +238,8 @@ mod unix {
     use std::collections::HashMap;
     use std::io;
     use std::process::Command;
+
+    use crate::check::exercise::signal::GroupSignal;
 
     pub(crate) fn become_guard() -> io::Result<()> {
         Ok(())
@@ -322,7 +253,7 @@ mod unix {
         None
     }
 
-    pub(crate) fn signal_group(_: u32, _: super::GroupSignal) {}
+    pub(crate) fn signal_group(_: u32, _: GroupSignal) {}
 
     pub(crate) fn kill_all(_: &HashMap<String, u32>) -> Vec<String> {
         Vec::new()

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
 use crate::check::exercise::signal::GroupSignal;
-use crate::check::subject::guard::{MAX_TYPED, News, Order};
+use crate::check::subject::orders::{MAX_TYPED, News, Order};
 use crate::check::subject::output::Output;
 use crate::check::subject::system_error::SystemError;
 use crate::kernel::process;
@@ -42,7 +42,7 @@ pub(crate) struct Keeper {
     orders: Option<SyncSender<String>>,
     /// It has ended, or does not take orders any more.
     is_lost: Arc<AtomicBool>,
-    told: Arc<Mutex<Told>>,
+    known: Arc<Mutex<Known>>,
     outputs: BTreeMap<String, Output>,
     /// The command and the environment that each name was started with.
     commands: BTreeMap<String, Start>,
@@ -53,7 +53,7 @@ pub(crate) struct Keeper {
 
 /// What the guard has told.
 #[derive(Debug, Default)]
-struct Told {
+struct Known {
     states: BTreeMap<String, State>,
     /// Programs that could not be ended.
     left: Vec<String>,
@@ -64,7 +64,7 @@ struct Told {
 pub(crate) struct State {
     pub(crate) pid: Option<u32>,
     pub(crate) not_started: Option<SystemError>,
-    pub(crate) ended: Option<End>,
+    pub(crate) ended: Option<ProgramEnd>,
     /// The judge itself sent a signal that ends a program, unless it takes it.
     pub(crate) was_signalled: bool,
     /// What was typed and has not gone into its standard input: pieces and bytes.
@@ -75,7 +75,7 @@ pub(crate) struct State {
 
 /// How a program ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct End {
+pub(crate) struct ProgramEnd {
     pub(crate) code: Option<i32>,
     pub(crate) signal: Option<i32>,
     pub(crate) at: Instant,
@@ -94,9 +94,9 @@ impl Keeper {
             .spawn()?;
         let voice = guard.stdout.take().ok_or_else(|| io::Error::other("the guard has no voice"))?;
         let mut ear = guard.stdin.take().ok_or_else(|| io::Error::other("the guard has no ear"))?;
-        let told = Arc::new(Mutex::new(Told::default()));
+        let known = Arc::new(Mutex::new(Known::default()));
         let is_lost = Arc::new(AtomicBool::new(false));
-        let (sink, wake, lost) = (Arc::clone(&told), Arc::clone(news), Arc::clone(&is_lost));
+        let (sink, wake, lost) = (Arc::clone(&known), Arc::clone(news), Arc::clone(&is_lost));
         std::thread::Builder::new().name("guard's news".to_owned()).spawn(move || {
             for line in BufReader::new(voice).lines().map_while(Result::ok) {
                 if let Ok(news) = serde_json::from_str(&line) {
@@ -116,7 +116,7 @@ impl Keeper {
             guard,
             orders: Some(orders),
             is_lost,
-            told,
+            known,
             outputs: BTreeMap::new(),
             commands: BTreeMap::new(),
             n_starts: BTreeMap::new(),
@@ -191,6 +191,7 @@ impl Keeper {
         self.order(&Order::Signal { who, signal });
     }
 
+    /// What is known of the copy that was started last under this name.
     pub(crate) fn state(&self, who: &str) -> State {
         self.lock().states.get(&self.key(who)).cloned().unwrap_or_default()
     }
@@ -200,6 +201,7 @@ impl Keeper {
         self.is_lost.load(Ordering::Relaxed)
     }
 
+    /// Under which name the guard knows it: one that was started anew is another one.
     fn key(&self, who: &str) -> String {
         format!("{who}#{}", self.n_starts.get(who).copied().unwrap_or_default())
     }
@@ -209,8 +211,8 @@ impl Keeper {
         self.lock().states.values().any(|state| state.pid.is_some() && state.ended.is_none())
     }
 
-    /// The first subject that has ended although the judge sent it no signal.
-    pub(crate) fn dead(&self) -> Option<(String, End)> {
+    /// The first copy of the program that has ended by itself: the judge sent it no signal to end.
+    pub(crate) fn dead(&self) -> Option<(String, ProgramEnd)> {
         let told = self.lock();
         let name = |key: &str| key.split('#').next().unwrap_or_default().to_owned();
         told.states
@@ -262,8 +264,8 @@ impl Keeper {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Told> {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -298,7 +300,7 @@ impl Drop for Keeper {
     }
 }
 
-impl Told {
+impl Known {
     fn of(&mut self, who: String) -> &mut State {
         self.states.entry(who).or_default()
     }
@@ -308,7 +310,7 @@ impl Told {
             News::Started { who, pid } => self.of(who).pid = Some(pid),
             News::NotStarted { who, error } => self.of(who).not_started = Some(error),
             News::Exited { who, code, signal } => {
-                self.of(who).ended = Some(End { code, signal, at: Instant::now() });
+                self.of(who).ended = Some(ProgramEnd { code, signal, at: Instant::now() });
             }
             News::Typed { who, n_bytes } => {
                 let (n_pieces, n_untaken) = &mut self.of(who).n_untaken;

@@ -8,6 +8,7 @@
 pub(super) mod guard;
 pub(super) mod keeper;
 pub(super) mod memory;
+pub(super) mod orders;
 pub(super) mod output;
 pub(super) mod program;
 pub(super) mod ready;

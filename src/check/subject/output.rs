@@ -17,6 +17,8 @@ use tokio::sync::Notify;
 
 use crate::check::exercise::expectation::Stream;
 #[cfg(unix)]
+use crate::kernel::session::Terminal;
+#[cfg(unix)]
 use crate::kernel::waiting;
 use crate::terminal;
 
@@ -155,8 +157,9 @@ impl Output {
         }
     }
 
-    /// Takes what lies in one terminal, for a little while: whoever prints without end is not waited for.
-    /// Its reader is woken once for all of that, as it looks at everything each time.
+    /// Takes what lies in one terminal, for [`TURN`] at most: a program that prints without end is not waited for.
+    /// The player is woken once for all that was taken, and not for each read: it looks at all of the output each
+    /// time that it is woken.
     fn take(&self, is_err: bool) -> Taken {
         let mut buf = [0; 8 * 1024];
         let end = Instant::now() + TURN;
@@ -239,14 +242,14 @@ const TURN: Duration = Duration::from_millis(10);
 /// So long one who prints without end is listened to before it is said what came.
 const FLOODED: Duration = Duration::from_millis(200);
 
-/// Closing brackets and the version that Node signs with say nothing.
-/// Behind such a line often come marks, a stack, or how many errors there were.
+/// Whether a line says what went wrong. Behind it often come marks, a stack, or how many errors there were.
 fn names_an_error(line: &str) -> bool {
     let line = line.to_lowercase();
     let is_named = ["error:", "exception:", "panicked at"].iter().any(|word| line.contains(word));
     is_named && !line.contains("aborting due to") && !line.contains("could not compile")
 }
 
+/// Whether a line tells a reader anything: closing brackets do not, nor the version that Node signs with.
 fn says_something(line: &str) -> bool {
     line.chars().any(char::is_alphabetic)
         && !line.starts_with("Node.js v")
@@ -257,29 +260,12 @@ fn says_something(line: &str) -> bool {
 impl Output {
     /// Opens a terminal, reads it on a thread of its own until everybody has closed it; gives its name.
     fn listen(&self, is_err: bool) -> io::Result<String> {
-        use std::fs::OpenOptions;
-        use std::os::unix::fs::OpenOptionsExt;
-
-        use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-        use rustix::termios::{
-            LocalModes, OptionalActions, OutputModes, Winsize, tcgetattr, tcsetattr, tcsetwinsize,
-        };
-
-        let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY)?;
-        rustix::io::fcntl_setfd(&ours, rustix::io::FdFlags::CLOEXEC)?;
-        grantpt(&ours)?;
-        unlockpt(&ours)?;
-        let name = ptsname(&ours, Vec::new())?.into_string().map_err(io::Error::other)?;
-        // Set while it is open at the other end; macOS knows no modes without that.
-        let theirs = OpenOptions::new().read(true).write(true).custom_flags(libc::O_NOCTTY).open(&name)?;
-        let mut modes = tcgetattr(&theirs)?;
-        modes.output_modes.remove(OutputModes::OPOST);
-        modes.local_modes.remove(LocalModes::ECHO);
-        tcsetattr(&theirs, OptionalActions::Now, &modes)?;
-        tcsetwinsize(&theirs, Winsize { ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 })?;
+        let terminal = Terminal::open(24, 80)?;
+        terminal.change_nothing()?;
+        let Terminal { ours, theirs, name } = terminal;
         // Whoever reads must not be held up while it holds the lock.
         rustix::io::ioctl_fionbio(&ours, true)?;
-        let ours = Arc::new(File::from(ours));
+        let ours = Arc::new(ours);
         self.lock().of(is_err).terminal = Some(Arc::clone(&ours));
         let output = self.clone();
         std::thread::Builder::new().name("subject's output".to_owned()).spawn(move || {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
-use crate::check::subject::keeper::{End, GuardCommand, Keeper};
+use crate::check::subject::keeper::{GuardCommand, Keeper, ProgramEnd};
 use crate::check::subject::memory::Measured;
 use crate::check::subject::output::Output;
 use crate::check::subject::ready::Port;
@@ -53,7 +53,7 @@ impl Program {
     }
 
     /// How the copy of this name ended.
-    pub(crate) fn ended(&self, who: &str) -> Option<End> {
+    pub(crate) fn ended(&self, who: &str) -> Option<ProgramEnd> {
         self.keeper.state(who).ended
     }
 
@@ -64,7 +64,7 @@ impl Program {
 
     /// How many processes go on in its place, where it ended in good order and left its work to them: a server's
     /// port, or whatever a client does. They are counted once, for some of them may be about to end.
-    pub(crate) fn n_left(&self, who: &str, ended: End) -> usize {
+    pub(crate) fn n_left(&self, who: &str, ended: ProgramEnd) -> usize {
         if ended.code != Some(0) || self.keeper.state(who).was_signalled {
             return 0;
         }

@@ -111,11 +111,11 @@ pub(super) fn socket_table() -> Outcome {
 /// Whether a program can be given a terminal of its own.
 #[cfg(unix)]
 pub(super) fn pseudo_terminal() -> Outcome {
-    use rustix::pty::{OpenptFlags, openpt};
+    use crate::kernel::session::Terminal;
 
-    match openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY) {
+    match Terminal::open(24, 80) {
         Ok(_) => Ok(Found("a program can be given one of its own".to_owned())),
-        Err(error) => Err(format!("no program can be given one: {}", io::Error::from(error))),
+        Err(error) => Err(format!("no program can be given one: {error}")),
     }
 }
 

@@ -13,9 +13,10 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use rustix::process::Signal;
 use tokio::sync::mpsc;
 
+use crate::kernel::group::Group;
 use crate::kernel::session::Terminal;
 
 /// What is heard of a program.
@@ -37,7 +38,7 @@ pub(super) struct Window {
 /// A started program; dropped, it is killed with all that it started.
 #[derive(Debug)]
 pub(super) struct Program {
-    group: Pid,
+    group: Group,
     terminal: Arc<Terminal>,
     life: Arc<Life>,
 }
@@ -72,10 +73,12 @@ impl Program {
         terminal.take(&mut command)?;
         let child = command.spawn()?;
         let life = Arc::new(Life::default());
-        let program = Program { group: Pid::from_child(&child), terminal, life: Arc::clone(&life) };
+        let group = Group::led_by(child.id()).ok_or(io::ErrorKind::NotFound)?;
+        let program = Program { group, terminal, life: Arc::clone(&life) };
         let terminal = Arc::clone(&program.terminal);
-        let waiter =
-            thread::Builder::new().name("waiter".to_owned()).spawn(move || life.wait(child, &terminal))?;
+        let waiter = thread::Builder::new()
+            .name("waiter".to_owned())
+            .spawn(move || life.wait(child, group, &terminal))?;
         let terminal = Arc::clone(&program.terminal);
         thread::Builder::new().name("listener".to_owned()).spawn(move || {
             // Whoever has dropped the other end wants to hear no more.
@@ -103,7 +106,7 @@ impl Program {
         let is_over = self.life.lock();
         // Its number is its own until it has been waited for, which takes the same lock.
         if !*is_over {
-            let _ = kill_process_group(self.group, signal);
+            self.group.signal(signal);
         }
     }
 }
@@ -125,12 +128,11 @@ impl Life {
     }
 
     /// Waits for the end; kills what the program has left behind, and marks the end in its terminal.
-    fn wait(&self, mut child: Child, terminal: &Terminal) -> Option<ExitStatus> {
-        let group = Pid::from_child(&child);
+    fn wait(&self, mut child: Child, group: Group, terminal: &Terminal) -> Option<ExitStatus> {
         // Not reaped yet, so the group's number cannot have become somebody else's.
-        let _ = waitid(WaitId::Pid(group), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
+        let _ = group.wait_for_leader();
         let mut is_over = self.lock();
-        let _ = kill_process_group(group, Signal::KILL);
+        group.signal(Signal::KILL);
         let status = child.wait().ok();
         *is_over = true;
         drop(is_over);
