@@ -2,10 +2,9 @@
 
 use std::io::{ErrorKind, Read};
 use std::net::TcpStream;
-use std::time::Duration;
 
+use super::peer;
 use super::relay::Relay;
-use super::{peer, program};
 
 /// A client and a server with a relay between them.
 pub(crate) struct Line {
@@ -28,14 +27,6 @@ pub(crate) fn take(stream: &mut TcpStream, n_bytes: usize) -> Vec<u8> {
     let mut bytes = vec![0; n_bytes];
     stream.read_exact(&mut bytes).expect("the bytes come");
     bytes
-}
-
-/// Nothing comes for a while that is short, but long beside a relay without rules.
-pub(crate) fn is_silent(stream: &TcpStream) -> bool {
-    stream.set_read_timeout(Some(Duration::from_millis(300))).expect("a limit");
-    let peeked = stream.peek(&mut [0]);
-    stream.set_read_timeout(Some(program::LIMIT)).expect("a limit");
-    peeked.is_err_and(|error| error.kind() == ErrorKind::WouldBlock)
 }
 
 pub(crate) fn is_reset(stream: &mut TcpStream) -> bool {
