@@ -13,7 +13,9 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, run};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::from_args();
+    let mut arguments = Arguments::from_args();
+    // A judge mostly waits, so many are at work at once.
+    arguments.test_threads.get_or_insert(8);
     #[cfg(unix)]
     let trials = unix::trials(&arguments);
     #[cfg(not(unix))]
@@ -34,8 +36,8 @@ mod unix {
     /// What a program must come to.
     #[derive(Clone)]
     enum Claim {
-        /// It passes, with each of these seeds.
-        Passes,
+        /// It passes, with each of so many seeds.
+        Passes(u32),
         /// It fails, with whatever verdict.
         Fails,
         /// It fails with exactly this verdict.
@@ -59,7 +61,8 @@ mod unix {
         let mut trials = Vec::new();
         for lesson in lessons.exercises() {
             let home = folder().join(format!("{:02}-{}", lesson.number, lesson.slug));
-            for (kind, claim) in [("solution", Claim::Passes), ("starter", Claim::Fails)] {
+            let n_seeds = n_seeds(lesson.exercise.as_deref().unwrap_or_default());
+            for (kind, claim) in [("solution", Claim::Passes(n_seeds)), ("starter", Claim::Fails)] {
                 for path in files(&home.join(kind)) {
                     trials.push(trial(&lesson.slug, kind, path, claim.clone()));
                 }
@@ -71,6 +74,13 @@ mod unix {
             }
         }
         trials
+    }
+
+    /// Seeds decide what a link does, and the letters of a text; what a program makes of letters is hardly their
+    /// affair. So three are tried where there is a link, and elsewhere by `make whole`, which sets `SEEDS`.
+    fn n_seeds(exercise: &str) -> u32 {
+        let asked = std::env::var("SEEDS").ok().map(|text| text.parse().expect("SEEDS is a number"));
+        asked.unwrap_or(if exercise.contains("impair = ") { 3 } else { 1 })
     }
 
     fn trial(slug: &str, kind: &str, path: PathBuf, claim: Claim) -> Trial {
@@ -88,14 +98,13 @@ mod unix {
             let is_ci = std::env::var_os("CI").is_some_and(|ci| ci == "true");
             return if is_ci { Err(why.into()) } else { Ok(Completion::ignored_with(why)) };
         }
-        let seeds: &[&str] = if matches!(claim, Claim::Passes) { &["1", "2", "3"] } else { &["1"] };
-        for seed in seeds {
-            // As many are judged at once as there are cores: a classroom's machine is as busy as that.
-            let judged = judge(&["check", slug, "--fail-fast", "--seed", seed], &command);
+        let n_seeds = if let Claim::Passes(n_seeds) = claim { *n_seeds } else { 1 };
+        for seed in 1..=n_seeds {
+            let judged = judge(&["check", slug, "--fail-fast", "--seed", &seed.to_string()], &command);
             let said = String::from_utf8_lossy(&judged.stdout).into_owned();
             let verdict = said.trim_end().rsplit_once("verdict: ").map(|(_, verdict)| verdict);
             let is_so = match claim {
-                Claim::Passes => judged.status.code() == Some(0),
+                Claim::Passes(_) => judged.status.code() == Some(0),
                 Claim::Fails => judged.status.code() == Some(1),
                 Claim::Gets(wanted) => judged.status.code() == Some(1) && verdict == Some(wanted.as_str()),
             };

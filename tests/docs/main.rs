@@ -30,7 +30,9 @@ use libtest_mimic::{Arguments, Trial};
 use crate::document::Document;
 
 fn main() {
-    let arguments = Arguments::from_args();
+    let mut arguments = Arguments::from_args();
+    // Programs that talk mostly wait, so many do at once.
+    arguments.test_threads.get_or_insert(8);
     let mut trials: Vec<Trial> = laws::trials();
     trials.extend(lesson_laws::trials());
     #[cfg(unix)]

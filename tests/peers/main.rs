@@ -18,11 +18,20 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Trial, run};
 
 fn main() -> ExitCode {
-    let mut trials: Vec<Trial> = page::trials();
+    let mut arguments = Arguments::from_args();
+    // Programs that talk mostly wait, so many do at once.
+    arguments.test_threads.get_or_insert(8);
+    run(&arguments, trials()).exit_code()
+}
+
+#[allow(unused_mut, reason = "the page alone can be tried on every system")]
+fn trials() -> Vec<Trial> {
+    let mut trials = page::trials();
     #[cfg(unix)]
-    trials
-        .extend([chat::trials(), greeting::trials(), impair::trials(), udp::trials()].into_iter().flatten());
+    for more in [chat::trials(), greeting::trials(), impair::trials(), udp::trials()] {
+        trials.extend(more);
+    }
     #[cfg(target_os = "linux")]
     trials.extend(refusal::trials());
-    run(&Arguments::from_args(), trials).exit_code()
+    trials
 }
