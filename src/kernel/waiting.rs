@@ -10,7 +10,8 @@
 pub type Number = std::os::fd::RawFd;
 /// A descriptor's number, which this system does not have.
 #[cfg(not(unix))]
-pub type Number = ();
+#[derive(Clone, Copy, Debug)]
+pub struct Number;
 
 /// What lies there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +46,7 @@ pub fn until_there_is_some(number: Number) {
 /// Asks the kernel: this system is not asked, and what its reactor tells must do.
 #[cfg(not(unix))]
 #[must_use]
-pub fn at((): Number) -> Waiting {
+pub fn at(_: Number) -> Waiting {
     Waiting { input: false, error: false }
 }
 
@@ -58,7 +59,10 @@ pub fn number_of(socket: &impl std::os::fd::AsRawFd) -> Number {
 
 /// The number of a socket's descriptor, which this system does not have.
 #[cfg(not(unix))]
-pub fn number_of<T>(_: &T) -> Number {}
+#[must_use]
+pub fn number_of<T>(_: &T) -> Number {
+    Number
+}
 
 #[cfg(all(test, unix))]
 mod tests {

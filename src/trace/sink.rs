@@ -8,6 +8,7 @@
 use std::io::{self, Write};
 
 use crate::kernel::standard;
+#[cfg(any(unix, not(feature = "cli")))]
 use crate::terminal::without_colours;
 
 /// A stream to write to.

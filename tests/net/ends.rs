@@ -13,7 +13,8 @@ use netlab::net::TcpStream;
 use netlab::net::{TcpListener, TcpSocket, UdpSocket};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, Interest};
 
-use crate::common::heard;
+#[cfg(target_os = "linux")]
+use crate::common::heard::Heard;
 use crate::common::heard::listen;
 use crate::common::heard::peers::{accepted, reset};
 
@@ -240,7 +241,7 @@ async fn closed_is_told_when_the_kernel_has_no_such_socket_any_more() -> io::Res
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn what_a_close_does_is_told_from_the_state_that_it_finds() -> io::Result<()> {
-    let told = |heard: &heard::Heard| {
+    let told = |heard: &Heard| {
         let closed = heard.one(Kind::Closed);
         let said = netlab::catalogue::fact(&closed).split_once("; ").map(|(_, said)| said.to_owned());
         (said.unwrap_or_default(), netlab::catalogue::state_change(&closed).unwrap_or_default())

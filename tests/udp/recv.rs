@@ -14,7 +14,6 @@ use std::net::{SocketAddr, UdpSocket};
 
 use rustix::process::Signal;
 
-use crate::common::program;
 use crate::common::program::{LIMIT, Program};
 #[cfg(target_os = "linux")]
 use crate::common::queue;
@@ -121,7 +120,7 @@ fn an_answer_leaves_from_the_address_that_was_asked() {
                 let receiver = Program::netlab(&[quiet, &["udp-recv", wildcard], options].concat());
                 let port = receiver.address().port();
                 let sender = UdpSocket::bind(own).expect("a free port");
-                sender.set_read_timeout(Some(program::LIMIT)).expect("a limit");
+                sender.set_read_timeout(Some(LIMIT)).expect("a limit");
                 // A connected socket hears its one peer alone, as the usual client does.
                 sender.connect((asked, port)).expect("a way there");
                 sender.send(b"hello").expect("sent");

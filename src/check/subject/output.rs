@@ -286,6 +286,7 @@ impl Output {
 }
 
 #[cfg(not(unix))]
+#[allow(clippy::unused_self, reason = "on other systems these two use it")]
 impl Output {
     fn listen(&self, _: bool) -> io::Result<String> {
         Err(io::Error::other("this system has no pseudo-terminals; run the check on Linux or macOS"))

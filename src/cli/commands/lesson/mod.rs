@@ -111,6 +111,7 @@ fn read(
 
 /// This system has no terminal that could be taken over.
 #[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps, reason = "on other systems reading can fail")]
 fn read(_: &Lesson, _: &Lessons, _: &mut Progress, _: &Setting) -> Result<bool, Failure> {
     Ok(false)
 }
