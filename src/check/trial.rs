@@ -8,9 +8,8 @@
 //! See it run: `unshare -n netlab check greeting-server -- true; echo $?`, where no network is up.
 
 use std::ffi::OsString;
-use std::fmt::Display;
 use std::io::{self, Read, Write};
-use std::net::{SocketAddr, TcpListener, UdpSocket};
+use std::net::{IpAddr, SocketAddr, TcpListener, UdpSocket};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -35,6 +34,42 @@ const WHO: &str = "trial";
 /// What the program says on each of its streams, and each of its sockets says back what it hears.
 const HERE: &[u8] = b"here\n";
 
+/// What of the judge's own does not work on this machine, inside of an [`io::Error`].
+#[derive(Debug)]
+pub(super) struct Lack {
+    pub(super) what: Tried,
+    pub(super) why: Why,
+}
+
+/// What was tried.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Tried {
+    /// To bind an address of its own.
+    Bind(IpAddr),
+    /// To connect to it.
+    Reach(IpAddr),
+    /// To send and receive there.
+    Speak(IpAddr),
+    /// To open a terminal for a program.
+    Terminal,
+    /// To start a program, and hold it.
+    Start,
+    /// To read what it prints.
+    Output,
+    /// To ask the kernel which sockets it has.
+    Sockets,
+    /// To be told of its end.
+    End,
+}
+
+/// Why it did not work.
+#[derive(Debug)]
+pub(super) enum Why {
+    Error(SystemError),
+    LastWords(String),
+    Unknown,
+}
+
 /// Tries the judge's tools at this address.
 ///
 /// # Errors
@@ -42,11 +77,10 @@ const HERE: &[u8] = b"here\n";
 pub(super) fn trial(exercise: &Exercise, setup: &Setup, addr: SocketAddr) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     LocalSet::new().block_on(&runtime, async {
-        let own =
-            TcpListener::bind(SocketAddr::new(addr.ip(), 0)).map_err(|error| no("bind", addr, &error))?;
+        let own = TcpListener::bind(SocketAddr::new(addr.ip(), 0)).map_err(lacks(Tried::Bind(addr.ip())))?;
         let place = own.local_addr()?;
         let dialled = timeout(PATIENCE, dial(place, false)).await.map_err(io::Error::from).flatten();
-        dialled.map_err(|error| no("reach", addr, &error))?;
+        dialled.map_err(lacks(Tried::Reach(addr.ip())))?;
         let news = Arc::new(Notify::new());
         let mut keeper = Keeper::new(&setup.guard, &news)?;
         let result = Trial { keeper: &mut keeper, news, addr }.run(exercise, setup).await;
@@ -58,12 +92,8 @@ pub(super) fn trial(exercise: &Exercise, setup: &Setup, addr: SocketAddr) -> io:
 /// Longer than anything here takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-fn no(act: &str, addr: SocketAddr, error: &io::Error) -> io::Error {
-    failed(format!("netlab cannot {act} its own address {}", addr.ip()), SystemError::of(error).text)
-}
-
-fn failed(what: impl Display, why: impl Display) -> io::Error {
-    io::Error::other(format!("{what}: {why}"))
+fn lacks(what: Tried) -> impl Fn(io::Error) -> io::Error {
+    move |error| io::Error::other(Lack { what, why: Why::Error(SystemError::of(&error)) })
 }
 
 struct Trial<'a> {
@@ -78,17 +108,15 @@ impl Trial<'_> {
         command.extend(setup.guard.args.iter().map(OsString::from));
         command.push(self.addr.to_string().into());
         let started = self.keeper.start(WHO, &command, &[]);
-        started
-            .map_err(|error| failed("there is no terminal for a program", SystemError::of(&error).text))?;
+        started.map_err(lacks(Tried::Terminal))?;
         let end = Instant::now() + PATIENCE;
-        self.until(end, "a program cannot be started and held", |keeper| {
+        self.until(end, Tried::Start, |keeper| {
             let state = keeper.state(WHO);
-            let refused = state.not_started.map(|error| io::Error::other(error.text));
-            refused.map_or(Ok(state.pid.is_some()), Err)
+            state.not_started.map_or(Ok(state.pid.is_some()), Err)
         })
         .await?;
         self.keeper.output(WHO).inspect(|output| output.hand_over());
-        self.until(end, "what a program prints does not come", |keeper| {
+        self.until(end, Tried::Output, |keeper| {
             let has = |output: &Output, stream| output.count(stream, HERE) == 1;
             let output = keeper.output(WHO);
             Ok(output.is_some_and(|output| has(output, Stream::Out) && has(output, Stream::Err)))
@@ -96,7 +124,7 @@ impl Trial<'_> {
         .await?;
         if exercise.role == Role::Server {
             let addr = self.addr;
-            self.until(end, "the kernel does not tell which sockets a program has", |keeper| {
+            self.until(end, Tried::Sockets, |keeper| {
                 let has = |transport| {
                     let mut held = held_at(keeper, addr.port()).into_iter();
                     held.any(|entry| entry.transport == transport && entry.local == addr)
@@ -106,8 +134,8 @@ impl Trial<'_> {
             .await?;
         }
         let spoken = timeout_at(end.into(), self.speak()).await.map_err(io::Error::from).flatten();
-        spoken.map_err(|error| no("speak through", self.addr, &error))?;
-        self.until(end, "a program's end is not told", |keeper| {
+        spoken.map_err(lacks(Tried::Speak(self.addr.ip())))?;
+        self.until(end, Tried::End, |keeper| {
             Ok(keeper.state(WHO).ended.is_some_and(|ended| ended.code == Some(0)))
         })
         .await
@@ -117,20 +145,23 @@ impl Trial<'_> {
     async fn until(
         &mut self,
         end: Instant,
-        what: &str,
-        is_so: impl Fn(&Keeper) -> io::Result<bool>,
+        what: Tried,
+        is_so: impl Fn(&Keeper) -> Result<bool, SystemError>,
     ) -> io::Result<()> {
         loop {
             let has_ended = self.keeper.state(WHO).ended.is_some() || self.keeper.is_lost();
             if has_ended && let Some(output) = self.keeper.output(WHO) {
                 output.ended(Duration::from_millis(200)).await;
             }
-            if is_so(self.keeper).map_err(|error| failed(what, SystemError::of(&error).text))? {
+            if is_so(self.keeper).map_err(|error| io::Error::other(Lack { what, why: Why::Error(error) }))? {
                 return Ok(());
             }
             if has_ended || Instant::now() > end {
                 let last_words = self.keeper.output(WHO).and_then(Output::last_words);
-                return Err(failed(what, last_words.as_deref().unwrap_or("nothing says why")));
+                return Err(io::Error::other(Lack {
+                    what,
+                    why: last_words.map_or(Why::Unknown, Why::LastWords),
+                }));
             }
             // The table of sockets wakes nobody.
             let _ = timeout(Duration::from_millis(5), self.news.notified()).await;

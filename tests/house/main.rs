@@ -136,6 +136,40 @@ fn no_files_import_each_other_in_a_ring() {
     }
 }
 
+/// The rooms of the judge, and what each may import of the others: one direction, from the contract to the report.
+const ROOMS_OF_CHECK: &[(&str, &[&str])] = &[
+    ("exercise", &[]),
+    ("read", &["exercise"]),
+    ("subject", &["exercise"]),
+    ("peer", &["exercise"]),
+    ("setup", &["exercise", "subject"]),
+    ("play", &["exercise", "subject", "peer", "setup"]),
+    ("verdict", &["exercise", "subject", "peer", "setup", "play"]),
+    ("trial", &["exercise", "subject", "peer", "setup"]),
+    ("judge", &["exercise", "subject", "peer", "setup", "play", "verdict", "trial"]),
+    ("report", &["exercise", "subject", "peer", "play", "verdict", "trial"]),
+];
+
+#[test]
+fn the_rooms_of_the_judge_import_in_one_direction() {
+    let mut n_read = 0;
+    for (path, inside) in files_of("src/check") {
+        let room = inside.split('/').next().unwrap_or_default().trim_end_matches(".rs").to_owned();
+        let Some((_, allowed)) = ROOMS_OF_CHECK.iter().find(|(name, _)| *name == room) else {
+            assert_eq!(inside, "mod.rs", "{room} is not in the table");
+            continue;
+        };
+        n_read += 1;
+        for part in fs::read_to_string(&path).expect("sources are text").split("crate::check::").skip(1) {
+            let used: String =
+                part.chars().take_while(|char| char.is_alphanumeric() || *char == '_').collect();
+            let is_allowed = used == room || used.is_empty() || allowed.contains(&used.as_str());
+            assert!(is_allowed, "{inside}: {room} may not use {used}");
+        }
+    }
+    assert!(n_read > 50, "the sources were found");
+}
+
 /// A terminal of ordinary height shows so many lines.
 const MAX_ENTRIES: usize = 30;
 

@@ -9,6 +9,7 @@ mod comparison;
 mod exercism;
 mod findings;
 mod junit;
+mod lacks;
 mod phrases;
 mod steps;
 mod text;
