@@ -209,22 +209,33 @@ fn heard() -> io::Result<Vec<Row>> {
         })
     }));
     let pen = Pen::new(io::sink(), io::sink(), summary)?;
-    let summed_up = emitted_to(Narrator::new(pen, voice, Duration::ZERO));
-    let encoded = emitted_to(Recorder::new(header(), io::sink(), 256)?);
-    let appended = emitted_to(Recorder::new(header(), tempfile::tempfile()?, 256)?);
+    let narrator = |voice| Narrator::new(pen.clone(), voice, Duration::ZERO);
+    let recorder = || Recorder::new(header(), io::sink(), 256);
+    let summed_up = emitted_to(alone(narrator(voice)));
+    let encoded = emitted_to(alone(recorder()?));
+    let appended = emitted_to(alone(Recorder::new(header(), tempfile::tempfile()?, 256)?));
+    let mut three = alone(recorder()?);
+    three.add(recorder()?, Wishes::default());
+    three.add(narrator(Voice::new(Clock::starting_at(0), Detail::FirstTime, 80)), Wishes::default());
+    let by_three = emitted_to(three);
     let row = |what, ns: f64| Row::figure(what, format!("{ns:.0} ns"));
     Ok(vec![
         row("event told: its words", words.median),
         row("event told: summed up, in a flood", summed_up),
         row("event recorded: its line", encoded),
         row("event recorded: appended to a file", appended),
+        row("event heard by two records and a flood's sum", by_three),
     ])
 }
 
-/// What an event costs when this is all that listens, in nanoseconds.
-fn emitted_to(ear: impl Ear + 'static) -> f64 {
+fn alone(ear: impl Ear + 'static) -> Ears {
     let mut ears = Ears::default();
     ears.add(ear, Wishes::default());
+    ears
+}
+
+/// What an event costs when these are all that listen, in nanoseconds.
+fn emitted_to(ears: Ears) -> f64 {
     let listeners = tracing_subscriber::registry().with(ears.layer());
     tracing::subscriber::with_default(listeners, || {
         Spread::of((0..N_ROUNDS).map(|_| ns_of(|| received().emit()))).median
