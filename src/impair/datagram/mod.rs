@@ -6,6 +6,7 @@
 //! See it run: `netlab impair --udp --to 8080 --loss 10%`.
 
 mod burst_loss;
+mod delay;
 mod duplicate;
 #[cfg(test)]
 mod law;
@@ -21,5 +22,4 @@ mod session;
 
 pub use burst_loss::BurstLoss;
 pub use relay::{MAX_SESSIONS, relay_datagrams};
-pub(super) use rule::{Datagram, DatagramRule, Verdict};
 pub use rules::DatagramRules;

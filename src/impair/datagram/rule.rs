@@ -12,11 +12,11 @@ use crate::event::Rule;
 
 /// One datagram, as far as rules need to know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::impair) struct Datagram {
+pub(super) struct Datagram {
     /// Its length in bytes, without headers.
-    pub(in crate::impair) len: usize,
+    pub(super) len: usize,
     /// The same with the headers of IP and UDP: 28 bytes for IPv4, 48 for IPv6.
-    pub(in crate::impair) packet_len: usize,
+    pub(super) packet_len: usize,
 }
 
 impl Datagram {
@@ -30,7 +30,7 @@ impl Datagram {
 
 /// What becomes of one datagram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::impair) enum Verdict {
+pub(super) enum Verdict {
     /// It goes on as if there were no rule.
     Pass,
     /// It is lost.
@@ -44,7 +44,7 @@ pub(in crate::impair) enum Verdict {
 }
 
 /// One rule at work on one direction of one session. Times count from the start of the relay.
-pub(in crate::impair) trait DatagramRule: Debug + Send {
+pub(super) trait DatagramRule: Debug + Send {
     /// Which rule it is.
     fn rule(&self) -> Rule;
 

@@ -7,6 +7,7 @@
 
 mod blackhole;
 mod coalesce;
+mod delay;
 #[cfg(test)]
 mod law;
 mod link;
@@ -22,7 +23,6 @@ mod stall_after;
 
 pub use relay::relay_streams;
 pub use reset_after::ResetAfter;
-pub(super) use rule::StreamRule;
 pub use rules::StreamRules;
 pub use slice::Slice;
 pub use stall_after::StallAfter;

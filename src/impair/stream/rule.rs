@@ -11,7 +11,7 @@ use std::time::Duration;
 use crate::event::Rule;
 
 /// One rule at work on one direction of one connection. Times count from the start of the relay.
-pub(in crate::impair) trait StreamRule: Debug + Send {
+pub(super) trait StreamRule: Debug + Send {
     /// Which rule it is.
     fn rule(&self) -> Rule;
 
@@ -45,7 +45,7 @@ pub(in crate::impair) trait StreamRule: Debug + Send {
 
 /// Whether bytes may leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::impair) enum Release {
+pub(super) enum Release {
     /// At most so many of them.
     Pass(usize),
     /// At most so many of them, and that is this rule's doing.
