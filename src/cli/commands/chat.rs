@@ -117,9 +117,10 @@ pub(crate) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
         }
     })?;
     setting.hurry(is_in_a_hurry);
-    if n_cut_off > 0 {
-        let members = if n_cut_off == 1 { "member" } else { "members" };
-        setting.notice(&format!("cut off: {n_cut_off} {members} that did not leave in time"));
+    match n_cut_off {
+        0 => {}
+        1 => setting.notice("cut off: 1 member that did not leave in time"),
+        n => setting.notice(&format!("cut off: {n} members that did not leave in time")),
     }
     Ok(ExitCode::SUCCESS)
 }

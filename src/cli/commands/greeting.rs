@@ -99,9 +99,10 @@ pub(crate) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
     })?;
     setting.hurry(is_in_a_hurry);
     out.end_line();
-    if n_cut_off > 0 {
-        let clients = if n_cut_off == 1 { "client" } else { "clients" };
-        setting.notice(&format!("cut off: {n_cut_off} {clients} that did not finish in time"));
+    match n_cut_off {
+        0 => {}
+        1 => setting.notice("cut off: 1 client that did not finish in time"),
+        n => setting.notice(&format!("cut off: {n} clients that did not finish in time")),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -37,8 +37,8 @@ pub(crate) async fn listen(
     let cannot = |error| Failure::to_bind(addr, &error, program, Transport::Tcp);
     let all = look_up(addr).await.map_err(cannot)?;
     let listener = TcpListener::bind(&all[..]).await.map_err(cannot)?;
-    let bound = Bound { at: listener.local_addr().map_err(cannot)?, addr, n_others: all.len() - 1 };
-    bound.tell("listening", "connect", setting);
+    let at = listener.local_addr().map_err(cannot)?;
+    Bound { at, addr, n_others: all.len() - 1, service: Service::Connections }.tell(setting);
     Ok(listener)
 }
 
@@ -51,8 +51,8 @@ pub(crate) async fn receive(addr: &Address, answers: bool, setting: &Setting) ->
         // Before anybody can know of it. Where the system cannot, they leave as the way back suggests.
         let _ = socket.answer_from_where_asked();
     }
-    let bound = Bound { at: socket.local_addr().map_err(cannot)?, addr, n_others: all.len() - 1 };
-    bound.tell("receiving", "send", setting);
+    let at = socket.local_addr().map_err(cannot)?;
+    Bound { at, addr, n_others: all.len() - 1, service: Service::Datagrams }.tell(setting);
     Ok(socket)
 }
 
@@ -62,12 +62,24 @@ pub(crate) struct Bound<'a> {
     pub(crate) addr: &'a Address,
     /// How many further addresses the name has.
     pub(crate) n_others: usize,
+    pub(crate) service: Service,
+}
+
+/// What can be done at a place that was bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Service {
+    /// A server accepts connections.
+    Connections,
+    /// A receiver takes datagrams.
+    Datagrams,
+    /// A relay takes datagrams.
+    RelayedDatagrams,
 }
 
 impl Bound<'_> {
-    /// Says where the program can be reached now (`listening` there), and who can `connect`.
-    pub(crate) fn tell(&self, does: &str, can: &str, setting: &Setting) {
-        setting.notice(&format!("{does} on {}; Ctrl-C ends it", self.at));
+    /// Says where the program can be reached now, and by whom.
+    pub(crate) fn tell(&self, setting: &Setting) {
+        setting.notice(&self.place());
         if self.n_others > 0 {
             setting.notice(&format!(
                 "note: {} is one of {} addresses of {}; nothing answers at the others",
@@ -77,9 +89,27 @@ impl Bound<'_> {
             ));
         }
         if !self.at.ip().to_canonical().is_loopback() {
-            setting.notice(&format!(
-                "note: anyone who can reach this machine can {can}; 127.0.0.1 would keep it to yourself"
-            ));
+            setting.notice(self.public());
+        }
+    }
+
+    fn place(&self) -> String {
+        match self.service {
+            Service::Connections | Service::RelayedDatagrams => {
+                format!("listening on {}; Ctrl-C ends it", self.at)
+            }
+            Service::Datagrams => format!("receiving on {}; Ctrl-C ends it", self.at),
+        }
+    }
+
+    const fn public(&self) -> &'static str {
+        match self.service {
+            Service::Connections => {
+                "note: anyone who can reach this machine can connect; 127.0.0.1 would keep it to yourself"
+            }
+            Service::Datagrams | Service::RelayedDatagrams => {
+                "note: anyone who can reach this machine can send; 127.0.0.1 would keep it to yourself"
+            }
         }
     }
 }

@@ -83,9 +83,10 @@ fn relay_tcp(args: &Args, program: Program<StreamRules>, setting: &mut Setting) 
     })?;
     drop(keys);
     setting.hurry(is_in_a_hurry);
-    if n_cut_off > 0 {
-        let connections = if n_cut_off == 1 { "connection" } else { "connections" };
-        setting.notice(&format!("cut off: {n_cut_off} {connections} that did not end in time"));
+    match n_cut_off {
+        0 => {}
+        1 => setting.notice("cut off: 1 connection that did not end in time"),
+        n => setting.notice(&format!("cut off: {n} connections that did not end in time")),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -9,7 +9,7 @@ use std::net::SocketAddr;
 use crate::cli::commands::impair::args::Args;
 use crate::cli::desk::address::Address;
 use crate::cli::desk::failure::{Failure, PlaceFailure};
-use crate::cli::desk::place::{Bound, look_up};
+use crate::cli::desk::place::{Bound, Service, look_up};
 use crate::cli::desk::reach::leads_to;
 use crate::cli::desk::setting::Setting;
 use crate::event::Transport;
@@ -56,7 +56,7 @@ fn announce(
     if to.iter().any(|to| leads_to(*to, at)) {
         return Err(PlaceFailure::RelayToItself { to: args.to.clone() }.into());
     }
-    let can = if args.udp { "send" } else { "connect" };
-    Bound { at, addr: &args.listen, n_others }.tell("listening", can, setting);
+    let service = if args.udp { Service::RelayedDatagrams } else { Service::Connections };
+    Bound { at, addr: &args.listen, n_others, service }.tell(setting);
     Ok(())
 }
