@@ -252,7 +252,7 @@ pub struct ClockWords<'a> {
 }
 
 /// The words of a page that shows a ladder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct PageWords {
     /// How to walk through a page.
     pub help: &'static str,
@@ -268,14 +268,14 @@ pub struct PageWords {
     pub carried: &'static str,
     /// Before how many bytes of a payload were recorded, and of how many.
     pub first_bytes: &'static str,
-    /// Before how long a call took.
-    pub took: &'static str,
-    /// Before how long the program had waited.
-    pub had_waited: &'static str,
+    /// That the call took so long.
+    pub took: fn(&str) -> String,
+    /// That the program had waited so long.
+    pub had_waited: fn(&str) -> String,
     /// Beside the system call.
     pub call: &'static str,
-    /// Beside the change of the connection's state.
-    pub state: &'static str,
+    /// How the TCP state changed.
+    pub state: fn(&str) -> String,
     /// Beside where to read more.
     pub source: &'static str,
     /// Before how many rows are printed, and of how many, where that is not all of them.

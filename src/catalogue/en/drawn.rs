@@ -63,10 +63,10 @@ pub(crate) const PAGE: PageWords = PageWords {
     after_first: "after the first event",
     carried: "What it carried",
     first_bytes: "recorded of it, in bytes:",
-    took: "the call took",
-    had_waited: "the program had waited",
+    took: |time| format!("the call took {time}"),
+    had_waited: |time| format!("the program had waited {time}"),
     call: "call",
-    state: "TCP state",
+    state: |change| format!("TCP state: {change}"),
     source: "source",
     printed: "Only the first rows are printed",
 };

@@ -242,12 +242,12 @@ fn words_of(caption: &Caption) -> [String; 3] {
 fn happened(event: &Event<'_>) -> Happened {
     let took = event.t_us.saturating_sub(event.began_us);
     let words = catalogue::page_words();
-    let mut times = format!("{} {}", words.took, terminal::span(took));
+    let mut times = (words.took)(&terminal::span(took));
     if let Some(us) = event.waited_us {
-        times += &format!("; {} {}", words.had_waited, terminal::span(us));
+        times += &format!("; {}", (words.had_waited)(&terminal::span(us)));
     }
     if let Some(change) = catalogue::state_change(event) {
-        times += &format!("; {}: {change}", words.state);
+        times += &format!("; {}", (words.state)(&change));
     }
     if let Some(view) = catalogue::kernel_view(event) {
         times += &format!("; {view}");
