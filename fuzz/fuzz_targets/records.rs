@@ -5,7 +5,14 @@
 
 use libfuzzer_sys::fuzz_target;
 use netlab::ladder::{Part, layout, text};
-use netlab::trace::{Cast, Records, Told};
+use netlab::trace::{Cast, Records, Told, Trace};
+
+/// The lines of its file. Two events are the same if their lines are: a process that is the record's own may be
+/// named or not.
+fn written(trace: &Trace) -> String {
+    let lines = trace.events.iter().map(|event| trace.header.line_of(event, usize::MAX));
+    trace.header.to_line() + &lines.collect::<String>()
+}
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(records) = Records::read(bytes) else { return };
@@ -15,10 +22,9 @@ fuzz_target!(|bytes: &[u8]| {
             let _ = Told::new(event, &cast).in_columns(80);
         }
         let _ = text(&layout(&[Part::of(&trace.events)]), 80);
-        let lines = trace.events.iter().map(|event| trace.header.line_of(event, usize::MAX));
-        let written = trace.header.to_line() + &lines.collect::<String>();
-        let again = Records::read(written.as_bytes()).expect("what we write can be read");
+        let first = written(&trace);
+        let again = Records::read(first.as_bytes()).expect("what we write can be read");
         assert_eq!(again.traces.len(), 1);
-        assert_eq!(again.traces[0].events, trace.events);
+        assert_eq!(written(&again.traces[0]), first);
     }
 });
