@@ -31,6 +31,7 @@ use crate::check::setup::Setup;
 use crate::check::subject::program::Program;
 use crate::check::subject::ready::Port;
 
+/// One check in play.
 pub(crate) struct Player<'a> {
     pub(crate) scene: Scene,
     pub(crate) script: Script<'a>,

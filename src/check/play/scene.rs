@@ -17,6 +17,7 @@ use crate::check::peer::connection::Heard;
 use crate::check::play::stage::Stage;
 use crate::check::subject::program::Program;
 
+/// What there is to look at, and what wakes whoever waits.
 pub(crate) struct Scene {
     pub(crate) stage: Stage,
     pub(crate) program: Program,

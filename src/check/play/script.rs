@@ -15,6 +15,7 @@ use crate::check::exercise::template::{Template, Values, letters};
 use crate::check::setup::Setup;
 use crate::event::Transport;
 
+/// The exercise, and the values of this run.
 pub(crate) struct Script<'a> {
     pub(crate) exercise: &'a Exercise,
     pub(crate) setup: &'a Setup,

@@ -21,6 +21,7 @@ use crate::check::play::fact::{Came, Expected};
 use crate::check::play::finding::Finding;
 use crate::net::{TcpListener, TcpStream};
 
+/// The judge's connections, UDP sockets, links and port, each by the name that the exercise gives it.
 pub(crate) struct Stage {
     /// The check's own address: a server subject's port, or ours.
     pub(crate) addr: SocketAddr,

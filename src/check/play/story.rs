@@ -33,6 +33,7 @@ pub(crate) enum Happening<'a> {
     Printed(Vec<u8>),
 }
 
+/// All that was told of a check so far.
 pub(crate) struct Story<'a> {
     pub(crate) told: Vec<Told<'a>>,
     pub(crate) began: Instant,

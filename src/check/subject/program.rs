@@ -16,6 +16,7 @@ use crate::check::subject::memory::Measured;
 use crate::check::subject::output::Output;
 use crate::check::subject::ready::Port;
 
+/// The subject, held by its keeper.
 pub(crate) struct Program {
     pub(crate) keeper: Keeper,
     /// Where it is expected, if it is a server.
