@@ -39,6 +39,8 @@ pub(crate) fn is_starting() -> bool {
 }
 
 thread_local! {
+    // It is const; the lint does not see that in what Windows makes of the macro.
+    #[allow(clippy::missing_const_for_thread_local)]
     static STARTING: Cell<bool> = const { Cell::new(false) };
 }
 

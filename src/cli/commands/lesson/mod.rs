@@ -24,7 +24,9 @@ mod view;
 
 use std::process::ExitCode;
 
-use crate::cli::desk::failure::{Act, Failure, LessonFailure};
+#[cfg(unix)]
+use crate::cli::desk::failure::Act;
+use crate::cli::desk::failure::{Failure, LessonFailure};
 #[cfg(unix)]
 use crate::cli::desk::runtime;
 use crate::cli::desk::setting::Setting;

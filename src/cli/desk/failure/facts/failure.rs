@@ -43,6 +43,7 @@ pub(crate) enum Act {
     WriteErrors,
     Print,
     ReadTyped,
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only Unix has the terminal for it"))]
     ReadStepByStep,
     RunExchange,
     Judge,
