@@ -153,6 +153,10 @@ mod unix {
     ///
     /// # Errors
     /// Where a sandbox refuses to hand it orphans: it could not hold what a program starts.
+    #[cfg_attr(
+        not(target_os = "linux"),
+        allow(clippy::unnecessary_wraps, reason = "only Linux can refuse to hand it orphans")
+    )]
     pub(crate) fn become_guard() -> io::Result<()> {
         // It fails only where this process leads a session already.
         let _ = setsid();
