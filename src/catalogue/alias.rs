@@ -5,13 +5,14 @@
 //!
 //! See it run: `netlab explain "socket hang up"`, `netlab explain three-way-handshake`.
 
+use crate::catalogue::said::SAID;
 use crate::catalogue::{Term, Word};
 use crate::event::{ErrorCode, Kind, TcpState};
 use crate::packet::Field;
 
 /// The names besides its own under which a word is known.
 pub(super) fn of(word: Word) -> impl Iterator<Item = &'static str> {
-    let known = [ERRORS, EVENTS, STATES, TERMS, FIELDS].into_iter().flatten();
+    let known = [ERRORS, EVENTS, STATES, TERMS, FIELDS, SAID].into_iter().flatten();
     known.filter(move |(known, _)| *known == word).flat_map(|(_, names)| names.split(" | "))
 }
 
@@ -33,7 +34,8 @@ const ERRORS: Known = &[
     ),
     (
         Word::Error(ErrorCode::EAGAIN),
-        "EWOULDBLOCK | resource temporarily unavailable | WouldBlock | would block | BlockingIOError \
+        "MSG_DONTWAIT | EWOULDBLOCK | resource temporarily unavailable | WouldBlock | would block \
+         | BlockingIOError \
          | SO_RCVTIMEO | SO_SNDTIMEO",
     ),
     (Word::Error(ErrorCode::EALREADY), "operation already in progress"),
@@ -46,7 +48,7 @@ const ERRORS: Known = &[
     ),
     (Word::Error(ErrorCode::EDESTADDRREQ), "destination address required"),
     (Word::Error(ErrorCode::EHOSTUNREACH), "no route to host | host unreachable | host is unreachable"),
-    (Word::Error(ErrorCode::EINPROGRESS), "operation now in progress | SO_ERROR"),
+    (Word::Error(ErrorCode::EINPROGRESS), "non-blocking connect | operation now in progress | SO_ERROR"),
     (Word::Error(ErrorCode::EINTR), "interrupted system call | InterruptedError"),
     (Word::Error(ErrorCode::EINVAL), "invalid argument | InvalidInput"),
     (
@@ -68,10 +70,11 @@ const ERRORS: Known = &[
     (Word::Error(ErrorCode::ENOTSOCK), "socket operation on non-socket"),
     (Word::Error(ErrorCode::EOPNOTSUPP), "operation not supported"),
     (Word::Error(ErrorCode::EPERM), "operation not permitted"),
-    (Word::Error(ErrorCode::EPIPE), "broken pipe | BrokenPipeError | SIGPIPE | MSG_NOSIGNAL"),
+    (Word::Error(ErrorCode::EPIPE), "SO_NOSIGPIPE | broken pipe | BrokenPipeError | SIGPIPE | MSG_NOSIGNAL"),
     (
         Word::Error(ErrorCode::ETIMEDOUT),
-        "connection timed out | operation timed out | connect timeout | TimeoutError",
+        "TCP_CONNECTIONTIMEOUT | connection timed out | operation timed out | connect timeout \
+         | TimeoutError",
     ),
     (
         Word::Error(ErrorCode::EAI_NONAME),
@@ -84,33 +87,39 @@ const ERRORS: Known = &[
 const EVENTS: Known = &[
     (Word::Event(Kind::Resolved), "lookup | getaddrinfo | gethostbyname | ToSocketAddrs"),
     (Word::Event(Kind::Bound), "bind"),
-    (Word::Event(Kind::Listening), "listen"),
-    (Word::Event(Kind::Connecting), "connectionAttempt | createConnection | dial"),
+    (Word::Event(Kind::Listening), "start_server | create_server | listen"),
+    (Word::Event(Kind::Connecting), "open_connection | connectionAttempt | createConnection | dial"),
     (Word::Event(Kind::Connected), "connect | connect event"),
     (Word::Event(Kind::GaveUp), "idle timeout | setTimeout | socket timeout"),
     (Word::Event(Kind::Accepted), "accept | accept4 | new connection | incoming connection"),
     (Word::Event(Kind::Sent), "send | write | sendall | write_all | writev | partial write | short write"),
     (
         Word::Event(Kind::Received),
-        "recv | read | readv | receive | data | data event | partial read | short read | read_exact",
+        "MSG_WAITALL | MSG_PEEK | recv_into | recv | read | readv | receive | data | data event \
+         | partial read | short read | read_exact",
     ),
     (
         Word::Event(Kind::PeerFinished),
         "end | eof | end of file | end of stream | end event | unexpected eof | UnexpectedEof | recv 0",
     ),
-    (Word::Event(Kind::Finished), "shutdown | finish | SHUT_WR"),
+    (Word::Event(Kind::Finished), "SD_SEND | shutdown | finish | SHUT_WR"),
     (Word::Event(Kind::Reset), "resetAndDestroy | reset by peer"),
     (Word::Event(Kind::Closed), "close | destroy | close event | hadError"),
-    (Word::Event(Kind::DatagramSent), "sendto | sendmsg | send_to"),
+    (Word::Event(Kind::DatagramSent), "sendmmsg | sendto | sendmsg | send_to"),
     (
         Word::Event(Kind::DatagramReceived),
         "recvfrom | recvmsg | recv_from | message event | rinfo | remoteInfo",
     ),
     (Word::Event(Kind::DatagramCut), "MSG_TRUNC | truncated | truncation"),
-    (Word::Event(Kind::Unreachable), "IP_RECVERR | port unreachable | destination unreachable"),
+    (
+        Word::Event(Kind::Unreachable),
+        "SIO_UDP_CONNRESET | IP_RECVERR | port unreachable | destination unreachable",
+    ),
     (
         Word::Event(Kind::OptionSet),
-        "setsockopt | getsockopt | socket option | socket options | setNoDelay | setKeepAlive",
+        "SOL_SOCKET | IPPROTO_TCP | IPPROTO_UDP | TCP_INFO | TCP_CORK | TCP_FASTOPEN \
+         | TCP_DEFER_ACCEPT | setsockopt | getsockopt | socket option | socket options | setNoDelay \
+         | setKeepAlive",
     ),
     (Word::Event(Kind::HandedOver), "into_std"),
     (Word::Event(Kind::Impaired), "impairment | stall | netem"),
@@ -130,12 +139,13 @@ const TERMS: Known = &[
     (Word::Term(Term::Port), "port number | ports | well-known port | privileged port"),
     (
         Word::Term(Term::Address),
-        "ip-address | ipv4 | host | hostname | socket address | sockaddr | interface | AF_INET",
+        "getsockname | inet_pton | inet_ntop | ip-address | ipv4 | host | hostname | socket address \
+         | sockaddr | interface | AF_INET",
     ),
     (Word::Term(Term::Loopback), "lo | 127.0.0.1 | ::1"),
     (
         Word::Term(Term::WildcardAddress),
-        "INADDR_ANY | IPV6_V6ONLY | 0.0.0.0 | :: | any address | unspecified address",
+        "AI_PASSIVE | V6ONLY | INADDR_ANY | IPV6_V6ONLY | 0.0.0.0 | :: | any address | unspecified address",
     ),
     (Word::Term(Term::Client), "tcp client"),
     (Word::Term(Term::Server), "tcp server"),
@@ -146,13 +156,13 @@ const TERMS: Known = &[
     ),
     (Word::Term(Term::Kernel), "operating system | os | system call | syscall | tcp stack | network stack"),
     (Word::Term(Term::EphemeralPort), "random port | dynamic port | local port | ip_local_port_range"),
-    (Word::Term(Term::ReuseAddress), "SO_REUSEADDR | SO_REUSEPORT | reuseaddr | reuseport | reusePort"),
-    (Word::Term(Term::FourTuple), "4-tuple | 5-tuple | connection identifier"),
     (
-        Word::Term(Term::NameResolution),
-        "dns | resolver | happy eyeballs | autoSelectFamily | name server | /etc/hosts",
+        Word::Term(Term::ReuseAddress),
+        "SO_EXCLUSIVEADDRUSE | SO_REUSEADDR | SO_REUSEPORT | reuseaddr | reuseport | reusePort",
     ),
-    (Word::Term(Term::Ipv6), "dual stack | AF_INET6 | ip version 6"),
+    (Word::Term(Term::FourTuple), "4-tuple | 5-tuple | connection identifier"),
+    (Word::Term(Term::NameResolution), "dns | resolver | name server | /etc/hosts"),
+    (Word::Term(Term::Ipv6), "ipv4-mapped | dual stack | AF_INET6 | ip version 6"),
     (Word::Term(Term::Connection), "tcp connection"),
     (
         Word::Term(Term::Stream),
@@ -161,7 +171,8 @@ const TERMS: Known = &[
     ),
     (
         Word::Term(Term::Handshake),
-        "syn | three-way | 3-way | three-way handshake | 3-way handshake | syn-ack | connection establishment \
+        "syn | three-way | 3-way | three-way handshake | 3-way handshake | syn-ack \
+         | connection establishment \
          | tcp handshake",
     ),
     (Word::Term(Term::Backlog), "somaxconn | net.core.somaxconn | listen backlog"),
@@ -179,12 +190,18 @@ const TERMS: Known = &[
     (Word::Term(Term::Rst), "SO_LINGER | reset flag | abortive close | abort"),
     (
         Word::Term(Term::Keepalive),
-        "SO_KEEPALIVE | keepalive probe | TCP_KEEPIDLE | TCP_KEEPINTVL | TCP_KEEPCNT \
+        "TCP_KEEPALIVE | SO_KEEPALIVE | keepalive probe | TCP_KEEPIDLE | TCP_KEEPINTVL | TCP_KEEPCNT \
          | tcp_keepalive_time",
     ),
     (Word::Term(Term::Heartbeat), "ping pong | ping-pong | heart beat | application keepalive"),
-    (Word::Term(Term::SendBuffer), "SO_SNDBUF | Send-Q | send queue | not acknowledged | write buffer"),
-    (Word::Term(Term::ReceiveBuffer), "SO_RCVBUF | Recv-Q | receive queue | not read | unread | read buffer"),
+    (
+        Word::Term(Term::SendBuffer),
+        "SIOCOUTQ | SO_SNDBUF | Send-Q | send queue | not acknowledged | write buffer",
+    ),
+    (
+        Word::Term(Term::ReceiveBuffer),
+        "FIONREAD | SO_RCVBUF | Recv-Q | receive queue | not read | unread | read buffer",
+    ),
     (Word::Term(Term::FlowControl), "slow reader | slow receiver"),
     (
         Word::Term(Term::Backpressure),
@@ -192,7 +209,7 @@ const TERMS: Known = &[
     ),
     (
         Word::Term(Term::CongestionControl),
-        "slow start | cwnd | congestion window | congestion avoidance | congestion",
+        "bbr | cubic | aimd | slow start | cwnd | congestion window | congestion avoidance | congestion",
     ),
     (
         Word::Term(Term::Window),
@@ -217,11 +234,11 @@ const TERMS: Known = &[
         Word::Term(Term::Datagram),
         "udp | dgram | datagram socket | SOCK_DGRAM | udp4 | udp6 | udp packet | udp socket | UdpSocket",
     ),
-    (Word::Term(Term::Segment), "tcp segment | tcp packet | packet capture | wireshark | tcpdump"),
+    (Word::Term(Term::Segment), "tcp segment | tcp packet"),
     (Word::Term(Term::Packet), "ip | ip packet | internet protocol"),
     (Word::Term(Term::Frame), "ethernet | wi-fi | ethernet frame"),
-    (Word::Term(Term::Mtu), "path mtu | pmtu | maximum transmission unit"),
-    (Word::Term(Term::Mss), "maximum segment size"),
+    (Word::Term(Term::Mtu), "maximum transmission unit"),
+    (Word::Term(Term::Mss), "TCP_MAXSEG | maximum segment size"),
     (Word::Term(Term::Fragmentation), "fragment | ip fragment"),
     (Word::Term(Term::Encapsulation), "header"),
     (
@@ -244,9 +261,14 @@ const TERMS: Known = &[
     (Word::Term(Term::FileDescriptor), "fd | file handle | ulimit | handle"),
     (
         Word::Term(Term::Blocking),
-        "non-blocking | nonblocking | thread | blocking io | O_NONBLOCK | synchronous",
+        "setblocking | non-blocking | nonblocking | thread | blocking io | O_NONBLOCK | synchronous",
     ),
-    (Word::Term(Term::Readiness), "epoll | kqueue | poll | select | io multiplexing | multiplexing"),
+    (
+        Word::Term(Term::Readiness),
+        "EPOLLIN | EPOLLOUT | POLLIN | POLLOUT | EVENT_READ | EVENT_WRITE | selectors \
+         | edge-triggered | level-triggered | epoll | kqueue | poll | select | io multiplexing \
+         | multiplexing",
+    ),
     (Word::Term(Term::EventLoop), "callback | async | asynchronous | async io | libuv | asyncio | tokio"),
     (
         Word::Term(Term::ByteOrder),
@@ -254,7 +276,8 @@ const TERMS: Known = &[
     ),
     (
         Word::Term(Term::Framing),
-        "sticky packet | sticky packets | packet sticking | tcp sticky packet | line ending | newline \
+        "readline | readuntil | readexactly | sticky packet | sticky packets | packet sticking \
+         | tcp sticky packet | line ending | newline \
          | CRLF | delimiter | length prefix | message framing | half packet",
     ),
     (Word::Term(Term::Utf8), "utf8 | unicode | encoding | character encoding"),
@@ -268,17 +291,65 @@ const TERMS: Known = &[
     ),
     (Word::Term(Term::Firewall), "iptables | nftables | nft | reject | packet filter"),
     (Word::Term(Term::Relay), "proxy | reverse proxy | middlebox | load balancer | tunnel"),
+    (Word::Term(Term::Protocol), "ftp | smtp | websocket | ws | telnet | application protocol"),
+    (Word::Term(Term::Tls), "secureConnect | ssl | https | encryption | certificate"),
     (
-        Word::Term(Term::Protocol),
-        "http | http2 | ftp | smtp | websocket | ws | telnet | application protocol | http/1.1",
+        Word::Term(Term::UnixSocket),
+        "socketpair | SCM_RIGHTS | passing descriptors | unix domain socket | AF_UNIX | uds \
+         | domain socket | ipc",
     ),
-    (Word::Term(Term::Tls), "ssl | https | encryption | certificate"),
-    (Word::Term(Term::UnixSocket), "unix domain socket | AF_UNIX | uds | domain socket | ipc"),
+    (Word::Term(Term::HappyEyeballs), "happy eyeballs | autoSelectFamily | happy_eyeballs_delay"),
+    (Word::Term(Term::LinkLocal), "link-local address | scope id | sin6_scope_id | zone id | scope | zone"),
+    (
+        Word::Term(Term::FastRetransmit),
+        "duplicate ack | dup ack | duplicate acknowledgement | fast recovery | out of order | reordering",
+    ),
+    (
+        Word::Term(Term::Throughput),
+        "bandwidth | bandwidth-delay product | bdp | goodput | pipelining | batching | speed",
+    ),
+    (Word::Term(Term::Bufferbloat), "codel | fq_codel"),
+    (Word::Term(Term::ZeroCopy), "sendfile | MSG_ZEROCOPY"),
+    (
+        Word::Term(Term::PathMtu),
+        "path mtu | pmtu | path mtu discovery | pmtud | df | don't fragment | IP_MTU_DISCOVER \
+         | mtu black hole",
+    ),
+    (Word::Term(Term::RawSocket), "SOCK_RAW | raw sockets | CAP_NET_RAW"),
+    (Word::Term(Term::PacketCapture), "wireshark | tcpdump | pcap | sniffer | capture | tshark"),
+    (
+        Word::Term(Term::ServerDesign),
+        "thread per connection | thread pool | prefork | process per connection | concurrency \
+         | concurrent server | iterative server | socketserver | ThreadingTCPServer | ThreadingMixIn \
+         | fork | c10k | connection limit | goroutine",
+    ),
+    (Word::Term(Term::GracefulShutdown), "graceful stop | graceful exit | clean shutdown"),
+    (
+        Word::Term(Term::Signal),
+        "SIGINT | SIGTERM | SIGKILL | SIGHUP | SIGSTOP | SIGCONT | SIGTSTP | SIGQUIT | SIGABRT \
+         | SIG_IGN | ctrl-c | ^C | kill | killed | KeyboardInterrupt",
+    ),
+    (
+        Word::Term(Term::Ladder),
+        "sequence diagram | ladder diagram | lane | lanes | arrow | trace | trace file | recording",
+    ),
+    (Word::Term(Term::HolePunching), "nat traversal | stun | turn | ice | peer-to-peer | p2p"),
+    (
+        Word::Term(Term::Spoofing),
+        "ip spoofing | amplification | amplification attack | reflection | denial of service | dos \
+         | ddos | flood",
+    ),
+    (
+        Word::Term(Term::Http),
+        "http2 | http/1.1 | http/2 | http3 | http/3 | content-length | chunked | transfer-encoding \
+         | http keep-alive | web",
+    ),
+    (Word::Term(Term::Quic), "webtransport"),
 ];
 
 /// Fields under what they are called beside their header.
 const FIELDS: Known = &[
-    (Word::Field(Field::Ipv4TypeOfService), "ipv4-traffic-class | tos | dscp | ecn | traffic class"),
+    (Word::Field(Field::Ipv4TypeOfService), "IP_TOS | ipv4-traffic-class | tos | dscp | ecn | traffic class"),
     (Word::Field(Field::Ipv4Ttl), "ttl | IP_TTL | time to live | traceroute"),
     (Word::Field(Field::Ipv6HopLimit), "hop limit"),
     (Word::Field(Field::TcpSequenceNumber), "sequence number | seq | isn | initial sequence number"),

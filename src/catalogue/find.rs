@@ -9,6 +9,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::slice;
 
+use crate::catalogue::said::SAID;
 use crate::catalogue::{Term, Word, alias, error_facts, state_facts};
 use crate::event::{ErrorCode, Kind, Rule, code_on_windows};
 
@@ -47,12 +48,16 @@ impl Word {
 
     /// What an address is an example of.
     fn of_address(text: &str) -> Option<Self> {
+        // A zone, as in fe80::1%eth0, says which link is meant.
+        let text = text.split_once('%').map_or(text, |(ip, _)| ip.trim_start_matches('['));
         let ip: IpAddr = text.parse::<SocketAddr>().map(|addr| addr.ip()).or_else(|_| text.parse()).ok()?;
         let term = match ip {
             _ if ip.is_loopback() => Term::Loopback,
             _ if ip.is_unspecified() => Term::WildcardAddress,
             _ if ip.is_multicast() => Term::Multicast,
             IpAddr::V4(ip) if ip.is_broadcast() => Term::Broadcast,
+            IpAddr::V4(ip) if ip.is_link_local() => Term::LinkLocal,
+            IpAddr::V6(ip) if ip.segments()[0] & 0xffc0 == 0xfe80 => Term::LinkLocal,
             IpAddr::V4(ip) if ip.is_private() => Term::Nat,
             IpAddr::V4(_) => Term::Address,
             IpAddr::V6(_) => Term::Ipv6,
@@ -76,8 +81,31 @@ impl Word {
         Some(Self::Error(code))
     }
 
-    /// The error that a line names, by its code (also in Windows' spelling) or in the words of the system.
+    /// What a line of a console names: an error first, then what else programs print.
     fn in_line(text: &str) -> Option<Self> {
+        Self::error_in_line(text).or_else(|| Self::numbered_in_line(text)).or_else(|| {
+            let line = format!("-{}-", normal(&text.replace(['.', ':', ',', ';', '(', ')', '[', ']'], " ")));
+            let is_said = |names: &str| {
+                names
+                    .split(" | ")
+                    .any(|name| line.contains(&format!("-{}-", normal(&name.replace(':', " ")))))
+            };
+            SAID.iter().find(|(_, names)| is_said(names)).map(|(word, _)| *word)
+        })
+    }
+
+    /// The error that a line numbers: `OSError: [Errno 98] …`.
+    fn numbered_in_line(text: &str) -> Option<Self> {
+        let parts: Vec<&str> = text.split(['[', ']', ' ', '=', ':', '(', ')']).collect();
+        let numbered = |pair: &&[&str]| {
+            ["errno", "winerror"].contains(&&*pair[0].to_lowercase())
+                && pair[1].starts_with(|c: char| c.is_ascii_digit())
+        };
+        parts.windows(2).find(numbered).and_then(|pair| Self::of_number(pair[1]))
+    }
+
+    /// The error that a line names, by its code (also in Windows' spelling) or in the words of the system.
+    fn error_in_line(text: &str) -> Option<Self> {
         let codes =
             || Self::all().filter(|word| matches!(word, Self::Error(code) if *code != ErrorCode::OTHER));
         let by_code = text.split(|c: char| !c.is_alphanumeric() && c != '_').find_map(|part| {
@@ -233,6 +261,19 @@ mod tests {
     }
 
     #[test]
+    fn what_other_programs_print_is_found_inside_its_line() {
+        leads("Error: This socket has been ended by the other party", "EPIPE");
+        leads("curl: (6) Could not resolve host: nowhere.invalid", "EAI_NONAME");
+        leads("curl: (52) Empty reply from server", "peer-finished");
+        leads("Error [ERR_STREAM_WRITE_AFTER_END]: write after end", "finished");
+        leads("asyncio.IncompleteReadError", "peer-finished");
+        leads("TimeoutError: timed out", "gave-up");
+        leads("UnicodeDecodeError: 'utf-8' codec can't decode byte 0xe4 in position 1023", "utf-8");
+        leads("OSError: [WinError 10048] Only one usage of each socket address is permitted", "EADDRINUSE");
+        leads("read tcp 127.0.0.1:40000->127.0.0.1:8080: i/o timeout", "gave-up");
+    }
+
+    #[test]
     #[cfg(target_os = "linux")]
     fn the_systems_own_number_and_words_of_an_error_lead_to_it() {
         for code in ErrorCode::all() {
@@ -270,6 +311,8 @@ mod tests {
         leads("192.168.1.7", "nat");
         leads("224.0.0.1", "multicast");
         leads("2001:db8::7", "ipv6");
+        leads("[fe80::1%eth0]:8080", "link-local");
+        leads("169.254.7.7", "link-local");
     }
 
     #[test]

@@ -15,7 +15,10 @@ mod find;
 mod near;
 mod osi;
 mod remark;
+mod said;
 mod term;
+#[cfg(all(test, feature = "cli"))]
+mod walk;
 mod word;
 
 use crate::event::{ErrorCode, Event, Kind, TcpState};

@@ -67,7 +67,7 @@ impl Word {
     }
 
     /// The title, then the other texts.
-    fn texts(self) -> [&'static str; 3] {
+    pub(super) fn texts(self) -> [&'static str; 3] {
         match self {
             Self::Event(one) => [event(one).title, event(one).proves, event(one).does_not_prove],
             Self::Error(one) => [error(one).title, error(one).means, error(one).remedy],
@@ -104,6 +104,10 @@ fn shares_a_part(text: &str, name: &str) -> bool {
 /// in its restricted form, where no letter is moved twice.
 fn few_slips(text: &str, name: &str, letters_a_slip: usize) -> Option<usize> {
     let (typed, meant) = (text.replace('-', ""), name.replace('-', ""));
+    // Hardly anybody mistakes the first letter: `observer` is no slip of `server`.
+    if !typed.chars().take(2).any(|c| meant.starts_with(c)) {
+        return None;
+    }
     let limit = typed.chars().count() / letters_a_slip;
     Some(osa_distance(&typed, &meant)).filter(|slips| *slips <= limit)
 }
@@ -133,9 +137,7 @@ mod tests {
 
     #[test]
     fn a_short_word_is_no_slip_of_another() {
-        for text in
-            ["msx", "red", "ladder", "trace", "lesson", "cable", "cat", "dual mode", "race", "dhcp", "http3"]
-        {
+        for text in ["msx", "red", "lesson", "cable", "cat", "dual mode", "dhcp", "observer", "browser"] {
             assert_eq!(Word::near(text), [], "{text:?}");
         }
     }

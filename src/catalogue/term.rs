@@ -39,8 +39,12 @@ pub enum Term {
     FourTuple,
     /// Turning a host name into addresses.
     NameResolution,
+    /// Trying the next address before the first one has failed.
+    HappyEyeballs,
     /// The Internet Protocol with addresses of 16 bytes.
     Ipv6,
+    /// An address that is valid on one link only.
+    LinkLocal,
     /// Two ends that agreed on two streams of bytes.
     Connection,
     /// Bytes in order, without message boundaries.
@@ -85,8 +89,16 @@ pub enum Term {
     RoundTripTime,
     /// Delay that changes from packet to packet.
     Jitter,
+    /// How many bytes arrive in a second.
+    Throughput,
+    /// Queues on the way that are too long and make every packet late.
+    Bufferbloat,
+    /// Sending bytes without copying them from program to kernel.
+    ZeroCopy,
     /// Sending again what was not acknowledged.
     Retransmission,
+    /// Sending again after three duplicate acknowledgements.
+    FastRetransmit,
     /// A limit on how long somebody waits.
     Timeout,
     /// One message of UDP, sent alone and kept whole.
@@ -99,6 +111,8 @@ pub enum Term {
     Frame,
     /// The largest packet that a link takes.
     Mtu,
+    /// The largest packet that every link of a path takes.
+    PathMtu,
     /// The most bytes that a peer takes in one segment.
     Mss,
     /// Splitting a packet that is too large for a link.
@@ -117,6 +131,10 @@ pub enum Term {
     Multicast,
     /// A number made from the bytes, to detect damage.
     Checksum,
+    /// A socket for packets that are not TCP or UDP.
+    RawSocket,
+    /// Reading copies of the packets that pass an interface.
+    PacketCapture,
     /// The number by which a program names an open socket.
     FileDescriptor,
     /// A call that waits until it can do its work.
@@ -125,6 +143,14 @@ pub enum Term {
     Readiness,
     /// One thread that serves each socket when it is ready.
     EventLoop,
+    /// How a server serves many clients at the same time.
+    ServerDesign,
+    /// Ending a server without cutting conversations short.
+    GracefulShutdown,
+    /// A number that the kernel sends to a process.
+    Signal,
+    /// A drawing: a line for each socket, an arrow for bytes.
+    Ladder,
     /// Which byte of a number goes first.
     ByteOrder,
     /// The usual way to write text as bytes.
@@ -135,12 +161,20 @@ pub enum Term {
     Router,
     /// Network address translation: many machines share one address.
     Nat,
+    /// Both ends send first, so that each NAT lets the other in.
+    HolePunching,
     /// A filter that decides which packets may pass.
     Firewall,
+    /// A packet with a false source address.
+    Spoofing,
     /// A program between two others that passes on what they send.
     Relay,
     /// The rules by which two programs, or two kernels, communicate.
     Protocol,
+    /// The protocol of the web: a request, then a response.
+    Http,
+    /// A transport with many streams and encryption, over UDP.
+    Quic,
     /// Encryption, and proof of who the server is, on top of TCP.
     Tls,
     /// A socket between programs of one machine; its address is a path.
@@ -164,7 +198,9 @@ impl Term {
         Self::ReuseAddress,
         Self::FourTuple,
         Self::NameResolution,
+        Self::HappyEyeballs,
         Self::Ipv6,
+        Self::LinkLocal,
         Self::Connection,
         Self::Stream,
         Self::Handshake,
@@ -187,13 +223,18 @@ impl Term {
         Self::DelayedAck,
         Self::RoundTripTime,
         Self::Jitter,
+        Self::Throughput,
+        Self::Bufferbloat,
+        Self::ZeroCopy,
         Self::Retransmission,
+        Self::FastRetransmit,
         Self::Timeout,
         Self::Datagram,
         Self::Segment,
         Self::Packet,
         Self::Frame,
         Self::Mtu,
+        Self::PathMtu,
         Self::Mss,
         Self::Fragmentation,
         Self::Encapsulation,
@@ -203,18 +244,28 @@ impl Term {
         Self::Broadcast,
         Self::Multicast,
         Self::Checksum,
+        Self::RawSocket,
+        Self::PacketCapture,
         Self::FileDescriptor,
         Self::Blocking,
         Self::Readiness,
         Self::EventLoop,
+        Self::ServerDesign,
+        Self::GracefulShutdown,
+        Self::Signal,
+        Self::Ladder,
         Self::ByteOrder,
         Self::Utf8,
         Self::Framing,
         Self::Router,
         Self::Nat,
+        Self::HolePunching,
         Self::Firewall,
+        Self::Spoofing,
         Self::Relay,
         Self::Protocol,
+        Self::Http,
+        Self::Quic,
         Self::Tls,
         Self::UnixSocket,
     ];
@@ -238,7 +289,9 @@ impl Term {
             Self::ReuseAddress => "reuse-address",
             Self::FourTuple => "four-tuple",
             Self::NameResolution => "name-resolution",
+            Self::HappyEyeballs => "happy-eyeballs",
             Self::Ipv6 => "ipv6",
+            Self::LinkLocal => "link-local",
             Self::Connection => "connection",
             Self::Stream => "stream",
             Self::Handshake => "handshake",
@@ -261,13 +314,18 @@ impl Term {
             Self::DelayedAck => "delayed-ack",
             Self::RoundTripTime => "round-trip-time",
             Self::Jitter => "jitter",
+            Self::Throughput => "throughput",
+            Self::Bufferbloat => "bufferbloat",
+            Self::ZeroCopy => "zero-copy",
             Self::Retransmission => "retransmission",
+            Self::FastRetransmit => "fast-retransmit",
             Self::Timeout => "timeout",
             Self::Datagram => "datagram",
             Self::Segment => "segment",
             Self::Packet => "packet",
             Self::Frame => "frame",
             Self::Mtu => "mtu",
+            Self::PathMtu => "path-mtu",
             Self::Mss => "mss",
             Self::Fragmentation => "fragmentation",
             Self::Encapsulation => "encapsulation",
@@ -277,18 +335,28 @@ impl Term {
             Self::Broadcast => "broadcast",
             Self::Multicast => "multicast",
             Self::Checksum => "checksum",
+            Self::RawSocket => "raw-socket",
+            Self::PacketCapture => "packet-capture",
             Self::FileDescriptor => "file-descriptor",
             Self::Blocking => "blocking",
             Self::Readiness => "readiness",
             Self::EventLoop => "event-loop",
+            Self::ServerDesign => "server-design",
+            Self::GracefulShutdown => "graceful-shutdown",
+            Self::Signal => "signal",
+            Self::Ladder => "ladder",
             Self::ByteOrder => "byte-order",
             Self::Utf8 => "utf-8",
             Self::Framing => "framing",
             Self::Router => "router",
             Self::Nat => "nat",
+            Self::HolePunching => "hole-punching",
             Self::Firewall => "firewall",
+            Self::Spoofing => "spoofing",
             Self::Relay => "relay",
             Self::Protocol => "protocol",
+            Self::Http => "http",
+            Self::Quic => "quic",
             Self::Tls => "tls",
             Self::UnixSocket => "unix-socket",
         }

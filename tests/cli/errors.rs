@@ -231,9 +231,9 @@ fn a_word_that_is_not_explained_leads_on_or_to_the_list() {
         "these speak of it: EACCES. All words: netlab explain",
     );
     check(
-        &["explain", "ladder"],
-        "\"ladder\" is not in the catalogue",
-        "it is a command of netlab: netlab ladder --help",
+        &["explain", "lesson"],
+        "\"lesson\" is not in the catalogue",
+        "it is a command of netlab: netlab lesson --help",
     );
 }
 

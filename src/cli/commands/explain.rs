@@ -43,9 +43,11 @@ pub(crate) fn run(args: &Args, setting: &Setting, netlab: &Command) -> Result<Ex
 /// Leads on where something fits: to a name, to a command of netlab, or to a text that uses the word.
 fn unknown(asked: &str, netlab: &Command) -> Failure {
     let (near, mentioning) = (Word::near(asked), Word::mentioning(asked));
+    // What a title says is surer than a guess by letters, but not than a part of a name.
+    let is_guess = !near.iter().any(|word| word.name().contains(&asked.to_lowercase()));
     let leads = if netlab.find_subcommand(asked).is_some() {
         Leads::Command
-    } else if !near.is_empty() {
+    } else if !near.is_empty() && (mentioning.is_empty() || !is_guess) {
         Leads::Near(near)
     } else if !mentioning.is_empty() {
         Leads::Mentioning(mentioning)

@@ -89,3 +89,39 @@ pub(super) const UNIX_SOCKET: TermText = TermText {
         file's permissions decide who may connect. It can also pass open file descriptors to another \
         program. netlab shows TCP and UDP sockets only.",
 };
+
+pub(super) const HOLE_PUNCHING: TermText = TermText {
+    title: "both ends send first, so that each NAT lets the other in",
+    meaning: "A NAT lets in what looks like an answer to something that went out. A server that both \
+        ends can reach tells each of them the address and port at which the other one is seen \
+        (STUN finds them). Then both send to each other: what comes from the other end looks like \
+        an answer. It works best with UDP. It fails behind a NAT that takes another port for each \
+        destination; then a relay passes on the bytes (TURN).",
+};
+
+pub(super) const SPOOFING: TermText = TermText {
+    title: "a packet with a false source address",
+    meaning: "A sender can write any source address into a packet, and many networks let it out. With \
+        TCP the answer to the SYN then goes to the wrong machine, and no connection comes about; \
+        but many such SYNs fill a server's queue (SYN flood). A UDP server that gives long answers \
+        to short questions can be used to flood a third machine: amplification. So a server should \
+        send a stranger little before it knows that the address is real.",
+};
+
+pub(super) const HTTP: TermText = TermText {
+    title: "the protocol of the web: a request, then a response",
+    meaning: "HTTP/1.1 sends text over TCP: a first line, header lines, an empty line, the body. The \
+        header says where the body ends: Content-Length counts its bytes, chunked puts a length \
+        before each piece. So one connection can carry many requests, one after the other (keep- \
+        alive). That is framing, done well. HTTP/2 divides one connection into many streams of \
+        frames, HTTP/3 uses QUIC. HTTPS is HTTP over TLS.",
+};
+
+pub(super) const QUIC: TermText = TermText {
+    title: "a transport with many streams and encryption, over UDP",
+    meaning: "QUIC carries several streams in one connection, each in its own order: a lost packet holds \
+        up only the streams whose bytes were in it. Its handshake contains that of TLS. \
+        Connections have numbers (connection IDs), so one can go on when an address changes. It is \
+        usually part of a program or its library, and the kernel sees UDP datagrams only; so does \
+        netlab. HTTP/3 runs over it.",
+};

@@ -108,3 +108,21 @@ pub(super) const REUSE_ADDRESS: TermText = TermText {
         option lets two sockets share a port, and one of them gets nothing. SO_REUSEPORT lets several \
         sockets share a port on purpose.",
 };
+
+pub(super) const HAPPY_EYEBALLS: TermText = TermText {
+    title: "trying the next address before the first one has failed",
+    meaning: "A name often has IPv6 and IPv4 addresses, and one of the two paths may be broken. A client \
+        asks for both and begins with one of them, usually IPv6. If it has no connection after \
+        about 250 ms, it begins a second connect beside the first one. It keeps the connection \
+        that is there first and closes the others. So a broken path costs a moment, not two \
+        minutes. Node has a simpler form since version 20 (autoSelectFamily).",
+};
+
+pub(super) const LINK_LOCAL: TermText = TermText {
+    title: "an address that is valid on one link only",
+    meaning: "No router forwards packets with such an address. With IPv6 each interface gives itself \
+        one, from fe80::/10. Each link of a machine uses the same range, so the address alone does \
+        not say which link is meant: a program names the interface too, as in fe80::1%eth0. The \
+        part behind the % is the zone, or scope id. IPv4 has 169.254.0.0/16 for this: a machine \
+        may take such an address when no DHCP server gives it one.",
+};

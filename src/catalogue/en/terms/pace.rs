@@ -114,3 +114,39 @@ pub(super) const JITTER: TermText = TermText {
         not their times; with UDP a later datagram can overtake an earlier one. netlab impair --jitter \
         adds a random delay.",
 };
+
+pub(super) const FAST_RETRANSMIT: TermText = TermText {
+    title: "sending again after three duplicate acknowledgements",
+    meaning: "A receiver that gets a segment behind a gap repeats its last acknowledgement: a duplicate \
+        ACK. Three of them tell the sender that a segment is probably lost while later ones \
+        arrive. So it sends that one again without waiting for its timer. With the option SACK the \
+        receiver also says which bytes behind the gap it has. The program notices a short delay \
+        and gets all bytes in order.",
+};
+
+pub(super) const THROUGHPUT: TermText = TermText {
+    title: "how many bytes arrive in a second",
+    meaning: "A connection carries at most one window in each round trip: 64 KiB in 100 ms are about 655 \
+        kB a second, however fast the link is. To fill a path, as many bytes must be on their way \
+        as its bandwidth times its round-trip time: the bandwidth-delay product. A program that \
+        waits for an answer after each small message is slow for the same reason. It can send \
+        several questions before the first answer (pipelining), or put many into one message.",
+};
+
+pub(super) const BUFFERBLOAT: TermText = TermText {
+    title: "queues on the way that are too long and make every packet late",
+    meaning: "A device keeps packets in a queue while its link is busy. If the queue is large, one fast \
+        sender can fill it, and the packets of all others wait behind: the round-trip time grows, \
+        sometimes to seconds, and no packet is lost. Congestion control that waits for a loss \
+        fills the queue first. Devices with a queue that is kept short (CoDel) help. In a ping \
+        during an upload the delay can be seen.",
+};
+
+pub(super) const ZERO_COPY: TermText = TermText {
+    title: "sending bytes without copying them from program to kernel",
+    meaning: "An ordinary send copies bytes from the program's memory into the send buffer. sendfile \
+        sends the bytes of a file from inside the kernel: the program never holds them. On Linux a \
+        send with MSG_ZEROCOPY copies nothing either, but then the program must not change those \
+        bytes until the kernel says that it is finished with them. It helps with large amounts \
+        only: Linux's own page says above about 10 KB a write.",
+};

@@ -106,3 +106,28 @@ pub(super) const CHECKSUM: TermText = TermText {
         drops what does not fit; so a program sees damage as loss. It finds most accidents, not all. It \
         does not protect against intent: for that, use cryptography, such as TLS.",
 };
+
+pub(super) const PATH_MTU: TermText = TermText {
+    title: "the largest packet that every link of a path takes",
+    meaning: "The sender forbids routers to split its packets (Don't Fragment, DF) and sends large ones. \
+        A router whose next link is too small drops the packet and answers with an ICMP message \
+        that names the size; the sender's kernel then makes smaller segments. Where a firewall \
+        drops these messages, large segments are lost without a word and small ones pass: a black \
+        hole. The connection opens, and stops at the first large message.",
+};
+
+pub(super) const RAW_SOCKET: TermText = TermText {
+    title: "a socket for packets that the program itself puts together",
+    meaning: "With a raw socket (SOCK_RAW) a program makes what IP carries: the kernel adds an IP \
+        header, but no header of TCP or UDP, and it keeps no connection. Programs such as ping and \
+        traceroute can use one. It needs a privilege, on Linux CAP_NET_RAW; without it the call \
+        socket gives EPERM. A program that only wants to speak to another one does not need it.",
+};
+
+pub(super) const PACKET_CAPTURE: TermText = TermText {
+    title: "reading copies of the packets that pass an interface",
+    meaning: "tcpdump and Wireshark show each packet with its flags and numbers, also what the kernels \
+        do alone: acknowledgements, repeats, resets. They need a privilege. netlab tells of calls \
+        instead: what a program asked for and what it got. Use both, and you see which segments \
+        belong to which call. On Linux tcpdump -i lo tcp port 8080 shows the loopback's.",
+};

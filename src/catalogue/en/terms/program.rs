@@ -27,8 +27,9 @@ pub(super) const READINESS: TermText = TermText {
     title: "the kernel's report that a call would not have to wait",
     meaning: "A program asks about many sockets at once: with select or poll, epoll on Linux, kqueue on \
         macOS. Readable means: there are bytes, the end, an error, or a connection to accept. Writable \
-        means: there is room in the send buffer. It is a hint: the call can still give EAGAIN, and then \
-        the program waits again.",
+        means: there is room in the send buffer. It is a hint: the call can still give EAGAIN, and then the program \
+        waits again. A level-triggered report is repeated while that is so; an edge-triggered one comes \
+        once, at the change.",
 };
 
 pub(super) const EVENT_LOOP: TermText = TermText {
@@ -61,4 +62,39 @@ pub(super) const UTF8: TermText = TermText {
         number of bytes is not a number of characters, and a read may end in the middle of a character. \
         Decode whole messages only, or use a decoder that keeps the incomplete end for the next read. \
         Not every byte sequence is valid UTF-8: a server must not fail because of one that is not.",
+};
+
+pub(super) const SERVER_DESIGN: TermText = TermText {
+    title: "how a server serves many clients at the same time",
+    meaning: "A thread or a process for each connection may wait in blocking calls; each costs memory. A \
+        pool limits their number, and prefork starts processes before the clients come. An event \
+        loop serves all sockets in one thread, and no piece of its code may block. Servers often \
+        run one loop for each core. A server that serves one client after the other lets a silent \
+        one hold up all others. Each design needs a limit for the number of connections.",
+};
+
+pub(super) const GRACEFUL_SHUTDOWN: TermText = TermText {
+    title: "ending a server without cutting conversations short",
+    meaning: "First the server stops accepting: it closes the socket that listens. Then it lets the \
+        conversations end, or tells their clients, and waits with a time limit. What still runs \
+        then is cut. A supervisor sends SIGTERM first and SIGKILL some seconds later, so the limit \
+        must be shorter. In Node server.close() only stops accepting and waits: it does not end a \
+        connection.",
+};
+
+pub(super) const SIGNAL: TermText = TermText {
+    title: "a number that the kernel delivers to a process",
+    meaning: "Ctrl-C sends SIGINT and the command kill SIGTERM: a program can catch both, and end in \
+        order. SIGKILL cannot be caught: the kernel ends the process and closes its sockets. \
+        SIGSTOP stops it; the kernel still acknowledges its bytes, so a peer sees silence only. \
+        SIGPIPE comes to a program that sends on a connection that can send no more, and ends it \
+        by default. Python and Node ignore SIGPIPE: their send fails with EPIPE.",
+};
+
+pub(super) const LADDER: TermText = TermText {
+    title: "a drawing: a line for each socket, an arrow for bytes",
+    meaning: "Time goes from top to bottom, and each socket has a vertical line, its lane. An arrow goes \
+        from the call that sent bytes to the call that got them. So you see who waits for whom, \
+        and which writes came out of one read. RFCs draw the handshake in this way. With --record \
+        FILE netlab writes a trace, the list of what happened, and netlab ladder FILE draws it.",
 };
