@@ -269,7 +269,10 @@ const TERMS: Known = &[
          | edge-triggered | level-triggered | epoll | kqueue | poll | select | io multiplexing \
          | multiplexing",
     ),
-    (Word::Term(Term::EventLoop), "callback | async | asynchronous | async io | libuv | asyncio | tokio"),
+    (
+        Word::Term(Term::EventLoop),
+        "callback | await | promise | coroutine | async | asynchronous | async io | libuv | asyncio | tokio",
+    ),
     (
         Word::Term(Term::ByteOrder),
         "endianness | endian | big endian | little endian | htons | htonl | network byte order",

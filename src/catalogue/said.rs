@@ -27,6 +27,7 @@ pub(super) const SAID: &[(Word, &str)] = &[
     (
         Word::Event(Kind::PeerFinished),
         "IncompleteReadError | EOFError | empty reply from server | connection closed by foreign host \
+         | connection closed by remote host \
          | failed to fill whole buffer | early eof | connection closed before message completed",
     ),
     (
@@ -39,6 +40,7 @@ pub(super) const SAID: &[(Word, &str)] = &[
         "use of closed network connection | ERR_SOCKET_CLOSED | ERR_STREAM_DESTROYED | socket closed \
          | socket is closed",
     ),
+    (Word::Event(Kind::Listening), "ERR_SERVER_ALREADY_LISTEN"),
     (Word::Term(Term::Port), "ERR_SOCKET_BAD_PORT"),
     (
         Word::Term(Term::Utf8),
