@@ -226,6 +226,18 @@ mod tests {
         }
     }
 
+    /// A line of the source that ends in the middle of a word leaves a blank in it.
+    #[test]
+    fn no_word_is_torn_after_its_hyphen() {
+        for (name, text, _) in paragraphs() {
+            let torn = text.match_indices("- ").find(|(at, _)| {
+                let is_torn = text[..*at].ends_with(char::is_alphanumeric);
+                is_torn && !["and ", "or "].iter().any(|word| text[at + 2..].starts_with(word))
+            });
+            assert_eq!(torn, None, "{name}: {text}");
+        }
+    }
+
     #[test]
     fn what_a_layer_does_fits_a_table_of_80_columns() {
         for layer in Osi::ALL {

@@ -112,8 +112,8 @@ pub(super) const HTTP: TermText = TermText {
     title: "the protocol of the web: a request, then a response",
     meaning: "HTTP/1.1 sends text over TCP: a first line, header lines, an empty line, the body. The \
         header says where the body ends: Content-Length counts its bytes, chunked puts a length \
-        before each piece. So one connection can carry many requests, one after the other (keep- \
-        alive). That is framing, done well. HTTP/2 divides one connection into many streams of \
+        before each piece. So one connection can carry many requests, one after the other: \
+        keep-alive. That is framing, done well. HTTP/2 divides one connection into many streams of \
         frames, HTTP/3 uses QUIC. HTTPS is HTTP over TLS.",
 };
 
