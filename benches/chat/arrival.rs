@@ -9,9 +9,8 @@ use std::time::{Duration, Instant};
 
 use crate::crowd::Crowd;
 use crate::process;
-use crate::report::{median, range};
+use crate::report::{line, median, range};
 use crate::rooms::Kind;
-use crate::table::line;
 
 pub(super) const JOINING: &str = "1,000 join at once, all are in, s";
 pub(super) const IDLING: &str = "memory of an idle member of 10,000, KiB";

@@ -129,3 +129,9 @@ pub(super) fn range(numbers: &[f64]) -> String {
     let most = numbers.iter().copied().fold(0.0, f64::max);
     format!("({least:.2}–{most:.2})")
 }
+
+/// One line of the table.
+pub(super) fn line(words: &str, target: &str, measured: &str, is_met: bool) -> String {
+    let verdict = if is_met { "yes" } else { "NO" };
+    format!("{words:<40} {target:>9}  {measured:<20} {verdict:<4}")
+}

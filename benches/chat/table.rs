@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::arrival;
 use crate::course::{Course, Outcome, Pace};
 use crate::crowd::Crowd;
-use crate::report::{median, percent, range};
+use crate::report::{line, median, percent, range};
 use crate::rooms::Kind;
 
 /// Which part of the table is wanted.
@@ -134,12 +134,6 @@ fn measure(row: &Row, n_rounds: usize, others: &[Kind]) -> io::Result<String> {
     let beside = beside
         .fold(String::new(), |told, (kind, ratios)| format!("{told}  {} {:.3}", kind.name(), median(ratios)));
     Ok(line(row.words, &target, &measured, is_met) + &beside)
-}
-
-/// One line of the table.
-pub(super) fn line(words: &str, target: &str, measured: &str, is_met: bool) -> String {
-    let verdict = if is_met { "yes" } else { "NO" };
-    format!("{words:<40} {target:>9}  {measured:<20} {verdict:<4}")
 }
 
 impl Row {

@@ -6,6 +6,7 @@ use std::process::Command;
 use libtest_mimic::{Failed, Trial};
 
 use crate::document::Document;
+use crate::shelf;
 
 pub(crate) fn trials() -> Vec<Trial> {
     let law = |name: &str, law: fn() -> Result<(), Failed>| Trial::test(name, law);
@@ -26,7 +27,7 @@ pub(crate) fn none(complaints: &[String]) -> Result<(), Failed> {
 
 fn widths() -> Result<(), Failed> {
     let mut complaints = Vec::new();
-    for document in crate::documents() {
+    for document in shelf::documents() {
         let mut is_output = false;
         for (index, line) in document.lines.iter().enumerate() {
             is_output = if line.starts_with("```") { line.contains("console") } else { is_output };
@@ -52,7 +53,7 @@ fn words() -> Result<(), Failed> {
 /// The lines of all texts of which something is true, with their places.
 fn lines(is_so: impl Fn(&str) -> bool) -> Vec<String> {
     let mut found = Vec::new();
-    for document in crate::documents() {
+    for document in shelf::documents() {
         for (index, line) in document.lines.iter().enumerate().filter(|(_, line)| is_so(line)) {
             found.push(format!("{}:{}: {line}", document.path, index + 1));
         }
@@ -65,7 +66,7 @@ fn commands() -> Result<(), Failed> {
     let help = String::from_utf8_lossy(&help.stdout).into_owned();
     let exists = |word: &str| help.lines().any(|line| line.trim_start().split(' ').next() == Some(word));
     let mut complaints = Vec::new();
-    for document in crate::documents() {
+    for document in shelf::documents() {
         for named in code(&document).iter().filter_map(|code| subcommand(code)).collect::<BTreeSet<_>>() {
             if !exists(&named) {
                 complaints.push(format!("{}: there is no command `netlab {named}`", document.path));
@@ -99,13 +100,13 @@ fn subcommand(code: &str) -> Option<String> {
 
 fn files() -> Result<(), Failed> {
     let mut complaints = Vec::new();
-    for document in crate::documents() {
+    for document in shelf::documents() {
         let is_path = |code: &str| {
             let starts = ["src/", "tests/", "lessons/", "benches/"].iter().any(|it| code.starts_with(it));
             starts && !code.contains(['*', '<', ' ']) && !code.contains("NN")
         };
         for path in code(&document).iter().filter(|code| is_path(code)) {
-            if !crate::root().join(path).exists() {
+            if !shelf::root().join(path).exists() {
                 complaints.push(format!("{}: there is no file `{path}`", document.path));
             }
         }
@@ -125,7 +126,7 @@ const SET_UP: [&str; 6] = [
 
 fn set_up_commands() -> Result<(), Failed> {
     let mut complaints = Vec::new();
-    for document in crate::documents() {
+    for document in shelf::documents() {
         for fence in document.fences().iter().filter(|fence| fence.language() == "sh") {
             let unknown = fence.body.iter().filter(|line| !SET_UP.contains(&line.as_str()));
             complaints.extend(unknown.map(|line| format!("{}: what is `{line}`?", document.path)));
@@ -135,7 +136,7 @@ fn set_up_commands() -> Result<(), Failed> {
 }
 
 fn own_program() -> Result<(), Failed> {
-    let readme = Document::read(crate::root(), "README.md");
+    let readme = Document::read(shelf::root(), "README.md");
     let shown = readme.fences().into_iter().find(|fence| fence.language() == "rust");
     let shown = shown.ok_or("README.md shows no program")?.body.join("\n") + "\n";
     let compiled: String = include_str!("../../examples/own_program.rs")

@@ -10,6 +10,7 @@ use regex::Regex;
 
 use crate::document::{Document, Step};
 use crate::laws::none;
+use crate::shelf;
 
 pub(crate) fn trials() -> Vec<Trial> {
     let law = |name: &str, law: fn() -> Result<(), Failed>| Trial::test(name, law);
@@ -24,7 +25,7 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 fn lessons() -> Vec<Document> {
-    crate::documents().into_iter().filter(|it| it.path.starts_with("lessons/")).collect()
+    shelf::documents().into_iter().filter(|it| it.path.starts_with("lessons/")).collect()
 }
 
 fn sections() -> Result<(), Failed> {
@@ -90,7 +91,7 @@ fn runs(step: &Step, program: &str) -> bool {
 fn minutes() -> Result<(), Failed> {
     let mut complaints = Vec::new();
     for document in lessons() {
-        let folder = crate::root().join(document.path.trim_end_matches("README.md"));
+        let folder = shelf::root().join(document.path.trim_end_matches("README.md"));
         let about = fs::read_to_string(folder.join("lesson.toml"))?;
         let said = about.lines().find_map(|line| line.strip_prefix("minutes = "));
         let said: usize = said.ok_or("a lesson without minutes")?.parse()?;
@@ -127,7 +128,7 @@ fn one_run() -> Result<(), Failed> {
     static HEAD: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^ +\S+:\d{4,5}(?: +\S*:\d{4,5})+$").expect("a pattern"));
     let mut complaints = Vec::new();
-    for document in crate::documents() {
+    for document in shelf::documents() {
         for step in document.steps() {
             let exchanges = step.terminals.iter().flat_map(|terminal| &terminal.exchanges);
             let lines: Vec<&String> = exchanges.flat_map(|it| &it.expected).collect();
@@ -179,8 +180,8 @@ fn plain_words() -> Result<(), Failed> {
     let mut complaints = Vec::new();
     for document in lessons() {
         let about = document.path.replace("README.md", "lesson.toml");
-        let about = fs::read_to_string(crate::root().join(about))?.replace('\n', " ");
-        let comments = comments(&crate::root().join(document.path.trim_end_matches("/README.md")))?;
+        let about = fs::read_to_string(shelf::root().join(about))?.replace('\n', " ");
+        let comments = comments(&shelf::root().join(document.path.trim_end_matches("/README.md")))?;
         let prose = format!("{} {about} {comments}", prose(&document)).to_lowercase();
         for (word, plainer) in PLAIN {
             let pattern = Regex::new(&format!(r"\b{word}\b"))?;

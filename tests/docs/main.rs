@@ -6,6 +6,7 @@
 mod document;
 mod laws;
 mod lesson_laws;
+mod shelf;
 
 #[cfg(unix)]
 mod compare;
@@ -23,11 +24,7 @@ mod terminal;
 #[cfg(unix)]
 mod update;
 
-use std::path::{Path, PathBuf};
-
 use libtest_mimic::{Arguments, Trial};
-
-use crate::document::Document;
 
 fn main() {
     let mut arguments = Arguments::from_args();
@@ -39,30 +36,6 @@ fn main() {
     trials.extend(shown::trials());
     let conclusion = libtest_mimic::run(&arguments, trials);
     #[cfg(unix)]
-    update::write_all(root());
+    update::write_all(shelf::root());
     conclusion.exit();
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// All texts, the lessons' among them.
-fn documents() -> Vec<Document> {
-    let mut paths = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md"].map(str::to_owned).to_vec();
-    paths.extend(lessons().into_iter().map(|folder| format!("lessons/{folder}/README.md")));
-    paths.iter().map(|path| Document::read(root(), path)).collect()
-}
-
-/// The lessons' folders, in their order.
-fn lessons() -> Vec<String> {
-    let entries = std::fs::read_dir(root().join("lessons")).expect("the lessons are there");
-    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.expect("a readable folder").path()).collect();
-    folders.retain(|path| path.is_dir());
-    folders.sort();
-    folders
-        .iter()
-        .filter_map(|path| path.file_name())
-        .map(|name| name.to_string_lossy().into_owned())
-        .collect()
 }

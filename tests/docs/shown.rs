@@ -10,10 +10,10 @@ use libtest_mimic::{Failed, Trial};
 use crate::compare::{compare, indented};
 use crate::document::{Document, Step};
 use crate::place::Place;
-use crate::{step, update};
+use crate::{shelf, step, update};
 
 pub(crate) fn trials() -> Vec<Trial> {
-    crate::documents().into_iter().flat_map(|document| trials_of(&document)).collect()
+    shelf::documents().into_iter().flat_map(|document| trials_of(&document)).collect()
 }
 
 fn trials_of(document: &Document) -> Vec<Trial> {

@@ -116,15 +116,57 @@ fn every_module_imports_only_what_the_table_allows() {
 /// Files that may know each other: a type and its own halves.
 const FAMILIES: &[&[&str]] = &[&["net/tcp/borrowed.rs", "net/tcp/owned.rs", "net/tcp/stream.rs"]];
 
-/// Who imports what from whom, file by file.
+/// Who imports what from whom in the library, file by file.
 fn arrows() -> imports::Arrows {
-    let mut files: Vec<(String, String)> = files_of("src")
-        .into_iter()
-        .filter(|(path, inside)| path.extension().is_some_and(|it| it == "rs") && inside != "main.rs")
-        .map(|(path, inside)| (inside, fs::read_to_string(path).expect("sources are text")))
+    imports::arrows(&rust_files("src", |inside| (inside != "main.rs").then(|| inside.to_owned())))
+}
+
+/// The Rust files of a folder, each under the name that it is given, or left out.
+fn rust_files(folder: &str, named: impl Fn(&str) -> Option<String>) -> Vec<(String, String)> {
+    let files =
+        files_of(folder).into_iter().filter(|(path, _)| path.extension().is_some_and(|it| it == "rs"));
+    let mut files: Vec<(String, String)> = files
+        .filter_map(|(path, inside)| Some((named(&inside)?, path)))
+        .map(|(name, path)| (name, fs::read_to_string(path).expect("sources are text")))
         .collect();
     files.sort();
-    imports::arrows(&files)
+    files
+}
+
+/// A test or a bench of several files has its root in `main.rs`, as the library has in `lib.rs`.
+#[test]
+fn no_files_of_a_test_or_a_bench_import_each_other_in_a_ring() {
+    let all = ["tests", "benches"].map(|place| rust_files(place, |inside| Some(format!("{place}/{inside}"))));
+    let all = all.concat();
+    let roots: Vec<&str> = all.iter().filter_map(|(name, _)| name.strip_suffix("main.rs")).collect();
+    assert!(roots.len() > 10, "the programs were found");
+    for root in &roots {
+        // Its own files come last: they go before shared ones of the same name.
+        let mut files: Vec<_> = all.iter().collect();
+        files.sort_by_key(|(name, _)| name.starts_with(root));
+        let named = files.into_iter().flat_map(|(path, text)| {
+            names_within(root, &roots, path).into_iter().map(move |name| (name, text.clone()))
+        });
+        let files: BTreeMap<String, String> = named.collect();
+        assert_eq!(complaints(&imports::arrows(&files.into_iter().collect::<Vec<_>>())), "", "{root}");
+    }
+}
+
+/// What a program calls a file. A folder without a root is shared: any program may have it as a module, and a
+/// single file of `tests/common` as well.
+fn names_within(root: &str, roots: &[&str], path: &str) -> Vec<String> {
+    if let Some(own) = path.strip_prefix(root) {
+        return vec![if own == "main.rs" { "lib.rs" } else { own }.to_owned()];
+    }
+    if roots.iter().any(|other| path.starts_with(other)) {
+        return Vec::new();
+    }
+    let inside = path.split_once('/').map_or(path, |(_, inside)| inside).to_owned();
+    match inside.strip_prefix("common/").map(str::to_owned) {
+        Some(file) if file != "mod.rs" => vec![file, inside],
+        _ if inside.contains('/') => vec![inside],
+        _ => Vec::new(),
+    }
 }
 
 /// The rings, but for those within a family, each with who imports whom in it.

@@ -1,0 +1,30 @@
+//! The texts that are held to what the program does, and where they lie.
+
+use std::path::{Path, PathBuf};
+
+use crate::document::Document;
+
+/// The project's folder.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All texts, the lessons' among them.
+pub(crate) fn documents() -> Vec<Document> {
+    let mut paths = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md"].map(str::to_owned).to_vec();
+    paths.extend(lessons().into_iter().map(|folder| format!("lessons/{folder}/README.md")));
+    paths.iter().map(|path| Document::read(root(), path)).collect()
+}
+
+/// The lessons' folders, in their order.
+fn lessons() -> Vec<String> {
+    let entries = std::fs::read_dir(root().join("lessons")).expect("the lessons are there");
+    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.expect("a readable folder").path()).collect();
+    folders.retain(|path| path.is_dir());
+    folders.sort();
+    folders
+        .iter()
+        .filter_map(|path| path.file_name())
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect()
+}
