@@ -9,44 +9,8 @@ mod args;
 mod detail;
 mod json;
 mod report;
+mod run;
 mod sent;
 
-use std::process::ExitCode;
-
-use crate::catalogue::Layer;
-use crate::cli::desk::failure::{Failure, RequestFailure};
-use crate::cli::desk::setting::Setting;
-use crate::cli::desk::width::of_narration;
-
 pub(crate) use args::Args;
-use args::{At, Format};
-use sent::send;
-
-pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
-    if args.format == Format::Json {
-        refuse_beside_json(args, setting)?;
-    }
-    let sent = send(args)?;
-    let text = match (args.format, args.at) {
-        (Format::Json, _) => json::object(&sent),
-        (Format::Text, Some(At(layer))) => detail::explained(&sent, layer, of_narration()),
-        (Format::Text, None) if setting.options.verbose => {
-            let layers = [Layer::Application, Layer::Transport, Layer::Internet, Layer::Link];
-            let all = layers.map(|layer| detail::explained(&sent, layer, of_narration()));
-            format!("{}\n{}", report::overview(&sent, of_narration()), all.join("\n"))
-        }
-        (Format::Text, None) => report::overview(&sent, of_narration()),
-    };
-    setting.print(&text);
-    Ok(ExitCode::SUCCESS)
-}
-
-/// JSON holds everything, in one form.
-fn refuse_beside_json(args: &Args, setting: &Setting) -> Result<(), Failure> {
-    let given =
-        [(args.at.is_some(), "--at"), (args.plain, "--plain"), (setting.options.verbose, "--verbose")];
-    match given.iter().find(|(is_given, _)| *is_given) {
-        None => Ok(()),
-        Some((_, option)) => Err(RequestFailure::NothingToChange { option }.into()),
-    }
-}
+pub(crate) use run::run;

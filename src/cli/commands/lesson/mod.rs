@@ -15,6 +15,7 @@ mod play;
 mod program;
 #[cfg(unix)]
 mod reader;
+mod run;
 #[cfg(unix)]
 mod screen;
 #[cfg(unix)]
@@ -22,107 +23,5 @@ mod transcript;
 #[cfg(unix)]
 mod view;
 
-use std::process::ExitCode;
-
-#[cfg(unix)]
-use crate::cli::desk::failure::Act;
-use crate::cli::desk::failure::{Failure, LessonFailure};
-#[cfg(unix)]
-use crate::cli::desk::runtime;
-use crate::cli::desk::setting::Setting;
-use crate::cli::desk::{shelf, width};
-use crate::lessons::{Lesson, Lessons, Progress, steps};
-
 pub(crate) use list::{begun, list, next};
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Args {
-    /// A lesson's number or name, or `list`; without it, the one you are in, or the next
-    #[arg(value_name = "N|NAME|list")]
-    which: Option<String>,
-
-    /// Print the whole text, as through a pipe, instead of reading it step by step
-    #[arg(long)]
-    plain: bool,
-}
-
-pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
-    let lessons = shelf::load(setting)?;
-    let mut progress = shelf::progress(setting);
-    let lesson = match args.which.as_deref() {
-        Some("list") => {
-            setting.print(&list(&lessons, &progress));
-            return Ok(ExitCode::SUCCESS);
-        }
-        Some(word) => shelf::find(&lessons, word)?,
-        None => next(&lessons, &progress),
-    };
-    let text = lesson.text.as_deref().ok_or(LessonFailure::NoText { number: lesson.number })?;
-    let opened = progress.open(&lesson.slug);
-    shelf::keep(&opened, &progress, setting);
-    if args.plain || !read(lesson, &lessons, &mut progress, setting)? {
-        setting.print(&whole(text, setting.printer.out_has_colour));
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Reads the lesson step by step; false where there is no terminal that could show it so.
-#[cfg(unix)]
-fn read(
-    lesson: &Lesson,
-    lessons: &Lessons,
-    progress: &mut Progress,
-    setting: &Setting,
-) -> Result<bool, Failure> {
-    use std::io::{self, IsTerminal};
-
-    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() || is_dumb {
-        return Ok(false);
-    }
-    let cannot = |error: io::Error| Failure::of_system(Act::ReadStepByStep, &error);
-    let Some(screen) = screen::Screen::open(setting.printer.out_has_colour).map_err(cannot)? else {
-        return Ok(false);
-    };
-    let signals = setting.hear(screen.terminal())?;
-    let steps = steps(lesson.text.as_deref().unwrap_or_default());
-    let n_steps = steps.len();
-    let at = progress.step(&lesson.slug).unwrap_or(1).saturating_sub(1);
-    let reader =
-        reader::Reader::new(lesson.number, steps, at, setting.printer.out_has_colour, shelf::place(lesson));
-    let mut kept = Ok(());
-    let mut reached = |at: usize| kept = progress.reach(&lesson.slug, at + 1);
-    let end = runtime::run(async { reader.read(&screen, signals, &mut reached).await.map_err(cannot) });
-    drop(screen);
-    let end = end?;
-    if end == reader::End::Finished {
-        kept = progress.finish(&lesson.slug);
-    }
-    shelf::keep(&kept, progress, setting);
-    setting.print(&match end {
-        reader::End::Left(at) => format!(
-            "Lesson {}, step {} of {n_steps}. To go on from here: netlab lesson {}\n",
-            lesson.number,
-            at + 1,
-            lesson.number
-        ),
-        reader::End::Finished => list::finished(lesson, lessons),
-    });
-    Ok(true)
-}
-
-/// This system has no terminal that could be taken over.
-#[cfg(not(unix))]
-#[allow(clippy::unnecessary_wraps, reason = "on other systems reading can fail")]
-fn read(_: &Lesson, _: &Lessons, _: &mut Progress, _: &Setting) -> Result<bool, Failure> {
-    Ok(false)
-}
-
-/// The whole text, drawn for the terminal that it goes to; where that is none, in 80 columns.
-fn whole(text: &str, has_colour: bool) -> String {
-    let n_columns = width::of_output().unwrap_or(page::MAX_COLUMNS).min(page::MAX_COLUMNS);
-    let layout = page::Layout::of(n_columns, has_colour, "");
-    let steps = steps(text);
-    let pages = steps.iter().map(|step| page::page(step, None, &layout).lines.join("\n"));
-    pages.collect::<Vec<_>>().join("\n\n") + "\n"
-}
+pub(crate) use run::{Args, run};
