@@ -1,0 +1,285 @@
+//! A lesson, and all of them, from their files.
+//!
+//! The one idea: what is read may be anybody's folder. So each file that is missing or is not understood is named,
+//! and nothing of a text reaches a terminal as a command.
+//!
+//! See it run: `netlab lesson list --lessons DIR`.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use rust_embed::Embed;
+use serde::Deserialize;
+
+use crate::lessons::step::{Step, steps};
+use crate::terminal::{escaped, escaped_path, safe_lines};
+
+/// One lesson.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lesson {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Its short name, as in `greeting-server`.
+    pub slug: String,
+    /// What `lesson.toml` says of it.
+    pub about: About,
+    /// The text, in Markdown; `None` where only the exercise is there.
+    pub text: Option<String>,
+    /// The text of `exercise.toml`; `None` where there is no exercise.
+    pub exercise: Option<String>,
+    /// What a learner begins from, and what passes: files by their path in the lesson's folder, as in
+    /// `starter/python/main.py`.
+    pub programs: BTreeMap<String, String>,
+}
+
+impl Lesson {
+    /// The steps in which its text is read; there is at least one.
+    #[must_use]
+    pub fn steps(&self) -> Vec<Step> {
+        steps(self.text.as_deref().unwrap_or_default())
+    }
+}
+
+/// What `lesson.toml` says of a lesson.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct About {
+    /// The title, in one line.
+    pub title: String,
+    /// What it is about, in one sentence.
+    pub summary: String,
+    /// What a reader can do or explain afterwards.
+    pub teaches: Vec<String>,
+    /// How long it takes, in minutes.
+    pub minutes: u32,
+}
+
+impl About {
+    /// As it may be shown: a lesson may be anybody's, and would command the terminal.
+    fn made_safe(self) -> About {
+        let safe = |text: String| escaped(text.as_bytes());
+        About {
+            title: safe(self.title),
+            summary: safe(self.summary),
+            teaches: self.teaches.into_iter().map(safe).collect(),
+            minutes: self.minutes,
+        }
+    }
+}
+
+/// Why a folder holds no lessons.
+#[derive(Debug, thiserror::Error)]
+pub enum LessonError {
+    /// A file or folder could not be read.
+    #[error("cannot read {path}: {source}")]
+    Io {
+        /// The file or folder.
+        path: String,
+        /// What happened.
+        source: io::Error,
+    },
+    /// A file is missing from a lesson's folder.
+    #[error("{folder} has no {file}")]
+    Missing {
+        /// The lesson's folder.
+        folder: String,
+        /// The file.
+        file: &'static str,
+    },
+    /// `lesson.toml` is not as it should be.
+    #[error("{folder}/lesson.toml: {source}")]
+    About {
+        /// The lesson's folder.
+        folder: String,
+        /// What is wrong, and in which line.
+        source: Box<toml::de::Error>,
+    },
+    /// No folder there is named like a lesson.
+    #[error("{0} holds no lesson: expected folders named like 01-layers")]
+    None(String),
+}
+
+/// The lessons that are built into the program, their wrong programs among them: to pick files would need crates
+/// that take longer to build than these few kilobytes are worth.
+#[derive(Embed)]
+#[folder = "lessons/"]
+struct Embedded;
+
+/// All lessons, in their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lessons {
+    all: Vec<Lesson>,
+}
+
+impl Lessons {
+    /// The lessons that are built into the program.
+    ///
+    /// # Errors
+    /// [`LessonError`] where one of them is broken; a test reads them all.
+    pub fn embedded() -> Result<Lessons, LessonError> {
+        let mut files = BTreeMap::new();
+        for path in Embedded::iter().filter(|path| !path.contains("/wrong/")) {
+            if let Some(file) = Embedded::get(&path) {
+                files.insert(path.into_owned(), String::from_utf8_lossy(&file.data).into_owned());
+            }
+        }
+        Self::from_files(&files, "the program")
+    }
+
+    /// The lessons in a directory.
+    ///
+    /// # Errors
+    /// [`LessonError`], naming the file.
+    pub fn from_dir(dir: &Path) -> Result<Lessons, LessonError> {
+        let mut files = BTreeMap::new();
+        for folder in entries(dir)? {
+            let programs = PROGRAMS.iter().flat_map(|kind| files_in(dir, &format!("{folder}/{kind}")));
+            let named = ["lesson.toml", "README.md", "exercise.toml"].map(|file| format!("{folder}/{file}"));
+            for file in named.into_iter().chain(programs) {
+                let path = dir.join(&file);
+                if path.is_file() {
+                    let text = std::fs::read_to_string(&path).map_err(|source| unreadable(&path, source))?;
+                    files.insert(file, text);
+                }
+            }
+        }
+        Self::from_files(&files, &escaped_path(dir))
+    }
+
+    /// The lesson with this number or slug.
+    #[must_use]
+    pub fn find(&self, word: &str) -> Option<&Lesson> {
+        let number = word.parse::<u32>().ok();
+        self.all.iter().find(|lesson| lesson.slug == word || Some(lesson.number) == number)
+    }
+
+    /// All lessons, in their order; there is at least one.
+    #[must_use]
+    pub fn all(&self) -> &[Lesson] {
+        &self.all
+    }
+
+    /// The lessons that can be read, in their order.
+    pub fn readable(&self) -> impl Iterator<Item = &Lesson> {
+        self.all.iter().filter(|lesson| lesson.text.is_some())
+    }
+
+    /// The lessons that have an exercise, in their order.
+    pub fn exercises(&self) -> impl Iterator<Item = &Lesson> {
+        self.all.iter().filter(|lesson| lesson.exercise.is_some())
+    }
+
+    fn from_files(files: &BTreeMap<String, String>, place: &str) -> Result<Lessons, LessonError> {
+        let mut folders: Vec<&str> =
+            files.keys().filter_map(|path| path.split_once('/')).map(|(dir, _)| dir).collect();
+        folders.dedup();
+        let mut all = Vec::new();
+        for folder in folders {
+            let Some((number, slug)) = name_of(folder) else { continue };
+            let file = |file: &'static str| {
+                let missing = || LessonError::Missing { folder: folder.to_owned(), file };
+                files.get(&format!("{folder}/{file}")).ok_or_else(missing)
+            };
+            let about: About = toml::from_str(file("lesson.toml")?).map_err(|source| LessonError::About {
+                folder: folder.to_owned(),
+                source: Box::new(source),
+            })?;
+            let text = files.get(&format!("{folder}/README.md")).map(|text| safe_lines(text));
+            let exercise = files.get(&format!("{folder}/exercise.toml")).cloned();
+            if text.is_none() && exercise.is_none() {
+                return Err(LessonError::Missing { folder: folder.to_owned(), file: "README.md" });
+            }
+            let programs = files.iter().filter_map(|(path, text)| {
+                Some((path.strip_prefix(folder)?.strip_prefix('/')?.to_owned(), text.clone()))
+            });
+            let programs =
+                programs.filter(|(path, _)| PROGRAMS.iter().any(|kind| path.starts_with(kind))).collect();
+            all.push(Lesson {
+                number,
+                slug: slug.to_owned(),
+                about: about.made_safe(),
+                text,
+                exercise,
+                programs,
+            });
+        }
+        if all.is_empty() {
+            return Err(LessonError::None(place.to_owned()));
+        }
+        all.sort_by_key(|lesson| lesson.number);
+        Ok(Lessons { all })
+    }
+}
+
+/// The folders of programs that a learner may be given.
+const PROGRAMS: [&str; 2] = ["starter", "solution"];
+
+/// The files in a folder and the folders below it, by their path from `dir`; none where it is not there.
+fn files_in(dir: &Path, folder: &str) -> Vec<String> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(dir.join(folder)).into_iter().flatten().flatten() {
+        let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            files.extend(files_in(dir, &path));
+        } else {
+            files.push(path);
+        }
+    }
+    files
+}
+
+/// Splits `02-greeting-server` into its number and slug.
+fn name_of(folder: &str) -> Option<(u32, &str)> {
+    let (number, slug) = folder.split_once('-')?;
+    Some((number.parse().ok()?, slug))
+}
+
+fn entries(dir: &Path) -> Result<Vec<String>, LessonError> {
+    let read = || -> io::Result<Vec<String>> {
+        let names =
+            std::fs::read_dir(dir)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+        names.collect()
+    };
+    read().map_err(|source| unreadable(dir, source))
+}
+
+fn unreadable(path: &Path, source: io::Error) -> LessonError {
+    LessonError::Io { path: escaped_path(path), source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lessons_of_the_program_are_whole_and_numbered_from_one() {
+        let lessons = Lessons::embedded().expect("whole lessons");
+        for (index, lesson) in lessons.all().iter().enumerate() {
+            assert_eq!(lesson.number as usize, index + 1, "{}", lesson.slug);
+            let begins = |text: &String| text.starts_with("# ");
+            assert!(lesson.text.as_ref().is_none_or(begins), "{} begins with its title", lesson.slug);
+            assert_eq!(lessons.find(&lesson.slug), Some(lesson));
+            assert_eq!(lessons.find(&lesson.number.to_string()), Some(lesson));
+        }
+    }
+
+    fn files(list: &[(&str, &str)]) -> BTreeMap<String, String> {
+        list.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_broken_lesson_is_told_with_its_file() {
+        let check = |list: &[(&str, &str)], expected: &str| {
+            let error = Lessons::from_files(&files(list), "there").expect_err("broken").to_string();
+            assert!(error.contains(expected), "{error}");
+        };
+        check(&[], "there holds no lesson");
+        check(&[("notes/README.md", "# x")], "there holds no lesson");
+        check(&[("01-a/README.md", "# x")], "01-a has no lesson.toml");
+        check(
+            &[("01-a/lesson.toml", "title = 3"), ("01-a/README.md", "# x")],
+            "01-a/lesson.toml: TOML parse error",
+        );
+    }
+}
