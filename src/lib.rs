@@ -32,6 +32,7 @@
 //! | 6 | [`cli`] | the command line: arguments, terminal, signals, exit codes | `cli` |
 //! | 5 | [`check`] | the judge: exercises, their checks, their verdicts | `cli` |
 //! | 4 | [`chapters`] | the tutorial's programs, ordinary tokio | `cli` |
+//! |   | [`telling`] | this process's own sockets heard, on its own standard error | |
 //! |   | [`impair`] | links that break on purpose: rules, and relays for streams and datagrams | `cli` |
 //! |   | [`trace`] | events heard: told in words, or recorded to a file | |
 //! |   | [`ladder`] | events drawn: a line per socket, an arrow per byte range | `cli` |
@@ -66,7 +67,8 @@ pub mod lessons;
 pub mod markdown;
 pub mod net;
 pub mod packet;
+pub mod telling;
 pub mod terminal;
 pub mod trace;
 
-pub use trace::{Telling, layer, tell};
+pub use telling::{Telling, layer, tell};

@@ -29,8 +29,8 @@ use crate::cli::commands::{
 use crate::cli::desk::colour::Color;
 use crate::cli::desk::failure::Failure;
 use crate::cli::desk::setting::Setting;
+use crate::telling::sink;
 use crate::terminal::in_colours;
-use crate::trace::sink;
 
 /// Runs the command line that this process was given, and returns its exit code.
 #[must_use]

@@ -16,8 +16,6 @@ mod paper;
 mod pen;
 mod read;
 mod record;
-pub mod sink;
-pub mod telling;
 mod wants;
 
 pub use clock::Clock;
@@ -29,5 +27,4 @@ pub use paper::{Stream, Tally};
 pub use pen::Pen;
 pub use read::{Records, Trace, TraceError};
 pub use record::{Kept, Recorder};
-pub use telling::{Telling, layer, tell};
 pub use wants::Wishes;

@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use regex::Regex;
+
 mod imports;
 
 /// Module, and what it may import of ours.
@@ -22,7 +24,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("catalogue", &["event", "packet"]),
     ("chapters", &["net"]),
     ("impair", &["event", "net"]),
-    ("trace", &["event", "kernel", "catalogue", "terminal"]),
+    ("trace", &["event", "catalogue", "terminal"]),
+    ("telling", &["event", "kernel", "terminal", "trace"]),
     ("ladder", &["event", "catalogue", "terminal"]),
     ("check", &["net", "event", "impair", "kernel", "catalogue", "trace", "ladder", "impair", "terminal"]),
     (
@@ -39,6 +42,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "catalogue",
             "chapters",
             "trace",
+            "telling",
             "ladder",
             "packet",
             "impair",
@@ -256,6 +260,31 @@ fn each_folder_fits_on_one_screen() {
     }
 }
 
+/// Faces that hand a question on to the file which knows the answer, one function a question.
+const DISPATCHERS: &[&str] = &[
+    "cli/mod.rs",
+    "cli/desk/failure/words/mod.rs",
+    "catalogue/mod.rs",
+    "catalogue/en/fields/mod.rs",
+    "catalogue/en/terms/mod.rs",
+    "catalogue/facts/terms/mod.rs",
+];
+
+/// Whoever looks for something in a folder finds it in the file of its name, and in the face where that is.
+#[test]
+fn the_face_of_a_folder_only_passes_on() {
+    // What begins with a blank, or ends a list, goes on from the line before.
+    let passes_on = Regex::new(r"^((pub(\(\w+\))? )?(mod|use) |#!?\[|[ }]|$)").expect("it is an expression");
+    for (path, inside) in files_of("src").into_iter().filter(|(path, _)| path.ends_with("mod.rs")) {
+        if DISPATCHERS.contains(&inside.as_str()) {
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("sources are text");
+        let own = code(&text).find(|line| !passes_on.is_match(line));
+        assert_eq!(own, None, "{inside}");
+    }
+}
+
 #[test]
 fn no_file_is_longer_than_ten_minutes_of_reading() {
     for source in sources() {
@@ -302,7 +331,7 @@ fn no_queue_is_unbounded() {
 #[test]
 fn the_environment_is_read_only_by_the_command_line() {
     // Somebody's own program has no command line of ours: its narrator asks whether colours are wanted.
-    let may_read = |source: &Source| source.module == "cli" || source.path.ends_with("trace/sink.rs");
+    let may_read = |source: &Source| source.module == "cli" || source.path.ends_with("telling/sink.rs");
     for source in sources().iter().filter(|source| !may_read(source)) {
         assert!(!code(&source.text).any(|line| line.contains("env::var")), "{}", source.path.display());
     }
@@ -357,7 +386,7 @@ fn no_test_lets_a_port_go_and_asks_for_it_again() {
 #[test]
 fn the_inherited_streams_are_read_and_written_in_one_place() {
     let may_have_them =
-        ["kernel/standard.rs", "trace/sink.rs", "cli/desk/log_stream.rs", "check/subject/guard.rs"];
+        ["kernel/standard.rs", "telling/sink.rs", "cli/desk/log_stream.rs", "check/subject/guard.rs"];
     for source in sources() {
         let path = source.path.to_string_lossy().replace('\\', "/");
         if may_have_them.iter().any(|file| path.ends_with(file)) {

@@ -7,7 +7,7 @@
 
 use clap::ValueEnum;
 
-use crate::trace::sink::wants_colour;
+use crate::telling::sink::wants_colour;
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -14,7 +14,7 @@ use crate::cli::desk::own_side::OwnSide;
 use crate::cli::desk::printer::Printer;
 use crate::cli::desk::record::Record;
 use crate::kernel::clock;
-use crate::trace::telling::listen_with;
+use crate::telling::listen_with;
 use crate::trace::{Clock, Ear, Ears, Header, Narrator, Recorder, Wishes};
 
 /// What is kept of what was heard, until the program ends.

@@ -12,7 +12,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::kernel::standard::ErrorOutput;
-use crate::trace::sink::Sink;
+use crate::telling::sink::Sink;
 use crate::trace::{Pen, Stream};
 
 /// A handle to the log; what one call is given is one line.

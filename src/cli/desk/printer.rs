@@ -17,8 +17,8 @@ use crate::cli::desk::log_stream::{self, LogStream};
 use crate::cli::desk::options::{LogFormat, Options};
 use crate::cli::desk::output::{LAST_WORDS, Output, Pump};
 use crate::cli::desk::signal::Ending;
+use crate::telling::sink::{self, Sink};
 use crate::terminal::safe_lines;
-use crate::trace::sink::{self, Sink};
 use crate::trace::{Pen, Stream, summary};
 
 /// Writes to standard output and standard error.

@@ -8,7 +8,7 @@ use std::io;
 
 use terminal_size::{Width, terminal_size_of};
 
-use crate::trace::telling::narration_width;
+use crate::telling::narration_width;
 
 /// Columns where a stream is no terminal.
 const USUAL: usize = 80;

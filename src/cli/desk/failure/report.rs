@@ -15,8 +15,8 @@ use serde_json::json;
 use crate::cli::desk::failure::facts::Failure;
 use crate::cli::desk::failure::words::{Words, words_of};
 use crate::cli::desk::said::in_terminal;
+use crate::telling::sink;
 use crate::terminal::in_colours;
-use crate::trace::sink;
 
 impl Failure {
     /// Writes the error and its hint, and gives the exit code.

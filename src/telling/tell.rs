@@ -14,12 +14,8 @@ use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::kernel::clock;
-use crate::trace::clock::Clock;
-use crate::trace::ears::Ears;
-use crate::trace::narrator::{Detail, Narrator, Voice, summary};
-use crate::trace::pen::Pen;
-use crate::trace::sink;
-use crate::trace::wants::Wishes;
+use crate::telling::sink;
+use crate::trace::{Clock, Detail, Ears, Narrator, Pen, Voice, Wishes, summary};
 
 /// What [`tell`] and [`layer`] give back. Dropped at the end of `main`, it waits until the last line is
 /// written; dropped earlier, it changes nothing: the telling goes on.
