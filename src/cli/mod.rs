@@ -65,20 +65,22 @@ fn run_these(arguments: &[OsString], is_json: bool) -> ExitCode {
 }
 
 fn print_help(help: &clap::Error) -> io::Result<()> {
-    let has_colour = Color::Auto.is_on(io::stdout().is_terminal());
-    sink::out(has_colour).write_all(in_colours(&help.render().ansi().to_string()).as_bytes())
+    let ground = Color::Auto.on_ground(io::stdout().is_terminal());
+    sink::out(ground).write_all(in_colours(&help.render().ansi().to_string()).as_bytes())
 }
 
 fn answer(cli: Cli, program: String, is_json: bool) -> ExitCode {
+    let mut ground = cli.global.color.on_ground(io::stderr().is_terminal());
     let setting = Setting::new(cli.global, program);
     let result = setting.and_then(|mut setting| {
+        ground = setting.printer.on_ground();
         let result = dispatch(cli.command, &mut setting);
         let ended = setting.end();
         result.and_then(|code| ended.map(|()| code))
     });
     match result {
         Ok(code) => code,
-        Err(failure) => failure.report(is_json),
+        Err(failure) => failure.report_on(ground, is_json),
     }
 }
 

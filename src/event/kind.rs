@@ -105,11 +105,11 @@ pub enum Tone {
     Moves,
     /// Something was set as the program asked.
     Sets,
-    /// A relay did something to traffic on purpose.
+    /// A relay does something to traffic on purpose, or will.
     Impairs,
     /// The kernel lets the program wait.
     Waits,
-    /// A sending side or a socket comes to its end in order.
+    /// A sending side or a socket comes to its end in order, or out of our sight.
     Ends,
     /// The program itself stopped waiting.
     GivesUp,
@@ -131,10 +131,10 @@ impl Kind {
             | Self::Connected
             | Self::Accepted => Tone::Begins,
             Self::Sent | Self::Received | Self::DatagramSent | Self::DatagramReceived => Tone::Moves,
-            Self::PeerSet | Self::OptionSet | Self::HandedOver | Self::RulesChanged => Tone::Sets,
-            Self::Impaired => Tone::Impairs,
+            Self::PeerSet | Self::OptionSet => Tone::Sets,
+            Self::Impaired | Self::RulesChanged => Tone::Impairs,
             Self::Waiting => Tone::Waits,
-            Self::PeerFinished | Self::Finished | Self::Closed => Tone::Ends,
+            Self::PeerFinished | Self::Finished | Self::Closed | Self::HandedOver => Tone::Ends,
             Self::GaveUp => Tone::GivesUp,
             Self::DatagramCut => Tone::Cuts,
             Self::ResolveFailed

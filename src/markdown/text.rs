@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use crate::terminal;
+use crate::terminal::palette::{self, Ink};
 
 /// How a piece of text looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,19 +105,17 @@ impl Text {
     }
 }
 
-/// The text in a look (ECMA-48 SGR); as it is, where there are no colours or there is no text.
+/// The text in a look; as it is, where there are no colours or there is no text.
 #[must_use]
 pub fn paint(text: &str, paint: Paint, has_colour: bool) -> String {
-    let code = match paint {
-        Paint::Plain => "",
-        Paint::Strong => "1",
-        Paint::Stressed => "3",
-        Paint::Code => "36",
-        Paint::Heading => "1;35",
-        Paint::Quiet => "2",
-    };
-    let is_plain = !has_colour || text.is_empty() || code.is_empty();
-    if is_plain { text.to_owned() } else { format!("\x1b[{code}m{text}\x1b[0m") }
+    match paint {
+        _ if !has_colour => text.to_owned(),
+        Paint::Plain => text.to_owned(),
+        Paint::Strong | Paint::Heading => palette::bold(text),
+        Paint::Stressed => palette::stressed(text),
+        Paint::Code => palette::word(Ink::Typed, text),
+        Paint::Quiet => palette::quiet(text),
+    }
 }
 
 #[cfg(test)]
@@ -137,9 +136,9 @@ mod tests {
     #[test]
     fn code_is_not_broken_where_it_fits() {
         let text = text(&[("take ", Paint::Plain), ("netlab tour", Paint::Code), (" now", Paint::Plain)]);
-        assert_eq!(text.lines(14, true), ["take", "\x1b[36mnetlab tour\x1b[0m", "now"]);
+        assert_eq!(text.lines(14, true), ["take", "\x1b[1015mnetlab tour\x1b[0m", "now"]);
         assert_eq!(text.lines(14, false), ["take", "`netlab tour`", "now"]);
-        assert_eq!(text.lines(8, true), ["take", "\x1b[36mnetlab\x1b[0m", "\x1b[36mtour\x1b[0m now"]);
+        assert_eq!(text.lines(8, true), ["take", "\x1b[1015mnetlab\x1b[0m", "\x1b[1015mtour\x1b[0m now"]);
     }
 
     #[test]

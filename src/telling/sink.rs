@@ -1,29 +1,28 @@
 //! Standard output and standard error, with the colours that are wanted there.
 //!
-//! The one idea: our texts always carry colours; the stream that they go to takes them away where they
-//! are not wanted. What one call is given goes out with one write, so lines of several writers do not mix.
+//! The one idea: our texts carry meanings; the stream that they go to puts the colours of its ground in
+//! their place, or none. What one call is given goes out with one write, so lines of several writers do not mix.
 //!
 //! See it run: `netlab --color never tour`, and `NO_COLOR=1 netlab tour`.
 
 use std::io::{self, Write};
 
 use crate::kernel::standard;
-#[cfg(any(unix, not(feature = "cli")))]
-use crate::terminal::without_colours;
+use crate::terminal::palette::{self, Ground};
 
 /// A stream to write to.
 pub type Sink = Box<dyn Write + Send>;
 
-/// Standard output.
+/// Standard output on this ground; `None` for no colours.
 #[must_use]
-pub fn out(has_colour: bool) -> Sink {
-    with_colours(standard::Output, io::stdout(), has_colour)
+pub fn out(ground: Option<Ground>) -> Sink {
+    on_ground(standard::Output, io::stdout(), ground)
 }
 
-/// Standard error.
+/// Standard error on this ground; `None` for no colours.
 #[must_use]
-pub fn err(has_colour: bool) -> Sink {
-    with_colours(standard::ErrorOutput, io::stderr(), has_colour)
+pub fn err(ground: Option<Ground>) -> Sink {
+    on_ground(standard::ErrorOutput, io::stderr(), ground)
 }
 
 /// Whether a stream is to have colours where nobody has said so: `NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR` and
@@ -41,40 +40,75 @@ pub fn wants_colour(is_terminal: bool) -> bool {
     is_terminal && !is_refused && value("TERM").is_none_or(|term| term != "dumb")
 }
 
+/// The ground that the environment tells: the last number of `COLORFGBG`, which some terminals set.
+#[must_use]
+pub fn told_ground() -> Ground {
+    let told = std::env::var("COLORFGBG").unwrap_or_default();
+    ground_of(&told)
+}
+
+/// Of the 16 colours, 7 and the bright ones but for 8 (a grey) are light.
+fn ground_of(told: &str) -> Ground {
+    match told.rsplit(';').next().and_then(|number| number.parse().ok()) {
+        Some(7 | 9..=15) => Ground::Light,
+        Some(0..=6 | 8) => Ground::Dark,
+        _ => Ground::Unknown,
+    }
+}
+
 /// Where a console is told of colours by calls, which `anstream` knows.
 #[cfg(all(not(unix), feature = "cli"))]
-fn with_colours<S>(_: impl Write, stream: S, has_colour: bool) -> Sink
+fn on_ground<S>(_: impl Write, stream: S, ground: Option<Ground>) -> Sink
 where
     S: anstream::stream::RawStream + anstream::stream::AsLockedWrite + Send + 'static,
 {
-    let choice = if has_colour { anstream::ColorChoice::Always } else { anstream::ColorChoice::Never };
-    Box::new(anstream::AutoStream::new(stream, choice))
+    let choice = if ground.is_some() { anstream::ColorChoice::Always } else { anstream::ColorChoice::Never };
+    Box::new(OnGround { stream: anstream::AutoStream::new(stream, choice), ground })
 }
 
 #[cfg(any(unix, not(feature = "cli")))]
-fn with_colours(stream: impl Write + Send + 'static, _: impl Write, has_colour: bool) -> Sink {
+fn on_ground(stream: impl Write + Send + 'static, _: impl Write, ground: Option<Ground>) -> Sink {
     // A console of old, without the crate that knows it, would show the commands themselves.
-    if has_colour && cfg!(unix) { Box::new(stream) } else { Box::new(Stripped(stream)) }
+    Box::new(OnGround { stream, ground: ground.filter(|_| cfg!(unix)) })
 }
 
-/// Takes the colours away. A command is never cut between two writes: each is a whole text.
-#[cfg(any(unix, not(feature = "cli")))]
-struct Stripped<W>(W);
+/// Puts colours in the place of meanings. A mark is never cut between two writes: each is a whole text.
+struct OnGround<W> {
+    stream: W,
+    ground: Option<Ground>,
+}
 
-#[cfg(any(unix, not(feature = "cli")))]
-impl<W: Write> Write for Stripped<W> {
+impl<W: Write> Write for OnGround<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.write_all(bytes).map(|()| bytes.len())
     }
 
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         if !bytes.contains(&0x1b) {
-            return self.0.write_all(bytes);
+            return self.stream.write_all(bytes);
         }
-        self.0.write_all(&without_colours(bytes))
+        let text = String::from_utf8_lossy(bytes);
+        self.stream.write_all(palette::shown(&text, self.ground).as_bytes())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
+        self.stream.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_tells_its_ground_by_the_number_of_a_colour() {
+        let check = |told: &str, expected| assert_eq!(ground_of(told), expected, "{told}");
+        check("0;15", Ground::Light);
+        check("0;default;7", Ground::Light);
+        check("15;0", Ground::Dark);
+        check("7;8", Ground::Dark);
+        for told in ["", "default;default", "15;", "1;-1", "300"] {
+            check(told, Ground::Unknown);
+        }
     }
 }

@@ -72,8 +72,8 @@ pub fn layer<S>() -> io::Result<(impl Layer<S> + Send + Sync + 'static, Telling)
 where
     S: Subscriber + for<'span> LookupSpan<'span>,
 {
-    let has_colour = sink::wants_colour(io::stderr().is_terminal());
-    let pen = Pen::new(io::sink(), sink::err(has_colour), summary)?;
+    let ground = sink::wants_colour(io::stderr().is_terminal()).then(sink::told_ground);
+    let pen = Pen::new(io::sink(), sink::err(ground), summary)?;
     let voice = Voice::new(Clock::starting_at(clock::monotonic_us()), Detail::FirstTime, narration_width());
     let mut ears = Ears::default();
     ears.add(Narrator::new(pen.clone(), voice, PATIENCE), Wishes::default());

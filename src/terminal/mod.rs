@@ -10,6 +10,7 @@ mod encoding;
 mod escape;
 mod lines;
 mod numbers;
+pub mod palette;
 
 pub use colours::{colour, in_colours, open_behind};
 pub use encoding::{is_text, other_encoding};

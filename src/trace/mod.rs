@@ -11,7 +11,6 @@ mod ears;
 mod file;
 mod narrate;
 mod narrator;
-mod paint;
 mod paper;
 mod pen;
 mod read;

@@ -11,12 +11,12 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::catalogue;
-use crate::event::{Event, Kind, Quick, Tone};
+use crate::event::{Event, Kind, Quick};
 use crate::terminal;
+use crate::terminal::palette::{Ink, bold, bold_word, quiet};
 use crate::trace::clock::Clock;
 use crate::trace::ears::Ear;
 use crate::trace::narrate::{Cast, Told};
-use crate::trace::paint::{Color, bold, bold_in, dimmed};
 use crate::trace::paper::{Stream, Tally};
 use crate::trace::pen::Pen;
 
@@ -88,13 +88,13 @@ impl Voice {
 
     fn line(&self, event: &Event<'_>, told: &Told) -> String {
         let kind = format!("{:<KIND_COLUMNS$}", told.kind);
-        let painted = bold_in(color_of(told.kind), &kind);
+        let painted = bold_word(Ink::of(told.kind.tone()), &kind);
         self.columns(event.t_us, &told.who, (&kind, &painted), &told.in_columns(self.room_beside(&kind)))
     }
 
     /// One line: when, who, what, and the fact, which goes on below itself where it is long.
     fn columns(&self, t_us: u64, who: &str, (what, painted): (&str, &str), fact: &str) -> String {
-        let time = dimmed(&self.clock.time_of_day(t_us));
+        let time = quiet(&self.clock.time_of_day(t_us));
         let who = bold(&format!("{who:<WHO_COLUMNS$}"));
         let fact = terminal::wrapped(fact, self.room_beside(what), "")
             .replace('\n', &format!("\n{:HEAD_COLUMNS$}", ""));
@@ -115,13 +115,13 @@ impl Voice {
         let what = event.data.as_deref().and_then(terminal::other_encoding);
         let Some(what) = what.filter(|_| !self.has_met_other_encoding) else { return String::new() };
         self.has_met_other_encoding = true;
-        dimmed(&terminal::wrapped(&terminal::shown_as(what), self.n_columns, INDENT)) + "\n"
+        quiet(&terminal::wrapped(&terminal::shown_as(what), self.n_columns, INDENT)) + "\n"
     }
 
     fn explanation(&self, kind: Kind) -> String {
         let text = catalogue::event(kind);
         let paragraph = format!("{} {}", text.proves, text.does_not_prove);
-        dimmed(&terminal::wrapped(&paragraph, self.n_columns, INDENT)) + "\n"
+        quiet(&terminal::wrapped(&paragraph, self.n_columns, INDENT)) + "\n"
     }
 
     fn details(&self, event: &Event<'_>) -> String {
@@ -131,7 +131,7 @@ impl Voice {
         parts.extend(catalogue::state_change(event).map(|change| format!("{}: {change}", labels.state)));
         parts.extend(catalogue::kernel_view(event).map(|view| format!("{}: {view}", labels.kernel)));
         parts.extend(event.waited_us.map(|us| format!("{}: {}", labels.waited, terminal::span(us))));
-        dimmed(&terminal::wrapped(&parts.join("; "), self.n_columns, INDENT)) + "\n"
+        quiet(&terminal::wrapped(&parts.join("; "), self.n_columns, INDENT)) + "\n"
     }
 }
 
@@ -142,18 +142,6 @@ const KIND_COLUMNS: usize = 13;
 const HEAD_COLUMNS: usize = TIME_COLUMNS + WHO_COLUMNS + KIND_COLUMNS + 3;
 const MIN_FACT_COLUMNS: usize = 20;
 const INDENT: &str = "    ";
-
-/// Green begins, cyan moves, yellow ends or waits, red goes wrong, magenta is done on purpose.
-fn color_of(kind: Kind) -> Color {
-    match kind.tone() {
-        Tone::Begins => Color::Green,
-        Tone::Moves => Color::Cyan,
-        Tone::Sets => Color::Blue,
-        Tone::Impairs => Color::Magenta,
-        Tone::Waits | Tone::Ends | Tone::GivesUp => Color::Yellow,
-        Tone::Cuts | Tone::Fails => Color::Red,
-    }
-}
 
 /// An ear that tells events through a [`Pen`].
 #[derive(Debug)]

@@ -95,8 +95,9 @@ fn a_long_text_is_cut_and_every_piece_is_counted() {
 
 #[test]
 fn colour_is_by_layer_and_says_nothing_that_is_not_there_without_it() {
-    let coloured = shown(&["--color", "always", "layers"]);
-    for colour in ["\u{1b}[32m", "\u{1b}[33m", "\u{1b}[36m", "\u{1b}[35m"] {
+    let coloured = netlab(&["--color", "always", "layers"]).env("COLORFGBG", "0;15").assert().success();
+    let coloured = String::from_utf8_lossy(&coloured.get_output().stdout).into_owned();
+    for colour in ["\u{1b}[38;5;22m", "\u{1b}[38;5;94m", "\u{1b}[38;5;25m", "\u{1b}[38;5;90m"] {
         assert!(coloured.contains(colour), "{colour:?}");
     }
     assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), shown(&["layers"]));

@@ -14,7 +14,7 @@ mod imports;
 /// Module, and what it may import of ours.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("event", &[]),
-    ("terminal", &[]),
+    ("terminal", &["event"]),
     ("files", &[]),
     ("markdown", &["terminal"]),
     ("lessons", &["terminal", "files", "markdown"]),

@@ -293,7 +293,7 @@ fn a_watch_in_a_terminal_redraws_in_place_and_leaves_the_terminal_as_it_was() {
     let heard = Heard::listen(screen);
     heard.until_contains("LISTEN");
     let _client = TcpStream::connect(addr).expect("it listens");
-    heard.until_contains("\u{1b}[1;32m+\u{1b}[0m tcp");
+    heard.until_contains("\u{1b}[34m+\u{1b}[0m tcp");
     drop(listener);
     assert_eq!(watch.interrupt(), 0);
     let after = rustix::termios::tcgetattr(&again).expect("a terminal");

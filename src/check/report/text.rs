@@ -19,6 +19,7 @@ use crate::check::report::phrases::{THE_PROGRAM, how, is_first_copy, the_program
 use crate::check::report::{findings, steps, troubles, waits};
 use crate::check::verdict::{Failure, Mistake, Printed, Verdict};
 use crate::terminal;
+use crate::terminal::palette::{self, Ink};
 
 /// What a report needs to know of the command that asked for it.
 #[derive(Debug, Clone)]
@@ -40,7 +41,7 @@ pub fn text(verdict: &Verdict<'_>, telling: &Telling, is_first_failure: bool) ->
     let took = format!("{:.1} s", verdict.took.as_secs_f64());
     let Some(failure) = &verdict.failure else {
         let head = format!("ok    {title}");
-        let line = right(&head, &took, telling.n_columns).replacen("ok", &"ok".green().to_string(), 1);
+        let line = right(&head, &took, telling.n_columns).replacen("ok", &palette::word(Ink::Data, "ok"), 1);
         return format!("{line}\n{}", left(verdict, telling));
     };
     let head = format!("FAIL  {id}: {title}");
@@ -51,7 +52,7 @@ pub fn text(verdict: &Verdict<'_>, telling: &Telling, is_first_failure: bool) ->
         let title = terminal::wrapped(title, telling.n_columns, "      ");
         format!("{}\n{title}", right(&format!("FAIL  {id}"), &took, telling.n_columns))
     };
-    let head = head.replacen("FAIL", &"FAIL".red().bold().to_string(), 1);
+    let head = head.replacen("FAIL", &palette::bold_word(Ink::Trouble, "FAIL"), 1);
     if !is_first_failure {
         let first = failure.mistakes.first();
         let first = first.map_or_else(|| findings::came(&failure.finding.got), |it| title_of(*it).to_owned());
@@ -115,7 +116,7 @@ const MAX_PRINTED: usize = 12;
 const FIRST_PRINTED: usize = 4;
 
 fn step(number: usize, told: &Told<'_>, n_columns: usize) -> String {
-    let mark = if told.held { " ".normal() } else { "✗".red().bold() };
+    let mark = if told.held { " ".to_owned() } else { palette::sign(Ink::Trouble, "✗") };
     let indent = "  ".repeat(told.depth);
     let body = terminal::wrapped(&safe(&steps::sentence(told)), n_columns.saturating_sub(9), &indent);
     let mut lines = body.lines();
@@ -219,16 +220,19 @@ fn mistake(failure: &Failure<'_>, telling: &Telling) -> String {
             );
         }
         [one] => {
-            out += &format!("  {}\n", format!("The mistake: {}", title_of(*one)).yellow().bold());
+            out += &format!(
+                "  {}\n",
+                palette::bold_word(Ink::Trouble, &format!("The mistake: {}", title_of(*one)))
+            );
             out += &paragraph(text_of(*one));
         }
         several => {
             out += &format!(
                 "  {}\n",
-                "One of these mistakes; the bytes cannot tell them apart:".yellow().bold()
+                palette::bold_word(Ink::Trouble, "One of these mistakes; the bytes cannot tell them apart:")
             );
             for one in several {
-                out += &format!("\n  {}\n", format!("• {}", title_of(*one)).yellow());
+                out += &format!("\n  {}\n", palette::word(Ink::Trouble, &format!("• {}", title_of(*one))));
                 out += &(terminal::wrapped(text_of(*one), telling.n_columns, "    ") + "\n");
             }
         }
@@ -291,7 +295,7 @@ pub fn summary(verdicts: &[Verdict<'_>], n_checks: usize) -> String {
     let n_passed = verdicts.iter().filter(|verdict| verdict.failure.is_none()).count();
     let first = verdicts.iter().find_map(|verdict| verdict.failure.as_ref());
     let Some(failure) = first else {
-        return format!("{} all {n_passed} checks passed\n", "PASS".green().bold());
+        return format!("{} all {n_passed} checks passed\n", palette::bold_word(Ink::Data, "PASS"));
     };
     let names = if failure.mistakes.is_empty() { "no known mistake".to_owned() } else { names(failure) };
     let n_skipped = n_checks - verdicts.len();
@@ -299,7 +303,7 @@ pub fn summary(verdicts: &[Verdict<'_>], n_checks: usize) -> String {
     let n_failed = verdicts.len() - n_passed;
     format!(
         "{} {n_passed} passed, {n_failed} failed{skipped}; verdict: {}\n",
-        "FAIL".red().bold(),
+        palette::bold_word(Ink::Trouble, "FAIL"),
         names.bold()
     )
 }

@@ -7,9 +7,10 @@
 
 use clap::ValueEnum;
 
-use crate::telling::sink::wants_colour;
+use crate::telling::sink::{told_ground, wants_colour};
+use crate::terminal::palette::Ground;
 
-/// When to use colours.
+/// When to use colours, and for which ground.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
     /// In a terminal, unless NO_COLOR is set
@@ -18,6 +19,10 @@ pub(crate) enum Color {
     Always,
     /// Never
     Never,
+    /// In a terminal, those for a light background
+    Light,
+    /// In a terminal, those for a dark background
+    Dark,
 }
 
 impl Color {
@@ -27,6 +32,22 @@ impl Color {
             Color::Always => true,
             Color::Never => false,
             Color::Auto => wants_colour(is_terminal),
+            // Whoever names a background wants colours, but not in a file.
+            Color::Light | Color::Dark => is_terminal || wants_colour(false),
+        }
+    }
+
+    /// The ground of a stream; `None` where it is to have no colours.
+    pub(crate) fn on_ground(self, is_terminal: bool) -> Option<Ground> {
+        self.is_on(is_terminal).then(|| self.ground())
+    }
+
+    /// The ground that the flag names, or else the environment.
+    pub(crate) fn ground(self) -> Ground {
+        match self {
+            Color::Light => Ground::Light,
+            Color::Dark => Ground::Dark,
+            Color::Auto | Color::Always | Color::Never => told_ground(),
         }
     }
 }

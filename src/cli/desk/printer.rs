@@ -9,8 +9,6 @@ use std::cell::OnceCell;
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
-use anstream::ColorChoice;
-
 use crate::cli::desk::failure::Failure;
 use crate::cli::desk::log::Log;
 use crate::cli::desk::log_stream::{self, LogStream};
@@ -18,6 +16,7 @@ use crate::cli::desk::options::{LogFormat, Options};
 use crate::cli::desk::output::{LAST_WORDS, Output, Pump};
 use crate::cli::desk::signal::Ending;
 use crate::telling::sink::{self, Sink};
+use crate::terminal::palette::Ground;
 use crate::terminal::safe_lines;
 use crate::trace::{Pen, Stream, summary};
 
@@ -29,6 +28,8 @@ pub(crate) struct Printer {
     pub(crate) has_colour: bool,
     /// Whether the command's own report is coloured.
     pub(crate) out_has_colour: bool,
+    /// What the terminal's texts stand on.
+    pub(crate) ground: Ground,
     /// How notices are written.
     format: LogFormat,
     /// The log of events, where somebody may be slow to read it.
@@ -51,9 +52,9 @@ impl Printer {
         let has_colour = options.color.is_on(io::stderr().is_terminal());
         // Text always carries its colours; each stream takes them away where they are not wanted.
         colored::control::set_override(true);
-        let choice = if has_colour { ColorChoice::Always } else { ColorChoice::Never };
-        choice.write_global();
-        let (out, err) = (sink::out(out_has_colour), sink::err(has_colour));
+        let ground = options.color.ground();
+        let on_ground = |has_colour: bool| has_colour.then_some(ground);
+        let (out, err) = (sink::out(on_ground(out_has_colour)), sink::err(on_ground(has_colour)));
         let pen = Pen::new(out, err, summary).map_err(|error| Failure::of_thread(&error))?;
         if io::stdout().is_terminal() && io::stderr().is_terminal() {
             pen.share_screen();
@@ -62,6 +63,7 @@ impl Printer {
             pen,
             has_colour,
             out_has_colour,
+            ground,
             format: options.log_format,
             log: None,
             pumps: Vec::new(),
@@ -136,7 +138,7 @@ impl Printer {
             return self.print(text);
         }
         self.ending.only_writes();
-        if let Err(error) = sink::out(true).write_all(text.as_bytes()) {
+        if let Err(error) = sink::out(Some(self.ground)).write_all(text.as_bytes()) {
             // The first one counts.
             let _ = self.not_printed.set(error);
         }
@@ -144,7 +146,17 @@ impl Printer {
 
     /// Standard error, with the colours that are wanted there.
     pub(crate) fn stderr(&self) -> Sink {
-        sink::err(self.has_colour)
+        sink::err(self.on_ground())
+    }
+
+    /// The ground of standard output; `None` where it has no colours.
+    pub(crate) fn out_on_ground(&self) -> Option<Ground> {
+        self.out_has_colour.then_some(self.ground)
+    }
+
+    /// The ground of standard error; `None` where it has no colours.
+    pub(crate) fn on_ground(&self) -> Option<Ground> {
+        self.has_colour.then_some(self.ground)
     }
 
     /// Begins a new line where a terminal has just echoed `^C`.

@@ -11,7 +11,6 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use anstream::adapter::strip_str;
 use tokio::sync::mpsc;
 
 use crate::cli::desk::setting::Setting;
@@ -24,6 +23,7 @@ use crate::cli::keyboard::typing;
 use crate::kernel::standard;
 use crate::kernel::terminal_mode::is_behind;
 use crate::terminal;
+use crate::terminal::palette::{self, Ground};
 use crate::trace::{Pen, summary};
 
 /// An editor that owns the terminal.
@@ -47,7 +47,7 @@ impl Editor {
         }
         let Some(taken) = Taken::for_all_keys() else { return Ok(None) };
         let screen = Arc::new(Mutex::new(Screen::default()));
-        let writer = || Writer { screen: Arc::clone(&screen), has_colour: setting.printer.has_colour };
+        let writer = || Writer { screen: Arc::clone(&screen), ground: setting.printer.on_ground() };
         // Narration that goes to a file goes there as before.
         let is_one_screen = io::stderr().is_terminal();
         let err: Box<dyn Write + Send> =
@@ -285,14 +285,13 @@ fn show(text: &str) -> io::Result<()> {
 /// The pen's way to the screen.
 struct Writer {
     screen: Arc<Mutex<Screen>>,
-    has_colour: bool,
+    ground: Option<Ground>,
 }
 
 impl Write for Writer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let text = String::from_utf8_lossy(bytes);
-        let text = if self.has_colour { text.into_owned() } else { strip_str(&text).to_string() };
-        lock(&self.screen).print(&text)?;
+        lock(&self.screen).print(&palette::shown(&text, self.ground))?;
         Ok(bytes.len())
     }
 

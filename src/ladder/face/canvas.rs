@@ -8,6 +8,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::terminal;
+use crate::terminal::palette::{self, Ink};
 
 /// What a piece of the line is, for those who want colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,28 +16,21 @@ pub(crate) enum Style {
     /// As it comes.
     #[default]
     Plain,
-    /// Lines, times, what is there in any case.
-    Quiet,
-    /// Bytes on their way.
-    Bytes,
-    /// What opens and ends connections.
-    Control,
-    /// What went wrong or was lost.
-    Trouble,
     /// What stands above a line.
     Heading,
+    /// Something drawn.
+    Sign(Ink),
+    /// Something written.
+    Word(Ink),
 }
 
 impl Style {
-    /// The terminal's command (ECMA-48 §8.3.117); empty where there is none.
-    const fn code(self) -> &'static str {
+    fn painted(self, text: &str) -> String {
         match self {
-            Style::Plain => "",
-            Style::Quiet => "\x1b[2m",
-            Style::Bytes => "\x1b[32m",
-            Style::Control => "\x1b[36m",
-            Style::Trouble => "\x1b[31m",
-            Style::Heading => "\x1b[1m",
+            Style::Plain => text.to_owned(),
+            Style::Heading => palette::bold(text),
+            Style::Sign(ink) => palette::sign(ink, text),
+            Style::Word(ink) => palette::word(ink, text),
         }
     }
 }
@@ -92,28 +86,21 @@ impl Canvas {
 
     /// The line, without blanks at its end, with or without colours.
     pub(crate) fn line(&self, has_colour: bool) -> String {
-        let mut line = String::new();
-        let mut last = Style::Plain;
         let n_used = self.cells.iter().rposition(|cell| cell.text != " ").map_or(0, |last| last + 1);
+        let mut line = String::new();
+        let (mut run, mut style) = (String::new(), Style::Plain);
         for cell in &self.cells[..n_used] {
-            let style = if cell.text == " " { last } else { cell.style };
-            if has_colour && style != last {
-                if last != Style::Plain {
-                    line += RESET;
-                }
-                line += style.code();
-                last = style;
+            // A blank has no colour: it goes on with whatever stands before it.
+            if has_colour && cell.text != " " && cell.style != style {
+                line += &style.painted(&run);
+                run.clear();
+                style = cell.style;
             }
-            line += &cell.text;
+            run += &cell.text;
         }
-        if last != Style::Plain {
-            line += RESET;
-        }
-        line
+        line + &style.painted(&run)
     }
 }
-
-const RESET: &str = "\x1b[0m";
 
 #[cfg(test)]
 mod tests {
@@ -122,14 +109,14 @@ mod tests {
     #[test]
     fn wide_characters_and_accents_keep_the_columns() {
         let mut canvas = Canvas::default();
-        canvas.put(0, "│", Style::Quiet);
+        canvas.put(0, "│", Style::Sign(Ink::Quiet));
         canvas.put(2, "你好e\u{301}", Style::Plain);
-        canvas.put(8, "│", Style::Quiet);
+        canvas.put(8, "│", Style::Sign(Ink::Quiet));
         assert_eq!(canvas.line(false), "│ 你好e\u{301} │");
         let mut family = Canvas::default();
         family.put(0, "👨\u{200d}👩\u{200d}👧", Style::Plain);
         family.put(7, "│", Style::Plain);
         assert_eq!(family.line(false), "👨\u{200d}👩\u{200d}👧 │");
-        assert_eq!(canvas.line(true), "\x1b[2m│ \x1b[0m你好e\u{301} \x1b[2m│\x1b[0m");
+        assert_eq!(canvas.line(true), "\x1b[1026m│ \x1b[0m你好e\u{301} \x1b[1026m│\x1b[0m");
     }
 }

@@ -12,6 +12,7 @@ use crate::ladder::picture::Lane;
 use crate::ladder::picture::Role;
 use crate::ladder::picture::{Picture, What};
 use crate::terminal;
+use crate::terminal::palette::Ink;
 
 /// The words at an arrow, in the order in which they stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,13 +81,25 @@ pub(crate) fn mark(mark: &Mark<'_>) -> String {
     if notes.is_empty() { what } else { format!("{what} {notes}") }
 }
 
-/// The sign of a mark, and whether it tells of trouble.
-pub(crate) fn sign(event: &Event<'_>) -> (char, bool) {
+/// The sign of a mark, and its ink.
+pub(crate) fn sign(event: &Event<'_>) -> (char, Ink) {
     match event.kind {
-        _ if event.rule.is_some() => ('◆', true),
-        kind if is_trouble(kind) => ('✗', true),
-        Kind::Waiting => ('◌', true),
-        _ => ('●', false),
+        _ if event.rule.is_some() => ('◆', Ink::Rule),
+        kind if is_trouble(kind) => ('✗', Ink::Trouble),
+        Kind::Waiting => ('◌', Ink::Trouble),
+        kind => ('●', Ink::of(kind.tone())),
+    }
+}
+
+/// The ink of an arrow: what became of it, or else what it is.
+pub(crate) fn ink(arrow: &Arrow<'_>) -> Ink {
+    let is_reset = arrow.taken.is_some_and(|event| is_trouble(event.kind));
+    match (arrow.fate, arrow.taken.or(arrow.sent)) {
+        (Fate::Lost | Fate::Refused | Fate::Unread, _) => Ink::Trouble,
+        _ if is_reset => Ink::Trouble,
+        _ if arrow.len.is_some() => Ink::Data,
+        (_, Some(event)) => Ink::of(event.kind.tone()),
+        (_, None) => Ink::Quiet,
     }
 }
 

@@ -18,7 +18,7 @@ use crate::event::{Event, Kind};
 use crate::ladder::arrow::{Fate, Passing};
 use crate::ladder::face::caption::{self, Caption};
 use crate::ladder::face::sheet::{GAP, LEFT, NARROW, RIGHT, ROW, Shape, Sheet, Stroke, sheets};
-use crate::ladder::face::svg::{PAINT, escaped, title};
+use crate::ladder::face::svg::{escaped, paint, title};
 use crate::ladder::face::text::text;
 use crate::ladder::picture::{Picture, What};
 use crate::terminal;
@@ -42,7 +42,7 @@ pub fn html(picture: &Picture<'_>) -> String {
     let data = serde_json::to_string(&page).expect("a picture is plain text and numbers");
     // In a script nothing may look like its end; as JSON an escaped `<` is the same letter.
     let data = data.replace('<', "\\u003c");
-    let style = format!("\n{PAINT}{STYLE}");
+    let style = format!("\n{}{STYLE}", paint());
     let (may_run, may_paint) = (source_of(SCRIPT), source_of(&style));
     let title = escaped(&title(picture));
     let PageWords { help, detail, nothing_chosen, .. } = catalogue::page_words();

@@ -11,6 +11,7 @@ use crate::ladder::face::caption::{self, Caption, words};
 use crate::ladder::face::panels::{Panel, PanelLine, Room, panels};
 use crate::ladder::picture::{Picture, Row, What};
 use crate::terminal;
+use crate::terminal::palette::Ink;
 
 /// The height of a row.
 pub(crate) const ROW: usize = 34;
@@ -72,7 +73,7 @@ pub(crate) struct Stroke<'p, 'a> {
     /// The time beside it; empty for none.
     pub(crate) time: String,
     pub(crate) shape: Shape,
-    /// What it is, for those who want colours: `bytes`, `control`, `trouble` or `quiet`.
+    /// What it is, for those who want colours: the name of an ink.
     pub(crate) class: &'static str,
     /// What is written at it, as much as there is room for.
     pub(crate) label: String,
@@ -155,8 +156,8 @@ fn stroke<'p, 'a>(picture: &Picture<'a>, panel: &Panel<'p, 'a>, line: &PanelLine
 
 fn mark_at<'p, 'a>(panel: &Panel<'p, 'a>, row: &'p Row<'a>, mark: &Mark<'a>) -> Stroke<'p, 'a> {
     let index = panel.lanes.iter().position(|lane| *lane == mark.lane).unwrap_or(0);
-    let (sign, is_trouble) = caption::sign(mark.event);
-    let class = if is_trouble { "trouble" } else { "control" };
+    let (sign, ink) = caption::sign(mark.event);
+    let class = ink.name();
     let shape = Shape::Signs(vec![LEFT + panel.xs[index]], sign);
     beside(panel, index, Stroke { shape, class, ..plain(row, Caption::of(caption::mark(mark))) })
 }
@@ -178,7 +179,11 @@ fn record_ends<'p, 'a>(
         None => labels.pop().unwrap_or_default(),
     };
     let shape = Shape::Signs(here.iter().map(|index| LEFT + panel.xs[*index]).collect(), '╳');
-    beside(panel, roomiest.unwrap_or(0), Stroke { shape, class: "trouble", ..plain(row, Caption::of(full)) })
+    beside(
+        panel,
+        roomiest.unwrap_or(0),
+        Stroke { shape, class: Ink::Trouble.name(), ..plain(row, Caption::of(full)) },
+    )
 }
 
 fn arrow_at<'p, 'a>(
@@ -189,13 +194,7 @@ fn arrow_at<'p, 'a>(
 ) -> Stroke<'p, 'a> {
     let (from, to) = (panel.x_of(arrow.from).unwrap_or(0), panel.x_of(arrow.to).unwrap_or(0));
     let caption = caption::arrow(arrow);
-    let is_trouble = matches!(arrow.fate, Fate::Lost | Fate::Refused | Fate::Unread)
-        || arrow.taken.is_some_and(|event| caption::is_trouble(event.kind));
-    let class = match arrow.len {
-        _ if is_trouble => "trouble",
-        Some(_) => "bytes",
-        None => "control",
-    };
+    let class = caption::ink(arrow).name();
     // The words of an arrow in two rows stand where it leaves, beside its line.
     let (label_x, anchor) = match passing {
         Passing::Whole => (LEFT + usize::midpoint(from, to), Anchor::Middle),
@@ -212,7 +211,7 @@ fn plain<'p, 'a>(row: &'p Row<'a>, full: Caption) -> Stroke<'p, 'a> {
     Stroke {
         time: caption::time(row.at_us),
         shape: Shape::Silence,
-        class: "quiet",
+        class: Ink::Quiet.name(),
         label: String::new(),
         label_x: 0,
         anchor: Anchor::Middle,
@@ -226,7 +225,7 @@ fn silence<'p, 'a>(panel: &Panel<'p, 'a>, us: u64) -> Stroke<'p, 'a> {
     Stroke {
         time: "⋮".to_owned(),
         shape: Shape::Silence,
-        class: "quiet",
+        class: Ink::Quiet.name(),
         label: full.clone(),
         label_x: LEFT + panel.xs.last().copied().unwrap_or(0).max(200) / 2,
         anchor: Anchor::Middle,

@@ -12,6 +12,7 @@ use crate::ladder::arrow::{Fate, Passing};
 use crate::ladder::face::caption;
 use crate::ladder::face::sheet::{LEFT, RIGHT, ROW, Shape, Sheet, Stroke, WIDE, sheets};
 use crate::ladder::picture::{Picture, What};
+use crate::terminal::palette;
 
 /// The height of one line above a panel.
 const HEAD: usize = 17;
@@ -39,14 +40,17 @@ pub fn svg(picture: &Picture<'_>) -> String {
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"ladder\" viewBox=\"0 0 {WIDTH} {height}\" \
          width=\"{WIDTH}\" height=\"{height}\" role=\"img\" aria-labelledby=\"title\">\n\
-         <title id=\"title\">{}</title>\n<style>\n{PAINT}</style>\n\
+         <title id=\"title\">{}</title>\n<style>\n{}</style>\n\
          <rect class=\"ground\" width=\"100%\" height=\"100%\"/>\n{body}</svg>\n",
-        escaped(&title)
+        escaped(&title),
+        paint()
     )
 }
 
-/// The colours, which the page shares.
-pub(crate) const PAINT: &str = include_str!("paint.css");
+/// The colours, and what has which: the page shares them.
+pub(crate) fn paint() -> String {
+    palette::style_sheet(".ladder") + include_str!("paint.css")
+}
 
 /// `A ladder: 12 rows, 3 sockets`.
 pub(crate) fn title(picture: &Picture<'_>) -> String {

@@ -11,6 +11,7 @@ use crate::ladder::face::caption::{self, words};
 use crate::ladder::face::panels::{Panel, PanelLine, Room, panels};
 use crate::ladder::picture::{Picture, Row, What};
 use crate::terminal;
+use crate::terminal::palette::Ink;
 
 /// Draws a picture in so many columns, but at least in 40.
 #[must_use]
@@ -115,14 +116,14 @@ impl Face<'_, '_> {
         for (index, life) in self.lives.iter().enumerate() {
             if life.is_some_and(|(first, last)| first <= at && at <= last) {
                 let is_recorded = self.picture.lanes[self.panel.lanes[index]].part.is_some();
-                canvas.put(self.column(index), if is_recorded { "│" } else { "┊" }, Style::Quiet);
+                canvas.put(self.column(index), if is_recorded { "│" } else { "┊" }, Style::Sign(Ink::Quiet));
             }
         }
         match line {
             PanelLine::Silence(us) => self.silence(&mut canvas, *us),
             PanelLine::Row(row) => {
                 let time = format!("{:>width$}", caption::time(row.at_us), width = TIME_COLUMNS - 2);
-                canvas.put(0, &time, Style::Quiet);
+                canvas.put(0, &time, Style::Sign(Ink::Quiet));
                 self.row(&mut canvas, row);
             }
         }
@@ -147,36 +148,35 @@ impl Face<'_, '_> {
         if let Some(index) = roomiest
             && let Some(label) = labels.iter().find(|label| fits(label, index)).or(labels.last())
         {
-            self.label(canvas, index, label, Style::Trouble);
+            self.label(canvas, index, label, Ink::Trouble);
         }
         for index in here {
-            canvas.put(self.column(index), "╳", Style::Trouble);
+            canvas.put(self.column(index), "╳", Style::Sign(Ink::Trouble));
         }
     }
 
     fn silence(&self, canvas: &mut Canvas, us: u64) {
-        canvas.put(TIME_COLUMNS - 4, "⋮", Style::Quiet);
+        canvas.put(TIME_COLUMNS - 4, "⋮", Style::Sign(Ink::Quiet));
         let label = format!(" {} ", (words().silence)(&terminal::span(us)));
         for column in (0..self.panel.lanes.len()).map(|index| self.column(index)) {
             if canvas.at(column) != " " {
-                canvas.put(column, "╎", Style::Quiet);
+                canvas.put(column, "╎", Style::Sign(Ink::Quiet));
             }
         }
         let end = self.panel.xs.last().copied().unwrap_or(0).max(terminal::width(&label));
         let start = TIME_COLUMNS + (end - terminal::width(&label)) / 2;
-        canvas.put(start, &label, Style::Quiet);
+        canvas.put(start, &label, Style::Sign(Ink::Quiet));
     }
 
     fn mark(&self, canvas: &mut Canvas, mark: &Mark<'_>) {
         let Some(index) = self.panel.lanes.iter().position(|lane| *lane == mark.lane) else { return };
-        let (sign, is_trouble) = caption::sign(mark.event);
-        let style = if is_trouble { Style::Trouble } else { Style::Control };
-        self.label(canvas, index, &caption::mark(mark), style);
-        canvas.put(self.column(index), &sign.to_string(), style);
+        let (sign, ink) = caption::sign(mark.event);
+        self.label(canvas, index, &caption::mark(mark), ink);
+        canvas.put(self.column(index), &sign.to_string(), Style::Sign(ink));
     }
 
     /// Words beside a line, where there is more room.
-    fn label(&self, canvas: &mut Canvas, index: usize, label: &str, style: Style) {
+    fn label(&self, canvas: &mut Canvas, index: usize, label: &str, ink: Ink) {
         let (left, right) = self.free(index);
         let label = terminal::cut(label, left.max(right).saturating_sub(2));
         let start = if right >= left {
@@ -184,13 +184,14 @@ impl Face<'_, '_> {
         } else {
             self.column(index) - 1 - terminal::width(&label)
         };
-        canvas.put(start, &label, style);
+        canvas.put(start, &label, Style::Word(ink));
     }
 
     fn arrow(&self, canvas: &mut Canvas, arrow: &Arrow<'_>, passing: Passing) {
         let (Some(from), Some(to)) = (self.panel.x_of(arrow.from), self.panel.x_of(arrow.to)) else { return };
         let (from, to) = (TIME_COLUMNS + from, TIME_COLUMNS + to);
-        let style = style(arrow);
+        let ink = caption::ink(arrow);
+        let style = Style::Sign(ink);
         let (left, right) = (from.min(to), from.max(to));
         let is_rightwards = from < to;
         let dash = if passing == Passing::Whole { "─" } else { "╌" };
@@ -202,7 +203,11 @@ impl Face<'_, '_> {
         let label = format!(" {} ", caption::arrow(arrow).in_columns(room));
         let width = terminal::width(&label);
         let beside = if let Passing::Arrives(number) = passing { 5 + flight(number).len() } else { 3 };
-        canvas.put(if is_rightwards { from + beside } else { from + 1 - beside - width }, &label, style);
+        canvas.put(
+            if is_rightwards { from + beside } else { from + 1 - beside - width },
+            &label,
+            Style::Word(ink),
+        );
         let start = match (arrow.sent, is_rightwards) {
             (None, _) => "┊",
             (Some(_), true) => "├",
@@ -250,14 +255,4 @@ fn head(canvas: &mut Canvas, fate: Fate, to: usize, is_rightwards: bool, style: 
         canvas.put(back(n), " ", style);
     }
     canvas.put(back(distance), sign, style);
-}
-
-fn style(arrow: &Arrow<'_>) -> Style {
-    let is_reset = arrow.taken.is_some_and(|event| caption::is_trouble(event.kind));
-    match arrow.fate {
-        Fate::Lost | Fate::Refused | Fate::Unread => Style::Trouble,
-        _ if is_reset => Style::Trouble,
-        _ if arrow.len.is_some() => Style::Bytes,
-        _ => Style::Control,
-    }
 }

@@ -15,6 +15,7 @@ use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shelf;
 use crate::lessons::Lessons;
 use crate::terminal;
+use crate::terminal::palette::{self, Ink};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {}
@@ -171,8 +172,8 @@ const INDENT: &str = "               ";
 impl Row {
     fn text(&self) -> String {
         let (sign, found) = match &self.outcome {
-            Ok(Found(found)) => ("✓".green(), found.as_str()),
-            Err(why) => ("✗".red().bold(), why.as_str()),
+            Ok(Found(found)) => (palette::sign(Ink::Data, "✓"), found.as_str()),
+            Err(why) => (palette::sign(Ink::Trouble, "✗"), why.as_str()),
         };
         let found = terminal::escaped(found.as_bytes());
         let mut text = format!("{sign} {} {found}\n", format!("{:<12}", self.name).bold());

@@ -5,20 +5,21 @@
 //!
 //! See it run: `netlab layers --at internet`.
 
-use colored::{ColoredString, Colorize};
+use colored::Colorize;
 
 use crate::catalogue::{self, Layer};
 use crate::cli::commands::layers::sent::{Sent, layer_of};
 use crate::packet::{FieldAt, Protocol, Section};
 use crate::terminal;
+use crate::terminal::palette::{self, Ink};
 
-/// A layer in the colour that it has everywhere here.
-pub(super) fn tinted(text: &str, layer: Layer) -> ColoredString {
+/// The ink that a layer has everywhere here: four that differ.
+pub(super) const fn ink_of(layer: Layer) -> Ink {
     match layer {
-        Layer::Application => text.green(),
-        Layer::Transport => text.yellow(),
-        Layer::Internet => text.cyan(),
-        Layer::Link => text.magenta(),
+        Layer::Application => Ink::Data,
+        Layer::Transport => Ink::Ending,
+        Layer::Internet => Ink::Opening,
+        Layer::Link => Ink::Rule,
     }
 }
 
@@ -51,7 +52,11 @@ pub(super) fn heading(section: &Section) -> String {
         protocol => format!("the {} header", protocol.name()),
     };
     let title = format!("{}: {what}", layer.name());
-    format!("{}, {}\n", tinted(&title, layer).bold(), place(section.range.start, section.range.len()))
+    format!(
+        "{}, {}\n",
+        palette::bold_word(ink_of(layer), &title),
+        place(section.range.start, section.range.len())
+    )
 }
 
 fn place(start: usize, len: usize) -> String {
@@ -89,7 +94,7 @@ pub(super) fn field(sent: &Sent, part: &FieldAt, layer: Layer) -> String {
     };
     let label = format!("{label:<22}");
     let hex = if range.len() <= 4 { hex(&sent.frame[range.clone()]) } else { "…".to_owned() };
-    format!("  {at:<6} {hex:<11}  {} {}\n", tinted(&label, layer), part.value)
+    format!("  {at:<6} {hex:<11}  {} {}\n", palette::word(ink_of(layer), &label), part.value)
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -110,7 +115,10 @@ pub(super) fn dump(sent: &Sent, range: std::ops::Range<usize>) -> String {
         text += &format!("  {:>4} ", line[0]);
         for (column, at) in line.iter().enumerate() {
             let gap = if column == PER_LINE / 2 { "  " } else { " " };
-            text += &format!("{gap}{}", tinted(&format!("{:02x}", sent.frame[*at]), layer_at(*at)));
+            text += &format!(
+                "{gap}{}",
+                palette::word(ink_of(layer_at(*at)), &format!("{:02x}", sent.frame[*at]))
+            );
         }
         let n_missing = PER_LINE - line.len();
         let width = 3 * n_missing + usize::from(line.len() <= PER_LINE / 2);
@@ -118,7 +126,7 @@ pub(super) fn dump(sent: &Sent, range: std::ops::Range<usize>) -> String {
         for at in line {
             let byte = sent.frame[*at];
             let char = if byte.is_ascii_graphic() || byte == b' ' { char::from(byte) } else { '·' };
-            text += &tinted(&char.to_string(), layer_at(*at)).to_string();
+            text += &palette::word(ink_of(layer_at(*at)), &char.to_string());
         }
         text += "\n";
     }

@@ -10,10 +10,11 @@ use std::fmt::Write;
 use colored::Colorize;
 
 use crate::catalogue::{self, Layer, Osi};
-use crate::cli::commands::layers::detail::{dump, field, heading, tinted};
+use crate::cli::commands::layers::detail::{dump, field, heading, ink_of};
 use crate::cli::commands::layers::sent::{Sent, layer_of};
 use crate::packet::{Field, Medium, Plan, Transport, check_sequence, take_apart};
 use crate::terminal;
+use crate::terminal::palette;
 
 /// All layers together.
 pub(super) fn overview(sent: &Sent, n_columns: usize) -> String {
@@ -108,7 +109,7 @@ fn models(sent: &Sent, n_columns: usize) -> String {
             continue;
         }
         let start = format!("{number} {name:<12} {:<11}", layer.name());
-        let _ = writeln!(text, "{} {part:<36} {handler}", tinted(&start, layer));
+        let _ = writeln!(text, "{} {part:<36} {handler}", palette::word(ink_of(layer), &start));
     }
     text
 }
@@ -147,7 +148,7 @@ fn picture(sent: &Sent) -> String {
         let parts: Vec<String> = cells.iter().map(|(cell, _)| "─".repeat(cell.len())).collect();
         format!("{left}{}{right}\n", parts.join(between))
     };
-    let middle: Vec<String> = cells.iter().map(|(cell, layer)| tinted(cell, *layer).to_string()).collect();
+    let middle: Vec<String> = cells.iter().map(|(cell, layer)| palette::word(ink_of(*layer), cell)).collect();
     let mut text = line("┌", "┬", "┐") + &format!("│{}│\n", middle.join("│")) + &line("└", "┴", "┘");
     let end_of = |n_cells: usize| cells[..n_cells].iter().map(|(cell, _)| cell.len() + 1).sum::<usize>();
     let n_unpadded = cells.iter().filter(|(cell, _)| !cell.starts_with(" padding")).count();
@@ -158,7 +159,7 @@ fn picture(sent: &Sent) -> String {
         let width = end_of(n_cells) - end_of(first) - 1;
         let n_bytes = terminal::grouped(n_bytes as u64);
         let bracket = format!("├{}┤ {} {n_bytes}", "─".repeat(width), sent.unit(layer));
-        let _ = writeln!(text, "{:1$}{2}", "", end_of(first), tinted(&bracket, layer));
+        let _ = writeln!(text, "{:1$}{2}", "", end_of(first), palette::word(ink_of(layer), &bracket));
     }
     text
 }

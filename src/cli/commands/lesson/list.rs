@@ -9,16 +9,17 @@ use colored::Colorize;
 
 use crate::lessons::{Lesson, Lessons, Progress};
 use crate::terminal;
+use crate::terminal::palette::{self, Ink};
 
 /// The list, and below it what is left.
 pub(crate) fn list(lessons: &Lessons, progress: &Progress) -> String {
     let mut text = String::new();
     for lesson in lessons.all() {
         let mark = match state(lesson, progress) {
-            State::Read => "✓".green(),
-            State::Begun(_) => "▸".yellow(),
-            State::Opened => "·".normal(),
-            State::New => " ".normal(),
+            State::Read => palette::sign(Ink::Data, "✓"),
+            State::Begun(_) => palette::sign(Ink::Opening, "▸"),
+            State::Opened => "·".to_owned(),
+            State::New => " ".to_owned(),
         };
         let number = format!("{:>2}", lesson.number);
         let name = format!("{:<16} {:>3} min", lesson.slug, lesson.about.minutes);

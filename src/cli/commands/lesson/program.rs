@@ -18,6 +18,7 @@ use tokio::sync::mpsc;
 
 use crate::kernel::group::Group;
 use crate::kernel::session::Terminal;
+use crate::terminal::palette::Ground;
 
 /// What is heard of a program.
 #[derive(Debug)]
@@ -32,7 +33,8 @@ pub(super) enum News {
 pub(super) struct Window {
     pub(super) n_rows: u16,
     pub(super) n_columns: u16,
-    pub(super) has_colour: bool,
+    /// What its colours stand on; `None` for none.
+    pub(super) ground: Option<Ground>,
 }
 
 /// A started program; dropped, it is killed with all that it started.
@@ -177,8 +179,14 @@ fn shell(text: &str, window: Window) -> io::Result<Command> {
     command.args(["-c", &format!("{AFTER_CTRL_C}; {text}")]).env("PATH", path.map_err(io::Error::other)?);
     // Ours shows lines and colours; a program that wants to move about is told that it cannot.
     command.env("TERM", "dumb").env("PAGER", "cat").env_remove("COLUMNS").env_remove("LINES");
-    if window.has_colour {
+    if let Some(ground) = window.ground {
         command.env("CLICOLOR_FORCE", "1").env_remove("NO_COLOR");
+        // As terminals tell it that set the variable: the numbers of two colours, of letters and ground.
+        match ground {
+            Ground::Light => command.env("COLORFGBG", "0;15"),
+            Ground::Dark => command.env("COLORFGBG", "15;0"),
+            Ground::Unknown => command.env_remove("COLORFGBG"),
+        };
     } else {
         command.env("NO_COLOR", "1").env_remove("CLICOLOR_FORCE");
     }

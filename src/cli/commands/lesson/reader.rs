@@ -22,6 +22,7 @@ use crate::cli::desk::signal::Told;
 use crate::cli::keyboard::key::Key;
 use crate::cli::keyboard::typing;
 use crate::lessons::Step;
+use crate::terminal::palette::Ground;
 
 /// A lesson being read.
 pub(super) struct Reader {
@@ -40,7 +41,8 @@ pub(super) struct Reader {
     is_following: bool,
     shows_keys: bool,
     notice: Option<&'static str>,
-    has_colour: bool,
+    /// `None` where there are no colours.
+    ground: Option<Ground>,
     n_rows: usize,
     n_columns: usize,
 }
@@ -55,7 +57,13 @@ pub(super) enum End {
 }
 
 impl Reader {
-    pub(super) fn new(lesson: u32, steps: Vec<Step>, at: usize, has_colour: bool, place: PathBuf) -> Reader {
+    pub(super) fn new(
+        lesson: u32,
+        steps: Vec<Step>,
+        at: usize,
+        ground: Option<Ground>,
+        place: PathBuf,
+    ) -> Reader {
         let (n_rows, n_columns) = size();
         Reader {
             lesson,
@@ -67,7 +75,7 @@ impl Reader {
             is_following: false,
             shows_keys: false,
             notice: None,
-            has_colour,
+            ground,
             n_rows,
             n_columns,
         }
@@ -217,7 +225,7 @@ impl Reader {
         let window = Window {
             n_rows: u16::try_from(self.n_rows).unwrap_or(u16::MAX),
             n_columns: self.layout().look.n_columns as u16,
-            has_colour: self.has_colour,
+            ground: self.ground,
         };
         if std::fs::create_dir_all(&self.place).is_err() {
             self.notice = Some("No folder to run it in can be made; is the disk full?");
@@ -254,7 +262,7 @@ impl Reader {
     }
 
     fn layout(&self) -> Layout<'static> {
-        Layout::of(self.n_columns, self.has_colour, "r runs it here")
+        Layout::of(self.n_columns, self.ground.is_some(), "r runs it here")
     }
 
     fn page(&self) -> Page {

@@ -67,7 +67,7 @@ fn read(
         return Ok(false);
     }
     let cannot = |error: io::Error| Failure::of_system(Act::ReadStepByStep, &error);
-    let Some(screen) = screen::Screen::open(setting.printer.out_has_colour).map_err(cannot)? else {
+    let Some(screen) = screen::Screen::open(setting.printer.out_on_ground()).map_err(cannot)? else {
         return Ok(false);
     };
     let signals = setting.hear(screen.terminal())?;
@@ -75,7 +75,7 @@ fn read(
     let n_steps = steps.len();
     let at = progress.step(&lesson.slug).unwrap_or(1).saturating_sub(1);
     let reader =
-        reader::Reader::new(lesson.number, steps, at, setting.printer.out_has_colour, shelf::place(lesson));
+        reader::Reader::new(lesson.number, steps, at, setting.printer.out_on_ground(), shelf::place(lesson));
     let mut kept = Ok(());
     let mut reached = |at: usize| kept = progress.reach(&lesson.slug, at + 1);
     let end = runtime::run(async { reader.read(&screen, signals, &mut reached).await.map_err(cannot) });

@@ -13,11 +13,13 @@ use crate::cli::desk::signal::Terminal;
 use crate::cli::keyboard::mode::Taken;
 use crate::kernel::standard;
 use crate::kernel::terminal_mode::is_behind;
+use crate::terminal::palette::{self, Ground};
 
 /// The terminal's second screen, and its keys; both are given back when this is dropped.
 #[derive(Debug)]
 pub(super) struct Screen {
-    has_colour: bool,
+    /// `None` where there are no colours.
+    ground: Option<Ground>,
     frames: Frames,
     /// Dropped behind the second screen, which is left first.
     taken: Taken,
@@ -33,10 +35,10 @@ impl Screen {
     ///
     /// # Errors
     /// Those of starting a thread.
-    pub(super) fn open(has_colour: bool) -> io::Result<Option<Screen>> {
+    pub(super) fn open(ground: Option<Ground>) -> io::Result<Option<Screen>> {
         let Some(taken) = Taken::for_all_keys() else { return Ok(None) };
         let frames = Frames::new(standard::Output)?;
-        let screen = Screen { has_colour, frames, taken };
+        let screen = Screen { ground, frames, taken };
         screen.enter();
         Ok(Some(screen))
     }
@@ -76,8 +78,8 @@ impl Screen {
             }
             // Emptied first: behind a full row, the cursor stands on its last character, and erases it.
             frame += if index + 1 < rows.len() { "\x1b[K" } else { "\x1b[J" };
-            frame += row;
-            if self.has_colour {
+            frame += &palette::shown(row, self.ground);
+            if self.ground.is_some() {
                 // A colour ends with its row, whoever opened it.
                 frame += "\x1b[0m";
             }

@@ -12,8 +12,6 @@ use std::io::{self, IsTerminal};
 use std::pin::pin;
 use std::time::{Duration, Instant};
 
-use anstream::adapter::strip_str;
-use colored::Colorize;
 use tokio::io::AsyncWriteExt;
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -29,6 +27,7 @@ use crate::cli::desk::width::of_narration;
 use crate::kernel::clock::monotonic_us;
 use crate::kernel::standard;
 use crate::kernel::table::{Entry, Table};
+use crate::terminal::palette::{self, Ink};
 use crate::trace::Clock;
 
 /// Watches until Ctrl-C, or until nobody reads any more.
@@ -198,7 +197,7 @@ impl<'a> Face<'a> {
                 if !std::mem::replace(has_notes, true) {
                     text += &report.notes(table);
                 }
-                out.write_all(strip_str(&text).to_string().as_bytes()).await
+                out.write_all(palette::shown(&text, None).as_bytes()).await
             }
             Face::Screen { args, setting, frames, is_drawn } => {
                 let rows = terminal_size::terminal_size().map_or(24, |(_, height)| usize::from(height.0));
@@ -232,22 +231,22 @@ fn picture(args: &Args, setting: &Setting, table: &Table, watched: &Watched) -> 
         if detail(&setting.options) == Detail::FirstTime { Detail::Title } else { detail(&setting.options) };
     let mut report = Report::new(detail, of_narration() - 2);
     let legend = "netlab sockets --watch   + new   * changed   - gone   Ctrl-C ends it";
-    let mut text = format!("{}\n", legend.dimmed());
+    let mut text = format!("{}\n", palette::quiet(legend));
     for row in &watched.rows {
         let sign = row.mark.sign();
         let lines = indented(&row.told(&mut report), &format!("{sign} "));
         text += &match row.mark {
             Mark::Same => lines,
-            Mark::New => lines.replacen(sign, &sign.green().bold().to_string(), 1),
-            Mark::Changed => lines.replacen(sign, &sign.yellow().bold().to_string(), 1),
-            Mark::Gone => lines.replacen(sign, &sign.red().bold().to_string(), 1),
+            Mark::New => lines.replacen(sign, &palette::sign(Ink::Opening, sign), 1),
+            Mark::Changed => lines.replacen(sign, &palette::sign(Ink::Data, sign), 1),
+            Mark::Gone => lines.replacen(sign, &palette::sign(Ink::Ending, sign), 1),
         };
     }
     if watched.rows.is_empty() {
         text += &nothing(args);
     }
     text += &report.notes(table);
-    if setting.printer.has_colour { text } else { strip_str(&text).to_string() }
+    palette::shown(&text, setting.printer.on_ground()).into_owned()
 }
 
 /// The lines drawn over what the screen shows, from its top; what does not fit is counted.

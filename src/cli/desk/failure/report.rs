@@ -6,21 +6,27 @@
 //! See it run: `netlab --log-format json tcp-client 127.0.0.1:1`.
 
 use std::fmt::Write as _;
-use std::io::Write;
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use colored::Colorize;
 use serde_json::json;
 
+use crate::cli::desk::colour::Color;
 use crate::cli::desk::failure::facts::Failure;
 use crate::cli::desk::failure::words::{Words, words_of};
 use crate::cli::desk::said::in_terminal;
 use crate::telling::sink;
 use crate::terminal::in_colours;
+use crate::terminal::palette::{Ground, Ink, bold_word};
 
 impl Failure {
-    /// Writes the error and its hint, and gives the exit code.
+    /// Writes the error and its hint, and gives the exit code. What was asked of colours is not known yet.
     pub(crate) fn report(&self, is_json: bool) -> ExitCode {
+        self.report_on(Color::Auto.on_ground(io::stderr().is_terminal()), is_json)
+    }
+
+    /// The same, in the colours of this ground; `None` for none.
+    pub(crate) fn report_on(&self, ground: Option<Ground>, is_json: bool) -> ExitCode {
         let Words { message, hint } = words_of(self);
         let mut text = String::new();
         if is_json {
@@ -32,14 +38,13 @@ impl Failure {
         } else {
             // What is wrong may be named in somebody else's words.
             let message = in_terminal("error: ", &message);
-            let _ = writeln!(text, "{} {message}", "error:".red().bold());
+            let _ = writeln!(text, "{} {message}", bold_word(Ink::Trouble, "error:"));
             if let Some(hint) = hint {
-                let _ = writeln!(text, "{} {}", "hint:".cyan().bold(), in_terminal("hint: ", &hint));
+                let _ = writeln!(text, "{} {}", bold_word(Ink::Typed, "hint:"), in_terminal("hint: ", &hint));
             }
         }
-        let has_colour = anstream::stderr().current_choice() == anstream::ColorChoice::Always;
         // Nobody is left to be told that standard error has gone.
-        let _ = sink::err(has_colour).write_all(in_colours(&text).as_bytes());
+        let _ = sink::err(ground).write_all(in_colours(&text).as_bytes());
         ExitCode::from(self.exit_code())
     }
 }
