@@ -8,8 +8,9 @@
 
 mod loader;
 mod progress;
+mod rows;
 mod step;
 
 pub use loader::{About, Lesson, LessonError, Lessons};
-pub use progress::{Progress, ProgressError};
+pub use progress::{Checked, Progress, ProgressError, Started};
 pub use step::{Exchange, Part, Step, Terminal, exchanges, steps};

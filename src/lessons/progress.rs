@@ -15,6 +15,7 @@ use serde::Deserialize;
 use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 use crate::files;
+use crate::lessons::rows::{forget_row, put_last, put_row, take_out};
 use crate::terminal::{escaped, escaped_path};
 
 /// Which lessons were opened, how far each was read, which to the end, and which exercises passed.
@@ -40,6 +41,30 @@ struct Said {
     /// The step, from 1, at which the reading of a lesson stopped; none where it came to the end.
     #[serde(default)]
     at: BTreeMap<String, usize>,
+    /// Where the work on an exercise was begun, and in which language.
+    #[serde(default)]
+    started: BTreeMap<String, Started>,
+    /// The program that was checked last against an exercise.
+    #[serde(default)]
+    checked: BTreeMap<String, Checked>,
+}
+
+/// Where the work on an exercise was begun.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Started {
+    /// The language, as in `python`.
+    pub language: String,
+    /// The folder, from the root on.
+    pub folder: PathBuf,
+}
+
+/// The program that was checked last.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Checked {
+    /// The program and its arguments.
+    pub command: Vec<String>,
+    /// The folder in which it was run, from the root on.
+    pub folder: PathBuf,
 }
 
 /// Why progress could not be read or kept.
@@ -139,7 +164,7 @@ impl Progress {
     /// [`ProgressError`], naming the file.
     pub fn finish(&mut self, slug: &str) -> Result<(), ProgressError> {
         self.change(|said| {
-            forget_step(said, slug);
+            forget_row(said, "at", slug);
             put_last(said, "read", slug);
         })
     }
@@ -158,6 +183,39 @@ impl Progress {
         self.change(|said| put_last(said, "passed", slug))
     }
 
+    /// Where the work on this exercise was begun; `None` where it was not, or before that was kept.
+    #[must_use]
+    pub fn started(&self, slug: &str) -> Option<&Started> {
+        self.said.started.get(slug)
+    }
+
+    /// Notes where the work on an exercise was begun, and keeps it.
+    ///
+    /// # Errors
+    /// [`ProgressError`], naming the file.
+    pub fn start(&mut self, slug: &str, language: &str, folder: &str) -> Result<(), ProgressError> {
+        self.change(|said| {
+            put_row(said, "started", slug, &[("language", language.into()), ("folder", folder.into())])
+        })
+    }
+
+    /// The program that was checked last against this exercise; `None` where none was.
+    #[must_use]
+    pub fn checked(&self, slug: &str) -> Option<&Checked> {
+        self.said.checked.get(slug)
+    }
+
+    /// Notes which program was checked against an exercise, and keeps it.
+    ///
+    /// # Errors
+    /// [`ProgressError`], naming the file.
+    pub fn check(&mut self, slug: &str, command: &[&str], folder: &str) -> Result<(), ProgressError> {
+        let command: Array = command.iter().copied().collect();
+        self.change(|said| {
+            put_row(said, "checked", slug, &[("command", command.into()), ("folder", folder.into())])
+        })
+    }
+
     /// Forgets one lesson, or all of them, and keeps that.
     ///
     /// # Errors
@@ -165,7 +223,7 @@ impl Progress {
     pub fn reset(&mut self, slug: Option<&str>) -> Result<(), ProgressError> {
         self.change(|said| match slug {
             None => {
-                for key in ["opened", "read", "passed", "at"] {
+                for key in ["opened", "read", "passed", "at", "started", "checked"] {
                     said.remove(key);
                 }
             }
@@ -173,7 +231,9 @@ impl Progress {
                 for key in ["opened", "read", "passed"] {
                     take_out(said, key, slug);
                 }
-                forget_step(said, slug);
+                for table in ["at", "started", "checked"] {
+                    forget_row(said, table, slug);
+                }
             }
         })
     }
@@ -227,27 +287,6 @@ fn not_understood(
     let before = span.and_then(|span| text.get(..span.start)).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
     ProgressError::Format { path: file.to_owned(), line, message: escaped(message.as_bytes()) }
-}
-
-/// Makes a slug the last of a list.
-fn put_last(said: &mut DocumentMut, key: &str, slug: &str) {
-    take_out(said, key, slug);
-    let list = said.entry(key).or_insert_with(|| value(Array::new()));
-    if let Some(list) = list.as_array_mut() {
-        list.push(slug);
-    }
-}
-
-fn take_out(said: &mut DocumentMut, key: &str, slug: &str) {
-    if let Some(list) = said.get_mut(key).and_then(Item::as_array_mut) {
-        list.retain(|kept| kept.as_str() != Some(slug));
-    }
-}
-
-fn forget_step(said: &mut DocumentMut, slug: &str) {
-    if let Some(at) = said.get_mut("at").and_then(Item::as_table_like_mut) {
-        at.remove(slug);
-    }
 }
 
 #[cfg(test)]
@@ -321,32 +360,6 @@ mod tests {
         progress.reset(None).expect("kept");
         let text = std::fs::read_to_string(&file).expect("there");
         assert!(text.contains("name = \"Ann\"\n") && text.contains("[notes]\na = 1\n"), "{text}");
-    }
-
-    #[test]
-    fn what_others_note_meanwhile_stays() {
-        let dir = tempfile::tempdir().expect("a directory");
-        let file = dir.path().join("progress.toml");
-        let read = || Progress::read(file.clone()).expect("understood");
-        let threads: Vec<_> = (0..4)
-            .map(|of| {
-                let mut progress = read();
-                std::thread::spawn(move || {
-                    (0..10).try_for_each(|n| {
-                        progress.open("shared")?;
-                        progress.reach("shared", n)?;
-                        progress.pass(&format!("{of}-{n}"))
-                    })
-                })
-            })
-            .collect();
-        for thread in threads {
-            thread.join().expect("no thread panics").expect("kept");
-        }
-        let progress = read();
-        for of in 0..4 {
-            assert!((0..10).all(|n| progress.has_passed(&format!("{of}-{n}"))), "{of}");
-        }
     }
 
     #[test]
