@@ -24,6 +24,7 @@ pub use judge::run;
 pub use peer::witness::Witness;
 pub use play::story::Told;
 pub use read::reader::ExerciseError;
+pub use report::own_diagnoses;
 pub use setup::Setup;
 pub use subject::guard::guard;
 pub use subject::keeper::GuardCommand;

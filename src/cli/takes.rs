@@ -36,16 +36,17 @@ const fn takes(command: Option<&Command>) -> Takes {
         ) => (true, true, false),
         Some(Command::Check(_)) => (true, false, true),
         Some(Command::Sockets(_) | Command::Layers(_)) => (false, true, false),
-        Some(Command::Lesson(_) | Command::Start(_) | Command::Solution(_) | Command::Progress(_)) | None => {
-            (false, false, true)
-        }
         Some(
-            Command::Ladder(_)
-            | Command::Explain(_)
-            | Command::Doctor(_)
-            | Command::Completions(_)
-            | Command::Man(_),
-        ) => (false, false, false),
+            Command::Lesson(_)
+            | Command::Start(_)
+            | Command::Solution(_)
+            | Command::Progress(_)
+            | Command::Explain(_),
+        )
+        | None => (false, false, true),
+        Some(Command::Ladder(_) | Command::Doctor(_) | Command::Completions(_) | Command::Man(_)) => {
+            (false, false, false)
+        }
     };
     Takes { observes, says_more, reads_lessons }
 }

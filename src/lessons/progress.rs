@@ -195,7 +195,7 @@ impl Progress {
     /// [`ProgressError`], naming the file.
     pub fn start(&mut self, slug: &str, language: &str, folder: &str) -> Result<(), ProgressError> {
         self.change(|said| {
-            put_row(said, "started", slug, &[("language", language.into()), ("folder", folder.into())])
+            put_row(said, "started", slug, &[("language", language.into()), ("folder", folder.into())]);
         })
     }
 
@@ -212,7 +212,7 @@ impl Progress {
     pub fn check(&mut self, slug: &str, command: &[&str], folder: &str) -> Result<(), ProgressError> {
         let command: Array = command.iter().copied().collect();
         self.change(|said| {
-            put_row(said, "checked", slug, &[("command", command.into()), ("folder", folder.into())])
+            put_row(said, "checked", slug, &[("command", command.into()), ("folder", folder.into())]);
         })
     }
 

@@ -144,6 +144,79 @@ fn an_exercise_that_is_broken_is_told_with_its_line() {
 }
 
 #[test]
+fn a_program_is_named_once_and_checked_again_without_its_name() {
+    let home = Home::new();
+    let netlab = assert_cmd::cargo::cargo_bin!("netlab").display().to_string();
+    let not_named = "no program is named";
+    home.check(&["check", "2"], 2, &[not_named, "netlab start 2", "netlab check 2 -- COMMAND"]);
+    home.check(&["start", "2", "--in", "node"], 0, &["netlab check 2 -- node greeting-server/main.js"]);
+    home.check(&["check", "2"], 2, &[not_named, "hint: netlab check 2 -- node greeting-server/main.js"]);
+    home.check(&["start", "4", "--in", "rust"], 0, &[]);
+    let built = "rustc --edition 2024 -o framing/main framing/main.rs && netlab check 4 -- ./framing/main";
+    home.check(&["check", "4"], 2, &[built]);
+    let one = ["check", "2", "--check", "speaks-first"];
+    home.check(&[&one[..], &["--", &netlab, "tcp-server", "{addr}"]].concat(), 0, &[]);
+    let as_last_time = format!("as last time: {netlab} tcp-server {{addr}}");
+    home.check(&one, 0, &[&as_last_time]);
+    // What was never a program is none that one comes back to.
+    home.check(&["check", "2", "--", "no-such-program"], 2, &["could not be started"]);
+    home.check(&one, 0, &[&as_last_time]);
+    home.check(&["progress", "reset", "2"], 0, &[]);
+    home.check(&["check", "2"], 2, &[not_named]);
+}
+
+#[test]
+fn the_last_program_is_run_where_its_name_means_it() {
+    let home = Home::new();
+    let work = home.path().join("my work");
+    std::fs::create_dir(&work).expect("a folder");
+    std::fs::write(work.join("server.sh"), "echo that is mine >&2; exit 3\n").expect("written");
+    let run_in = |folder: &std::path::Path, args: &[&str]| {
+        let mut netlab = Command::new(assert_cmd::cargo::cargo_bin!("netlab"));
+        netlab.args(["--color", "never"]).args(args).env("NETLAB_HOME", home.path().join("home"));
+        let output = netlab.current_dir(folder).output().expect("netlab starts");
+        String::from_utf8([output.stdout, output.stderr].concat()).expect("text")
+    };
+    run_in(&work, &["check", "2", "--", "sh", "server.sh"]);
+    let said = run_in(home.path(), &["check", "2"]);
+    let folder = work.display().to_string();
+    for words in ["that is mine", &format!(", in '{folder}'"), &format!("cd '{folder}' && netlab check")] {
+        assert!(said.contains(words), "{words:?} is missing in:\n{said}");
+    }
+    std::fs::remove_dir_all(&work).expect("removed");
+    home.check(&["check", "2"], 2, &["the folder of the last time is gone", "netlab check 2 -- COMMAND"]);
+}
+
+#[test]
+fn the_checks_of_an_exercise_are_listed_with_their_ids_and_dashes_that_are_missing_are_named() {
+    let home = Home::new();
+    let listed =
+        ["speaks-first", "greets a client that has said nothing", "netlab check 2 --check speaks-first"];
+    home.check(&["check", "2", "--list"], 0, &listed);
+    let missing = ["`--` is missing before python3", "check 2 -- python3 x.py"];
+    home.check(&["check", "2", "python3", "x.py"], 2, &missing);
+}
+
+#[test]
+fn a_mistake_is_explained_by_its_id_and_by_its_title_in_anybodys_lessons() {
+    let home = Home::new();
+    for asked in ["one-at-a-time", "It serves one client at a time"] {
+        let expected = ["one-at-a-time: it serves one client at a time", "exercise 2, greeting-server"];
+        home.check(&["explain", asked], 0, &expected);
+    }
+    home.check(&["explain", "never-listened"], 0, &["it never listened", "any exercise"]);
+    let steps = r#"{ id = "start", start = "subject", else = [{ got = "died", is = "all-mine" }] }]
+        [[diagnosis]]
+        id = "all-mine"
+        title = "it is mine"
+        text = "Mine alone.""#;
+    home.play_open(steps, &["false"], 1, &["it is mine"]);
+    let listed = "netlab --lessons mine check 1 --list";
+    home.check(&["--lessons", "mine", "explain", "all-mine"], 0, &["it is mine", "Mine alone.", listed]);
+    home.check(&["explain", "all-mine"], 2, &["is not in the catalogue"]);
+}
+
+#[test]
 fn the_way_of_a_learner_goes_from_starter_to_solution() {
     let home = Home::new();
     home.check(&["start", "2", "--in", "rust", "my work"], 0, &["netlab check 2 -- ", "'./my work/main'"]);
@@ -151,8 +224,10 @@ fn the_way_of_a_learner_goes_from_starter_to_solution() {
     home.check(&["solution", "2"], 1, &["has not passed", "--anyway"]);
     home.check(&["solution", "2", "--in", "rust", "--anyway"], 0, &["fn main()"]);
     let netlab = assert_cmd::cargo::cargo_bin!("netlab").display().to_string();
-    home.check(&["check", "2", "--", &netlab, "tcp-server", "{addr}"], 0, &["netlab solution 2"]);
-    home.check(&["solution", "2"], 0, &["def main()"]);
+    let passed = ["netlab solution 2", "Passed. Next: netlab lesson 3"];
+    home.check(&["check", "2", "--", &netlab, "tcp-server", "{addr}"], 0, &passed);
+    home.check(&["solution", "2"], 0, &["fn main()"]);
+    home.check(&["solution", "2", "--in", "python"], 0, &["def main()"]);
     home.check(&["lesson", "list"], 0, &["exercise passed"]);
     home.check(&["progress", "reset", "2"], 0, &["greeting-server is forgotten"]);
     home.check(&["solution", "2"], 1, &["has not passed"]);

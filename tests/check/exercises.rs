@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use netlab::catalogue::Word;
 use netlab::check::Exercise;
 use netlab::lessons::{Lesson, Lessons};
 
@@ -36,6 +37,16 @@ fn every_diagnosis_is_named_once_and_says_what_to_do() {
                 lesson.slug,
                 diagnosis.text
             );
+        }
+    }
+}
+
+#[test]
+fn the_name_of_a_mistake_is_no_word_of_the_catalogue() {
+    for (lesson, exercise) in exercises() {
+        for diagnosis in &exercise.diagnoses {
+            let word = Word::find(&diagnosis.id).map(Word::name);
+            assert_eq!(word, None, "{}: `netlab explain {}` tells another thing", lesson.slug, diagnosis.id);
         }
     }
 }

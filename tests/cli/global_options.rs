@@ -43,7 +43,7 @@ const COMMANDS: &[(&[&str], &[&str])] = &[
     (&["solution", "nothing"], LESSONS),
     (&["progress"], LESSONS),
     (&["ladder", "nothing.jsonl"], &[]),
-    (&["explain", "backlog"], &[]),
+    (&["explain", "backlog"], LESSONS),
     (&["sockets", "1"], &["--verbose"]),
     (&["layers"], &["--verbose"]),
     (&["completions", "bash"], &[]),

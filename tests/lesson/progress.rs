@@ -10,6 +10,8 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::PathBuf;
 use std::process::Command;
 
+use netlab::lessons::Progress;
+
 use crate::common::desk::{Desk, until_shows};
 use crate::common::program::{Program, netlab};
 
@@ -105,7 +107,8 @@ fn a_link_stays_a_link_and_what_is_not_ours_stays_as_it_was() {
     passes(&desk);
     assert!(fs::symlink_metadata(file(&desk)).expect("there").is_symlink());
     let text = fs::read_to_string(&real).expect("there");
-    assert_eq!(text, "# mine\nteam = \"blue\"\npassed = [\"of-another-teacher\", \"own\"]\n");
+    let mine = "# mine\nteam = \"blue\"\npassed = [\"of-another-teacher\", \"own\"]\n\n[checked]\nown = ";
+    assert!(text.starts_with(mine) && text.lines().count() == 6, "{text}");
 }
 
 #[test]
@@ -122,7 +125,7 @@ fn a_file_that_cannot_be_read_is_left_alone_and_nobody_is_told_otherwise() {
     passes(&desk);
     // Its pass could not be noted, so the way that is shown does not depend on it.
     let args = ["check", "own", "--", NETLAB, "tcp-server", "{addr}"];
-    check(&desk, &args, 0, "netlab solution 7 --anyway");
+    check(&desk, &args, 0, "solution 7 --anyway");
     assert_eq!(fs::read_to_string(file(&desk)).expect("there"), broken);
 }
 
@@ -170,4 +173,49 @@ fn without_a_home_nothing_is_written_into_the_current_folder() {
 fn said_in(mut command: Command, dir: &std::path::Path) -> (i32, String) {
     command.current_dir(dir).stdin(std::process::Stdio::null());
     said(command)
+}
+
+#[test]
+fn the_last_command_of_an_exercise_is_known_until_it_is_forgotten() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let file = dir.path().join("progress.toml");
+    let mut progress = Progress::read(file.clone()).expect("no file is no progress");
+    progress.start("a", "node", "/work/a").expect("kept");
+    progress.check("a", &["node", "主.js"], "/work").expect("kept");
+    progress.check("a", &["node", "main.js"], "/work").expect("kept");
+    let mut progress = Progress::read(file.clone()).expect("kept");
+    assert_eq!(progress.started("a").map(|it| it.language.as_str()), Some("node"));
+    assert_eq!(
+        progress.checked("a").map(|it| it.command.as_slice()),
+        Some(&["node".to_owned(), "main.js".to_owned()][..])
+    );
+    progress.reset(Some("a")).expect("kept");
+    let progress = Progress::read(file).expect("kept");
+    assert_eq!((progress.started("a"), progress.checked("a")), (None, None));
+}
+
+#[test]
+fn what_others_note_meanwhile_stays() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let file = dir.path().join("progress.toml");
+    let read = || Progress::read(file.clone()).expect("understood");
+    let threads: Vec<_> = (0..4)
+        .map(|of| {
+            let mut progress = read();
+            std::thread::spawn(move || {
+                (0..10).try_for_each(|n| {
+                    progress.open("shared")?;
+                    progress.reach("shared", n)?;
+                    progress.pass(&format!("{of}-{n}"))
+                })
+            })
+        })
+        .collect();
+    for thread in threads {
+        thread.join().expect("no thread panics").expect("kept");
+    }
+    let progress = read();
+    for of in 0..4 {
+        assert!((0..10).all(|n| progress.has_passed(&format!("{of}-{n}"))), "{of}");
+    }
 }

@@ -25,6 +25,16 @@ pub(crate) enum Trouble {
 }
 
 impl Trouble {
+    pub(crate) const ALL: [Trouble; 7] = [
+        Trouble::NotStarted,
+        Trouble::NoSocket,
+        Trouble::PortTaken,
+        Trouble::DiedAtStart,
+        Trouble::LeftBehind,
+        Trouble::ListensElsewhere,
+        Trouble::NeverListened,
+    ];
+
     /// Its name, as those of an exercise's diagnoses: in closing lines and in reports for other programs.
     pub(crate) fn id(self) -> &'static str {
         match self {

@@ -19,3 +19,4 @@ mod waits;
 pub use exercism::json;
 pub use junit::junit;
 pub use text::{Telling, summary, text};
+pub use troubles::own_diagnoses;

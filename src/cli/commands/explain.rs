@@ -11,6 +11,7 @@ use clap::Command;
 use colored::Colorize;
 
 use crate::catalogue::{self, Word};
+use crate::cli::commands::exercise::mistake;
 use crate::cli::desk::failure::{Failure, Leads, RequestFailure};
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::typed::folded;
@@ -19,7 +20,8 @@ use crate::terminal;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// An event, an error's name or number, a TCP state, a term or a header field; without it, all are listed
+    /// An event, an error's name or number, a TCP state, a term, a header field or a mistake that a check named;
+    /// without it, all are listed
     #[arg(allow_negative_numbers = true)]
     word: Vec<String>,
 }
@@ -31,13 +33,13 @@ pub(crate) fn run(args: &Args, setting: &Setting, netlab: &Command) -> Result<Ex
         setting.print(&list());
         return Ok(ExitCode::SUCCESS);
     }
-    match Word::find(&asked) {
-        Some(word) => {
-            setting.print(&entry(word));
-            Ok(ExitCode::SUCCESS)
-        }
-        None => Err(unknown(&asked, netlab)),
-    }
+    let told = match Word::find(&asked) {
+        Some(word) => Some(entry(word)),
+        None => mistake::explained(&asked, setting)?,
+    };
+    let told = told.ok_or_else(|| unknown(&asked, netlab))?;
+    setting.print(&told);
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Leads on where something fits: to a name, to a command of netlab, or to a text that uses the word.

@@ -11,6 +11,7 @@ use etcetera::AppStrategy;
 
 use crate::cli::desk::failure::{Failure, LessonFailure};
 use crate::cli::desk::setting::Setting;
+use crate::cli::desk::shell::quoted;
 use crate::cli::desk::typed::folded;
 use crate::lessons::{Lesson, Lessons, Progress, ProgressError};
 
@@ -47,6 +48,14 @@ pub(crate) fn keep(kept: &Result<(), ProgressError>, progress: &Progress, settin
 /// The lesson with this number or name.
 pub(crate) fn find<'a>(lessons: &'a Lessons, word: &str) -> Result<&'a Lesson, Failure> {
     lessons.find(&folded(word)).ok_or_else(|| LessonFailure::Unknown(word.to_owned()).into())
+}
+
+/// How netlab is called for these lessons, as a learner types it: `netlab`, or `netlab --lessons DIR`.
+pub(crate) fn netlab(setting: &Setting) -> String {
+    match &setting.options.lessons {
+        Some(folder) => format!("netlab --lessons {}", quoted(folder)),
+        None => "netlab".to_owned(),
+    }
 }
 
 /// `NETLAB_HOME/progress.toml`, or the file in the platform's state directory; `None` where the user has

@@ -15,6 +15,8 @@ use clap::ValueEnum;
 use crate::check::{
     Exercise, GuardCommand, Setup, Verdict, Witness, guard, known_right, report, run as run_checks,
 };
+use crate::cli::commands::exercise::command::Command;
+use crate::cli::commands::exercise::list::list;
 use crate::cli::desk::failure::{Act, Failure, LessonFailure, NO, NOT_ASKED};
 use crate::cli::desk::options::Drawn;
 use crate::cli::desk::setting::Setting;
@@ -22,7 +24,7 @@ use crate::cli::desk::shelf;
 use crate::cli::desk::shell::quoted;
 use crate::cli::desk::width::of_narration;
 use crate::kernel::limits::raise_open_files;
-use crate::lessons::Lesson;
+use crate::lessons::{Lesson, Lessons};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -58,8 +60,12 @@ pub(crate) struct Args {
     #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "always")]
     ladder: Option<Drawn>,
 
-    /// The program and its arguments, behind --
-    #[arg(last = true, required = true, value_name = "COMMAND")]
+    /// List the exercise's checks with their ids, and run none
+    #[arg(long, conflicts_with_all = ["check", "fail_fast", "seed", "format", "command"])]
+    list: bool,
+
+    /// The program and its arguments, behind --; without it, those of the last time
+    #[arg(last = true, value_name = "COMMAND")]
     command: Vec<OsString>,
 }
 
@@ -77,64 +83,95 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
-    refuse_without_terminals()?;
     let lessons = shelf::load(setting)?;
     let lesson = shelf::find(&lessons, &args.which)?;
     let exercise = exercise_of(lesson)?;
+    if args.list {
+        setting.print(&list(&exercise, &shelf::netlab(setting), lesson.number));
+        return Ok(ExitCode::SUCCESS);
+    }
+    refuse_without_terminals()?;
     if let Some(id) = &args.check
         && !exercise.checks.iter().any(|check| check.id == *id)
     {
         let ids = exercise.checks.iter().map(|check| check.id.clone()).collect();
         return Err(LessonFailure::NoCheck { slug: lesson.slug.clone(), id: id.clone(), ids }.into());
     }
-    let seed = args.seed.unwrap_or_else(|| std::process::id().into());
-    let setup = Setup {
-        command: args.command.clone(),
-        seed,
+    let mut progress = shelf::progress(setting);
+    let command = Command::find(&args.command, lesson, &progress, setting)?;
+    let setup = setup(args, &command)?;
+    let task = Task { lesson, exercise: &exercise, command: &command, setup: &setup };
+    let verdicts = task.judge(args, setting)?;
+    if verdicts.iter().any(Verdict::could_not_judge) {
+        return Ok(ExitCode::from(NOT_ASKED));
+    }
+    let has_passed = verdicts.iter().all(|verdict| verdict.failure.is_none());
+    let is_whole = has_passed && args.check.is_none();
+    let noted = command.note(lesson, &mut progress);
+    let kept = if is_whole { noted.and_then(|()| progress.pass(&lesson.slug)) } else { noted };
+    let is_kept = shelf::keep(&kept, &progress, setting);
+    if is_whole {
+        lead_on(lesson, &lessons, is_kept, setting);
+    }
+    Ok(if has_passed { ExitCode::SUCCESS } else { ExitCode::from(NO) })
+}
+
+fn setup(args: &Args, command: &Command) -> Result<Setup, Failure> {
+    Ok(Setup {
+        command: command.words.clone(),
+        seed: args.seed.unwrap_or_else(|| std::process::id().into()),
         start_timeout: Duration::from_secs(args.start_timeout),
         guard: guard_command()?,
         only: args.check.clone(),
         fail_fast: args.fail_fast,
-    };
-    let is_drawn = args.ladder.map_or(io::stdout().is_terminal(), |drawn| drawn == Drawn::Always);
-    let witness = is_drawn.then(Witness::default);
-    setting.listen_by(witness.clone())?;
-    let telling = report::Telling {
-        witness,
-        n_columns: of_narration().min(80),
-        lesson: lesson
-            .text
-            .as_ref()
-            .map(|_| format!("netlab lesson {}, the section \"Build\"", lesson.number)),
-        again: again(lesson, seed, args, setting),
-    };
-    let mut has_failed = false;
-    let tell = |verdict: &Verdict<'_>| {
-        if args.format == Format::Text {
-            setting.print(&report::text(verdict, &telling, !has_failed));
+    })
+}
+
+/// What is judged, and by which exercise.
+struct Task<'a> {
+    lesson: &'a Lesson,
+    exercise: &'a Exercise,
+    command: &'a Command,
+    setup: &'a Setup,
+}
+
+impl<'a> Task<'a> {
+    /// Runs the checks, and tells what came of them.
+    fn judge(&self, args: &Args, setting: &mut Setting) -> Result<Vec<Verdict<'a>>, Failure> {
+        let Task { lesson, exercise, command, setup } = *self;
+        let is_drawn = args.ladder.map_or(io::stdout().is_terminal(), |drawn| drawn == Drawn::Always);
+        let witness = is_drawn.then(Witness::default);
+        setting.listen_by(witness.clone())?;
+        let lesson_command = format!("netlab lesson {}, the section \"Build\"", lesson.number);
+        let telling = report::Telling {
+            witness,
+            n_columns: of_narration().min(80),
+            lesson: lesson.text.as_ref().map(|_| lesson_command),
+            again: again(lesson, setup.seed, args, command, setting),
+        };
+        let mut has_failed = false;
+        let tell = |verdict: &Verdict<'_>| {
+            if args.format == Format::Text {
+                setting.print(&report::text(verdict, &telling, !has_failed));
+            }
+            has_failed |= verdict.failure.is_some();
+        };
+        // A check may play a thousand clients.
+        raise_open_files();
+        // Files that were named are open by now: what is left to be found is the program's.
+        if let Some(folder) = &command.folder {
+            std::env::set_current_dir(folder).map_err(|error| Failure::of_system(Act::Judge, &error))?;
         }
-        has_failed |= verdict.failure.is_some();
-    };
-    // A check may play a thousand clients.
-    raise_open_files();
-    let verdicts =
-        run_checks(&exercise, &setup, tell).map_err(|error| Failure::of_system(Act::Judge, &error))?;
-    let n_checks = if args.check.is_some() { 1 } else { exercise.checks.len() };
-    match args.format {
-        Format::Text => setting.print(&report::summary(&verdicts, n_checks)),
-        Format::Json => setting.printer.print_exactly(&report::json(&verdicts, &telling)),
-        Format::Junit => setting.printer.print_exactly(&report::junit(&verdicts, &telling, &lesson.slug)),
+        let verdicts =
+            run_checks(exercise, setup, tell).map_err(|error| Failure::of_system(Act::Judge, &error))?;
+        let n_checks = if args.check.is_some() { 1 } else { exercise.checks.len() };
+        match args.format {
+            Format::Text => setting.print(&report::summary(&verdicts, n_checks)),
+            Format::Json => setting.printer.print_exactly(&report::json(&verdicts, &telling)),
+            Format::Junit => setting.printer.print_exactly(&report::junit(&verdicts, &telling, &lesson.slug)),
+        }
+        Ok(verdicts)
     }
-    if verdicts.iter().any(Verdict::could_not_judge) {
-        return Ok(ExitCode::from(NOT_ASKED));
-    }
-    if verdicts.iter().any(|verdict| verdict.failure.is_some()) {
-        return Ok(ExitCode::from(NO));
-    }
-    if args.check.is_none() {
-        note_pass(lesson, setting);
-    }
-    Ok(ExitCode::SUCCESS)
 }
 
 /// Said once and at once, and never as a failure of the program.
@@ -153,28 +190,31 @@ pub(crate) fn exercise_of(lesson: &Lesson) -> Result<Exercise, Failure> {
     Exercise::parse(text).map_err(|error| flawed(error).into())
 }
 
-fn note_pass(lesson: &Lesson, setting: &Setting) {
-    let mut progress = shelf::progress(setting);
-    let kept = progress.pass(&lesson.slug);
-    let anyway = if shelf::keep(&kept, &progress, setting) { "" } else { " --anyway" };
-    setting.notice(&format!("compare with ours: netlab solution {}{anyway}", lesson.number));
+/// Says where to go on after a pass. One that is not kept opens no solution.
+fn lead_on(lesson: &Lesson, lessons: &Lessons, is_kept: bool, setting: &Setting) {
+    let anyway = if is_kept { "" } else { " --anyway" };
+    let netlab = shelf::netlab(setting);
+    let next = lessons.readable().find(|next| next.number > lesson.number);
+    let next = match next {
+        Some(next) => format!("{netlab} lesson {}   {}", next.number, next.about.title),
+        None => format!("{netlab} progress, for it was the last one"),
+    };
+    setting.notice(&format!("Passed. Next: {next}"));
+    setting.notice(&format!("compare with ours: {netlab} solution {}{anyway}", lesson.number));
 }
 
 /// The command that repeats a check with the same values.
-fn again(lesson: &Lesson, seed: u64, args: &Args, setting: &Setting) -> String {
-    let lessons = setting
-        .options
-        .lessons
-        .as_ref()
-        .map_or_else(String::new, |folder| format!(" --lessons {}", quoted(folder)));
+fn again(lesson: &Lesson, seed: u64, args: &Args, command: &Command, setting: &Setting) -> String {
     let patience = args.start_timeout;
     let patience =
         if patience == START_TIMEOUT { String::new() } else { format!(" --start-timeout {patience}") };
-    let command: Vec<String> = args.command.iter().map(quoted).collect();
+    let folder =
+        command.folder.as_ref().map_or_else(String::new, |folder| format!("cd {} && ", quoted(folder)));
     format!(
-        "netlab{lessons} check {} --check {{check}} --seed {seed}{patience} -- {}",
+        "{folder}{} check {} --check {{check}} --seed {seed}{patience} -- {}",
+        shelf::netlab(setting),
         lesson.slug,
-        command.join(" ")
+        command.typed()
     )
 }
 

@@ -2,6 +2,10 @@
 //!
 //! The one idea: three commands in the order in which they are typed, and each names the next one.
 
+mod beginning;
 pub(crate) mod check;
+mod command;
+mod list;
+pub(crate) mod mistake;
 pub(crate) mod solution;
 pub(crate) mod start;

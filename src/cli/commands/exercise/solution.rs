@@ -8,7 +8,7 @@
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
-use crate::cli::commands::exercise::start::{Language, files_of};
+use crate::cli::commands::exercise::beginning::{Language, files_of};
 use crate::cli::desk::failure::{Failure, LessonFailure};
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shelf;
@@ -20,9 +20,9 @@ pub(crate) struct Args {
     #[arg(value_name = "N|NAME")]
     which: String,
 
-    /// The language
-    #[arg(long = "in", value_name = "LANGUAGE", default_value = "python")]
-    language: Language,
+    /// The language; unless said, the one in which you began it with `netlab start`, or else python
+    #[arg(long = "in", value_name = "LANGUAGE")]
+    language: Option<Language>,
 
     /// Show it although your own program has not passed
     #[arg(long)]
@@ -32,12 +32,15 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     let lessons = shelf::load(setting)?;
     let lesson = shelf::find(&lessons, &args.which)?;
-    let files = files_of(lesson, "solution", args.language);
+    let progress = shelf::progress(setting);
+    let begun = progress.started(&lesson.slug).and_then(|started| Language::of_folder(&started.language));
+    let language = args.language.or(begun).unwrap_or(Language::Python);
+    let files = files_of(lesson, "solution", language);
     let number = lesson.number;
     if files.is_empty() {
-        return Err(LessonFailure::NoSolution { number, language: args.language.folder() }.into());
+        return Err(LessonFailure::NoSolution { number, language: language.folder() }.into());
     }
-    if !args.anyway && !shelf::progress(setting).has_passed(&lesson.slug) {
+    if !args.anyway && !progress.has_passed(&lesson.slug) {
         return Err(LessonFailure::NotPassed { number, slug: lesson.slug.clone() }.into());
     }
     for (_, text) in files {

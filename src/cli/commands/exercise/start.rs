@@ -9,8 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::ValueEnum;
-
+use crate::cli::commands::exercise::beginning::{self, Language, files_of};
 use crate::cli::desk::failure::{Failure, FileFailure, LessonFailure};
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shelf;
@@ -33,27 +32,6 @@ pub(crate) struct Args {
     dir: Option<PathBuf>,
 }
 
-/// The languages that starters and solutions are written in; a check takes any.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Language {
-    /// One file, built with rustc
-    Rust,
-    /// Python 3, standard library alone
-    Python,
-    /// Node, standard library alone
-    Node,
-}
-
-impl Language {
-    pub(crate) const fn folder(self) -> &'static str {
-        match self {
-            Language::Rust => "rust",
-            Language::Python => "python",
-            Language::Node => "node",
-        }
-    }
-}
-
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     let lessons = shelf::load(setting)?;
     let lesson = shelf::find(&lessons, &args.which)?;
@@ -64,15 +42,9 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     }
     let dir = args.dir.clone().unwrap_or_else(|| PathBuf::from(&lesson.slug));
     create_all(&dir, &files).map_err(|(path, error)| cannot_write(path, &error))?;
-    setting.print(&next(lesson, args.language, &dir));
+    keep(lesson, args.language, &dir, setting);
+    setting.print(&next(lesson, args.language, &dir, setting));
     Ok(ExitCode::SUCCESS)
-}
-
-/// The files of one language, by their names.
-pub(crate) fn files_of<'a>(lesson: &'a Lesson, kind: &str, language: Language) -> Vec<(&'a str, &'a str)> {
-    let folder = format!("{kind}/{}/", language.folder());
-    let files = lesson.programs.iter();
-    files.filter_map(|(path, text)| Some((path.strip_prefix(&folder)?, text.as_str()))).collect()
 }
 
 /// What stands there already is somebody's work.
@@ -80,32 +52,29 @@ fn cannot_write(path: PathBuf, error: &io::Error) -> Failure {
     FileFailure::StarterNotWritten { path, cause: error.into() }.into()
 }
 
-fn next(lesson: &Lesson, language: Language, dir: &Path) -> String {
-    let at = |file: &str| quoted(dir.join(file));
-    let check = match language {
-        Language::Python => format!("netlab check {} -- python3 {}", lesson.number, at("main.py")),
-        Language::Node => format!("netlab check {} -- node {}", lesson.number, at("main.js")),
-        Language::Rust => {
-            // A shell looks a bare name up elsewhere; a path with a slash is a place.
-            let run =
-                if dir.is_absolute() { dir.join("main") } else { Path::new(".").join(dir).join("main") };
-            format!(
-                "rustc --edition 2024 -o {} {}\n  netlab check {} -- {}",
-                at("main"),
-                at("main.rs"),
-                lesson.number,
-                quoted(run)
-            )
-        }
-    };
+fn next(lesson: &Lesson, language: Language, dir: &Path, setting: &Setting) -> String {
+    let netlab = shelf::netlab(setting);
     let text = if lesson.text.is_some() {
-        format!("What it must do: netlab lesson {}, the section \"Build\".\n", lesson.number)
+        format!("What it must do: {netlab} lesson {}, the section \"Build\".\n", lesson.number)
     } else {
         String::new()
     };
+    let lines = beginning::lines(&netlab, lesson.number, language, dir).join("\n  ");
     format!(
-        "The beginning of exercise {} is in {}.\n{text}Check it, now and after every change:\n  {check}\n",
+        "The beginning of exercise {} is in {}.\n{text}Check it, now and after every change:\n  {lines}\n\
+         After that, {netlab} check {} alone is enough.\n",
         lesson.number,
-        quoted(dir)
+        quoted(dir),
+        lesson.number,
     )
+}
+
+/// Notes where the work was begun, so that nobody need type it again.
+fn keep(lesson: &Lesson, language: Language, dir: &Path, setting: &Setting) {
+    let Ok(dir) = std::path::absolute(dir) else { return };
+    // A name that is no text cannot be kept in a file of text.
+    let Some(dir) = dir.to_str() else { return };
+    let mut progress = shelf::progress(setting);
+    let kept = progress.start(&lesson.slug, language.folder(), dir);
+    shelf::keep(&kept, &progress, setting);
 }

@@ -2,6 +2,8 @@
 //!
 //! The one idea: a lesson is named by its number, as that is what the next command is given.
 
+use std::path::PathBuf;
+
 use crate::check::ExerciseError;
 use crate::lessons::{LessonError, ProgressError};
 
@@ -38,6 +40,17 @@ pub(crate) enum LessonFailure {
         slug: String,
         id: String,
         ids: Vec<String>,
+    },
+    /// Nothing was typed behind `--`, and nothing is known of a last time.
+    NoProgram {
+        number: u32,
+        /// What to type, where the work was begun with `start`.
+        ready: Option<String>,
+    },
+    /// The folder in which the program was checked last is not there any more.
+    FolderGone {
+        number: u32,
+        folder: PathBuf,
     },
     /// This system has none, in which a check runs the program.
     NoPseudoTerminal,

@@ -4,6 +4,7 @@ use crate::cli::desk::failure::facts::LessonFailure;
 use crate::cli::desk::failure::words::form::Words;
 use crate::cli::desk::shell::quoted;
 use crate::lessons::ProgressError;
+use crate::terminal::escaped_path;
 
 pub(super) fn words_of(failure: &LessonFailure) -> Words {
     let hint = |text: &str| Some(text.to_owned());
@@ -43,6 +44,16 @@ pub(super) fn words_of(failure: &LessonFailure) -> Words {
         LessonFailure::NoCheck { slug, id, ids } => {
             (format!("{slug} has no check {id:?}"), Some(format!("its checks are {}", ids.join(", "))))
         }
+        LessonFailure::NoProgram { number, ready } => (
+            format!("no program is named, and none was checked against exercise {number} before"),
+            Some(ready.clone().unwrap_or_else(|| {
+                format!("begin one: netlab start {number}; or name yours: netlab check {number} -- COMMAND")
+            })),
+        ),
+        LessonFailure::FolderGone { number, folder } => (
+            format!("the folder of the last time is gone: {}", escaped_path(folder)),
+            Some(format!("name the program anew: netlab check {number} -- COMMAND")),
+        ),
         LessonFailure::NoPseudoTerminal => (
             "a check runs the program in a pseudo-terminal, as Unix has".to_owned(),
             hint("run it on Linux or macOS; on Windows inside WSL"),

@@ -1,0 +1,35 @@
+//! `netlab check N --list`: what an exercise checks, without a program.
+//!
+//! The one idea: the checks are the contract. Whoever reads them before he writes knows what is asked for, and each
+//! has an id by which it alone is run.
+//!
+//! See it run: `netlab check 2 --list`.
+
+use colored::Colorize;
+
+use crate::check::{Check, Exercise};
+use crate::cli::desk::width::of_narration;
+use crate::terminal;
+
+/// A row for each check, with its id, and how one is run alone.
+pub(super) fn list(exercise: &Exercise, netlab: &str, number: u32) -> String {
+    let width = exercise.checks.iter().map(|check| terminal::width(&check.id)).max().unwrap_or_default();
+    let row = |Check { id, title, .. }: &Check| {
+        let room = of_narration().saturating_sub(width + 4).max(20);
+        let title = terminal::wrapped(&terminal::escaped(title.as_bytes()), room, "");
+        let indent = format!("\n{:indent$}", "", indent = width + 4);
+        let gap = width - terminal::width(id);
+        format!(
+            "  {}{:gap$}  {}\n",
+            terminal::escaped(id.as_bytes()).bold(),
+            "",
+            title.replace('\n', &indent)
+        )
+    };
+    let rows: String = exercise.checks.iter().map(row).collect();
+    let first = exercise.checks.first().map_or("ID", |check| &check.id);
+    format!(
+        "{rows}\nOne alone: {netlab} check {number} --check {} -- COMMAND\n",
+        terminal::escaped(first.as_bytes())
+    )
+}
