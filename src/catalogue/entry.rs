@@ -184,6 +184,18 @@ pub struct Drawn {
     pub listener: &'static str,
     /// Above a line: a datagram socket.
     pub datagrams: &'static str,
+    /// Above a line: who sent a datagram first.
+    pub sender: &'static str,
+    /// Above a line: who received a datagram first.
+    pub receiver: &'static str,
+    /// Above a line: a program that passes on what comes.
+    pub relay: &'static str,
+    /// Above a line: the socket by which a relay's traffic comes in.
+    pub relay_in: &'static str,
+    /// Above a line: the socket by which it goes out.
+    pub relay_out: &'static str,
+    /// Above a line: that it stands for so many sockets.
+    pub n_sockets: fn(usize) -> String,
     /// Above a line: a socket that has done nothing that would tell.
     pub unknown: &'static str,
     /// Above a line: an end of which there is no record.

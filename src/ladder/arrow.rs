@@ -6,6 +6,7 @@
 //! See it run: `netlab tour`.
 
 use crate::event::Event;
+use crate::ladder::lane::SocketName;
 
 /// Something that went from one line to another, or set out to.
 #[derive(Debug, Clone)]
@@ -14,6 +15,8 @@ pub struct Arrow<'a> {
     pub from: usize,
     /// The line where it ends, or was to end.
     pub to: usize,
+    /// Where its two lines have several connections with each other: the port at the client's end of this one.
+    pub port: Option<u16>,
     /// What its sender did; `None` where there is no record of that.
     pub sent: Option<&'a Event<'a>>,
     /// What the sender learnt of it later: a connect call's answer.
@@ -92,6 +95,8 @@ pub enum Passing {
 pub struct Mark<'a> {
     /// The line.
     pub lane: usize,
+    /// Whose it is, where several sockets share the line.
+    pub of: Option<SocketName>,
     /// What happened.
     pub event: &'a Event<'a>,
     /// An impairment rule, or a wait.

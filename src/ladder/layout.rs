@@ -8,7 +8,6 @@
 //! See it run: `netlab tour`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::SocketAddr;
 
 use crate::event::Kind;
 use crate::ladder::join::bytes;
@@ -18,13 +17,15 @@ use crate::ladder::join::ends::{Joined, join};
 use crate::ladder::join::flows::{Flow, FlowEnd, flows};
 use crate::ladder::join::machines::machines;
 use crate::ladder::join::sockets::{Socket, sockets};
+use crate::ladder::lane::Lanes;
 use crate::ladder::part::Part;
-use crate::ladder::picture::{Lane, Picture, Role};
+use crate::ladder::picture::Picture;
 use crate::ladder::story::arrows::{Story, story};
 use crate::ladder::story::item::{Item, Thing};
 use crate::ladder::story::lanes;
+use crate::ladder::story::lines::{self, Company};
 use crate::ladder::story::rows;
-use crate::ladder::story::select::Selection;
+use crate::ladder::story::select::{End, Selection};
 
 /// Lays out everything that these processes did.
 #[must_use]
@@ -45,18 +46,26 @@ pub fn layout_of<'a>(parts: &[Part<'a>], selection: &Selection) -> Picture<'a> {
     let flows: Vec<_> = self::flows(&sockets, &machines(&parts)).into_iter().collect();
     let Story { mut items, elsewhere } = story(&sockets, &joined, &flows);
 
-    let places = places(&sockets, &elsewhere, &joined, &items);
-    let lanes = lanes_at(&sockets, &elsewhere, &places);
+    let machines = machines(&parts);
+    let roles = lines::roles(&sockets, &joined);
+    let company = Company { sockets: &sockets, elsewhere: &elsewhere, roles: &roles, machines: &machines };
+    let line_of = match selection.lanes {
+        Lanes::Programs => lines::by_program(company, &items),
+        Lanes::Sockets => lines::by_socket(company),
+    };
+    let places = places(company, &joined, &items, &line_of);
+    items.sort_by_key(|item| (item.at, item.left));
+    let first = sockets.iter().map(Socket::began).min().unwrap_or(0);
+    let left_out = selection.keep(&mut items, &ends(company), first);
     for item in &mut items {
         item.move_to(&places);
     }
-    items.sort_by_key(|item| (item.at, item.left));
-    let first = sockets.iter().map(Socket::began).min().unwrap_or(0);
-    let left_out = selection.keep(&mut items, &lanes, first);
+    let lanes = lines::lanes(company, &places, &items);
+    lines::name(company, &mut items, &lanes);
     let ends =
         if left_out.by_max == 0 { record_ends(&sockets, &places, selection, &items) } else { Vec::new() };
     let rows = rows::rows(items, ends, first);
-    Picture { parts, lanes, rows, clocks: settings, left_out }
+    Picture { parts, drawn_by: selection.lanes, lanes, rows, clocks: settings, left_out }
 }
 
 /// What certainly went from one part to another: only that may set a clock.
@@ -103,47 +112,30 @@ fn set_clocks(sockets: &mut [Socket<'_>], shifts: &[i64]) {
     }
 }
 
-/// For each socket, and then each address without a record: its place from the left, and its group.
+/// For each socket, and then each address without a record: the place of its line from the left, and its group.
 fn places(
-    sockets: &[Socket<'_>],
-    elsewhere: &[(usize, SocketAddr)],
+    company: Company<'_, '_>,
     joined: &Joined,
     items: &[Item<'_>],
+    line_of: &[usize],
 ) -> Vec<(usize, usize)> {
     let links = items.iter().filter_map(|item| match &item.what {
         Thing::Arrow(arrow) => Some((arrow.from, arrow.to)),
         Thing::Mark(_) => None,
     });
-    let order = lanes::order(sockets, elsewhere, joined, links);
+    let order = lanes::order((company.sockets, company.elsewhere), joined, links, line_of);
     let mut places = vec![(0, 0); order.len()];
-    for (place, (lane, group)) in order.into_iter().enumerate() {
-        places[lane] = (place, group);
+    for (place, (line, group)) in order.into_iter().enumerate() {
+        places[line] = (place, group);
     }
-    places
+    line_of.iter().map(|line| places[*line]).collect()
 }
 
-fn lanes_at(
-    sockets: &[Socket<'_>],
-    elsewhere: &[(usize, SocketAddr)],
-    places: &[(usize, usize)],
-) -> Vec<Lane> {
-    let own = sockets.iter().map(|socket| Lane {
-        role: socket.role,
-        address: socket.local,
-        socket: socket.number,
-        part: Some(socket.part),
-        group: 0,
-    });
-    let others = elsewhere.iter().map(|(_, addr)| Lane {
-        role: Role::Unknown,
-        address: Some(*addr),
-        socket: 0,
-        part: None,
-        group: 0,
-    });
-    let mut seated: Vec<_> = own.chain(others).zip(places).collect();
-    seated.sort_by_key(|(_, (place, _))| *place);
-    seated.into_iter().map(|(lane, (_, group))| Lane { group: *group, ..lane }).collect()
+/// What each of them can be named by.
+fn ends(company: Company<'_, '_>) -> Vec<End> {
+    let own = company.sockets.iter().map(|it| End { number: Some(it.number), address: it.local });
+    let others = company.elsewhere.iter().map(|(_, addr)| End { number: None, address: Some(*addr) });
+    own.chain(others).collect()
 }
 
 /// For each part whose record ends before its sockets do: when, and which these are.
@@ -168,6 +160,7 @@ fn record_ends(
     let open = ends.into_iter().filter(|(_, (_, open))| !open.is_empty());
     open.map(|(part, (last, mut lanes))| {
         lanes.sort_unstable();
+        lanes.dedup();
         (last, part, lanes)
     })
     .collect()

@@ -5,9 +5,8 @@
 //!
 //! See it run: `netlab tour`.
 
-use std::net::SocketAddr;
-
 use crate::ladder::arrow::{Arrow, Mark, Passing};
+use crate::ladder::lane::{Lane, Lanes};
 use crate::ladder::part::Part;
 
 /// A ladder, laid out; a face draws it.
@@ -15,6 +14,8 @@ use crate::ladder::part::Part;
 pub struct Picture<'a> {
     /// What each part is: program, process, machine.
     pub parts: Vec<Part<'a>>,
+    /// What has a line of its own.
+    pub drawn_by: Lanes,
     /// The lines, from left to right.
     pub lanes: Vec<Lane>,
     /// What happened, from top to bottom.
@@ -48,36 +49,6 @@ pub enum What<'a> {
         /// Whose record.
         part: usize,
     },
-}
-
-/// A line of the picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lane {
-    /// What its socket is.
-    pub role: Role,
-    /// Its own address; for an end without a record, the address by which the others know it.
-    pub address: Option<SocketAddr>,
-    /// Its number within its process; 0 where it has none.
-    pub socket: u64,
-    /// Which of the parts it belongs to; `None` for an end without a record.
-    pub part: Option<usize>,
-    /// Lines of one group are joined by arrows.
-    pub group: usize,
-}
-
-/// What a socket has been seen to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    /// It connected.
-    Client,
-    /// It came out of a listener.
-    Server,
-    /// Connections come out of it.
-    Listener,
-    /// It sends and receives datagrams.
-    Datagrams,
-    /// It has done nothing that would tell.
-    Unknown,
 }
 
 /// What a picture leaves out.

@@ -6,6 +6,7 @@
 
 #[cfg(unix)]
 pub(crate) mod busy;
+pub(crate) mod crowd;
 #[cfg(target_os = "linux")]
 pub(crate) mod desk;
 pub(crate) mod golden;

@@ -5,6 +5,7 @@ mod common;
 
 mod cli;
 mod laws;
+mod programs;
 mod sockets;
 mod svg;
 mod text;

@@ -21,7 +21,7 @@ use crate::event::{Event, Kind};
 use crate::files::replace;
 use crate::impair;
 use crate::kernel::standard;
-use crate::ladder::{self, Part, Selection, Wanted};
+use crate::ladder::{self, Lanes, Part, Selection, Wanted};
 use crate::terminal::{escaped_path, grouped};
 use crate::trace::{Header, Records, Trace, TraceError};
 
@@ -51,6 +51,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     max: Option<usize>,
 
+    /// What has a line: each program with all its sockets, or each socket
+    #[arg(long, value_name = "LANES", default_value = "programs")]
+    lanes: LanesArg,
+
     /// Draw into this file, by its name: FILE.svg, or FILE.html, a page that tells of each row
     #[arg(short, long, value_name = "FILE", value_parser = OsStringValueParser::new().try_map(page))]
     output: Option<PathBuf>,
@@ -58,6 +62,15 @@ pub(crate) struct Args {
     /// Draw in so many columns; without it, as wide as the terminal
     #[arg(long, value_name = "COLUMNS", value_parser = columns)]
     width: Option<usize>,
+}
+
+/// What has a line of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum LanesArg {
+    /// Each program
+    Programs,
+    /// Each socket
+    Sockets,
 }
 
 pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
@@ -72,6 +85,10 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
         from_us: args.from,
         to_us: args.to,
         max: args.max.or_else(|| (!is_page(args)).then_some(MAX_ROWS)),
+        lanes: match args.lanes {
+            LanesArg::Programs => Lanes::Programs,
+            LanesArg::Sockets => Lanes::Sockets,
+        },
     };
     let picture = ladder::layout_of(&parts, &selection);
     if picture.rows.is_empty() {

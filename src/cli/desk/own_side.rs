@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::cli::desk::width;
 use crate::event::Event;
-use crate::ladder::{self, Part, Selection};
+use crate::ladder::{self, Lanes, Part, Selection};
 use crate::trace::Ear;
 
 /// Keeps events until the program ends. After the first [`MAX_EVENTS`] it only counts.
@@ -47,7 +47,7 @@ impl OwnSide {
         if kept.events.is_empty() {
             return String::new();
         }
-        let selection = Selection { max: Some(MAX_ROWS), ..Selection::default() };
+        let selection = Selection { max: Some(MAX_ROWS), lanes: Lanes::Programs, ..Selection::default() };
         let picture = ladder::layout_of(&[Part::of(&kept.events)], &selection);
         let mut text = format!("\n{}", ladder::coloured_text(&picture, width::of_drawing()));
         if kept.n_left_out > 0 {

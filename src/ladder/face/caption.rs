@@ -7,9 +7,8 @@
 use crate::catalogue::{self, ClockWords};
 use crate::event::{Event, Kind, Tone};
 use crate::ladder::arrow::{Arrow, Fate, Mark, Note};
+use crate::ladder::lane::{Lane, Role, SocketName};
 use crate::ladder::picture::ClockSetting;
-use crate::ladder::picture::Lane;
-use crate::ladder::picture::Role;
 use crate::ladder::picture::{Picture, What};
 use crate::terminal;
 use crate::terminal::palette::Ink;
@@ -63,8 +62,9 @@ pub(crate) fn arrow(arrow: &Arrow<'_>) -> Caption {
     });
     let what = arrow.len.map_or_else(|| kinds(arrow), terminal::byte_size);
     let lost = (arrow.fate == Fate::Lost && arrow.len.is_some()).then(|| words().not_received.to_owned());
+    let port = arrow.port.map_or_else(String::new, |port| format!(":{port} "));
     Caption {
-        what: number.unwrap_or_default() + &what,
+        what: port + &number.unwrap_or_default() + &what,
         payload: arrow.len.filter(|len| *len > 0).map_or_else(String::new, |len| quoted(arrow.data, len)),
         notes: in_brackets(lost.into_iter().chain(arrow.notes.iter().filter_map(note))),
     }
@@ -77,7 +77,8 @@ pub(crate) fn mark(mark: &Mark<'_>) -> String {
         return terminal::escaped(fact.as_bytes());
     }
     let notes = in_brackets(mark.notes.iter().filter_map(note));
-    let what = event(mark.event);
+    let whose = mark.of.map_or_else(String::new, |of| socket(of) + " ");
+    let what = whose + &event(mark.event);
     if notes.is_empty() { what } else { format!("{what} {notes}") }
 }
 
@@ -178,18 +179,36 @@ fn quoted(data: &[u8], len: u64) -> String {
     format!("\"{}…\"", terminal::escaped(terminal::without_cut_character(first)))
 }
 
+/// What a socket or a program is.
+pub(crate) fn role(role: Role) -> &'static str {
+    let words = words();
+    match role {
+        Role::Client => words.client,
+        Role::Server => words.server,
+        Role::Listener => words.listener,
+        Role::Datagrams => words.datagrams,
+        Role::Unknown => words.unknown,
+        Role::Sender => words.sender,
+        Role::Receiver => words.receiver,
+        Role::Relay => words.relay,
+        Role::RelayIn => words.relay_in,
+        Role::RelayOut => words.relay_out,
+    }
+}
+
+/// `server :54321`: one of several sockets at a line.
+fn socket(of: SocketName) -> String {
+    let port = of.port.map_or_else(String::new, |port| format!(" :{port}"));
+    format!("{}{port}", role(of.role))
+}
+
 /// What stands above a line: what it is, its address, and whose it is where there are several programs.
 pub(crate) fn heading(picture: &Picture<'_>, lane: &Lane) -> Vec<String> {
-    let words = words();
-    let role = match (lane.part, lane.role) {
-        (None, _) => words.not_recorded,
-        (_, Role::Client) => words.client,
-        (_, Role::Server) => words.server,
-        (_, Role::Listener) => words.listener,
-        (_, Role::Datagrams) => words.datagrams,
-        (_, Role::Unknown) => words.unknown,
-    };
-    let mut lines = vec![role.to_owned(), lane.address.map_or_else(String::new, |addr| addr.to_string())];
+    let role = if lane.part.is_some() { role(lane.role) } else { words().not_recorded };
+    let n_sockets = || (lane.n_sockets > 1).then(|| (words().n_sockets)(lane.n_sockets));
+    let address = lane.address.map(|addr| addr.to_string()).or_else(n_sockets);
+    let name = lane.name.as_ref().map(|name| terminal::escaped(name.as_bytes()));
+    let mut lines = vec![name.unwrap_or_else(|| role.to_owned()), address.unwrap_or_default()];
     if picture.parts.len() > 1 {
         lines.push(lane.part.map_or_else(String::new, |part| program(picture, part)));
     }

@@ -113,8 +113,10 @@ struct Words {
 
 #[derive(Serialize)]
 struct PagePanel {
-    /// Place and words.
-    heads: Vec<(usize, Vec<String>)>,
+    /// Place, words, and a short name where there are many.
+    heads: Vec<(usize, Vec<String>, Option<String>)>,
+    /// The lines stand so close that words go over them.
+    close: bool,
     /// Place, first row, last row, whether there is a record.
     lives: Vec<(usize, usize, usize, bool)>,
     rows: Vec<PageRow>,
@@ -186,9 +188,10 @@ fn panel(
     sheet: &Sheet<'_, '_>,
     kinds: &mut BTreeMap<&'static str, Meaning>,
 ) -> PagePanel {
-    let heads = sheet.heads.iter().map(|head| (head.x, head.full.clone()));
+    let heads = sheet.heads.iter().map(|head| (head.x, head.full.clone(), head.initial.clone()));
     PagePanel {
         heads: heads.collect(),
+        close: sheet.is_close,
         lives: sheet.lives.clone(),
         rows: sheet.strokes.iter().map(|stroke| row(picture, stroke, kinds)).collect(),
     }

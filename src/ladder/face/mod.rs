@@ -6,8 +6,11 @@
 
 pub(crate) mod canvas;
 pub(crate) mod caption;
+pub(crate) mod close;
 pub(crate) mod html;
+pub(crate) mod initials;
 pub(crate) mod panels;
 pub(crate) mod sheet;
+pub(crate) mod signs;
 pub(crate) mod svg;
 pub(crate) mod text;

@@ -8,6 +8,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::ladder::lane::Lanes;
 use crate::ladder::picture::{Picture, Row, What};
 
 /// How much room there is, in whatever unit a face counts.
@@ -19,6 +20,31 @@ pub(crate) struct Room {
     pub(crate) wide: usize,
     /// Between two lines without.
     pub(crate) narrow: usize,
+    /// How programs that talk with each other may stand closer, so that they are one picture.
+    pub(crate) close: Close,
+}
+
+/// Lines that stand close, with no room for words between them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Close {
+    /// At least between two lines.
+    pub(crate) least: usize,
+    /// At most.
+    pub(crate) most: usize,
+    /// Kept free at the right of the last line; half of it where there are many lines.
+    pub(crate) words: usize,
+}
+
+impl Room {
+    /// The most lines that can stand close.
+    fn n_close(self) -> usize {
+        self.total.saturating_sub(self.close.words / 2) / self.close.least + 1
+    }
+
+    fn close_gap(self, n_lanes: usize) -> usize {
+        let shared = self.total.saturating_sub(self.close.words) / n_lanes.saturating_sub(1).max(1);
+        shared.clamp(self.close.least, self.close.most)
+    }
 }
 
 /// A piece of a picture.
@@ -28,6 +54,8 @@ pub(crate) struct Panel<'p, 'a> {
     pub(crate) lanes: Vec<usize>,
     /// How far each line is from the first one.
     pub(crate) xs: Vec<usize>,
+    /// They stand so close that words have no room between them.
+    pub(crate) is_close: bool,
     /// What stands in it, from top to bottom.
     pub(crate) lines: Vec<PanelLine<'p, 'a>>,
 }
@@ -105,10 +133,12 @@ pub(crate) fn panels<'p, 'a>(picture: &'p Picture<'a>, room: Room) -> Vec<Panel<
             home[*piece].push(row);
         }
     }
-    let panel = |(lanes, rows): (Vec<usize>, Vec<&'p Row<'a>>)| Panel {
-        xs: places(&crossed, &lanes, room),
-        lanes,
-        lines: with_silence(rows),
+    let panel = |(lanes, rows): (Vec<usize>, Vec<&'p Row<'a>>)| {
+        let is_close = picture.drawn_by == Lanes::Programs && !fits(&crossed, &lanes, room);
+        let gap = room.close_gap(lanes.len());
+        let close = || (0..lanes.len()).map(|index| index * gap).collect();
+        let xs = if is_close { close() } else { places(&crossed, &lanes, room) };
+        Panel { xs, is_close, lanes, lines: with_silence(rows) }
     };
     pieces.into_iter().zip(home).map(panel).collect()
 }
@@ -160,8 +190,12 @@ fn fits(crossed: &[bool], lanes: &[usize], room: Room) -> bool {
 
 /// A group in pieces that fit, each with both lines of some arrows; a group that fits is one piece.
 fn split(picture: &Picture<'_>, crossed: &[bool], group: Vec<usize>, room: Room) -> Vec<Vec<usize>> {
-    let most = room.total / room.wide.max(1) + 1;
-    if group.len() <= 2 || fits(crossed, &group, room) {
+    let most = match picture.drawn_by {
+        Lanes::Programs => room.n_close(),
+        Lanes::Sockets => room.total / room.wide.max(1) + 1,
+    };
+    let may_be_close = picture.drawn_by == Lanes::Programs && group.len() <= most;
+    if group.len() <= 2 || may_be_close || fits(crossed, &group, room) {
         return vec![group];
     }
     let mut edges: Vec<(usize, usize)> = picture

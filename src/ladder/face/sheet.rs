@@ -8,7 +8,8 @@
 
 use crate::ladder::arrow::{Arrow, Fate, Mark, Passing};
 use crate::ladder::face::caption::{self, Caption, words};
-use crate::ladder::face::panels::{Panel, PanelLine, Room, panels};
+use crate::ladder::face::initials::initials;
+use crate::ladder::face::panels::{Close, Panel, PanelLine, Room, panels};
 use crate::ladder::picture::{Picture, Row, What};
 use crate::terminal;
 use crate::terminal::palette::Ink;
@@ -33,6 +34,8 @@ const COLUMN: usize = 8;
 pub(crate) struct Sheet<'p, 'a> {
     /// Above each line: its place, where its words are anchored, and the words.
     pub(crate) heads: Vec<Head>,
+    /// The lines stand so close that words go over them.
+    pub(crate) is_close: bool,
     /// Each line: its place, its first and last row, and whether there is a record of it.
     pub(crate) lives: Vec<(usize, usize, usize, bool)>,
     pub(crate) strokes: Vec<Stroke<'p, 'a>>,
@@ -46,6 +49,8 @@ pub(crate) struct Head {
     pub(crate) words: Vec<String>,
     /// All that could be written.
     pub(crate) full: Vec<String>,
+    /// A short name, where there are many lines.
+    pub(crate) initial: Option<String>,
 }
 
 /// Which end of a text stands at its place.
@@ -102,7 +107,8 @@ pub(crate) enum Shape {
 
 /// All panels; the last line of each is so far from the first.
 pub(crate) fn sheets<'p, 'a>(picture: &'p Picture<'a>, total: usize) -> Vec<Sheet<'p, 'a>> {
-    let room = Room { total, wide: 300, narrow: GAP };
+    let close = Close { least: 24, most: total, words: 0 };
+    let room = Room { total, wide: 300, narrow: GAP, close };
     panels(picture, room).iter().map(|panel| sheet(picture, panel)).collect()
 }
 
@@ -112,7 +118,9 @@ fn sheet<'p, 'a>(picture: &'p Picture<'a>, panel: &Panel<'p, 'a>) -> Sheet<'p, '
         let is_recorded = picture.lanes[panel.lanes[index]].part.is_some();
         life.map(|(first, last)| (place(index), first, last, is_recorded))
     });
+    let initials = initials(picture, &panel.lanes);
     let heads = (0..panel.lanes.len()).map(|index| {
+        let initial = initials.as_ref().map(|all| all[index].clone());
         let is_last = index + 1 == panel.lanes.len() && index > 0;
         let anchor = match index {
             0 => Anchor::Start,
@@ -126,18 +134,35 @@ fn sheet<'p, 'a>(picture: &'p Picture<'a>, panel: &Panel<'p, 'a>) -> Sheet<'p, '
             Anchor::FlowEnd => left / 2 + 16,
         };
         let full = caption::heading(picture, &picture.lanes[panel.lanes[index]]);
+        if panel.is_close {
+            return Head { x: place(index), ..close_head(panel, index, full, initial) };
+        }
         let words = full.iter().map(|word| caption::shortened(word, share / COLUMN)).collect();
-        Head { x: place(index), anchor, words, full }
+        Head { x: place(index), anchor, words, full, initial }
     });
     let mut strokes: Vec<Stroke<'p, 'a>> =
         panel.lines.iter().map(|line| stroke(picture, panel, line)).collect();
     join_halves(&mut strokes);
-    Sheet { heads: heads.collect(), lives: lives.collect(), strokes }
+    Sheet { heads: heads.collect(), is_close: panel.is_close, lives: lives.collect(), strokes }
+}
+
+/// A name in one line, which begins or ends above its own line, where there is more room.
+fn close_head(panel: &Panel<'_, '_>, index: usize, full: Vec<String>, initial: Option<String>) -> Head {
+    let end = panel.xs.last().copied().unwrap_or(0);
+    let is_left = panel.xs[index] * 2 <= end;
+    let room = if is_left { end - panel.xs[index] + RIGHT } else { panel.xs[index] + LEFT };
+    let words = initial.iter().chain(&full).filter(|word| !word.is_empty());
+    let line = words.map(String::as_str).collect::<Vec<_>>().join(" ");
+    let anchor = if is_left { Anchor::Start } else { Anchor::FlowEnd };
+    Head { x: 0, anchor, words: vec![terminal::cut(&line, room / COLUMN)], full, initial }
 }
 
 /// The room at the left and at the right of a line.
 fn free(panel: &Panel<'_, '_>, index: usize) -> (usize, usize) {
     let here = panel.xs[index];
+    if panel.is_close {
+        return (here, panel.xs.last().copied().unwrap_or(0) - here);
+    }
     let left = if index == 0 { 0 } else { here - panel.xs[index - 1] };
     (left, panel.xs.get(index + 1).map_or(if index == 0 { NARROW } else { 0 }, |next| next - here))
 }
@@ -195,13 +220,20 @@ fn arrow_at<'p, 'a>(
     let (from, to) = (panel.x_of(arrow.from).unwrap_or(0), panel.x_of(arrow.to).unwrap_or(0));
     let caption = caption::arrow(arrow);
     let class = caption::ink(arrow).name();
+    let shape = Shape::Arrow { from: LEFT + from, to: LEFT + to, fate: arrow.fate, passing, other: None };
+    if panel.is_close {
+        let end = panel.xs.last().copied().unwrap_or(0);
+        let label = caption.in_columns(end / COLUMN);
+        let half = terminal::width(&label) * COLUMN / 2;
+        let label_x = LEFT + usize::midpoint(from, to).clamp(half.min(end / 2), end - half.min(end / 2));
+        return Stroke { shape, class, label, label_x, anchor: Anchor::Middle, ..plain(row, caption) };
+    }
     // The words of an arrow in two rows stand where it leaves, beside its line.
     let (label_x, anchor) = match passing {
         Passing::Whole => (LEFT + usize::midpoint(from, to), Anchor::Middle),
         _ if from < to => (LEFT + from + 12, Anchor::Start),
         _ => (LEFT + from - 12, Anchor::FlowEnd),
     };
-    let shape = Shape::Arrow { from: LEFT + from, to: LEFT + to, fate: arrow.fate, passing, other: None };
     let label = caption.in_columns(from.abs_diff(to).saturating_sub(48) / COLUMN);
     Stroke { shape, class, label, label_x, anchor, ..plain(row, caption) }
 }

@@ -60,11 +60,19 @@ pub(crate) fn title(picture: &Picture<'_>) -> String {
 
 /// Draws a panel that begins at this height, and gives the height where it ends.
 fn draw(body: &mut String, sheet: &Sheet<'_, '_>, top: usize) -> usize {
-    let n_heads = sheet.heads.iter().map(|head| head.words.len()).max().unwrap_or(0);
-    for head in &sheet.heads {
+    // Where lines stand close their names are a stair, each above its own line.
+    let stair = |index: usize| if sheet.is_close { index } else { 0 };
+    let lines = sheet.heads.iter().enumerate().map(|(index, head)| stair(index) + head.words.len());
+    let n_heads = lines.max().unwrap_or(0);
+    for (index, head) in sheet.heads.iter().enumerate() {
+        if sheet.is_close {
+            let (x, from, to) = (head.x, top + HEAD * (index + 1), top + HEAD * n_heads + ROW / 2);
+            let _ = writeln!(body, "<line class=\"lead\" x1=\"{x}\" y1=\"{from}\" x2=\"{x}\" y2=\"{to}\"/>");
+        }
         for (line, word) in head.words.iter().enumerate() {
             let class = ["role", "address", "part"][line.min(2)];
-            let (x, y, anchor) = (head.x, top + HEAD * (line + 1) - 4, head.anchor.name());
+            let y = top + HEAD * (stair(index) + line + 1) - 4;
+            let (x, anchor) = (head.x, head.anchor.name());
             let _ = writeln!(
                 body,
                 "<text class=\"{class}\" x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>",

@@ -8,7 +8,9 @@
 use crate::ladder::arrow::{Arrow, Fate, Mark, Passing};
 use crate::ladder::face::canvas::{Canvas, Style};
 use crate::ladder::face::caption::{self, words};
-use crate::ladder::face::panels::{Panel, PanelLine, Room, panels};
+use crate::ladder::face::close;
+use crate::ladder::face::panels::{Close, Panel, PanelLine, Room, panels};
+use crate::ladder::face::signs;
 use crate::ladder::picture::{Picture, Row, What};
 use crate::terminal;
 use crate::terminal::palette::Ink;
@@ -32,14 +34,21 @@ const MIN_COLUMNS: usize = 40;
 const WIDE_COLUMNS: usize = 44;
 /// Between two lines without: room for `listening ●`.
 const NARROW_COLUMNS: usize = 18;
+/// Where lines stand close: the words stand at their right.
+const CLOSE: Close = Close { least: 2, most: 8, words: 32 };
 
 fn drawn(picture: &Picture<'_>, n_columns: usize, has_colour: bool) -> String {
     let total = n_columns.max(MIN_COLUMNS) - TIME_COLUMNS - 1;
-    let room = Room { total, wide: WIDE_COLUMNS.min(total), narrow: NARROW_COLUMNS };
+    let room = Room { total, wide: WIDE_COLUMNS.min(total), narrow: NARROW_COLUMNS, close: CLOSE };
     let mut text = String::new();
     for panel in panels(picture, room) {
         if !text.is_empty() {
             text.push('\n');
+        }
+        if panel.is_close {
+            let lines = close::lines(picture, &panel, TIME_COLUMNS, total);
+            text.extend(lines.into_iter().map(|canvas| canvas.line(has_colour) + "\n"));
+            continue;
         }
         let face = Face { picture, panel: &panel, lives: panel.lives(), total };
         for canvas in face.headings() {
@@ -208,13 +217,8 @@ impl Face<'_, '_> {
             &label,
             Style::Word(ink),
         );
-        let start = match (arrow.sent, is_rightwards) {
-            (None, _) => "┊",
-            (Some(_), true) => "├",
-            (Some(_), false) => "┤",
-        };
         if !matches!(passing, Passing::Arrives(_)) {
-            canvas.put(from, start, style);
+            canvas.put(from, signs::start(arrow, is_rightwards), style);
         }
         match (passing, is_rightwards) {
             (Passing::Leaves(number), true) | (Passing::Arrives(number), false) => {
@@ -242,17 +246,13 @@ const FLIGHT_COLUMNS: usize = 7;
 /// The end of an arrow: what became of it.
 fn head(canvas: &mut Canvas, fate: Fate, to: usize, is_rightwards: bool, style: Style) {
     let back = |n: usize| if is_rightwards { to - n } else { to + n };
-    let (sign, distance) = match (fate, is_rightwards) {
-        (Fate::Arrived, true) => ("▶", 1),
-        (Fate::Arrived, false) => ("◀", 1),
-        (Fate::Unknown, true) => ("▷", 1),
-        (Fate::Unknown, false) => ("◁", 1),
-        (Fate::Unread, _) => ("▣", 2),
-        (Fate::Lost, _) => ("✗", 3),
-        (Fate::Refused, _) => ("✗", 1),
+    let distance = match fate {
+        Fate::Arrived | Fate::Unknown | Fate::Refused => 1,
+        Fate::Unread => 2,
+        Fate::Lost => 3,
     };
     for n in 1..distance {
         canvas.put(back(n), " ", style);
     }
-    canvas.put(back(distance), sign, style);
+    canvas.put(back(distance), signs::head(fate, is_rightwards), style);
 }

@@ -13,8 +13,8 @@ use crate::event::Transport;
 use crate::ladder::join::legs::legs;
 use crate::ladder::join::machines::{machines, own_addresses};
 use crate::ladder::join::sockets::{MOST_ALIKE, Socket, is_any, is_at};
+use crate::ladder::lane::Role;
 use crate::ladder::part::Part;
-use crate::ladder::picture::Role;
 
 /// How the sockets of a picture are joined; a list has an entry for each socket.
 #[derive(Debug)]

@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::event::{Kind, Transport};
 use crate::ladder::join::sockets::{MOST_ALIKE, Socket};
-use crate::ladder::picture::Role;
+use crate::ladder::lane::Role;
 
 /// All pairs of legs, by the numbers of their sockets in the picture; the smaller number stands first.
 pub(crate) fn legs(sockets: &[Socket<'_>], ends: &[Option<usize>]) -> BTreeSet<(usize, usize)> {

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 
 use crate::event::{Event, Kind, Transport};
+use crate::ladder::lane::Role;
 use crate::ladder::part::Part;
-use crate::ladder::picture::Role;
 
 /// One event of a socket, with its times on the picture's clock.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +59,18 @@ impl<'a> Socket<'a> {
     /// When it was first heard of.
     pub(crate) fn began(&self) -> i64 {
         self.acts.first().map_or(0, |act| act.began)
+    }
+
+    /// Whether it spoke to somebody before anybody spoke to it.
+    pub(crate) fn has_begun_the_talk(&self) -> bool {
+        self.first_of_the_talk().is_some_and(|kind| !kind.is_receipt())
+    }
+
+    /// The first thing that it said, asked for or heard.
+    pub(crate) fn first_of_the_talk(&self) -> Option<Kind> {
+        self.acts.iter().map(|act| act.event.kind).find(|kind| {
+            kind.is_receipt() || matches!(kind, Kind::Connecting | Kind::Connected | Kind::DatagramSent)
+        })
     }
 
     /// Whether it is known to be gone, and not that its record ended before it did.

@@ -16,7 +16,7 @@ use crate::ladder::join::datagrams;
 use crate::ladder::join::ends::Joined;
 use crate::ladder::join::flows::{Flow, FlowEnd};
 use crate::ladder::join::sockets::{Socket, TimedEvent};
-use crate::ladder::picture::Role;
+use crate::ladder::lane::Role;
 use crate::ladder::story::item::Item;
 
 /// All that happened, and between which lines.

@@ -22,6 +22,8 @@ pub(crate) struct Item<'a> {
     pub(crate) left: Moment,
     /// When it arrived; for a mark, when it happened.
     pub(crate) at: Moment,
+    /// The sockets that it is between, or ends without a record; for a mark twice the same.
+    pub(crate) ends: [usize; 2],
     pub(crate) what: Thing<'a>,
 }
 
@@ -35,7 +37,8 @@ impl<'a> Item<'a> {
     pub(crate) fn mark(lane: usize, act: &TimedEvent<'a>) -> Self {
         let at = (act.at, act.id, 0);
         let notes = waited(act.event).into_iter().chain(rule(act.event)).collect();
-        Item { left: at, at, what: Thing::Mark(Mark { lane, event: act.event, notes }) }
+        let what = Thing::Mark(Mark { lane, of: None, event: act.event, notes });
+        Item { left: at, at, ends: [lane, lane], what }
     }
 
     /// An arrow without bytes. It is drawn where its last act is.
@@ -56,6 +59,7 @@ impl<'a> Item<'a> {
         let arrow = Arrow {
             from,
             to,
+            port: None,
             sent: event(sent),
             answer: None,
             taken: event(taken),
@@ -64,7 +68,7 @@ impl<'a> Item<'a> {
             data: &[],
             notes: notes.chain(rules).collect(),
         };
-        Item { left, at, what: Thing::Arrow(arrow) }
+        Item { left, at, ends: [from, to], what: Thing::Arrow(arrow) }
     }
 
     /// The same about bytes that begin at this position.

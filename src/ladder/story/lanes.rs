@@ -8,10 +8,9 @@
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
 
-use crate::event::Kind;
 use crate::ladder::join::ends::Joined;
 use crate::ladder::join::sockets::Socket;
-use crate::ladder::picture::Role;
+use crate::ladder::lane::Role;
 
 /// What a line is before it has its place.
 struct Seat {
@@ -22,21 +21,28 @@ struct Seat {
     after: Option<usize>,
 }
 
-/// The order of all lines: the first is at the left. Each comes with the number of its group.
+/// The order of all lines: the first is at the left. Each comes with the number of its group. `line_of` tells the line
+/// of each socket, and of each end without a record.
 pub(crate) fn order(
-    sockets: &[Socket<'_>],
-    elsewhere: &[(usize, SocketAddr)],
+    (sockets, elsewhere): (&[Socket<'_>], &[(usize, SocketAddr)]),
     joined: &Joined,
     links: impl IntoIterator<Item = (usize, usize)>,
+    line_of: &[usize],
 ) -> Vec<(usize, usize)> {
-    let mut seats = seats(sockets, elsewhere, joined);
+    let mut seats = merged(seats(sockets, elsewhere, joined), line_of);
     let legs = joined.legs.iter().copied();
     let ends = joined.ends.iter().enumerate().filter_map(|(one, other)| other.map(|other| (one, other)));
-    for (one, other) in links.into_iter().chain(legs).chain(ends).filter(|(one, other)| one != other) {
+    let links = links.into_iter().chain(legs).chain(ends).map(|(one, other)| (line_of[one], line_of[other]));
+    for (one, other) in links.filter(|(one, other)| one != other) {
         seats[one].neighbours.insert(other);
         seats[other].neighbours.insert(one);
     }
     let mut groups = groups(&seats);
+    if seats.len() < line_of.len() {
+        for group in &mut groups {
+            put_hub_in_the_middle(group, &seats);
+        }
+    }
     let mut group_of = vec![0; seats.len()];
     for (number, group) in groups.iter().enumerate() {
         for lane in group {
@@ -73,7 +79,7 @@ fn seats(sockets: &[Socket<'_>], elsewhere: &[(usize, SocketAddr)], joined: &Joi
     let own = sockets
         .iter()
         .zip(first_of)
-        .map(|(socket, after)| seat(socket.began(), usize::from(!has_begun_the_talk(socket)), after));
+        .map(|(socket, after)| seat(socket.began(), usize::from(!socket.has_begun_the_talk()), after));
     let others = elsewhere.iter().map(|(socket, _)| {
         // Who came to a server began it, and stands at its left.
         let rank = if sockets[*socket].role == Role::Server { 0 } else { 2 };
@@ -82,12 +88,32 @@ fn seats(sockets: &[Socket<'_>], elsewhere: &[(usize, SocketAddr)], joined: &Joi
     own.chain(others).collect()
 }
 
-/// Whether the socket spoke to somebody before anybody spoke to it.
-fn has_begun_the_talk(socket: &Socket<'_>) -> bool {
-    let first = socket.acts.iter().map(|act| act.event.kind).find(|kind| {
-        kind.is_receipt() || matches!(kind, Kind::Connecting | Kind::Connected | Kind::DatagramSent)
-    });
-    first.is_some_and(|kind| !kind.is_receipt())
+/// A seat for each line: as early as the first of its sockets, and beginning no talk unless all of them do.
+fn merged(seats: Vec<Seat>, line_of: &[usize]) -> Vec<Seat> {
+    let mut merged: Vec<Option<Seat>> = Vec::new();
+    merged.resize_with(line_of.iter().max().map_or(0, |last| last + 1), || None);
+    for (seat, line) in seats.into_iter().zip(line_of) {
+        let after = seat.after.map(|host| line_of[host]).filter(|host| host != line);
+        match &mut merged[*line] {
+            Some(known) => {
+                known.began = known.began.min(seat.began);
+                known.rank = known.rank.max(seat.rank);
+                known.after = None;
+            }
+            place => *place = Some(Seat { after, ..seat }),
+        }
+    }
+    merged.into_iter().flatten().collect()
+}
+
+/// Whoever talks with everybody stands in the middle, so that no arrow is longer than half of the picture.
+fn put_hub_in_the_middle(group: &mut [usize], seats: &[Seat]) {
+    let is_hub = |line: &usize| seats[*line].neighbours.len() + 1 == group.len();
+    let Some(at) = group.iter().position(is_hub).filter(|_| group.len() > 3) else { return };
+    let middle = group.len() / 2;
+    if at < middle {
+        group[at..=middle].rotate_left(1);
+    }
 }
 
 /// The groups, each in its order: from one end of a chain to the other; the hub of a star stands second.

@@ -8,6 +8,7 @@
 pub(crate) mod arrows;
 pub(crate) mod item;
 pub(crate) mod lanes;
+pub(crate) mod lines;
 pub(crate) mod rows;
 pub(crate) mod select;
 pub(crate) mod ties;

@@ -22,7 +22,7 @@ pub(crate) fn rows<'a>(
     let mut timed: Vec<PlacedRow<'a>> = Vec::with_capacity(items.len() + ends.len());
     for (number, (item, is_split)) in items.into_iter().zip(is_split).enumerate() {
         let [leaving, arriving] = item.acts();
-        let Item { left, at, what } = item;
+        let Item { left, at, what, .. } = item;
         match what {
             Thing::Arrow(arrow) if is_split => {
                 let leaves = What::Arrow(arrow.clone(), Passing::Leaves(number));
@@ -52,43 +52,77 @@ pub(crate) fn rows<'a>(
     rows
 }
 
-/// For each item, whether it must be drawn in two rows: whether anything that its sender's line shows
-/// above the arrow's arrival happened there after the arrow had left. What is in two rows itself is shown
-/// there where it leaves.
+/// For each item, whether it must be drawn in two rows: whether anything that its sender's line shows above the arrow's
+/// arrival happened there after the arrow had left. What is in two rows itself is shown there where it leaves. What
+/// other sockets of the same program send meanwhile does not count: it answers nothing that was not there before.
 fn split(items: &[Item<'_>]) -> Vec<bool> {
-    // Each line's anchors: when something happened there, in which row it is shown, and the item that left.
-    let mut anchors: BTreeMap<usize, Vec<(Moment, Moment, Option<usize>)>> = BTreeMap::new();
+    let mut lines: BTreeMap<usize, Vec<Anchor>> = BTreeMap::new();
     for (index, item) in items.iter().enumerate() {
+        let [from, to] = item.ends;
+        let here = Anchor { at: item.at, shown: item.at, leaves: None, socket: from, is_arrival: false };
         match &item.what {
-            Thing::Mark(mark) => anchors.entry(mark.lane).or_default().push((item.at, item.at, None)),
+            Thing::Mark(mark) => lines.entry(mark.lane).or_default().push(here),
             Thing::Arrow(arrow) => {
                 // What did not arrive is shown where it left.
                 let flies = arrow.fate == Fate::Arrived && arrow.sent.is_some();
-                anchors.entry(arrow.from).or_default().push((item.left, item.at, flies.then_some(index)));
-                anchors.entry(arrow.to).or_default().push((item.at, item.at, None));
+                let leaves = Anchor { at: item.left, leaves: flies.then_some(index), ..here };
+                lines.entry(arrow.from).or_default().push(leaves);
+                lines.entry(arrow.to).or_default().push(Anchor { socket: to, is_arrival: true, ..here });
             }
         }
     }
     let mut is_split = vec![false; items.len()];
-    for line in anchors.values_mut() {
+    for line in lines.values_mut() {
         line.sort_unstable();
-        // The first row that shows anything later than the act at hand, and than the acts after that.
-        let (mut first_later, mut first) = (None, None);
-        for act in line.chunk_by(|(one, ..), (other, ..)| (one.0, one.1) == (other.0, other.1)).rev() {
-            for (left, shown, leaves) in act {
-                let mut shown = *shown;
-                if let Some(index) = leaves
-                    && first_later.is_some_and(|later| later < shown)
+        let mut later = Later::default();
+        for act in line.chunk_by(|one, other| (one.at.0, one.at.1) == (other.at.0, other.at.1)).rev() {
+            let mut act = act.to_vec();
+            for anchor in &mut act {
+                if let Some(index) = anchor.leaves
+                    && later.first_for(anchor.socket).is_some_and(|first| first < anchor.shown)
                 {
-                    is_split[*index] = true;
-                    shown = *left;
+                    is_split[index] = true;
+                    anchor.shown = anchor.at;
                 }
-                first = Some(first.map_or(shown, |first: Moment| first.min(shown)));
             }
-            first_later = first;
+            for anchor in &act {
+                later.add(anchor);
+            }
         }
     }
     is_split
+}
+
+/// Something at a line: when it happened there, in which row it is shown, and the item that left.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Anchor {
+    at: Moment,
+    shown: Moment,
+    leaves: Option<usize>,
+    socket: usize,
+    is_arrival: bool,
+}
+
+/// Of what happened later at a line: the first row that shows any of it.
+#[derive(Default)]
+struct Later {
+    arrivals: Option<Moment>,
+    of_socket: BTreeMap<usize, Moment>,
+}
+
+impl Later {
+    /// The first row that counts for what this socket sent.
+    fn first_for(&self, socket: usize) -> Option<Moment> {
+        self.of_socket.get(&socket).into_iter().chain(&self.arrivals).min().copied()
+    }
+
+    fn add(&mut self, anchor: &Anchor) {
+        let own = self.of_socket.entry(anchor.socket).or_insert(anchor.shown);
+        *own = anchor.shown.min(*own);
+        if anchor.is_arrival {
+            self.arrivals = Some(self.arrivals.map_or(anchor.shown, |first| first.min(anchor.shown)));
+        }
+    }
 }
 
 /// Numbers the arrows of two rows from 1 in the order in which they leave.

@@ -8,7 +8,8 @@
 use std::net::SocketAddr;
 
 use crate::event::Kind;
-use crate::ladder::picture::{Lane, LeftOut};
+use crate::ladder::lane::Lanes;
+use crate::ladder::picture::LeftOut;
 use crate::ladder::story::item::{Item, Thing};
 
 /// A choice; the default is everything.
@@ -24,6 +25,8 @@ pub struct Selection {
     pub to_us: Option<u64>,
     /// At most so many marks and arrows, the first ones.
     pub max: Option<usize>,
+    /// What has a line of its own.
+    pub lanes: Lanes,
 }
 
 /// A way to name a socket.
@@ -38,20 +41,27 @@ pub enum Wanted {
 }
 
 impl Wanted {
-    fn is(self, lane: &Lane) -> bool {
+    fn is(self, end: &End) -> bool {
         match self {
-            Wanted::Number(number) => lane.part.is_some() && lane.socket == number,
-            Wanted::Port(port) => lane.address.is_some_and(|addr| addr.port() == port),
-            Wanted::Address(addr) => lane.address == Some(addr),
+            Wanted::Number(number) => end.number == Some(number),
+            Wanted::Port(port) => end.address.is_some_and(|addr| addr.port() == port),
+            Wanted::Address(addr) => end.address == Some(addr),
         }
     }
 }
 
+/// What a socket can be named by: its number within its process, where there is a record of it, and its address.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct End {
+    pub(crate) number: Option<u64>,
+    pub(crate) address: Option<SocketAddr>,
+}
+
 impl Selection {
     /// Keeps what is wanted of items in the order of time; times count from `first`.
-    pub(crate) fn keep(&self, items: &mut Vec<Item<'_>>, lanes: &[Lane], first: i64) -> LeftOut {
+    pub(crate) fn keep(&self, items: &mut Vec<Item<'_>>, ends: &[End], first: i64) -> LeftOut {
         let n_all = items.len();
-        items.retain(|item| self.wants(item, lanes, first));
+        items.retain(|item| self.wants(item, ends, first));
         let by_filter = n_all - items.len();
         let n_kept = items.len().min(self.max.unwrap_or(usize::MAX));
         let by_max = items.len() - n_kept;
@@ -59,12 +69,12 @@ impl Selection {
         LeftOut { by_filter, by_max }
     }
 
-    fn wants(&self, item: &Item<'_>, lanes: &[Lane], first: i64) -> bool {
+    fn wants(&self, item: &Item<'_>, ends: &[End], first: i64) -> bool {
         let since = |us: i64| u64::try_from(us - first).unwrap_or(0);
         let is_in_time = self.from_us.is_none_or(|from| since(item.at.0) >= from)
             && self.to_us.is_none_or(|to| since(item.left.0) <= to);
         let is_of_a_socket = self.sockets.is_empty()
-            || item.lanes().iter().any(|lane| self.sockets.iter().any(|wanted| wanted.is(&lanes[*lane])));
+            || item.ends.iter().any(|end| self.sockets.iter().any(|wanted| wanted.is(&ends[*end])));
         is_in_time && is_of_a_socket && (self.kinds.is_empty() || self.has_kind(item))
     }
 

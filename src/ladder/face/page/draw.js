@@ -83,6 +83,7 @@ const wordAt = (panel, x, anchor) => X(panel, x - BESIDE[anchor]) + BESIDE[ancho
 const gapAt = (panel, x, anchor) => {
   const { to } = placed(panel);
   const at = lineOf(panel, x - BESIDE[anchor]);
+  if (panel.close) return anchor === "start" ? scale.width - to[at] : to[at] - scale.left;
   return anchor === "start" ? (to[at + 1] ?? scale.width) - to[at] : to[at] - (to[at - 1] ?? 0);
 };
 
@@ -115,10 +116,12 @@ const headIn = (text, room) => {
   return widthOf(text) > room && port ? cut(port, room) : cut(text, room);
 };
 const labelOf = (row) => joined(row.l[0]);
+// Words that may go over other lines: as long as the paper is wide.
+const isFreeOfLines = (row) => row.panel.close && row.x;
 const shortLabel = (row) => {
   if (row.shown?.[0] !== scale.by) {
     const [caption, x, anchor, isFree] = row.l;
-    const room = row.x ? Math.abs(X(row.panel, row.x[0]) - X(row.panel, row.x[1])) - (scale.by < 1 ? 28 : 48) : gapAt(row.panel, x, anchor) - 20;
+    const room = isFreeOfLines(row) ? scale.width - scale.left - 8 : row.x ? Math.abs(X(row.panel, row.x[0]) - X(row.panel, row.x[1])) - (scale.by < 1 ? 28 : 48) : gapAt(row.panel, x, anchor) - 20;
     row.shown = [scale.by, isFree ? joined(caption) : captionIn(caption, room)];
   }
   return row.shown[1];
@@ -128,23 +131,32 @@ const shortLabel = (row) => {
 
 const words = (text, x, top, anchor, className, more = {}) =>
   svg("text", { x, y: top, "text-anchor": anchor, class: className, ...more }, text);
+// Where words are written: in the middle over their arrow, or as near to it as the paper's edges allow.
+const wordsAt = (row) => {
+  const [, x, anchor] = row.l;
+  if (!isFreeOfLines(row)) return wordAt(row.panel, x, anchor);
+  const half = widthOf(shortLabel(row)) / 2;
+  const middle = (X(row.panel, row.x[0]) + X(row.panel, row.x[1])) / 2;
+  return Math.max(scale.left + half, Math.min(scale.width - 8 - half, middle));
+};
 // A name stands over its line, or as near as its share of the gaps at both sides allows.
 const headsOf = (panel, top) => {
   const { to } = placed(panel);
-  return panel.heads.flatMap(([x, lines]) => {
+  return panel.heads.flatMap(([x, full, initial]) => {
+    const lines = initial ? [initial, full[1]] : full;
     const at = lineOf(panel, x);
     const isLast = at > 0 && at === to.length - 1;
     const left = at === 0 ? 0 : (to[at] - to[at - 1]) * (isLast ? 0.75 : 0.5);
     const right = isLast ? 0 : ((to[at + 1] ?? scale.width) - to[at]) * (at + 2 === to.length && at > 0 ? 0.25 : 0.5);
     return lines.map((line, n) => {
-      const text = headIn(line, left + right - 8);
+      const text = initial && n === 0 ? line : headIn(line, left + right - (initial ? 2 : 8));
       const half = widthOf(text) / 2;
       const middle = Math.max(to[at] - left + half, Math.min(to[at], to[at] + right - half));
       return words(text, middle, top + 17 * (n + 1) - 4, "middle", ["role", "address", "part"][n]);
     });
   });
 };
-const nHeads = (panel) => Math.max(0, ...panel.heads.map(([, lines]) => lines.length));
+const nHeads = (panel) => Math.max(0, ...panel.heads.map(([, lines, initial]) => (initial ? 2 : lines.length)));
 
 const sign = (x, top, kind) => {
   if (kind === "●") return svg("circle", { class: "solid", cx: x, cy: top, r: 4.5 });
@@ -177,11 +189,11 @@ const ink = (row, at) => {
 };
 const written = (row, at) => {
   const group = svg("g", { class: row.c });
-  const [, x, anchor] = row.l;
+  const anchor = isFreeOfLines(row) ? "middle" : row.l[2];
   group.append(words(row.t, scale.left - (scale.by < 1 ? 12 : 20), y(at) + 4, "end", "time"));
   // What a peer said is in a language that nobody here knows.
   const more = row.d ? { lang: "" } : {};
-  if (!row.x?.[4]) group.append(words(shortLabel(row), wordAt(row.panel, x, anchor), y(at) + (row.x ? -6 : 4), anchor, "words", more));
+  if (!row.x?.[4]) group.append(words(shortLabel(row), wordsAt(row), y(at) + (row.x ? -6 : 4), anchor, "words", more));
   return group;
 };
 
