@@ -111,15 +111,23 @@ static LADDER_ROW: LazyLock<Regex> = LazyLock::new(|| {
 /// A row of a ladder, without what microseconds decide: whether an arrow takes one row or two, how long it
 /// took, and so how much of its payload there is room for. `None` for a row that says nothing more.
 fn ladder_row(row: &str) -> Option<String> {
-    static PATTERNS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
-        let leaves = r"├╌.* \(\d+\) │|│ \(\d+\) .*╌┤";
+    static PATTERNS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
+        let leaves = r"├╌.* \(\d+\) │|│ \(\d+\) .*╌┤| ╌ \(\d+\)$";
+        // Lines that stand close, with the words at their right.
+        let close = r"^ ?SPAN ([│┊├┤┼●◌◆✗╳─╌▶◀▷◁▣ ]+ )(?:(\w+→\w+) )?(?:\(\d+\) ╌ )?([^│┊├┤●✗▶◀╳]+)$";
         let to_the_right = r"[├│┊](?: \(\d+\) )?[─╌]+ (.*?) [─╌]*[▶▷][│┊]";
         let to_the_left = r"[│┊][◀◁][─╌]+ (.*?) [─╌]+(?:[┤┊]| \(\d+\) │)";
-        [leaves, to_the_right, to_the_left].map(|pattern| Regex::new(pattern).expect("a pattern"))
+        [leaves, close, to_the_right, to_the_left].map(|pattern| Regex::new(pattern).expect("a pattern"))
     });
-    let [leaves, to_the_right, to_the_left] = &*PATTERNS;
+    let [leaves, close, to_the_right, to_the_left] = &*PATTERNS;
     if row.contains('⋮') || leaves.is_match(row) {
         return None;
+    }
+    if let Some(found) = close.captures(row) {
+        // Which lines live beside it is a matter of microseconds too; its own sign is not.
+        let signs = found[1].chars().filter(|sign| "●◌◆✗╳▶◀▷◁▣".contains(*sign)).collect::<String>();
+        let words = found[3].split(['"', '(']).next().unwrap_or_default().trim().to_owned();
+        return Some(format!("{signs} {words}"));
     }
     let said = |found: &Captures<'_>| found[1].split(['"', '(']).next().unwrap_or_default().trim().to_owned();
     let row = to_the_right.replace(row, |found: &Captures<'_>| format!("{} >", said(found)));

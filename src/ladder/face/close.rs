@@ -144,7 +144,7 @@ impl Face<'_, '_> {
         let style = Style::Sign(ink);
         let dash = if passing == Passing::Whole { "─" } else { "╌" };
         for column in start.min(end) + 1..start.max(end) {
-            canvas.put(column, if canvas.at(column) == "│" { "┼" } else { dash }, style);
+            canvas.put(column, if matches!(canvas.at(column), "│" | "┊") { "┼" } else { dash }, style);
         }
         if !matches!(passing, Passing::Arrives(_)) {
             canvas.put(start, signs::start(arrow, is_rightwards), style);
