@@ -45,6 +45,7 @@
 //! |   | [`markdown`] | texts, drawn in rows of characters | `cli` |
 //! |   | [`terminal`] | width, wrapping, escaping | |
 //! |   | [`files`] | files that are whole or not there | `cli` |
+//! |   | [`toml_file`] | what people write in TOML, read with its mistakes | `cli` |
 
 pub mod catalogue;
 #[cfg(feature = "cli")]
@@ -69,6 +70,8 @@ pub mod net;
 pub mod packet;
 pub mod telling;
 pub mod terminal;
+#[cfg(feature = "cli")]
+pub mod toml_file;
 pub mod trace;
 
 pub use telling::{Telling, layer, tell};

@@ -20,10 +20,11 @@ mod trial;
 mod verdict;
 
 pub use exercise::contract::{Check, Diagnosis, Exercise, Role};
+pub use exercise::template::TemplateFlaw;
 pub use judge::run;
 pub use peer::witness::Witness;
 pub use play::story::Told;
-pub use read::reader::ExerciseError;
+pub use read::flaw::{ExerciseError, ExerciseFlaw, WordOf};
 pub use report::own_diagnoses;
 pub use setup::Setup;
 pub use subject::guard::guard;

@@ -5,16 +5,20 @@
 //!
 //! See it run: `netlab tcp-servr`.
 
+use std::error::Error as _;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::CommandFactory;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ErrorKind};
 
 use crate::cli::arguments::Cli;
-use crate::cli::desk::failure::{Failure, RequestFailure};
+use crate::cli::desk::address::AddressError;
+use crate::cli::desk::failure::{Failure, RequestFailure, Way, WhyNoValue};
+use crate::cli::desk::no_value::NoValue;
 use crate::cli::desk::shell::quoted;
 use crate::cli::desk::typed;
+use crate::impair::ValueError;
 use crate::lessons::Lessons;
 use crate::terminal::escaped;
 
@@ -23,26 +27,38 @@ pub(super) fn not_understood(error: &clap::Error, arguments: &[OsString]) -> Fai
     if let Some(failure) = no_text(error, arguments).or_else(|| without_dashes(error, arguments)) {
         return failure;
     }
+    if let Some(why) = why_no_value(error) {
+        let of = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+        let value = with_bytes(of(ContextKind::InvalidValue), arguments);
+        let way = plain_signs(arguments, &value).unwrap_or_else(|| Way::Help(command_of(arguments)));
+        return RequestFailure::NoValue { argument: of(ContextKind::InvalidArg), value, why, way }.into();
+    }
     let text = error.render().to_string();
     let mut lines = text.lines().filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or_default();
     let mut message = first.strip_prefix("error: ").unwrap_or(first).to_owned();
-    let mut hint = None;
+    let mut way = None;
     for line in lines {
-        if let Some(ours) = line.strip_prefix("hint: ") {
-            hint = Some(ours.to_owned());
-        } else if let Some(tip) = line.strip_prefix("  tip: ") {
-            hint.get_or_insert_with(|| tip.to_owned());
+        if let Some(tip) = line.strip_prefix("  tip: ") {
+            way.get_or_insert_with(|| Way::Tip(tip.to_owned()));
         } else if let Some(values) = line.strip_prefix("  [possible values: ") {
-            hint.get_or_insert_with(|| format!("it can be: {}", values.trim_end_matches(']')));
+            way.get_or_insert_with(|| Way::Values(values.trim_end_matches(']').to_owned()));
         } else if let Some(what) = line.strip_prefix("  ") {
             message = format!("{message} {what}");
         }
     }
     message = with_bytes(message, arguments);
-    let hint = plain_signs(arguments, &message).or(hint);
-    let hint = hint.unwrap_or_else(|| format!("what can be typed: {} --help", command_of(arguments)));
-    RequestFailure::NotUnderstood { message, hint }.into()
+    let way = plain_signs(arguments, &message).or(way).unwrap_or_else(|| Way::Help(command_of(arguments)));
+    RequestFailure::NotUnderstood { message, way }.into()
+}
+
+/// Why a value is none, where one of our own types says so.
+fn why_no_value(error: &clap::Error) -> Option<WhyNoValue> {
+    let source = error.source()?;
+    let address = || source.downcast_ref::<AddressError>().cloned().map(WhyNoValue::Address);
+    let rule = || source.downcast_ref::<ValueError>().cloned().map(WhyNoValue::Rule);
+    let other = || source.downcast_ref::<NoValue>().cloned().map(WhyNoValue::Other);
+    address().or_else(rule).or_else(other)
 }
 
 /// The message with the bytes that were typed, where clap has put U+FFFD in their place.
@@ -105,13 +121,16 @@ fn refused(why: ErrorKind, arguments: &[OsString]) -> Option<usize> {
 }
 
 /// What to type instead of an argument that was not understood for its full-width signs.
-fn plain_signs(arguments: &[OsString], message: &str) -> Option<String> {
+fn plain_signs(arguments: &[OsString], message: &str) -> Option<Way> {
     let words = arguments.iter().skip(1).filter_map(|word| word.to_str()).take_while(|word| *word != "--");
     let (typed, meant) = words
         // Of `--count=１０` the value alone is named.
-        .filter(|word| message.contains(&format!("'{}'", word.rsplit('=').next().unwrap_or(word))))
+        .filter(|word| {
+            let value = word.rsplit('=').next().unwrap_or(word);
+            message == value || message.contains(&format!("'{value}'"))
+        })
         .find_map(|word| Some((word, typed::meant(word)?)))?;
-    Some(format!("{typed} has full-width signs or long dashes; type {meant} instead"))
+    Some(Way::Plain { typed: typed.to_owned(), meant })
 }
 
 /// The command whose arguments were not understood, as it is typed: `netlab tcp-server`.

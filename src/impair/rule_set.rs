@@ -7,14 +7,20 @@
 
 use std::fmt::Debug;
 
-use serde::Deserialize;
-
 use crate::event::{Rule, RuleSetting, RulesInForce};
+use crate::impair::value::ValueError;
 
 /// The rules of one direction.
 pub trait RuleSet: Clone + Debug + Default + PartialEq + Send + Sync + 'static {
     /// The rules in force.
     fn settings(&self) -> Vec<RuleSetting>;
+
+    /// Sets a rule, or what belongs to one, by its name and its value in words, as on the command line: `delay` and
+    /// `100ms`. A rule without a value is set with `true`.
+    ///
+    /// # Errors
+    /// [`RuleFlaw`], and nothing is changed.
+    fn set(&mut self, name: &str, value: &str) -> Result<(), RuleFlaw>;
 
     /// Takes a rule away; one that is not there stays so.
     fn clear(&mut self, rule: Rule);
@@ -23,31 +29,37 @@ pub trait RuleSet: Clone + Debug + Default + PartialEq + Send + Sync + 'static {
     fn flip_cable(&mut self);
 }
 
+/// Why a rule cannot be set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RuleFlaw {
+    /// There is no rule of this name.
+    Unknown,
+    /// The rule is of the other kind of traffic.
+    Elsewhere(Rule),
+    /// The value is none of this rule.
+    Value(ValueError),
+}
+
+impl RuleFlaw {
+    /// Of a name that is none of these rules.
+    pub(super) fn of(name: &str) -> RuleFlaw {
+        name.parse().map_or(RuleFlaw::Unknown, RuleFlaw::Elsewhere)
+    }
+}
+
+impl From<ValueError> for RuleFlaw {
+    fn from(error: ValueError) -> RuleFlaw {
+        RuleFlaw::Value(error)
+    }
+}
+
 /// The rules of each direction of a connection or session.
-///
-/// In a file they stand under `both`, `up` and `down`, as in `up.delay = "100ms"`; `both` holds for each
-/// direction for which nothing else is said.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(from = "Written<R>", bound(deserialize = "R: RuleSet + Deserialize<'de>"))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Directions<R> {
     /// From the client to the server.
     pub up: R,
     /// From the server to the client.
     pub down: R,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "R: Deserialize<'de>"))]
-struct Written<R> {
-    both: Option<R>,
-    up: Option<R>,
-    down: Option<R>,
-}
-
-impl<R: RuleSet> From<Written<R>> for Directions<R> {
-    fn from(Written { both, up, down }: Written<R>) -> Self {
-        Directions::of(both.as_ref(), up.as_ref(), down.as_ref())
-    }
 }
 
 impl<R: Clone> Directions<R> {
@@ -77,36 +89,49 @@ mod tests {
     use super::*;
     use crate::impair::{DatagramRules, StreamRules};
 
-    #[test]
-    fn rules_in_a_file_have_the_names_and_values_of_the_options() {
-        fn check<R: RuleSet + serde::de::DeserializeOwned>(text: &str, expected: &str) {
-            let rules: Directions<R> = toml::from_str(text).unwrap_or_else(|error| panic!("{error}"));
-            assert_eq!(rules.settings().to_string(), expected);
+    /// Rules in the words of the command line.
+    fn set<R: RuleSet>(words: &str) -> R {
+        let mut rules = R::default();
+        for word in words.split_whitespace() {
+            let (name, value) = word.split_once('=').unwrap_or((word, "true"));
+            rules.set(name, value).unwrap_or_else(|flaw| panic!("{word}: {flaw:?}"));
         }
-        check::<StreamRules>("", "none");
-        check::<StreamRules>(
-            "[both]\ndelay = '1s'\njitter = '2ms'\nrate = '1KiB/s'\nlink-rate = '2KiB/s'\nslice = '1..10'\n\
-             coalesce = '5ms'\nstall-after = '10'\nstall-for = '1s'\nblackhole = true\nreset-after = '2s'\nslow-close = '3s'\n\
-             accept-only = true",
-            "delay=1s jitter=2ms rate=1KiB/s link-rate=2KiB/s slice=1..10 coalesce=5ms \
-             stall-after=10 stall-for=1s blackhole reset-after=2s slow-close=3s accept-only",
-        );
-        check::<DatagramRules>(
-            "[both]\nloss = '1%'\nburst-loss = '1%,25%'\nduplicate = '2%'\nreorder = '3%'\ndelay = '1s'\n\
-             jitter = '2ms'\nrate = '1KiB/s'\nqueue = '4KiB'\nmtu = '1280'",
-            "loss=1% burst-loss=1%,25%,100%,0% duplicate=2% reorder=3% delay=1s jitter=2ms \
-             rate=1KiB/s queue=4KiB mtu=1280",
-        );
-        check::<StreamRules>("up.delay = '1s'", "up.delay=1s");
-        check::<StreamRules>("down.delay = '1s'", "down.delay=1s");
-        check::<StreamRules>("both.delay = '1s'\nup.jitter = '1s'", "up.jitter=1s down.delay=1s");
+        rules
+    }
+
+    const STREAM: &str = "delay=1s jitter=2ms rate=1KiB/s link-rate=2KiB/s slice=1..10 coalesce=5ms stall-after=10 \
+        stall-for=1s blackhole reset-after=2s slow-close=3s accept-only";
+    const DATAGRAM: &str = "loss=1% burst-loss=1%,25%,100%,0% duplicate=2% reorder=3% delay=1s jitter=2ms rate=1KiB/s \
+        queue=4KiB mtu=1280";
+
+    #[test]
+    fn a_rule_is_set_by_the_words_that_a_record_keeps_of_it() {
+        assert_eq!(Directions::both(set::<StreamRules>(STREAM)).settings().to_string(), STREAM);
+        assert_eq!(Directions::both(set::<DatagramRules>(DATAGRAM)).settings().to_string(), DATAGRAM);
+    }
+
+    #[test]
+    fn a_rule_that_cannot_be_set_is_told_with_its_reason() {
+        let mut rules = StreamRules::default();
+        assert_eq!(rules.set("zebra", "1s"), Err(RuleFlaw::Unknown));
+        assert_eq!(rules.set("loss", "10%"), Err(RuleFlaw::Elsewhere(Rule::Loss)));
+        let value = rules.set("delay", "100");
+        assert!(matches!(value, Err(RuleFlaw::Value(error)) if error.found == "100"));
+        assert_eq!(DatagramRules::default().set("slice", "5"), Err(RuleFlaw::Elsewhere(Rule::Slice)));
+        assert_eq!(rules, StreamRules::default());
+    }
+
+    #[test]
+    fn what_is_said_of_one_direction_goes_before_what_is_said_of_both() {
+        let rules = |words: &str| Some(set::<StreamRules>(words));
+        let (both, up) = (rules("delay=1s"), rules("jitter=1s"));
+        let directions = Directions::of(both.as_ref(), up.as_ref(), None);
+        assert_eq!(directions.settings().to_string(), "up.jitter=1s down.delay=1s");
     }
 
     #[test]
     fn every_rule_can_be_taken_away() {
-        let text = "delay = '1s'\njitter = '2ms'\nrate = '1KiB/s'\nlink-rate = '1KiB/s'\nslice = '1..10'\n\
-            coalesce = '5ms'\nstall-after = '10'\nblackhole = true\nreset-after = '2s'\nslow-close = '3s'\naccept-only = true";
-        let mut rules: StreamRules = toml::from_str(text).expect("rules");
+        let mut rules: StreamRules = set(STREAM);
         for (n_left, rule) in (0..Rule::ALL.len()).rev().zip(Rule::ALL) {
             rules.clear(*rule);
             assert!(

@@ -26,66 +26,152 @@
 
 use std::time::Duration;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
-
-use crate::impair::rule_set::{Directions, RuleSet};
-use crate::impair::value::Time;
+use crate::impair::rule_set::{Directions, RuleFlaw, RuleSet};
+use crate::impair::value::{Time, ValueError};
+use crate::toml_file::{self, Mistake, Setting, TableReader};
 
 /// Rules over time.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[serde(bound = "R: RuleSet + DeserializeOwned")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Scenario<R> {
     /// Whether the first phase follows the last one.
-    #[serde(default)]
     pub repeat: bool,
     /// The phases, in their order; at least one.
-    pub phase: Vec<Phase<R>>,
+    pub phases: Vec<Phase<R>>,
 }
 
 /// Some time under the same rules.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[serde(bound = "R: RuleSet + DeserializeOwned")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Phase<R> {
     /// What it is called.
     pub name: String,
     /// How long it lasts; `None` to the end.
-    #[serde(default)]
-    pub r#for: Option<Time>,
-    /// The rules of both directions.
-    #[serde(default)]
-    both: Option<R>,
-    #[serde(default)]
-    up: Option<R>,
-    #[serde(default)]
-    down: Option<R>,
+    pub length: Option<Time>,
+    /// The rules of each direction.
+    pub rules: Directions<R>,
 }
 
-impl<R: RuleSet> Phase<R> {
-    /// The rules of each direction.
-    #[must_use]
-    pub fn rules(&self) -> Directions<R> {
-        Directions::of(self.both.as_ref(), self.up.as_ref(), self.down.as_ref())
+/// What is wrong with a scenario. Its `Display` is for whoever develops netlab.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{self:?}")]
+#[non_exhaustive]
+pub enum ScenarioError {
+    /// Of its form, in a line of the file.
+    Form(Mistake),
+    /// A rule cannot be.
+    Rule {
+        /// Its line, from 1.
+        line: usize,
+        /// Its name.
+        name: String,
+        /// Why not.
+        flaw: RuleFlaw,
+    },
+    /// What stands under `for` is no time.
+    Length {
+        /// Its line, from 1.
+        line: usize,
+        /// Why not.
+        error: ValueError,
+    },
+    /// There is no `[[phase]]`.
+    NoPhase,
+    /// A phase before the last one has no end.
+    Endless(String),
+    /// The last phase has no end, so nothing is repeated.
+    NeverAgain(String),
+    /// All phases are repeated at once, without end.
+    NoTime,
+}
+
+impl From<Mistake> for ScenarioError {
+    fn from(mistake: Mistake) -> ScenarioError {
+        ScenarioError::Form(mistake)
     }
 }
 
 impl<R: RuleSet> Scenario<R> {
-    /// What is wrong with the phases, though each line is right by itself; `None` if nothing is.
-    #[must_use]
-    pub fn flaw(&self) -> Option<String> {
-        let Some((last, others)) = self.phase.split_last() else {
-            return Some("it has no [[phase]]".to_owned());
+    /// Reads the text of a scenario.
+    ///
+    /// # Errors
+    /// [`ScenarioError`]: the first mistake.
+    pub fn parse(source: &str) -> Result<Scenario<R>, ScenarioError> {
+        toml_file::read(source, |top| {
+            let repeat = top.flag("repeat")?.unwrap_or(false);
+            let phases = top.tables("phase")?.iter_mut().map(phase).collect::<Result<_, _>>()?;
+            top.end()?;
+            Scenario { repeat, phases }.approved()
+        })
+    }
+
+    /// Each line is right by itself; so must be the whole.
+    fn approved(self) -> Result<Scenario<R>, ScenarioError> {
+        let Some((last, others)) = self.phases.split_last() else { return Err(ScenarioError::NoPhase) };
+        if let Some(endless) = others.iter().find(|phase| phase.length.is_none()) {
+            return Err(ScenarioError::Endless(endless.name.clone()));
+        }
+        if self.repeat && last.length.is_none() {
+            return Err(ScenarioError::NeverAgain(last.name.clone()));
+        }
+        let total: Duration = self.phases.iter().filter_map(|phase| phase.length).map(|time| time.0).sum();
+        if self.repeat && total.is_zero() { Err(ScenarioError::NoTime) } else { Ok(self) }
+    }
+}
+
+fn phase<R: RuleSet>(table: &mut TableReader<'_>) -> Result<Phase<R>, ScenarioError> {
+    let name = table.needed("name")?.to_owned();
+    let length = table.text("for")?.map(str::parse).transpose();
+    let length = length.map_err(|error| ScenarioError::Length { line: table.line_in("for"), error })?;
+    let mut rules = |key| table.settings(key)?.map(|settings| rules_of(&settings)).transpose();
+    let (both, up, down): (Option<R>, Option<R>, Option<R>) = (rules("both")?, rules("up")?, rules("down")?);
+    table.end()?;
+    Ok(Phase { name, length, rules: Directions::of(both.as_ref(), up.as_ref(), down.as_ref()) })
+}
+
+fn rules_of<R: RuleSet>(settings: &[Setting]) -> Result<R, ScenarioError> {
+    let mut rules = R::default();
+    for Setting { name, value, line } in settings {
+        rules.set(name, value).map_err(|flaw| ScenarioError::Rule {
+            line: *line,
+            name: name.clone(),
+            flaw,
+        })?;
+    }
+    Ok(rules)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::Rule;
+    use crate::impair::StreamRules;
+    use crate::toml_file::Flaw;
+
+    #[test]
+    fn a_mistake_in_a_scenario_is_told_with_its_line() {
+        let check = |text: &str, expected: &dyn Fn(&ScenarioError) -> bool| {
+            let error = Scenario::<StreamRules>::parse(text).expect_err("a mistake");
+            assert!(expected(&error), "{text}: {error:?}");
         };
-        if let Some(endless) = others.iter().find(|phase| phase.r#for.is_none()) {
-            return Some(format!("phase {:?} has no `for`, so the next one never comes", endless.name));
-        }
-        if self.repeat && last.r#for.is_none() {
-            return Some(format!("phase {:?} has no `for`, so nothing is repeated", last.name));
-        }
-        let total: Duration = self.phase.iter().filter_map(|phase| phase.r#for).map(|time| time.0).sum();
-        (self.repeat && total.is_zero())
-            .then(|| "its phases take no time, so they cannot be repeated".to_owned())
+        let phase = "[[phase]]\nname = \"a\"\n";
+        check("", &|it| *it == ScenarioError::NoPhase);
+        check("[[phase]]\nname = 3\n", &|it| matches!(it, ScenarioError::Form(Mistake { line: 2, .. })));
+        check("[[phase]\n", &|it| {
+            matches!(it, ScenarioError::Form(Mistake { line: 1, flaw: Flaw::NoToml { .. } }))
+        });
+        check(&format!("{phase}for = \"3\"\n"), &|it| matches!(it, ScenarioError::Length { line: 3, .. }));
+        check(&format!("{phase}both.loss = \"3%\"\n"), &|it| {
+            matches!(it, ScenarioError::Rule { line: 3, flaw: RuleFlaw::Elsewhere(Rule::Loss), .. })
+        });
+        check(&format!("{phase}both.blackhole = 3\n"), &|it| matches!(it, ScenarioError::Form(_)));
+        check(&format!("{phase}{phase}"), &|it| *it == ScenarioError::Endless("a".to_owned()));
+        check(&format!("repeat = true\n{phase}"), &|it| *it == ScenarioError::NeverAgain("a".to_owned()));
+        check(&format!("repeat = true\n{phase}for = \"0s\"\n"), &|it| *it == ScenarioError::NoTime);
+    }
+
+    #[test]
+    fn a_phase_has_its_rules_by_direction() {
+        let text = "[[phase]]\nname = \"a\"\nboth.blackhole = true\nup.delay = \"1s\"\n";
+        let scenario = Scenario::<StreamRules>::parse(text).expect("a scenario");
+        assert_eq!(scenario.phases[0].rules.settings().to_string(), "up.delay=1s down.blackhole");
     }
 }

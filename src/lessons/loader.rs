@@ -7,13 +7,13 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rust_embed::Embed;
-use serde::Deserialize;
 
 use crate::lessons::step::{Step, steps};
-use crate::terminal::{escaped, escaped_path, safe_lines};
+use crate::terminal::{escaped, safe_lines};
+use crate::toml_file::{self, Mistake, TableReader};
 
 /// One lesson.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,8 +42,7 @@ impl Lesson {
 }
 
 /// What `lesson.toml` says of a lesson.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct About {
     /// The title, in one line.
     pub title: String,
@@ -56,31 +55,37 @@ pub struct About {
 }
 
 impl About {
-    /// As it may be shown: a lesson may be anybody's, and would command the terminal.
-    fn made_safe(self) -> About {
-        let safe = |text: String| escaped(text.as_bytes());
-        About {
-            title: safe(self.title),
-            summary: safe(self.summary),
-            teaches: self.teaches.into_iter().map(safe).collect(),
-            minutes: self.minutes,
-        }
+    /// Reads it, as it may be shown: a lesson may be anybody's, and would command the terminal.
+    fn read(table: &mut TableReader<'_>) -> Result<About, Mistake> {
+        let safe = |text: &str| escaped(text.as_bytes());
+        let about = About {
+            title: safe(table.needed("title")?),
+            summary: safe(table.needed("summary")?),
+            teaches: table
+                .list("teaches")?
+                .ok_or_else(|| table.missing("teaches"))?
+                .into_iter()
+                .map(safe)
+                .collect(),
+            minutes: table.number("minutes")?.ok_or_else(|| table.missing("minutes"))?,
+        };
+        table.end()?;
+        Ok(about)
     }
 }
 
-/// Why a folder holds no lessons.
+/// Why a folder holds no lessons. Its `Display` is for whoever develops netlab.
 #[derive(Debug, thiserror::Error)]
+#[error("{self:?}")]
 pub enum LessonError {
     /// A file or folder could not be read.
-    #[error("cannot read {path}: {source}")]
     Io {
         /// The file or folder.
-        path: String,
+        path: PathBuf,
         /// What happened.
         source: io::Error,
     },
     /// A file is missing from a lesson's folder.
-    #[error("{folder} has no {file}")]
     Missing {
         /// The lesson's folder.
         folder: String,
@@ -88,16 +93,17 @@ pub enum LessonError {
         file: &'static str,
     },
     /// `lesson.toml` is not as it should be.
-    #[error("{folder}/lesson.toml: {source}")]
     About {
         /// The lesson's folder.
         folder: String,
         /// What is wrong, and in which line.
-        source: Box<toml::de::Error>,
+        mistake: Mistake,
     },
     /// No folder there is named like a lesson.
-    #[error("{0} holds no lesson: expected folders named like 01-layers")]
-    None(String),
+    None {
+        /// The folder; `None` for the lessons that are built in.
+        dir: Option<PathBuf>,
+    },
 }
 
 /// The lessons that are built into the program, their wrong programs among them: to pick files would need crates
@@ -124,7 +130,7 @@ impl Lessons {
                 files.insert(path.into_owned(), String::from_utf8_lossy(&file.data).into_owned());
             }
         }
-        Self::from_files(&files, "the program")
+        Self::from_files(&files, None)
     }
 
     /// The lessons in a directory.
@@ -144,7 +150,7 @@ impl Lessons {
                 }
             }
         }
-        Self::from_files(&files, &escaped_path(dir))
+        Self::from_files(&files, Some(dir))
     }
 
     /// The lesson with this number or slug.
@@ -170,7 +176,7 @@ impl Lessons {
         self.all.iter().filter(|lesson| lesson.exercise.is_some())
     }
 
-    fn from_files(files: &BTreeMap<String, String>, place: &str) -> Result<Lessons, LessonError> {
+    fn from_files(files: &BTreeMap<String, String>, dir: Option<&Path>) -> Result<Lessons, LessonError> {
         let mut folders: Vec<&str> =
             files.keys().filter_map(|path| path.split_once('/')).map(|(dir, _)| dir).collect();
         folders.dedup();
@@ -181,10 +187,8 @@ impl Lessons {
                 let missing = || LessonError::Missing { folder: folder.to_owned(), file };
                 files.get(&format!("{folder}/{file}")).ok_or_else(missing)
             };
-            let about: About = toml::from_str(file("lesson.toml")?).map_err(|source| LessonError::About {
-                folder: folder.to_owned(),
-                source: Box::new(source),
-            })?;
+            let mistaken = |mistake| LessonError::About { folder: folder.to_owned(), mistake };
+            let about = toml_file::read(file("lesson.toml")?, About::read).map_err(mistaken)?;
             let text = files.get(&format!("{folder}/README.md")).map(|text| safe_lines(text));
             let exercise = files.get(&format!("{folder}/exercise.toml")).cloned();
             if text.is_none() && exercise.is_none() {
@@ -195,17 +199,10 @@ impl Lessons {
             });
             let programs =
                 programs.filter(|(path, _)| PROGRAMS.iter().any(|kind| path.starts_with(kind))).collect();
-            all.push(Lesson {
-                number,
-                slug: slug.to_owned(),
-                about: about.made_safe(),
-                text,
-                exercise,
-                programs,
-            });
+            all.push(Lesson { number, slug: slug.to_owned(), about, text, exercise, programs });
         }
         if all.is_empty() {
-            return Err(LessonError::None(place.to_owned()));
+            return Err(LessonError::None { dir: dir.map(Path::to_owned) });
         }
         all.sort_by_key(|lesson| lesson.number);
         Ok(Lessons { all })
@@ -245,7 +242,7 @@ fn entries(dir: &Path) -> Result<Vec<String>, LessonError> {
 }
 
 fn unreadable(path: &Path, source: io::Error) -> LessonError {
-    LessonError::Io { path: escaped_path(path), source }
+    LessonError::Io { path: path.to_owned(), source }
 }
 
 #[cfg(test)]
@@ -270,16 +267,18 @@ mod tests {
 
     #[test]
     fn a_broken_lesson_is_told_with_its_file() {
-        let check = |list: &[(&str, &str)], expected: &str| {
-            let error = Lessons::from_files(&files(list), "there").expect_err("broken").to_string();
-            assert!(error.contains(expected), "{error}");
-        };
-        check(&[], "there holds no lesson");
-        check(&[("notes/README.md", "# x")], "there holds no lesson");
-        check(&[("01-a/README.md", "# x")], "01-a has no lesson.toml");
-        check(
-            &[("01-a/lesson.toml", "title = 3"), ("01-a/README.md", "# x")],
-            "01-a/lesson.toml: TOML parse error",
+        let broken = |list: &[(&str, &str)]| Lessons::from_files(&files(list), None).expect_err("broken");
+        assert!(matches!(broken(&[]), LessonError::None { dir: None }));
+        assert!(matches!(broken(&[("notes/README.md", "# x")]), LessonError::None { dir: None }));
+        let missing = broken(&[("01-a/README.md", "# x")]);
+        assert!(
+            matches!(&missing, LessonError::Missing { folder, file: "lesson.toml" } if folder == "01-a"),
+            "{missing}"
+        );
+        let about = broken(&[("01-a/lesson.toml", "title = 3"), ("01-a/README.md", "# x")]);
+        assert!(
+            matches!(&about, LessonError::About { folder, mistake: Mistake { line: 1, .. } } if folder == "01-a"),
+            "{about}"
         );
     }
 }

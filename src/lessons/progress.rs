@@ -11,12 +11,11 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
 use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 use crate::files;
 use crate::lessons::rows::{forget_row, put_last, put_row, take_out};
-use crate::terminal::{escaped, escaped_path};
+use crate::toml_file::{self, Mistake, TableReader};
 
 /// Which lessons were opened, how far each was read, which to the end, and which exercises passed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,30 +26,24 @@ pub struct Progress {
     said: Said,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Said {
     /// The slugs of the lessons that were opened, the latest last.
-    #[serde(default)]
     opened: Vec<String>,
     /// The slugs of the lessons that were read to their end.
-    #[serde(default)]
     read: Vec<String>,
     /// The slugs of the lessons whose exercise was passed.
-    #[serde(default)]
     passed: Vec<String>,
     /// The step, from 1, at which the reading of a lesson stopped; none where it came to the end.
-    #[serde(default)]
-    at: BTreeMap<String, usize>,
+    at: BTreeMap<String, u32>,
     /// Where the work on an exercise was begun, and in which language.
-    #[serde(default)]
     started: BTreeMap<String, Started>,
     /// The program that was checked last against an exercise.
-    #[serde(default)]
     checked: BTreeMap<String, Checked>,
 }
 
 /// Where the work on an exercise was begun.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Started {
     /// The language, as in `python`.
     pub language: String,
@@ -59,7 +52,7 @@ pub struct Started {
 }
 
 /// The program that was checked last.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
     /// The program and its arguments.
     pub command: Vec<String>,
@@ -67,11 +60,11 @@ pub struct Checked {
     pub folder: PathBuf,
 }
 
-/// Why progress could not be read or kept.
+/// Why progress could not be read or kept. Its `Display` is for whoever develops netlab.
 #[derive(Debug, thiserror::Error)]
+#[error("{self:?}")]
 pub enum ProgressError {
     /// The file could not be read or written.
-    #[error("{}: {source}", escaped_path(path))]
     Io {
         /// The file.
         path: PathBuf,
@@ -79,14 +72,11 @@ pub enum ProgressError {
         source: io::Error,
     },
     /// The file is not understood.
-    #[error("{}, line {line}: {message}", escaped_path(path))]
     Format {
         /// The file.
         path: PathBuf,
-        /// The line, from 1.
-        line: usize,
-        /// What is wrong.
-        message: String,
+        /// What is wrong, and in which line.
+        mistake: Mistake,
     },
 }
 
@@ -135,7 +125,7 @@ impl Progress {
     /// The step, from 1, at which the reading of this lesson stopped; `None` where it stopped nowhere.
     #[must_use]
     pub fn step(&self, slug: &str) -> Option<usize> {
-        self.said.at.get(slug).copied()
+        self.said.at.get(slug).map(|step| *step as usize)
     }
 
     /// Notes that a lesson was opened, and keeps it.
@@ -256,7 +246,7 @@ impl Progress {
         let before = text_of(file)?;
         understood(&before, file)?;
         let mut said: DocumentMut = before.parse().map_err(|error: toml_edit::TomlError| {
-            not_understood(file, &before, error.span(), error.message())
+            ProgressError::Format { path: file.clone(), mistake: Mistake::no_toml(&before, error.span()) }
         })?;
         edit(&mut said);
         let after = said.to_string();
@@ -274,19 +264,36 @@ fn text_of(file: &Path) -> Result<String, ProgressError> {
 }
 
 fn understood(text: &str, file: &Path) -> Result<Said, ProgressError> {
-    toml::from_str(text)
-        .map_err(|error: toml::de::Error| not_understood(file, text, error.span(), error.message()))
+    toml_file::read(text, said).map_err(|mistake| ProgressError::Format { path: file.to_owned(), mistake })
 }
 
-fn not_understood(
-    file: &Path,
-    text: &str,
-    span: Option<std::ops::Range<usize>>,
-    message: &str,
-) -> ProgressError {
-    let before = span.and_then(|span| text.get(..span.start)).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    ProgressError::Format { path: file.to_owned(), line, message: escaped(message.as_bytes()) }
+/// Other keys may be there: the file is the learner's own.
+fn said(table: &mut TableReader<'_>) -> Result<Said, Mistake> {
+    let mut slugs = |key| Ok(owned(table.list(key)?.unwrap_or_default()));
+    let (opened, read, passed) = (slugs("opened")?, slugs("read")?, slugs("passed")?);
+    let at = table.numbers_by_name("at")?;
+    let started = rows(table, "started", |row| {
+        Ok(Started { language: row.needed("language")?.to_owned(), folder: row.needed("folder")?.into() })
+    })?;
+    let checked = rows(table, "checked", |row| {
+        let command = row.list("command")?.ok_or_else(|| row.missing("command"))?;
+        Ok(Checked { command: owned(command), folder: row.needed("folder")?.into() })
+    })?;
+    Ok(Said { opened, read, passed, at, started, checked })
+}
+
+fn owned(texts: Vec<&str>) -> Vec<String> {
+    texts.into_iter().map(str::to_owned).collect()
+}
+
+/// The tables under a key, by their names.
+fn rows<T>(
+    table: &mut TableReader<'_>,
+    key: &'static str,
+    row: impl Fn(&mut TableReader<'_>) -> Result<T, Mistake>,
+) -> Result<BTreeMap<String, T>, Mistake> {
+    let tables = table.named_tables(key)?.into_iter();
+    tables.map(|(name, mut table)| Ok((name.to_owned(), row(&mut table)?))).collect()
 }
 
 #[cfg(test)]
@@ -339,8 +346,8 @@ mod tests {
         let dir = tempfile::tempdir().expect("a directory");
         let file = dir.path().join("progress.toml");
         std::fs::write(&file, "opened = 3").expect("written");
-        let error = Progress::read(file.clone()).expect_err("not understood").to_string();
-        assert!(error.starts_with(&file.display().to_string()), "{error}");
+        let error = Progress::read(file.clone()).expect_err("not understood");
+        assert!(matches!(&error, ProgressError::Format { path, .. } if *path == file), "{error}");
     }
 
     #[test]
@@ -373,8 +380,9 @@ mod tests {
             for changed in
                 [progress.pass("b"), progress.open("b"), progress.reach("b", 2), progress.reset(None)]
             {
-                let error = changed.expect_err("not understood").to_string();
-                assert!(error.contains(", line 1: ") && !error.contains('\u{1b}'), "{error}");
+                let error = changed.expect_err("not understood");
+                let is_found = matches!(&error, ProgressError::Format { mistake, .. } if mistake.line == 1);
+                assert!(is_found, "{error}");
             }
             assert_eq!(std::fs::read_to_string(&file).expect("there"), broken);
         }

@@ -127,10 +127,12 @@ async fn speak(
 /// A longer message than this is no message of a chat.
 const MAX_MESSAGE_BYTES: usize = 64 * 1024 * 1024;
 
+/// The server finished in the middle of a message.
 fn cut() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, "the server finished in the middle of a message")
+    io::ErrorKind::UnexpectedEof.into()
 }
 
+/// The server sent a message that is too long.
 fn too_long() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, "the server sent a message that is too long")
+    io::ErrorKind::InvalidData.into()
 }

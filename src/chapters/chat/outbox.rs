@@ -26,15 +26,15 @@ pub enum SlowReader {
 }
 
 impl FromStr for SlowReader {
-    type Err = String;
+    type Err = ();
 
-    fn from_str(word: &str) -> Result<Self, String> {
+    fn from_str(word: &str) -> Result<Self, ()> {
         match word {
             "disconnect" => Ok(SlowReader::Disconnect),
             "drop" => Ok(SlowReader::Drop),
             "wait" => Ok(SlowReader::Wait),
             "buffer" => Ok(SlowReader::Buffer),
-            _ => Err("expected disconnect, drop, wait or buffer".to_owned()),
+            _ => Err(()),
         }
     }
 }

@@ -24,14 +24,14 @@ pub enum Framing {
 }
 
 impl FromStr for Framing {
-    type Err = String;
+    type Err = ();
 
-    fn from_str(word: &str) -> Result<Self, String> {
+    fn from_str(word: &str) -> Result<Self, ()> {
         match word {
             "lines" => Ok(Framing::Lines),
             "length" => Ok(Framing::Length),
             "raw" => Ok(Framing::Raw),
-            _ => Err("expected lines, length or raw".to_owned()),
+            _ => Err(()),
         }
     }
 }

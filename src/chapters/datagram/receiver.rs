@@ -40,14 +40,14 @@ pub enum Reply {
 }
 
 impl FromStr for Reply {
-    type Err = &'static str;
+    type Err = ();
 
-    fn from_str(text: &str) -> Result<Self, &'static str> {
+    fn from_str(text: &str) -> Result<Self, ()> {
         match text {
             "none" => Ok(Reply::None),
             "echo" => Ok(Reply::Echo),
             "ack" => Ok(Reply::Ack),
-            _ => Err("expected none, echo or ack"),
+            _ => Err(()),
         }
     }
 }

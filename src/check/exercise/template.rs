@@ -47,6 +47,17 @@ pub(crate) enum Counting {
     Units,
 }
 
+/// Why a text with holes is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TemplateFlaw {
+    /// A brace without its other half, in this text.
+    HalfBrace(String),
+    /// A function of another name than `len`, `chars` and `utf16`.
+    Function(String),
+    /// A function without its closing parenthesis.
+    HalfCall(String),
+}
+
 /// The values of a run, by name. A clone shares them and is cheap: each step of a story keeps those of its moment.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Values(BTreeMap<String, Arc<[u8]>>);
@@ -55,8 +66,8 @@ impl Template {
     /// Reads `a {one} b`; `{{` and `}}` stand for braces.
     ///
     /// # Errors
-    /// What is wrong, in words.
-    pub(crate) fn parse(text: &str) -> Result<Template, String> {
+    /// What is wrong with it.
+    pub(crate) fn parse(text: &str) -> Result<Template, TemplateFlaw> {
         let mut parts = Vec::new();
         let mut bytes = Vec::new();
         let mut rest = text;
@@ -69,9 +80,7 @@ impl Template {
                 continue;
             }
             let end = after.find('}').filter(|_| after.starts_with('{'));
-            let end = end.ok_or_else(|| {
-                format!("a brace without its other half in {text:?}; write {{{{ or }}}} for the character")
-            })?;
+            let end = end.ok_or_else(|| TemplateFlaw::HalfBrace(text.to_owned()))?;
             if !bytes.is_empty() {
                 parts.push(Piece::Bytes(std::mem::take(&mut bytes)));
             }
@@ -143,7 +152,7 @@ impl Template {
     }
 }
 
-fn hole(inside: &str) -> Result<Piece, String> {
+fn hole(inside: &str) -> Result<Piece, TemplateFlaw> {
     if inside == "*" {
         return Ok(Piece::Anything);
     }
@@ -157,9 +166,9 @@ fn hole(inside: &str) -> Result<Piece, String> {
         "len" => Counting::Bytes,
         "chars" => Counting::Characters,
         "utf16" => Counting::Units,
-        _ => return Err(format!("unknown function {function:?}: expected len, chars or utf16")),
+        _ => return Err(TemplateFlaw::Function(function.to_owned())),
     };
-    let arguments = arguments.strip_suffix(')').ok_or_else(|| format!("{{{inside}}} lacks its )"))?;
+    let arguments = arguments.strip_suffix(')').ok_or_else(|| TemplateFlaw::HalfCall(inside.to_owned()))?;
     Ok(Piece::Count(counting, arguments.split(',').map(|name| name.trim().to_owned()).collect()))
 }
 
@@ -292,8 +301,11 @@ mod tests {
 
     #[test]
     fn what_is_no_template_is_told() {
-        assert!(Template::parse("a {two").is_err_and(|error| error.contains("brace")));
-        assert!(Template::parse("{size(two)}").is_err_and(|error| error.contains("len, chars or utf16")));
+        let check =
+            |text: &str, expected: TemplateFlaw| assert_eq!(Template::parse(text).err(), Some(expected));
+        check("a {two", TemplateFlaw::HalfBrace("a {two".to_owned()));
+        check("{size(two)}", TemplateFlaw::Function("size".to_owned()));
+        check("{len(two}", TemplateFlaw::HalfCall("len(two".to_owned()));
     }
 
     #[test]

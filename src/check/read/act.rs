@@ -7,8 +7,12 @@
 
 use crate::check::exercise::act::{Act, Cut, Rules, Sending};
 use crate::check::exercise::signal::GroupSignal;
+use crate::check::read::flaw::{ExerciseError, ExerciseFlaw};
 use crate::check::read::payload::{sent, wanted};
-use crate::check::read::reader::{ExerciseError, TableReader};
+
+use crate::event::Rule;
+use crate::impair::RuleSet;
+use crate::toml_file::{Setting, TableReader};
 
 type Read<T> = Result<T, ExerciseError>;
 
@@ -45,7 +49,7 @@ pub(crate) fn act(table: &mut TableReader<'_>, verb: &'static str) -> Read<Act> 
                 None => false,
                 Some("port") => true,
                 Some(_) => {
-                    return Err(table.error_in("at", "a socket is opened `at = \"port\"`, or anywhere"));
+                    return Err(ExerciseError::in_key(table, "at", ExerciseFlaw::OpenedAt));
                 }
             };
             Act::Open { who, is_at_port, count: table.count("count")?.unwrap_or(1) }
@@ -75,25 +79,33 @@ fn signal(table: &mut TableReader<'_>) -> Read<GroupSignal> {
     let name = table.needed("name")?;
     let found = GroupSignal::NAMED.into_iter().find(|signal| signal.name().strip_prefix("SIG") == Some(name));
     found.ok_or_else(|| {
-        let names = GroupSignal::NAMED.map(|signal| signal.name().trim_start_matches("SIG"));
-        table.error_in("name", format!("{name:?} is no signal here; expected {}", names.join(", ")))
+        let known = GroupSignal::NAMED.map(|signal| signal.name().trim_start_matches("SIG")).to_vec();
+        ExerciseError::in_key(table, "name", ExerciseFlaw::Signal { name: name.to_owned(), known })
     })
 }
 
-/// The rules of a link, in the words of `netlab impair`; the keys decide what kind of link it is.
+/// The rules of a link, by the names of `netlab impair`; these decide what kind of link it is.
 fn rules(table: &mut TableReader<'_>) -> Read<Rules> {
-    let words = table.words("rules")?;
-    let words: toml::Table =
-        words.into_iter().map(|(key, value)| (key, toml::Value::String(value))).collect();
-    let is_datagram = ["loss", "burst-loss", "duplicate", "reorder", "mtu", "queue"]
+    let settings = table.settings("rules")?.unwrap_or_default();
+    let is_datagram = settings
         .iter()
-        .any(|key| words.contains_key(*key));
-    let wrong = |error: toml::de::Error| table.error_in("rules", error.message().to_owned());
+        .any(|it| it.name == "queue" || it.name.parse::<Rule>().is_ok_and(|rule| !rule.is_for_streams()));
     if is_datagram {
-        words.try_into().map(Rules::Datagram).map_err(wrong)
+        rules_of(&settings).map(Rules::Datagram)
     } else {
-        words.try_into().map(Rules::Stream).map_err(wrong)
+        rules_of(&settings).map(Rules::Stream)
     }
+}
+
+fn rules_of<R: RuleSet>(settings: &[Setting]) -> Read<R> {
+    let mut rules = R::default();
+    for Setting { name, value, line } in settings {
+        rules.set(name, value).map_err(|flaw| ExerciseError {
+            line: *line,
+            flaw: ExerciseFlaw::Rule { name: name.clone(), flaw },
+        })?;
+    }
+    Ok(rules)
 }
 
 fn sending(table: &mut TableReader<'_>) -> Read<Sending> {
@@ -101,7 +113,7 @@ fn sending(table: &mut TableReader<'_>) -> Read<Sending> {
         match table.text("cut")? {
             Some("bytes") => Cut::EachByte,
             Some("{round}") => Cut::AtRound,
-            _ => return Err(table.error_in("cut", "cut is \"bytes\", \"{round}\" or a list of numbers")),
+            _ => return Err(ExerciseError::in_key(table, "cut", ExerciseFlaw::Cut)),
         }
     } else {
         match table.numbers("cut")? {
@@ -111,8 +123,7 @@ fn sending(table: &mut TableReader<'_>) -> Read<Sending> {
     };
     let is_meanwhile = table.flag("meanwhile")?.unwrap_or(false);
     if let Some(key) = ["cut", "every", "paced-by"].into_iter().find(|key| is_meanwhile && table.has(key)) {
-        let message = format!("`{key}` has no meaning beside `meanwhile`: a flood goes as fast as it can");
-        return Err(table.error_in(key, message));
+        return Err(ExerciseError::in_key(table, key, ExerciseFlaw::InFlood(key)));
     }
     Ok(Sending {
         cut,

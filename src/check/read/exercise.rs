@@ -8,14 +8,13 @@
 
 use std::collections::BTreeSet;
 
-use toml::de::DeTable;
-
 use crate::check::exercise::contract::{Check, Diagnosis, Exercise, Given, Role};
 use crate::check::exercise::step::{Deed, Step};
-use crate::check::read::reader::{ExerciseError, TableReader};
+use crate::check::read::flaw::{ExerciseError, ExerciseFlaw};
 use crate::check::read::step::steps;
 use crate::event::Transport;
 use crate::terminal::safe_lines;
+use crate::toml_file::{self, TableReader};
 
 impl Exercise {
     /// Reads the text of an `exercise.toml`.
@@ -23,61 +22,46 @@ impl Exercise {
     /// # Errors
     /// [`ExerciseError`], with the line of the first mistake.
     pub fn parse(source: &str) -> Result<Exercise, ExerciseError> {
-        let document = DeTable::parse(source).map_err(|error| {
-            let at = error.span().map_or(0, |span| span.start.min(source.len()));
-            ExerciseError {
-                line: source[..at].matches('\n').count() + 1,
-                message: error.message().to_owned(),
-            }
-        })?;
-        let mut top = TableReader::new(source, document.get_ref(), 0..0);
-        match top.number("netlab_exercise")? {
-            Some(1) => {}
-            Some(other) => {
-                return Err(top.error_in(
-                    "netlab_exercise",
-                    format!("version {other} is not known; this netlab reads 1"),
-                ));
-            }
-            None => return Err(top.error("`netlab_exercise` is missing; write netlab_exercise = 1")),
-        }
-        let role = match top.needed("role")? {
-            "server" => Role::Server,
-            "client" => Role::Client,
-            other => {
-                return Err(top.error_in("role", format!("{other:?} is no role; expected server or client")));
-            }
-        };
-        let transport = match top.needed("transport")? {
-            "tcp" => Transport::Tcp,
-            "udp" => Transport::Udp,
-            other => {
-                return Err(
-                    top.error_in("transport", format!("{other:?} is no transport; expected tcp or udp"))
-                );
-            }
-        };
-        let given = top.named_tables("given")?.into_iter().map(given).collect::<Result<Vec<_>, _>>()?;
-        let diagnoses = top.tables("diagnosis")?.into_iter().map(diagnosis).collect::<Result<Vec<_>, _>>()?;
-        let mut checks = Vec::new();
-        for mut table in top.tables("check")? {
-            let check = check(&mut table)?;
-            let known = Known { given: &given, diagnoses: &diagnoses };
-            known
-                .approve(&check)
-                .map_err(|message| table.error(format!("check {:?}: {message}", check.id)))?;
-            if checks.iter().any(|other: &Check| other.id == check.id) {
-                return Err(table.error_in("id", format!("there are two checks {:?}", check.id)));
-            }
-            table.end()?;
-            checks.push(check);
-        }
-        if checks.is_empty() {
-            return Err(top.error("an exercise has at least one [[check]]"));
-        }
-        top.end()?;
-        Ok(Exercise { role, transport, checks, diagnoses, given })
+        toml_file::read(source, exercise)
     }
+}
+
+fn exercise(top: &mut TableReader<'_>) -> Result<Exercise, ExerciseError> {
+    match top.number("netlab_exercise")? {
+        Some(1) => {}
+        other => return Err(ExerciseError::in_key(top, "netlab_exercise", ExerciseFlaw::Version(other))),
+    }
+    let role = match top.needed("role")? {
+        "server" => Role::Server,
+        "client" => Role::Client,
+        other => return Err(ExerciseError::in_key(top, "role", ExerciseFlaw::Role(other.to_owned()))),
+    };
+    let transport = match top.needed("transport")? {
+        "tcp" => Transport::Tcp,
+        "udp" => Transport::Udp,
+        other => {
+            return Err(ExerciseError::in_key(top, "transport", ExerciseFlaw::Transport(other.to_owned())));
+        }
+    };
+    let given = top.named_tables("given")?.into_iter().map(given).collect::<Result<Vec<_>, _>>()?;
+    let diagnoses = top.tables("diagnosis")?.into_iter().map(diagnosis).collect::<Result<Vec<_>, _>>()?;
+    let checks = checks(top, &Known { given: &given, diagnoses: &diagnoses })?;
+    top.end()?;
+    Ok(Exercise { role, transport, checks, diagnoses, given })
+}
+
+fn checks(top: &mut TableReader<'_>, known: &Known<'_>) -> Result<Vec<Check>, ExerciseError> {
+    let mut checks: Vec<Check> = Vec::new();
+    for mut table in top.tables("check")? {
+        let check = check(&mut table)?;
+        known.approve(&check).map_err(|flaw| ExerciseError::of(&table, flaw))?;
+        if checks.iter().any(|other| other.id == check.id) {
+            return Err(ExerciseError::in_key(&table, "id", ExerciseFlaw::CheckTwice(check.id)));
+        }
+        table.end()?;
+        checks.push(check);
+    }
+    if checks.is_empty() { Err(ExerciseError::of(top, ExerciseFlaw::NoCheck)) } else { Ok(checks) }
 }
 
 fn check(table: &mut TableReader<'_>) -> Result<Check, ExerciseError> {
@@ -94,7 +78,7 @@ fn given((name, mut table): (&str, TableReader<'_>)) -> Result<(String, Given), 
     let given = match (table.count("letters")?, table.text("text")?) {
         (Some(n_letters), None) => Given::Letters(n_letters as usize),
         (None, Some(text)) => Given::Text(text.to_owned()),
-        _ => return Err(table.error("a value has either `letters` (how many) or `text`")),
+        _ => return Err(ExerciseError::of(&table, ExerciseFlaw::Given)),
     };
     table.end()?;
     Ok((name.to_owned(), given))
@@ -117,14 +101,14 @@ struct Known<'a> {
 }
 
 impl Known<'_> {
-    fn approve(&self, check: &Check) -> Result<(), String> {
+    fn approve(&self, check: &Check) -> Result<(), ExerciseFlaw> {
         let mut ids = BTreeSet::new();
         let mut captured: BTreeSet<String> = BTreeSet::new();
         let mut all = Vec::new();
         flatten(&check.steps, &mut all);
         for step in &all {
             if !step.id.is_empty() && !ids.insert(step.id.as_str()) {
-                return Err(format!("two steps have the id {:?}", step.id));
+                return Err(ExerciseFlaw::StepTwice { check: check.id.clone(), step: step.id.clone() });
             }
             captured.extend(step.captures());
         }
@@ -135,15 +119,20 @@ impl Known<'_> {
                 let is_built_in = ["host", "port", "addr", "turn", "round"].contains(&name);
                 let is_given = self.given.iter().any(|(given, _)| given == name);
                 if !(is_address || is_built_in || is_given || captured.contains(name)) {
-                    return Err(format!(
-                        "step {:?}: {{{name}}} has no value; give it one under [given]",
-                        step.id
-                    ));
+                    return Err(ExerciseFlaw::NoValue {
+                        check: check.id.clone(),
+                        step: step.id.clone(),
+                        name: name.to_owned(),
+                    });
                 }
             }
             for id in step.cases.iter().flat_map(|case| &case.is) {
                 if !self.diagnoses.iter().any(|diagnosis| diagnosis.id == *id) {
-                    return Err(format!("step {:?}: there is no [[diagnosis]] {id:?}", step.id));
+                    return Err(ExerciseFlaw::NoDiagnosis {
+                        check: check.id.clone(),
+                        step: step.id.clone(),
+                        id: id.clone(),
+                    });
                 }
             }
         }
@@ -167,92 +156,106 @@ fn flatten<'s>(steps: &'s [Step], all: &mut Vec<&'s Step>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::read::flaw::WordOf;
+    use crate::toml_file::{Flaw, Form};
 
     const HEAD: &str = "netlab_exercise = 1\nrole = \"server\"\ntransport = \"tcp\"\n";
 
+    fn mistake(text: &str) -> (usize, ExerciseFlaw) {
+        let error = Exercise::parse(&format!("{HEAD}{text}")).expect_err("a mistake");
+        (error.line, error.flaw)
+    }
+
+    fn unknown(word: &str, near: Option<&str>) -> impl Fn(&ExerciseFlaw) -> bool {
+        let (word, near) = (word.to_owned(), near.map(str::to_owned));
+        move |flaw| matches!(flaw, ExerciseFlaw::Form(Flaw::Unknown { word: a, near: b, .. }) if (a, b) == (&word, &near))
+    }
+
     #[test]
-    fn a_mistake_in_an_exercise_is_told_with_its_line() {
-        let check = |steps: &str, line: usize, expected: &str| {
-            let text =
-                format!("{HEAD}[[check]]\nid = \"a\"\ntitle = \"t\"\nwhy = \"w\"\nsteps = [\n{steps}\n]\n");
-            let error = Exercise::parse(&text).expect_err("a mistake");
-            assert_eq!(error.line, line, "{error}");
-            assert!(error.message.contains(expected), "{error}");
+    fn a_mistake_in_a_step_is_told_with_its_line() {
+        let check = |steps: &str, line: usize, expected: ExerciseFlaw| {
+            let step = format!("[[check]]\nid = \"a\"\ntitle = \"t\"\nwhy = \"w\"\nsteps = [\n{steps}\n]\n");
+            assert_eq!(mistake(&step), (line, expected), "{steps}");
         };
-        check("{ id = \"x\", conect = \"anna\" },", 9, "did you mean `connect`?");
+        let form = ExerciseFlaw::Form;
+        let no_text = |key| form(Flaw::Wrong { key, wanted: Form::Text, found: "integer" });
+        check("{ id = \"x\", connect = \"a\" },\n{ id = \"y\", connect = 3 },", 10, no_text("connect"));
+        check("{ id = \"x\", read-again = 3 },", 9, no_text("read-again"));
+        let no_flag = form(Flaw::Wrong { key: "restart", wanted: Form::Text, found: "boolean" });
+        check("{ id = \"x\", restart = true },", 9, no_flag);
         check(
-            "{ id = \"x\", connect = \"anna\" },\n{ id = \"y\", connect = 3 },",
-            10,
-            "`connect` must be a text",
-        );
-        check("{ id = \"x\", connect = \"anna\", finish = \"anna\" },", 9, "two deeds");
-        check("{ id = \"x\", send = \"anna\" },", 9, "what is sent");
-        check("{ id = \"x\", send = \"anna\", line = \"{nobody}\" },", 4, "{nobody} has no value");
-        check("{ id = \"x\", restart = true },", 9, "`restart` must be a text");
-        check("{ id = \"x\", restart = \"subject\", args = [] },", 9, "`args` is not known here");
-        check("{ id = \"x\", read-again = 3 },", 9, "`read-again` must be a text");
-        check("{ connect = \"anna\" },", 9, "`id` is missing");
-        check("{ id = \"x\", strt = \"subject\", args = [\"a\"] },", 9, "did you mean `start`?");
-        check(
-            "{ id = \"x\", expct = \"anna\", end = \"fin\", not-before = 1 },",
+            "{ id = \"x\", connect = \"a\", finish = \"a\" },",
             9,
-            "did you mean `expect`?",
+            ExerciseFlaw::TwoDeeds("connect", "finish"),
         );
-        check("{ id = \"x\", send = \"anna\", lin = \"a\" },", 9, "did you mean `line`?");
-        check("{ id = \"x\", expect = \"anna\", stdot = \"a\" },", 9, "did you mean `stdout`?");
-        check("{ idd = \"x\", connect = \"anna\" },", 9, "did you mean `id`?");
-        check("{ id = \"x\", frobnicate = \"anna\", line = \"a\" },", 9, "`frobnicate` is not known here");
-        check("{ id = \"x\", repeat = 3 },", 9, "`steps` is missing");
-        check("{ id = \"x\", repeat = 3, steps = [] },", 9, "`steps` is an empty list");
+        check("{ id = \"x\", send = \"a\" },", 9, ExerciseFlaw::NothingSent);
+        check("{ connect = \"a\" },", 9, form(Flaw::Missing("id")));
+        check("{ id = \"x\", repeat = 3 },", 9, form(Flaw::Missing("steps")));
+        check("{ id = \"x\", repeat = 3, steps = [] },", 9, form(Flaw::EmptyList("steps")));
+        let round = "steps = [{ id = \"y\", connect = \"a\" }]";
+        check(&format!("{{ id = \"x\", repeat = 0, {round} }},"), 9, form(Flaw::Zero("repeat")));
+        check("{ id = \"x\", connect = \"a\", count = 0 },", 9, form(Flaw::Zero("count")));
+        check("{ id = \"x\", send = \"a\", line = \"a\", times = 0 },", 9, form(Flaw::Zero("times")));
+        check("{ id = \"x\", expect = \"a\", hears = [] },", 9, form(Flaw::EmptyList("hears")));
+        check("{ id = \"x\", expect = \"a\", n-lines = 0 },", 9, form(Flaw::Zero("n-lines")));
+        check("{ id = \"x\", expect = \"a\", end = \"rst\" },", 9, ExerciseFlaw::Word(WordOf::End));
+    }
+
+    #[test]
+    fn a_name_that_leads_nowhere_is_told_with_its_check() {
+        let check = |steps: &str, expected: ExerciseFlaw| {
+            let step = format!("[[check]]\nid = \"a\"\ntitle = \"t\"\nwhy = \"w\"\nsteps = [\n{steps}\n]\n");
+            assert_eq!(mistake(&step), (4, expected), "{steps}");
+        };
+        let (of, step) = (|| "a".to_owned(), || "x".to_owned());
         check(
-            "{ id = \"x\", repeat = 0, steps = [{ id = \"y\", connect = \"anna\" }] },",
-            9,
-            "`repeat` must be 1",
-        );
-        check("{ id = \"x\", connect = \"anna\", count = 0 },", 9, "`count` must be 1 or more");
-        check("{ id = \"x\", send = \"anna\", line = \"a\", times = 0 },", 9, "`times` must be 1 or more");
-        check("{ id = \"x\", expect = \"anna\", hears = [] },", 9, "`hears` is an empty list");
-        check("{ id = \"x\", expect = \"anna\", n-lines = 0 },", 9, "`n-lines` must be 1 or more");
-        check(
-            "{ id = \"x\", connect = \"anna\" },\n{ id = \"x\", connect = \"ben\" },",
-            4,
-            "two steps have the id",
+            "{ id = \"x\", send = \"a\", line = \"{nobody}\" },",
+            ExerciseFlaw::NoValue { check: of(), step: step(), name: "nobody".to_owned() },
         );
         check(
-            "{ id = \"x\", expect = \"anna\", any = \"line\", else = [{ got = \"nix\", is = \"y\" }] },",
-            9,
-            "no word for what came",
+            "{ id = \"x\", connect = \"a\" },\n{ id = \"x\", connect = \"b\" },",
+            ExerciseFlaw::StepTwice { check: of(), step: step() },
         );
         check(
-            "{ id = \"x\", expect = \"anna\", any = \"line\", else = [{ got = \"end\", is = \"y\" }] },",
-            4,
-            "no [[diagnosis]] \"y\"",
+            "{ id = \"x\", expect = \"a\", any = \"line\", else = [{ got = \"end\", is = \"y\" }] },",
+            ExerciseFlaw::NoDiagnosis { check: of(), step: step(), id: "y".to_owned() },
         );
+    }
+
+    #[test]
+    fn a_misspelt_word_is_blamed_itself() {
+        let check = |step: &str, word: &str, near: Option<&str>| {
+            let step = format!("[[check]]\nid = \"a\"\ntitle = \"t\"\nwhy = \"w\"\nsteps = [\n{step}\n]\n");
+            let (line, flaw) = mistake(&step);
+            assert!(line == 9 && unknown(word, near)(&flaw), "{step}: {flaw:?}");
+        };
+        check("{ id = \"x\", conect = \"a\" },", "conect", Some("connect"));
+        check("{ id = \"x\", restart = \"subject\", args = [] },", "args", None);
+        check("{ id = \"x\", strt = \"subject\", args = [\"a\"] },", "strt", Some("start"));
+        check("{ id = \"x\", expct = \"a\", end = \"fin\", not-before = 1 },", "expct", Some("expect"));
+        check("{ id = \"x\", send = \"a\", lin = \"a\" },", "lin", Some("line"));
+        check("{ id = \"x\", expect = \"a\", stdot = \"a\" },", "stdot", Some("stdout"));
+        check("{ idd = \"x\", connect = \"a\" },", "idd", Some("id"));
+        check("{ id = \"x\", frobnicate = \"a\", line = \"a\" },", "frobnicate", None);
     }
 
     #[test]
     fn a_misspelt_word_of_a_check_is_blamed_itself() {
-        let check = |text: &str, line: usize, expected: &str| {
-            let error = Exercise::parse(&format!("{HEAD}{text}")).expect_err("a mistake");
-            assert_eq!((error.line, error.message.contains(expected)), (line, true), "{error}");
-        };
-        let step = "steps = [{ id = \"x\", connect = \"anna\" }]\n";
-        check(
-            &format!("[[check]]\nid = \"a\"\ntitel = \"t\"\nwhy = \"w\"\n{step}"),
-            6,
-            "did you mean `title`?",
-        );
-        check("[[check]]\nid = \"a\"\ntitle = \"t\"\nwhy = \"w\"\nsteps = []\n", 8, "an empty list");
-        check("[[check]]\nid = \"a\"\ntitle = \"t\"\nwhy = \"w\"\n", 4, "`steps` is missing");
-        check("[[diagnosis]]\nid = \"a\"\ntitle = \"t\"\ntexxt = \"w\"\n", 7, "did you mean `text`?");
+        let steps = "steps = [{ id = \"x\", connect = \"a\" }]\n";
+        let (line, flaw) = mistake(&format!("[[check]]\nid = \"a\"\ntitel = \"t\"\nwhy = \"w\"\n{steps}"));
+        assert!(line == 6 && unknown("titel", Some("title"))(&flaw), "{flaw:?}");
+        let (line, flaw) = mistake("[[diagnosis]]\nid = \"a\"\ntitle = \"t\"\ntexxt = \"w\"\n");
+        assert!(line == 7 && unknown("texxt", Some("text"))(&flaw), "{flaw:?}");
+        let head = "[[check]]\nid = \"a\"\ntitle = \"t\"\nwhy = \"w\"\n";
+        let empty = ExerciseFlaw::Form(Flaw::EmptyList("steps"));
+        assert_eq!(mistake(&format!("{head}steps = []\n")), (8, empty));
+        assert_eq!(mistake(head), (4, ExerciseFlaw::Form(Flaw::Missing("steps"))));
     }
 
     #[test]
-    fn what_is_no_toml_is_told_with_its_line() {
-        let error = Exercise::parse(&format!("{HEAD}[[check]\n")).expect_err("a mistake");
-        assert_eq!(error.line, 4);
-        assert!(
-            Exercise::parse("netlab_exercise = 2").is_err_and(|error| error.message.contains("version 2"))
-        );
+    fn what_is_no_toml_is_told_with_its_place() {
+        assert_eq!(mistake("[[check]\n"), (4, ExerciseFlaw::Form(Flaw::NoToml { column: 9 })));
+        let other = Exercise::parse("netlab_exercise = 2").expect_err("another version");
+        assert_eq!(other.flaw, ExerciseFlaw::Version(Some(2)));
     }
 }

@@ -8,8 +8,10 @@
 use crate::check::exercise::act::Payload;
 use crate::check::exercise::expectation::{Ending, Exit, Expectation, Presence, Stream};
 use crate::check::exercise::template::Template;
+use crate::check::read::flaw::{ExerciseError, ExerciseFlaw, WordOf};
 use crate::check::read::payload::{payload, template};
-use crate::check::read::reader::{ExerciseError, TableReader};
+
+use crate::toml_file::TableReader;
 
 type Read<T> = Result<T, ExerciseError>;
 
@@ -47,14 +49,13 @@ pub(crate) fn expectation(table: &mut TableReader<'_>) -> Read<Expectation> {
     found.extend(exit(table)?.map(Expectation::Exit));
     found.extend(output(table)?);
     if let Some(size) = table.text("growth")? {
-        let bytes =
-            mebibytes(size).ok_or_else(|| table.error_in("growth", "write growth as in \"16 MiB\""))?;
+        let bytes = mebibytes(size).ok_or_else(|| no_word(table, "growth", WordOf::Growth))?;
         found.push(Expectation::Growth(bytes));
     }
     match (found.pop(), found.is_empty()) {
         (Some(expectation), true) => Ok(expectation),
-        (None, _) => Err(table.error("it lacks what is expected, such as line, end, hears, exit or stdout")),
-        (Some(_), false) => Err(table.error("a step expects one thing; make two steps of it")),
+        (None, _) => Err(ExerciseError::of(table, ExerciseFlaw::NothingExpected)),
+        (Some(_), false) => Err(ExerciseError::of(table, ExerciseFlaw::TwoExpectations)),
     }
 }
 
@@ -71,9 +72,9 @@ fn lines(table: &mut TableReader<'_>) -> Read<Option<Expectation>> {
         (Some(Payload::Lines(lines)), None, None) => Ok(Some(Expectation::Lines { lines, ignoring })),
         (Some(other), None, None) => Ok(Some(Expectation::Bytes(other))),
         (None, Some("line"), None) => Ok(Some(Expectation::AnyLine { ignoring })),
-        (None, Some(_), None) => Err(table.error_in("any", "any is \"line\"")),
+        (None, Some(_), None) => Err(no_word(table, "any", WordOf::Any)),
         (None, None, Some(n_lines)) => Ok(Some(Expectation::Count { n_lines, ignoring })),
-        _ => Err(table.error("a step expects one thing; make two steps of it")),
+        _ => Err(ExerciseError::of(table, ExerciseFlaw::TwoExpectations)),
     }
 }
 
@@ -83,12 +84,12 @@ fn end(table: &mut TableReader<'_>) -> Read<Option<Expectation>> {
         Some("fin") => Ending::Fin,
         Some("reset") => Ending::Reset,
         Some("any") => Ending::Any,
-        Some(_) => return Err(table.error_in("end", "end is \"fin\", \"reset\" or \"any\"")),
+        Some(_) => return Err(no_word(table, "end", WordOf::End)),
     };
     let after_anything = match table.text("after")? {
         None => false,
         Some("anything") => true,
-        Some(_) => return Err(table.error_in("after", "after is \"anything\"")),
+        Some(_) => return Err(no_word(table, "after", WordOf::After)),
     };
     let not_before = table.seconds("not-before")?.unwrap_or_default();
     Ok(Some(Expectation::End { ending, after_anything, not_before }))
@@ -106,7 +107,7 @@ fn exit(table: &mut TableReader<'_>) -> Read<Option<Exit>> {
     match table.text("exit")? {
         Some("failure") => Ok(Some(Exit::Failure)),
         Some("any") => Ok(Some(Exit::Any)),
-        _ => Err(table.error_in("exit", "exit is a number, \"failure\" or \"any\"")),
+        _ => Err(no_word(table, "exit", WordOf::Exit)),
     }
 }
 
@@ -132,6 +133,10 @@ fn output(table: &mut TableReader<'_>) -> Read<Option<Expectation>> {
         }
     }
     Ok(None)
+}
+
+fn no_word(table: &TableReader<'_>, key: &str, of: WordOf) -> ExerciseError {
+    ExerciseError::in_key(table, key, ExerciseFlaw::Word(of))
 }
 
 fn mebibytes(text: &str) -> Option<u64> {

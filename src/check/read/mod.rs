@@ -7,6 +7,6 @@
 pub(super) mod act;
 pub(super) mod exercise;
 pub(super) mod expectation;
+pub(super) mod flaw;
 pub(super) mod payload;
-pub(super) mod reader;
 pub(super) mod step;

@@ -6,14 +6,15 @@
 
 use crate::check::exercise::act::Payload;
 use crate::check::exercise::template::{Piece, Template};
-use crate::check::read::reader::{ExerciseError, TableReader};
+use crate::check::read::flaw::{ExerciseError, ExerciseFlaw};
+
+use crate::toml_file::TableReader;
 
 type Read<T> = Result<T, ExerciseError>;
 
 /// What is sent or typed, which must be there.
 pub(crate) fn sent(table: &mut TableReader<'_>) -> Read<Payload> {
-    payload(table)?
-        .ok_or_else(|| table.error("it lacks what is sent: text, line, lines, frame, frames, hex or bytes"))
+    payload(table)?.ok_or_else(|| ExerciseError::of(table, ExerciseFlaw::NothingSent))
 }
 
 /// What goes through the socket, where the table says it.
@@ -35,16 +36,17 @@ pub(crate) fn payload(table: &mut TableReader<'_>) -> Read<Option<Payload>> {
         found.push(Payload::Text(template(table, "text", text)?));
     }
     if let Some(hex) = table.text("hex")? {
-        found.push(Payload::Text(hexadecimal(hex).map_err(|message| table.error_in("hex", message))?));
+        found
+            .push(Payload::Text(hexadecimal(hex).map_err(|flaw| ExerciseError::in_key(table, "hex", flaw))?));
     }
     found.extend(table.number("bytes")?.map(|n_bytes| Payload::Filler(n_bytes as usize)));
     match found.len() {
         0 | 1 => Ok(found.pop()),
-        _ => Err(table.error("one of text, line, lines, frame, frames, hex and bytes is enough")),
+        _ => Err(ExerciseError::of(table, ExerciseFlaw::TwoPayloads)),
     }
 }
 
-fn hexadecimal(text: &str) -> Result<Template, String> {
+fn hexadecimal(text: &str) -> Result<Template, ExerciseFlaw> {
     let mut parts = Vec::new();
     for word in text.split_whitespace() {
         if word == "{*}" {
@@ -52,9 +54,7 @@ fn hexadecimal(text: &str) -> Result<Template, String> {
             continue;
         }
         let byte = u8::from_str_radix(word, 16).ok().filter(|_| word.len() == 2);
-        parts.push(Piece::Bytes(vec![
-            byte.ok_or_else(|| format!("{word:?} is no byte in hexadecimal, as in 0a"))?,
-        ]));
+        parts.push(Piece::Bytes(vec![byte.ok_or_else(|| ExerciseFlaw::Hex(word.to_owned()))?]));
     }
     Ok(Template { parts })
 }
@@ -66,5 +66,5 @@ pub(crate) fn wanted(table: &mut TableReader<'_>, key: &'static str) -> Read<Tem
 }
 
 pub(crate) fn template(table: &TableReader<'_>, key: &str, text: &str) -> Read<Template> {
-    Template::parse(text).map_err(|message| table.error_in(key, message))
+    Template::parse(text).map_err(|flaw| ExerciseError::in_key(table, key, ExerciseFlaw::Template(flaw)))
 }

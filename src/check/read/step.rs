@@ -12,9 +12,10 @@ use crate::check::exercise::step::{Case, Deed, Step};
 use crate::check::exercise::template::Template;
 use crate::check::read::act::act;
 use crate::check::read::expectation::expectation;
+use crate::check::read::flaw::{ExerciseError, ExerciseFlaw};
 use crate::check::read::payload::{payload, template};
-use crate::check::read::reader::{ExerciseError, TableReader};
 use crate::terminal::safe_lines;
+use crate::toml_file::TableReader;
 
 type Read<T> = Result<T, ExerciseError>;
 
@@ -22,13 +23,9 @@ type Read<T> = Result<T, ExerciseError>;
 pub(crate) fn steps(table: &mut TableReader<'_>, key: &'static str) -> Read<Vec<Step>> {
     let all = table.tables(key)?;
     if all.is_empty() {
-        return Err(if table.has(key) {
-            table.error_in(key, format!("`{key}` is an empty list"))
-        } else {
-            table.missing(key)
-        });
+        return Err(if table.has(key) { table.empty(key).into() } else { table.missing(key).into() });
     }
-    all.into_iter().map(|mut step| one(&mut step, true).and_then(|it| step.end().map(|()| it))).collect()
+    all.into_iter().map(|mut step| one(&mut step, true).and_then(|it| Ok(step.end().map(|()| it)?))).collect()
 }
 
 fn one(table: &mut TableReader<'_>, needs_id: bool) -> Read<Step> {
@@ -52,11 +49,9 @@ fn deed(table: &mut TableReader<'_>) -> Read<Deed> {
     let present: Vec<&&str> = DEEDS.iter().filter(|key| table.has(key)).collect();
     let verb = match present.as_slice() {
         [verb] => **verb,
-        [] => return Err(table.error(format!("a step needs a deed: one of {}", DEEDS.join(", ")))),
+        [] => return Err(ExerciseError::of(table, ExerciseFlaw::NoDeed(DEEDS))),
         [first, second, ..] => {
-            return Err(
-                table.error(format!("a step has one deed, and here are two deeds: `{first}` and `{second}`"))
-            );
+            return Err(ExerciseError::of(table, ExerciseFlaw::TwoDeeds(first, second)));
         }
     };
     match verb {
@@ -129,7 +124,7 @@ fn cases(table: &mut TableReader<'_>) -> Read<Vec<Case>> {
             trial.push(one(&mut step, false)?);
             step.end()?;
         }
-        let is = case.texts("is")?.ok_or_else(|| case.error("`is` is missing: the id of a diagnosis"))?;
+        let is = case.texts("is")?.ok_or_else(|| ExerciseError::of(&case, ExerciseFlaw::NoVerdict))?;
         cases.push(Case { got, trial, is: is.into_iter().map(str::to_owned).collect() });
         case.end()?;
     }
@@ -139,9 +134,9 @@ fn cases(table: &mut TableReader<'_>) -> Read<Vec<Case>> {
 fn got(case: &mut TableReader<'_>) -> Read<Got> {
     if let Some(word) = case.text("got")? {
         let found = WORDS.iter().find(|(name, _)| *name == word);
-        let names = || WORDS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
         let found = found.ok_or_else(|| {
-            case.error_in("got", format!("{word:?} is no word for what came; expected {}", names()))
+            let known = WORDS.iter().map(|(name, _)| *name).collect();
+            ExerciseError::in_key(case, "got", ExerciseFlaw::Came { word: word.to_owned(), known })
         });
         return found.map(|(_, word)| Got::Word(*word));
     }
@@ -158,9 +153,7 @@ fn got(case: &mut TableReader<'_>) -> Read<Got> {
         Some(Payload::Text(text)) => Ok(Got::Text(text)),
         Some(Payload::Frames(mut frames)) if frames.len() == 1 => Ok(Got::Text(frames.remove(0))),
         Some(Payload::Lines(mut lines)) if lines.len() == 1 => Ok(Got::Line(lines.remove(0))),
-        _ => Err(case.error(
-            "it lacks what came: got, text, line, frame, hex, datagram, text-in-pieces or text-in-lines",
-        )),
+        _ => Err(ExerciseError::of(case, ExerciseFlaw::NothingCame)),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::chapters::chat::{
 use crate::cli::desk::address::{Address, DEFAULT};
 use crate::cli::desk::failure::{Act, Failure, PlaceFailure};
 use crate::cli::desk::given::Given;
-use crate::cli::desk::number::at_least_one;
+use crate::cli::desk::no_value::{NoValue, at_least_one, within, word};
 use crate::cli::desk::place::listen;
 use crate::cli::desk::runtime::{run, run_on_two};
 use crate::cli::desk::setting::Setting;
@@ -34,12 +34,12 @@ pub(crate) struct ServerArgs {
 
     /// Where a message ends: `lines` at LF or CRLF, `length` after as many bytes as 4 bytes before say,
     /// `raw` wherever a read ends (the tutorial's mistake)
-    #[arg(long, value_name = "HOW", default_value = "lines")]
+    #[arg(long, value_name = "HOW", default_value = "lines", value_parser = word::<Framing>(NoValue::Framing))]
     framing: Framing,
 
     /// What happens to a member that does not read: `disconnect` it, `drop` messages for it, let the room
     /// `wait` for it, or `buffer` without limit
-    #[arg(long, value_name = "WHAT", default_value = "disconnect")]
+    #[arg(long, value_name = "WHAT", default_value = "disconnect", value_parser = word::<SlowReader>(NoValue::SlowReader))]
     slow_reader: SlowReader,
 
     /// How many bytes a member may be owed before that
@@ -51,15 +51,15 @@ pub(crate) struct ServerArgs {
     max_members: usize,
 
     /// Disconnect whoever sends a longer message, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = 65_536, value_parser = clap::value_parser!(u32).range(1..=16_777_216))]
+    #[arg(long, value_name = "BYTES", default_value_t = 65_536, value_parser = within::<u32>(1..=16_777_216))]
     max_line: u32,
 
     /// Disconnect whoever says nothing for this many seconds
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    #[arg(long, value_name = "SECONDS", value_parser = within::<u64>(1..=86_400))]
     idle_timeout: Option<u64>,
 
     /// Tell a newcomer the last N messages
-    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=10_000))]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = within::<u16>(0..=10_000))]
     history: u16,
 
     /// Greet a newcomer with this line
@@ -82,7 +82,7 @@ pub(crate) struct ClientArgs {
     name: Option<String>,
 
     /// Where a message ends, as the server was told: lines, length or raw
-    #[arg(long, value_name = "HOW", default_value = "lines")]
+    #[arg(long, value_name = "HOW", default_value = "lines", value_parser = word::<Framing>(NoValue::Framing))]
     framing: Framing,
 }
 

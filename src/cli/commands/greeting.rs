@@ -15,7 +15,7 @@ use crate::chapters::greeting::{ServerOptions, serve, talk};
 use crate::cli::desk::address::{Address, DEFAULT};
 use crate::cli::desk::failure::{Failure, INTERRUPTED, PlaceFailure};
 use crate::cli::desk::given::Given;
-use crate::cli::desk::number::at_least_one;
+use crate::cli::desk::no_value::{at_least_one, within};
 use crate::cli::desk::place::listen;
 use crate::cli::desk::runtime::run;
 use crate::cli::desk::setting::Setting;
@@ -41,11 +41,11 @@ pub(crate) struct ServerArgs {
     max_clients: usize,
 
     /// Show longer lines in pieces of this many bytes
-    #[arg(long, value_name = "BYTES", default_value_t = 65_536, value_parser = clap::value_parser!(u64).range(1..=16_777_216))]
+    #[arg(long, value_name = "BYTES", default_value_t = 65_536, value_parser = within::<u64>(1..=16_777_216))]
     max_line: u64,
 
     /// Leave a client that moves no byte for this many seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = within::<u64>(1..=86_400))]
     idle_timeout: u64,
 }
 
@@ -60,11 +60,11 @@ pub(crate) struct ClientArgs {
     message: Option<Given>,
 
     /// Give up connecting after this many seconds; without it the kernel decides
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    #[arg(long, value_name = "SECONDS", value_parser = within::<u64>(1..=86_400))]
     connect_timeout: Option<u64>,
 
     /// Give up on a server that is silent for this many seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = within::<u64>(1..=86_400))]
     idle_timeout: u64,
 }
 

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 
 use crate::cli::desk::failure::{Clash, Failure, FileFailure, RequestFailure};
-use crate::cli::desk::number::at_least_one;
+use crate::cli::desk::no_value::{NoValue, at_least_one, within, word};
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::width::of_drawing;
 use crate::event::{Event, Kind};
@@ -36,7 +36,7 @@ pub(crate) struct Args {
     socket: Vec<Wanted>,
 
     /// Draw only events of these kinds, separated by commas; netlab explain lists them
-    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kind)]
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = word::<Kind>(NoValue::Kind))]
     kind: Vec<Kind>,
 
     /// Leave out what ended before this time, counted from the first event, as in 1.5s, 20ms or 300us
@@ -60,7 +60,7 @@ pub(crate) struct Args {
     output: Option<PathBuf>,
 
     /// Draw in so many columns; without it, as wide as the terminal
-    #[arg(long, value_name = "COLUMNS", value_parser = columns)]
+    #[arg(long, value_name = "COLUMNS", value_parser = within::<usize>(40..=1_000))]
     width: Option<usize>,
 }
 
@@ -197,38 +197,25 @@ fn all<'a>(events: &'a [Event<'static>]) -> &'a [Event<'a>] {
     events
 }
 
-fn page(name: OsString) -> Result<PathBuf, &'static str> {
+fn page(name: OsString) -> Result<PathBuf, NoValue> {
     let path = PathBuf::from(name);
     let is_page = path.extension().is_some_and(|it| it == "svg" || it == "html");
-    if is_page { Ok(path) } else { Err("expected a name that ends in .svg or .html") }
+    if is_page { Ok(path) } else { Err(NoValue::Picture) }
 }
 
-fn wanted(text: &str) -> Result<Wanted, String> {
+fn wanted(text: &str) -> Result<Wanted, NoValue> {
     let port = text.strip_prefix(':').and_then(|port| port.parse().ok()).map(Wanted::Port);
     let number = || text.parse().ok().map(Wanted::Number);
     let address = || text.parse().ok().map(Wanted::Address);
-    port.or_else(number).or_else(address).ok_or_else(|| {
-        "expected a socket's number, :PORT or ADDRESS:PORT, as in 3, :8080 or 127.0.0.1:8080".into()
-    })
-}
-
-fn kind(text: &str) -> Result<Kind, String> {
-    text.parse().map_err(|_unknown| "not the name of an event; netlab explain lists them".into())
+    port.or_else(number).or_else(address).ok_or(NoValue::Socket)
 }
 
 /// Microseconds, given with their unit; without one they are seconds.
-fn time(text: &str) -> Result<u64, String> {
+fn time(text: &str) -> Result<u64, NoValue> {
     let seconds = impair::seconds(text).or_else(|| text.trim().parse().ok());
     match seconds {
         #[allow(clippy::cast_sign_loss, reason = "it is not negative")]
         Some(seconds) if seconds >= 0.0 && seconds.is_finite() => Ok((seconds * 1e6).round() as u64),
-        _ => Err("expected a time as in 1.5s, 20ms or 300us".into()),
+        _ => Err(NoValue::TimeOfLadder),
     }
-}
-
-fn columns(text: &str) -> Result<usize, String> {
-    text.parse()
-        .ok()
-        .filter(|n| (40..=1_000).contains(n))
-        .ok_or_else(|| "expected a number from 40 to 1000".into())
 }

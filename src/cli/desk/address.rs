@@ -26,34 +26,29 @@ pub(crate) struct Address {
 /// Where everything happens unless told otherwise.
 pub(crate) const DEFAULT: &str = "127.0.0.1:8080";
 
-/// Why a text is no address.
+/// Why a text is no address. Its `Display` is for whoever develops netlab.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{self:?}")]
 pub(crate) enum AddressError {
-    #[error("port {0} is too large\n\nhint: ports go from 0 to 65535; 0 lets the system choose")]
     PortTooLarge(String),
-    #[error("{0:?} is no port\n\nhint: write HOST:PORT, as in 127.0.0.1:8080, or a port alone")]
     NoPort(String),
-    #[error("{0:?} is no IPv6 address in brackets\n\nhint: write it as in [::1]:8080")]
     NoIpv6(String),
-    #[error(
-        "{rest:?} behind the brackets is no port\n\nhint: a colon stands between them, as in [{host}]:{port}"
-    )]
-    BehindBrackets { rest: String, host: String, port: u16 },
-    #[error("where does the IPv6 address end, and the port begin?\n\nhint: write [{host}]:{port}")]
-    NoBrackets { host: String, port: String },
-    #[error(
-        "this machine has no interface {0:?}\n\nhint: see them all: ip -br addr; a number is right as well"
-    )]
+    BehindBrackets {
+        rest: String,
+        host: String,
+        port: u16,
+    },
+    /// Where the IPv6 address ends, and the port begins, cannot be told.
+    NoBrackets {
+        host: String,
+        port: String,
+    },
     NoZone(String),
-    #[error(
-        "{0:?} cannot be in a host's name\n\nhint: write HOST:PORT, as in 127.0.0.1:8080, or a port alone"
-    )]
+    /// This cannot be in a host's name.
     NoHost(String),
-    #[error("a URL is no address\n\nhint: write host and port alone, as in 127.0.0.1:8080")]
     Url,
-    #[error("{0:?} is an option, not an address\n\nhint: options begin with plain hyphens, as in --help")]
+    /// It begins with a hyphen, or with what only looks like one.
     Option(String),
-    #[error("the host is empty\n\nhint: write HOST:PORT, as in 127.0.0.1:8080, or a port alone")]
     Empty,
 }
 

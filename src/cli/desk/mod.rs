@@ -11,7 +11,7 @@ pub(super) mod given;
 pub(super) mod listening;
 pub(super) mod log;
 pub(super) mod log_stream;
-pub(super) mod number;
+pub(super) mod no_value;
 pub(super) mod options;
 pub(super) mod output;
 pub(super) mod own_side;

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::cli::desk::colour::Color;
+use crate::cli::desk::no_value::within;
 use crate::cli::desk::width;
 use crate::event::MAX_DATA_BYTES;
 use crate::kernel::clock;
@@ -36,7 +37,7 @@ pub(crate) struct Options {
     pub(crate) record: Option<PathBuf>,
 
     /// Keep the first N bytes of each payload in the record
-    #[arg(long, global = true, value_name = "N", default_value_t = 256, value_parser = data_bytes)]
+    #[arg(long, global = true, value_name = "N", default_value_t = 256, value_parser = within::<usize>(0..=MAX_DATA_BYTES as u64))]
     pub(crate) record_bytes: usize,
 
     /// When the program ends, draw on standard output what its own sockets did
@@ -92,12 +93,5 @@ impl Options {
     pub(crate) fn voice(&self) -> Voice {
         let detail = if self.verbose { Detail::EveryTime } else { Detail::FirstTime };
         Voice::new(Clock::starting_at(clock::monotonic_us()), detail, width::of_narration())
-    }
-}
-
-fn data_bytes(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(n_bytes) if n_bytes <= MAX_DATA_BYTES => Ok(n_bytes),
-        _ => Err(format!("expected a number from 0 to {MAX_DATA_BYTES}")),
     }
 }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use etcetera::AppStrategy;
 
-use crate::cli::desk::failure::{Failure, LessonFailure};
+use crate::cli::desk::failure::{Failure, LessonFailure, progress_words};
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shell::quoted;
 use crate::cli::desk::typed::folded;
@@ -30,7 +30,7 @@ pub(crate) fn progress(setting: &Setting) -> Progress {
         return Progress::default();
     };
     Progress::read(file.clone()).unwrap_or_else(|error| {
-        setting.notice(&format!("note: progress is neither read nor kept: {error}"));
+        setting.notice(&format!("note: progress is neither read nor kept: {}", progress_words(&error)));
         Progress::unread(file)
     })
 }
@@ -40,7 +40,7 @@ pub(crate) fn keep(kept: &Result<(), ProgressError>, progress: &Progress, settin
     if let Err(error) = kept
         && !progress.is_unread()
     {
-        setting.notice(&format!("note: progress is not kept: {error}"));
+        setting.notice(&format!("note: progress is not kept: {}", progress_words(error)));
     }
     kept.is_ok() && progress.file().is_some()
 }

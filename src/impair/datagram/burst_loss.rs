@@ -22,12 +22,10 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use serde::{Deserialize, Deserializer};
-
 use crate::event::Rule;
 use crate::impair::chance::Chance;
 use crate::impair::datagram::rule::{Datagram, DatagramRule, Verdict};
-use crate::impair::value::{Share, ValueError, from_text};
+use crate::impair::value::{Share, ValueError, ValueKind};
 
 /// The model's four parameters.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,7 +50,7 @@ impl FromStr for BurstLoss {
     type Err = ValueError;
 
     fn from_str(text: &str) -> Result<Self, ValueError> {
-        let wrong = || ValueError::new(text, "burst loss P,R[,BAD[,GOOD]]", "1%,25% or 1%,25%,80%,0.1%");
+        let wrong = || ValueError::new(text, ValueKind::BurstLoss);
         let shares: Result<Vec<Share>, _> = text.split(',').map(str::parse).collect();
         let (to_bad, to_good, lost_in_bad, lost_in_good) = match shares.map_err(|_error| wrong())?[..] {
             [p, r] => (p, r, Share(1.0), Share(0.0)),
@@ -67,12 +65,6 @@ impl FromStr for BurstLoss {
 impl fmt::Display for BurstLoss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{},{},{},{}", self.to_bad, self.to_good, self.lost_in_bad, self.lost_in_good)
-    }
-}
-
-impl<'de> Deserialize<'de> for BurstLoss {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        from_text(deserializer)
     }
 }
 

@@ -13,6 +13,7 @@ use crate::event::Rule;
 use crate::impair::chance::Origin;
 use crate::impair::datagram::link::{DatagramLink, DatagramTouch};
 use crate::impair::datagram::rules::DatagramRules;
+use crate::impair::rule_set::RuleSet;
 
 const ORIGIN: Origin = Origin { seed: 7, ordinal: 1, is_up: true, n_changes: 0 };
 const N: u32 = 100_000;
@@ -45,8 +46,13 @@ fn play(rules: &DatagramRules, n: u32, len: usize, gap: Duration) -> Outcome {
     outcome
 }
 
-fn rules(text: &str) -> DatagramRules {
-    toml::from_str(text).expect("rules")
+/// Rules in the words of a record: `loss=10% delay=1s`.
+fn rules(words: &str) -> DatagramRules {
+    let mut rules = DatagramRules::default();
+    for (name, value) in words.split_whitespace().filter_map(|word| word.split_once('=')) {
+        rules.set(name, value).expect("a rule");
+    }
+    rules
 }
 
 const GAP: Duration = Duration::from_millis(1);
@@ -69,7 +75,7 @@ fn without_a_rule_each_leaves_once_in_order_and_at_once() {
 
 #[test]
 fn loss_loses_its_share_and_says_which() {
-    let outcome = play(&rules(r#"loss = "10%""#), N, 0, GAP);
+    let outcome = play(&rules("loss=10%"), N, 0, GAP);
     check_share("lost", N as usize - outcome.left.len(), 0.1);
     assert_eq!(outcome.touched.len(), N as usize - outcome.left.len());
     assert!(outcome.touched.iter().all(|touch| *touch == DatagramTouch { rule: Rule::Loss, held: None }));
@@ -80,15 +86,15 @@ fn the_same_seed_decides_alike_and_other_rules_do_not_change_that() {
     let numbers = |text| -> Vec<u32> {
         play(&rules(text), 1_000, 0, GAP).left.into_iter().map(|(number, _)| number).collect()
     };
-    let alone = numbers(r#"loss = "10%""#);
-    assert_eq!(alone, numbers(r#"loss = "10%""#));
-    assert_eq!(alone, numbers("loss = \"10%\"\ndelay = \"5ms\"\nmtu = \"1500\""));
+    let alone = numbers("loss=10%");
+    assert_eq!(alone, numbers("loss=10%"));
+    assert_eq!(alone, numbers("loss=10% delay=5ms mtu=1500"));
 }
 
 #[test]
 fn burst_loss_has_the_mean_and_the_bursts_of_its_parameters() {
     // Gilbert's model: P/(P+R) are lost, in bursts of 1/R on average.
-    let outcome = play(&rules(r#"burst-loss = "1%,25%""#), N, 0, GAP);
+    let outcome = play(&rules("burst-loss=1%,25%"), N, 0, GAP);
     let lost = f64::from(N) - f64::from(u32::try_from(outcome.left.len()).expect("a count"));
     let share = lost / f64::from(N);
     assert!((0.034..0.043).contains(&share), "{share}, expected 0.0385");
@@ -100,13 +106,13 @@ fn burst_loss_has_the_mean_and_the_bursts_of_its_parameters() {
 
 #[test]
 fn the_good_state_loses_too_where_it_is_told_to() {
-    let outcome = play(&rules(r#"burst-loss = "0%,100%,100%,20%""#), N, 0, GAP);
+    let outcome = play(&rules("burst-loss=0%,100%,100%,20%"), N, 0, GAP);
     check_share("lost", N as usize - outcome.left.len(), 0.2);
 }
 
 #[test]
 fn duplicate_passes_its_share_on_twice() {
-    let outcome = play(&rules(r#"duplicate = "5%""#), N, 0, GAP);
+    let outcome = play(&rules("duplicate=5%"), N, 0, GAP);
     check_share("repeated", outcome.left.len() - N as usize, 0.05);
     let n_pairs = outcome.left.windows(2).filter(|pair| pair[0].0 == pair[1].0).count();
     assert_eq!(n_pairs, outcome.left.len() - N as usize);
@@ -114,7 +120,7 @@ fn duplicate_passes_its_share_on_twice() {
 
 #[test]
 fn reorder_lets_the_next_overtake_its_share() {
-    let outcome = play(&rules(r#"reorder = "10%""#), N, 0, GAP);
+    let outcome = play(&rules("reorder=10%"), N, 0, GAP);
     assert_eq!(outcome.left.len(), N as usize, "nothing is lost");
     let mut latest = 0;
     let mut n_late = 0;
@@ -127,7 +133,7 @@ fn reorder_lets_the_next_overtake_its_share() {
 
 #[test]
 fn reordered_ones_are_overtaken_also_while_others_are_delayed() {
-    let outcome = play(&rules("reorder = \"10%\"\ndelay = \"50ms\""), N, 0, GAP);
+    let outcome = play(&rules("reorder=10% delay=50ms"), N, 0, GAP);
     let n_late = outcome.left.windows(2).filter(|pair| pair[1].0 < pair[0].0).count();
     assert!(n_late > 8_000, "{n_late}");
     let is_held = |(number, at): &(u32, Duration)| at.saturating_sub(GAP * *number).as_millis() >= 50;
@@ -136,13 +142,13 @@ fn reordered_ones_are_overtaken_also_while_others_are_delayed() {
 
 #[test]
 fn a_reordered_one_with_nobody_behind_it_goes_after_a_while() {
-    let outcome = play(&rules(r#"reorder = "100%""#), 1, 0, GAP);
+    let outcome = play(&rules("reorder=100%"), 1, 0, GAP);
     assert_eq!(outcome.left, [(0, Duration::from_millis(100))]);
 }
 
 #[test]
 fn delay_and_jitter_add_up_and_jitter_reorders() {
-    let outcome = play(&rules("delay = \"20ms\"\njitter = \"10ms\""), N, 0, GAP);
+    let outcome = play(&rules("delay=20ms jitter=10ms"), N, 0, GAP);
     let late = |(number, at): &(u32, Duration)| at.saturating_sub(GAP * *number);
     assert!(outcome.left.iter().map(late).all(|late| (20..=30).contains(&late.as_millis())));
     let mean = outcome.left.iter().map(late).sum::<Duration>() / N;
@@ -153,7 +159,7 @@ fn delay_and_jitter_add_up_and_jitter_reorders() {
 #[test]
 fn rate_paces_packets_and_loses_what_its_queue_has_no_room_for() {
     // A packet of 100 bytes takes 10 ms; one comes every 5 ms, and the queue has room for 10.
-    let outcome = play(&rules("rate = \"10kB/s\"\nqueue = \"1kB\""), 1_000, 72, Duration::from_millis(5));
+    let outcome = play(&rules("rate=10kB/s queue=1kB"), 1_000, 72, Duration::from_millis(5));
     let gaps: Vec<Duration> =
         outcome.left.windows(2).map(|pair| pair[1].1.saturating_sub(pair[0].1)).collect();
     assert!(gaps.iter().all(|gap| *gap == Duration::from_millis(10)), "{gaps:?}");
@@ -165,14 +171,14 @@ fn rate_paces_packets_and_loses_what_its_queue_has_no_room_for() {
 
 #[test]
 fn mtu_counts_the_headers() {
-    let rules = rules(r#"mtu = "1500""#);
+    let rules = rules("mtu=1500");
     assert_eq!(play(&rules, 1, 1_472, GAP).left.len(), 1, "1472 + 28 = 1500");
     assert_eq!(play(&rules, 1, 1_473, GAP).left.len(), 0);
 }
 
 #[test]
 fn what_is_held_is_bounded_and_the_rest_is_lost_and_told() {
-    let outcome = play(&rules(r#"delay = "1h""#), 1_200, 60_000, GAP);
+    let outcome = play(&rules("delay=1h"), 1_200, 60_000, GAP);
     // What it has of its own, and what one direction may borrow.
     assert_eq!(outcome.left.len(), 65 * 1024 * 1024 / 60_028);
     let n_lost = outcome.touched.iter().filter(|touch| touch.held.is_none()).count();

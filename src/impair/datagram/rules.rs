@@ -11,8 +11,6 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-
 use crate::event::{Rule, RuleSetting};
 use crate::impair::chance::Origin;
 use crate::impair::datagram::burst_loss::BurstLoss;
@@ -23,13 +21,12 @@ use crate::impair::datagram::rate::DatagramRate;
 use crate::impair::datagram::reorder::Reorder;
 use crate::impair::datagram::rule::DatagramRule;
 use crate::impair::delay::{Delay, Jitter};
-use crate::impair::rule_set::RuleSet;
+use crate::impair::rule_set::{RuleFlaw, RuleSet};
 use crate::impair::shared::{Busy, Shared};
 use crate::impair::value::{Share, Size, Speed, Time};
 
 /// What one direction of a session meets. The default changes nothing.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct DatagramRules {
     /// So many are lost, each by a chance of its own.
     pub loss: Option<Share>,
@@ -99,6 +96,23 @@ impl RuleSet for DatagramRules {
         .into_iter()
         .flatten()
         .collect()
+    }
+
+    fn set(&mut self, name: &str, value: &str) -> Result<(), RuleFlaw> {
+        match name {
+            "loss" => self.loss = Some(value.parse()?),
+            "burst-loss" => self.burst_loss = Some(value.parse()?),
+            "duplicate" => self.duplicate = Some(value.parse()?),
+            "reorder" => self.reorder = Some(value.parse()?),
+            "delay" => self.delay = Some(value.parse()?),
+            "jitter" => self.jitter = Some(value.parse()?),
+            "rate" => self.rate = Some(value.parse()?),
+            "link-rate" => self.link_rate = Some(value.parse()?),
+            "queue" => self.queue = Some(value.parse()?),
+            "mtu" => self.mtu = Some(value.parse()?),
+            _ => return Err(RuleFlaw::of(name)),
+        }
+        Ok(())
     }
 
     fn clear(&mut self, rule: Rule) {

@@ -9,11 +9,9 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use serde::{Deserialize, Deserializer};
-
 use crate::event::Rule;
 use crate::impair::stream::rule::{Release, StreamRule};
-use crate::impair::value::{Size, Time, ValueError, from_text};
+use crate::impair::value::{Size, Time, ValueError, ValueKind};
 
 /// After what; counted from where the rule began to hold for this connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +37,7 @@ impl FromStr for ResetAfter {
 
     fn from_str(text: &str) -> Result<Self, ValueError> {
         let size = text.parse().map(ResetAfter::Bytes);
-        let wrong = |_| ValueError::new(text, "number of bytes or time", "1500, 64KiB or 2s");
+        let wrong = |_| ValueError::new(text, ValueKind::ResetAfter);
         size.or_else(|_| text.parse().map(ResetAfter::Time)).map_err(wrong)
     }
 }
@@ -50,12 +48,6 @@ impl fmt::Display for ResetAfter {
             ResetAfter::Bytes(size) => size.fmt(f),
             ResetAfter::Time(time) => time.fmt(f),
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for ResetAfter {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        from_text(deserializer)
     }
 }
 

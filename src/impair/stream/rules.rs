@@ -5,19 +5,17 @@
 //! arrives is always the beginning of what was sent, in order.
 //!
 //! To add a rule: a file beside this one, a field below, and a line in [`StreamRules::build`] and in the
-//! two lists after it; its name stands in `event/rule.rs`, its option in `cli`.
+//! three lists after it; its name stands in `event/rule.rs`, its option in `cli`.
 //!
 //! See it run: `netlab impair --to 8080 --slice 1..10`.
 
 use std::fmt;
 use std::time::Duration;
 
-use serde::Deserialize;
-
 use crate::event::{Rule, RuleSetting};
 use crate::impair::chance::Origin;
 use crate::impair::delay::{Delay, Jitter};
-use crate::impair::rule_set::RuleSet;
+use crate::impair::rule_set::{RuleFlaw, RuleSet};
 use crate::impair::shared::{Busy, MAX_BORROWED_BYTES, Shared};
 use crate::impair::stream::blackhole::Blackhole;
 use crate::impair::stream::coalesce::Coalesce;
@@ -27,11 +25,10 @@ use crate::impair::stream::rule::StreamRule;
 use crate::impair::stream::slice::Slice;
 use crate::impair::stream::slow_close::SlowClose;
 use crate::impair::stream::stall_after::StallAfter;
-use crate::impair::value::{Speed, Time};
+use crate::impair::value::{Speed, Time, flag};
 
 /// What one direction of a connection meets. The default changes nothing.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct StreamRules {
     /// Everything leaves later by this time.
     pub delay: Option<Time>,
@@ -126,6 +123,25 @@ impl RuleSet for StreamRules {
         .into_iter()
         .flatten()
         .collect()
+    }
+
+    fn set(&mut self, name: &str, value: &str) -> Result<(), RuleFlaw> {
+        match name {
+            "delay" => self.delay = Some(value.parse()?),
+            "jitter" => self.jitter = Some(value.parse()?),
+            "rate" => self.rate = Some(value.parse()?),
+            "link-rate" => self.link_rate = Some(value.parse()?),
+            "slice" => self.slice = Some(value.parse()?),
+            "coalesce" => self.coalesce = Some(value.parse()?),
+            "stall-after" => self.stall_after = Some(value.parse()?),
+            "stall-for" => self.stall_for = Some(value.parse()?),
+            "blackhole" => self.blackhole = flag(value)?,
+            "reset-after" => self.reset_after = Some(value.parse()?),
+            "slow-close" => self.slow_close = Some(value.parse()?),
+            "accept-only" => self.accept_only = flag(value)?,
+            _ => return Err(RuleFlaw::of(name)),
+        }
+        Ok(())
     }
 
     fn clear(&mut self, rule: Rule) {

@@ -10,12 +10,10 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use serde::{Deserialize, Deserializer};
-
 use crate::event::Rule;
 use crate::impair::chance::Chance;
 use crate::impair::stream::rule::{Release, StreamRule};
-use crate::impair::value::{Size, ValueError, from_text};
+use crate::impair::value::{Size, ValueError, ValueKind};
 
 /// From how many bytes to how many, both included; all equally likely.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +32,7 @@ impl FromStr for Slice {
     type Err = ValueError;
 
     fn from_str(text: &str) -> Result<Self, ValueError> {
-        let wrong = || ValueError::new(text, "range of sizes", "1..10: from 1 to 10 bytes, or 5: always 5");
+        let wrong = || ValueError::new(text, ValueKind::Slice);
         let size = |text: &str| -> Result<usize, ValueError> {
             let Size(n_bytes) = text.parse().map_err(|_error| wrong())?;
             usize::try_from(n_bytes).map_err(|_too_large| wrong())
@@ -50,12 +48,6 @@ impl FromStr for Slice {
 impl fmt::Display for Slice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}..{}", self.shortest, self.longest)
-    }
-}
-
-impl<'de> Deserialize<'de> for Slice {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        from_text(deserializer)
     }
 }
 

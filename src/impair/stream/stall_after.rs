@@ -10,11 +10,9 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use serde::{Deserialize, Deserializer};
-
 use crate::event::Rule;
 use crate::impair::stream::rule::{Release, StreamRule};
-use crate::impair::value::{Size, Time, ValueError, from_text};
+use crate::impair::value::{Size, Time, ValueError, ValueKind};
 
 /// After how many bytes of the direction, counted from the last stall; at least 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +29,7 @@ impl FromStr for StallAfter {
 
     fn from_str(text: &str) -> Result<Self, ValueError> {
         match text.parse() {
-            Ok(Size(0)) | Err(_) => Err(ValueError::new(text, "number of bytes of at least 1", "64KiB")),
+            Ok(Size(0)) | Err(_) => Err(ValueError::new(text, ValueKind::StallAfter)),
             Ok(size) => Ok(StallAfter(size)),
         }
     }
@@ -40,12 +38,6 @@ impl FromStr for StallAfter {
 impl fmt::Display for StallAfter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
-    }
-}
-
-impl<'de> Deserialize<'de> for StallAfter {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        from_text(deserializer)
     }
 }
 

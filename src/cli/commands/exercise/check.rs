@@ -18,6 +18,7 @@ use crate::check::{
 use crate::cli::commands::exercise::command::Command;
 use crate::cli::commands::exercise::list::list;
 use crate::cli::desk::failure::{Act, Failure, LessonFailure, NO, NOT_ASKED};
+use crate::cli::desk::no_value::within;
 use crate::cli::desk::options::Drawn;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shelf;
@@ -45,11 +46,11 @@ pub(crate) struct Args {
     fail_fast: bool,
 
     /// Random values are made from this number; a failure prints it
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = within::<u64>(0..=u64::MAX))]
     seed: Option<u64>,
 
     /// How many seconds the program may take to be built and to start
-    #[arg(long, value_name = "SECONDS", default_value_t = START_TIMEOUT, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = START_TIMEOUT, value_parser = within::<u64>(1..=3600))]
     start_timeout: u64,
 
     /// How the answer is told: for people, as Exercism's results.json (version 3), or as the XML that a CI reads

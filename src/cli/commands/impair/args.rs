@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use crate::cli::commands::impair::options::RuleArgs;
 use crate::cli::desk::address::Address;
+use crate::cli::desk::no_value::within;
 
 #[derive(Debug, clap::Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -39,7 +40,7 @@ pub(crate) struct Args {
     pub(super) down: bool,
 
     /// What the chance of the rules begins with: the same seed decides alike about the same traffic
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = within::<u64>(0..=u64::MAX))]
     pub(super) seed: Option<u64>,
 
     /// Rules over time, from a TOML file; instead of rules here

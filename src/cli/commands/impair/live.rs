@@ -121,7 +121,7 @@ impl<R: RuleSet> Program<R> {
     fn n_phases(&self) -> usize {
         match self {
             Program::Fixed(_) => 1,
-            Program::Scenario(scenario) => scenario.phase.len(),
+            Program::Scenario(scenario) => scenario.phases.len(),
         }
     }
 
@@ -129,8 +129,8 @@ impl<R: RuleSet> Program<R> {
     fn phase(&self, index: usize) -> (Option<&str>, Directions<R>, Option<Duration>) {
         match self {
             Program::Fixed(rules) => (None, rules.clone(), None),
-            Program::Scenario(scenario) => match scenario.phase.get(index) {
-                Some(phase) => (Some(&phase.name), phase.rules(), phase.r#for.map(|time| time.0)),
+            Program::Scenario(scenario) => match scenario.phases.get(index) {
+                Some(phase) => (Some(&phase.name), phase.rules.clone(), phase.length.map(|time| time.0)),
                 None => (Some("after the last phase"), Directions::both(R::default()), None),
             },
         }
@@ -138,7 +138,7 @@ impl<R: RuleSet> Program<R> {
 
     fn next(&self, index: usize) -> usize {
         match self {
-            Program::Scenario(scenario) if scenario.repeat => (index + 1) % scenario.phase.len(),
+            Program::Scenario(scenario) if scenario.repeat => (index + 1) % scenario.phases.len(),
             _ => index + 1,
         }
     }

@@ -8,8 +8,6 @@ use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::process::ExitCode;
 
-use serde::de::DeserializeOwned;
-
 use crate::cli::commands::impair::args::Args;
 use crate::cli::commands::impair::keys::Keys;
 use crate::cli::commands::impair::live::{self, Program, Switchboard};
@@ -35,7 +33,7 @@ pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
 /// What the rules are over time: the scenario's, or those of the command line for good.
 fn program_of<R>(args: &Args, rules: Result<R, Failure>) -> Result<Program<R>, Failure>
 where
-    R: RuleSet + DeserializeOwned,
+    R: RuleSet,
 {
     let rules = rules?;
     let Some(path) = &args.scenario else {

@@ -9,6 +9,7 @@ use std::str::FromStr;
 use crate::catalogue::Layer;
 use crate::cli::desk::address::Address;
 use crate::cli::desk::given::Given;
+use crate::cli::desk::no_value::NoValue;
 
 #[derive(Debug, clap::Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -66,15 +67,15 @@ pub(super) enum Format {
 pub(super) struct At(pub(super) Layer);
 
 impl FromStr for At {
-    type Err = String;
+    type Err = NoValue;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, NoValue> {
         Ok(At(match text.to_lowercase().as_str() {
             "application" | "presentation" | "session" | "7" | "6" | "5" => Layer::Application,
             "transport" | "4" => Layer::Transport,
             "internet" | "network" | "3" => Layer::Internet,
             "link" | "data-link" | "physical" | "2" | "1" => Layer::Link,
-            _ => return Err("expected application, transport, internet, link, or 1 to 7".to_owned()),
+            _ => return Err(NoValue::Layer),
         }))
     }
 }

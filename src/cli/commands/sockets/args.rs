@@ -5,6 +5,7 @@
 //! See it run: `netlab sockets --help`.
 
 use crate::cli::desk::address;
+use crate::cli::desk::no_value::NoValue;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -33,8 +34,6 @@ pub(super) enum Format {
     Json,
 }
 
-fn port(text: &str) -> Result<u16, String> {
-    address::port(text).ok().filter(|port| *port > 0).ok_or_else(|| NO_PORT.to_owned())
+fn port(text: &str) -> Result<u16, NoValue> {
+    address::port(text).ok().filter(|port| *port > 0).ok_or(NoValue::Port)
 }
-
-const NO_PORT: &str = "expected a port, from 1 to 65535";

@@ -17,6 +17,7 @@ use crate::cli::commands::udp::loss_report::report;
 use crate::cli::commands::udp::socket::{Group, Interface, bind_for};
 use crate::cli::desk::address::{Address, DEFAULT};
 use crate::cli::desk::failure::{Act, Failure};
+use crate::cli::desk::no_value::{NoValue, within, word};
 use crate::cli::desk::output::Output;
 use crate::cli::desk::place;
 use crate::cli::desk::runtime::run;
@@ -36,11 +37,11 @@ pub(crate) struct Args {
     format: Format,
 
     /// Cut longer datagrams to this many bytes; the line of a cut one says so
-    #[arg(long, value_name = "BYTES", default_value_t = 65_535, value_parser = clap::value_parser!(u32).range(1..=65_535))]
+    #[arg(long, value_name = "BYTES", default_value_t = 65_535, value_parser = within::<u32>(1..=65_535))]
     buffer: u32,
 
     /// What to answer each sender: `none`, `echo` the datagram, or `ack N`, N its length in bytes
-    #[arg(long, value_name = "WHAT", default_value = "none")]
+    #[arg(long, value_name = "WHAT", default_value = "none", value_parser = word::<Reply>(NoValue::Reply))]
     reply: Reply,
 
     /// Join this multicast group: receive what is sent to it, at the port of ADDR
@@ -52,7 +53,7 @@ pub(crate) struct Args {
     interface: Option<Interface>,
 
     /// End after this many datagrams
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", value_parser = within::<u64>(1..=u64::MAX))]
     count: Option<u64>,
 
     /// Only count, as fast as this machine can, with batched system calls; the socket is not observed

@@ -17,6 +17,7 @@ use crate::cli::commands::udp::socket::{Interface, Wishes, bind_towards};
 use crate::cli::desk::address::{Address, DEFAULT};
 use crate::cli::desk::failure::{Failure, INTERRUPTED, PlaceFailure};
 use crate::cli::desk::given::Given;
+use crate::cli::desk::no_value::within;
 use crate::cli::desk::output::Output;
 use crate::cli::desk::place::look_up;
 use crate::cli::desk::runtime::run;
@@ -38,23 +39,23 @@ pub(crate) struct Args {
     connect: bool,
 
     /// Send this many numbered datagrams, `netlab SEQ SEND_US ` each
-    #[arg(long, value_name = "N", conflicts_with = "text", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", conflicts_with = "text", value_parser = within::<u32>(1..=u64::from(u32::MAX)))]
     count: Option<u32>,
 
     /// Pad numbered datagrams to this many bytes, 32 at least; without --count it is one
-    #[arg(long, value_name = "BYTES", conflicts_with = "text", value_parser = clap::value_parser!(u32).range(MIN_BYTES as i64..=100_000))]
+    #[arg(long, value_name = "BYTES", conflicts_with = "text", value_parser = within::<u32>(MIN_BYTES as u64..=100_000))]
     size: Option<u32>,
 
     /// Let this many milliseconds pass from one datagram to the next
-    #[arg(long, value_name = "MS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=86_400_000))]
+    #[arg(long, value_name = "MS", default_value_t = 0, value_parser = within::<u64>(0..=86_400_000))]
     interval: u64,
 
     /// Wait this many milliseconds for an answer to each, and tell the round-trip time
-    #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u64).range(1..=86_400_000))]
+    #[arg(long, value_name = "MS", value_parser = within::<u64>(1..=86_400_000))]
     wait: Option<u64>,
 
     /// Let datagrams pass this many hops at most
-    #[arg(long, value_name = "HOPS", value_parser = clap::value_parser!(u32).range(0..=255))]
+    #[arg(long, value_name = "HOPS", value_parser = within::<u32>(0..=255))]
     ttl: Option<u32>,
 
     /// Ask for the permission to send to a broadcast address

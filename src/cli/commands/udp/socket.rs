@@ -12,6 +12,7 @@ use std::str::FromStr;
 use socket2::{Domain, SockRef, Socket, Type};
 
 use crate::cli::desk::failure::{Act, Failure, PlaceFailure, Wish};
+use crate::cli::desk::no_value::NoValue;
 use crate::kernel::interface;
 use crate::net::UdpSocket;
 
@@ -20,15 +21,12 @@ use crate::net::UdpSocket;
 pub(crate) struct Group(IpAddr);
 
 impl FromStr for Group {
-    type Err = String;
+    type Err = NoValue;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, NoValue> {
         match text.parse::<IpAddr>() {
             Ok(addr) if addr.is_multicast() => Ok(Group(addr)),
-            _ => Err(format!(
-                "{text:?} is no multicast address\n\nhint: groups go from 224.0.0.0 to 239.255.255.255; \
-                 those of IPv6 begin with ff"
-            )),
+            _ => Err(NoValue::Group { typed: text.to_owned() }),
         }
     }
 }

@@ -15,5 +15,6 @@ mod words;
 pub(crate) use cause::words;
 pub(crate) use facts::{
     Act, Clash, Failure, FileFailure, INTERRUPTED, Lack, Leads, LessonFailure, NO, NOT_ASKED, PlaceFailure,
-    RequestFailure, Wish,
+    RequestFailure, Way, WhyNoValue, Wish,
 };
+pub(crate) use words::progress as progress_words;

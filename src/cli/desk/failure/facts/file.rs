@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use crate::cli::desk::failure::cause::Cause;
-use crate::event::Rule;
+use crate::impair::ScenarioError;
 use crate::trace::TraceError;
 
 /// Of a file.
@@ -51,21 +51,8 @@ pub(crate) enum FileFailure {
     ScenarioTooLong {
         path: PathBuf,
     },
-    /// What the reader of TOML says of a line.
-    ScenarioLine {
+    ScenarioNotUnderstood {
         path: PathBuf,
-        line: usize,
-        message: String,
-    },
-    /// A rule of the other kind of traffic.
-    ScenarioRule {
-        path: PathBuf,
-        line: usize,
-        rule: Rule,
-    },
-    /// Each line is right by itself.
-    ScenarioFlaw {
-        path: PathBuf,
-        flaw: String,
+        error: ScenarioError,
     },
 }

@@ -15,4 +15,4 @@ pub(crate) use failure::{Act, Failure};
 pub(crate) use file::FileFailure;
 pub(crate) use lesson::LessonFailure;
 pub(crate) use place::{PlaceFailure, Wish};
-pub(crate) use request::{Clash, Lack, Leads, RequestFailure};
+pub(crate) use request::{Clash, Lack, Leads, RequestFailure, Way, WhyNoValue};

@@ -5,8 +5,10 @@
 use std::net::IpAddr;
 
 use crate::catalogue::Word;
-use crate::cli::desk::address::Address;
+use crate::cli::desk::address::{Address, AddressError};
+use crate::cli::desk::no_value::NoValue;
 use crate::event::Rule;
+use crate::impair::ValueError;
 use crate::packet::TooLong;
 
 /// Of what was asked for: it cannot be, or does not go together.
@@ -15,7 +17,14 @@ pub(crate) enum RequestFailure {
     /// What clap says of the command line, and the way on.
     NotUnderstood {
         message: String,
-        hint: String,
+        way: Way,
+    },
+    /// A value of an option, or an argument, is none; `argument` is as help shows it.
+    NoValue {
+        argument: String,
+        value: String,
+        why: WhyNoValue,
+        way: Way,
     },
     NotUtf8 {
         word: String,
@@ -66,6 +75,27 @@ pub(crate) enum RequestFailure {
     RuleNotHere(Rule),
     /// What does not go together.
     Clash(Clash),
+}
+
+/// Why a text is no value.
+#[derive(Debug)]
+pub(crate) enum WhyNoValue {
+    Address(AddressError),
+    Rule(ValueError),
+    Other(NoValue),
+}
+
+/// The way on from a command line that was not understood.
+#[derive(Debug)]
+pub(crate) enum Way {
+    /// A word has signs that only look like those that were meant.
+    Plain { typed: String, meant: String },
+    /// What clap advises.
+    Tip(String),
+    /// All values that there are.
+    Values(String),
+    /// The help of this command.
+    Help(String),
 }
 
 /// Options that do not go together.

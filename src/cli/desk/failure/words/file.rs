@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::cli::desk::failure::cause::Cause;
 use crate::cli::desk::failure::facts::FileFailure;
 use crate::cli::desk::failure::words::form::Words;
-use crate::cli::desk::failure::words::rule::why_not;
+use crate::cli::desk::failure::words::scenario;
 use crate::cli::desk::shell::quoted;
 use crate::terminal::{escaped, escaped_path};
 use crate::trace::TraceError;
@@ -45,13 +45,9 @@ fn message(failure: &FileFailure) -> String {
         FileFailure::ScenarioTooLong { path } => {
             format!("cannot read {}: it is larger than 1 MiB", escaped_path(path))
         }
-        FileFailure::ScenarioLine { path, line, message } => {
-            format!("{}:{line}: {message}", escaped_path(path))
+        FileFailure::ScenarioNotUnderstood { path, error } => {
+            scenario::words_of(&escaped_path(path), error).message
         }
-        FileFailure::ScenarioRule { path, line, rule } => {
-            format!("{}:{line}: {rule} {}", escaped_path(path), why_not(*rule).0)
-        }
-        FileFailure::ScenarioFlaw { path, flaw } => format!("{}: {flaw}", escaped_path(path)),
     }
 }
 
@@ -75,14 +71,12 @@ fn hint(failure: &FileFailure) -> Option<String> {
         }
         FileFailure::PagesNotWritten { .. } => "the directory must be there, and yours to write in",
         FileFailure::ScenarioNotRead { .. } | FileFailure::ScenarioTooLong { .. } => return None,
-        FileFailure::ScenarioRule { rule, .. } => why_not(*rule).1,
-        FileFailure::ScenarioLine { .. } | FileFailure::ScenarioFlaw { .. } => SHAPE,
+        FileFailure::ScenarioNotUnderstood { path, error } => {
+            return scenario::words_of(&escaped_path(path), error).hint;
+        }
     };
     Some(text.to_owned())
 }
-
-const SHAPE: &str =
-    "a phase is [[phase]], then name = \"…\", for = \"3s\" and rules such as both.delay = \"100ms\"";
 
 fn record_hint(path: &Path, cause: &Cause, is_file: bool) -> String {
     match cause.kind {

@@ -1,16 +1,18 @@
 //! What is said of lessons, exercises and progress.
 
+use crate::cli::desk::failure::cause::words as system_words;
 use crate::cli::desk::failure::facts::LessonFailure;
 use crate::cli::desk::failure::words::form::Words;
+use crate::cli::desk::failure::words::{exercise, toml_file};
 use crate::cli::desk::shell::quoted;
-use crate::lessons::ProgressError;
+use crate::lessons::{LessonError, ProgressError};
 use crate::terminal::escaped_path;
 
 pub(super) fn words_of(failure: &LessonFailure) -> Words {
     let hint = |text: &str| Some(text.to_owned());
     let (message, hint) = match failure {
         LessonFailure::NoLessons(error) => (
-            format!("no lessons: {error}"),
+            no_lessons(error),
             hint("without --lessons you get the lessons of netlab itself: netlab lesson list"),
         ),
         LessonFailure::Unknown(word) => {
@@ -24,7 +26,11 @@ pub(super) fn words_of(failure: &LessonFailure) -> Words {
             (format!("lesson {number} has no exercise"), hint("see which have one: netlab lesson list"))
         }
         LessonFailure::NotUnderstood { number, slug, error } => {
-            (format!("{number:02}-{slug}/exercise.toml, {error}"), None)
+            let said = exercise::words_of(&error.flaw);
+            (
+                format!("{number:02}-{slug}/exercise.toml, line {}: {said}", error.line),
+                exercise::hint(&error.flaw),
+            )
         }
         LessonFailure::NoStarter { number, language } => (
             format!("lesson {number} has no starter in {language}"),
@@ -62,10 +68,37 @@ pub(super) fn words_of(failure: &LessonFailure) -> Words {
             ("progress is kept nowhere, so there is nothing to forget".to_owned(), None)
         }
         LessonFailure::ProgressNotChanged(error) => {
-            (format!("progress is not changed: {error}"), Some(progress_hint(error)))
+            (format!("progress is not changed: {}", progress(error)), Some(progress_hint(error)))
         }
     };
     Words { message, hint }
+}
+
+fn no_lessons(error: &LessonError) -> String {
+    match error {
+        LessonError::Io { path, source } => {
+            format!("no lessons: cannot read {}: {}", escaped_path(path), system_words(source))
+        }
+        LessonError::Missing { folder, file } => format!("no lessons: {folder} has no {file}"),
+        LessonError::About { folder, mistake } => {
+            let said = toml_file::words_of(&mistake.flaw);
+            format!("no lessons: {folder}/lesson.toml, line {}: {said}", mistake.line)
+        }
+        LessonError::None { dir: Some(dir) } => {
+            format!("no lessons: {} has none: expected folders named like 01-layers", escaped_path(dir))
+        }
+        LessonError::None { dir: None } => "no lessons: none was built into this program".to_owned(),
+    }
+}
+
+/// Why progress was not read or kept.
+pub(crate) fn progress(error: &ProgressError) -> String {
+    match error {
+        ProgressError::Io { path, source } => format!("{}: {}", escaped_path(path), system_words(source)),
+        ProgressError::Format { path, mistake } => {
+            format!("{}, line {}: {}", escaped_path(path), mistake.line, toml_file::words_of(&mistake.flaw))
+        }
+    }
 }
 
 fn progress_hint(error: &ProgressError) -> String {

@@ -3,17 +3,23 @@
 //! The one idea: every sentence that is said of a failure stands in this folder, each made by one function from
 //! the facts alone.
 
+mod address;
+mod exercise;
 mod file;
 mod form;
 mod lesson;
 mod place;
 mod request;
 mod rule;
+mod scenario;
 mod system;
+mod toml_file;
+mod value;
 
 use crate::cli::desk::failure::facts::Failure;
 
 pub(super) use form::Words;
+pub(crate) use lesson::progress;
 
 /// A failure in words.
 pub(super) fn words_of(failure: &Failure) -> Words {

@@ -44,6 +44,12 @@ fn message(failure: &PlaceFailure) -> String {
         PlaceFailure::TalkBroken { with, cause, .. } => {
             format!("the conversation with {with} broke off: {}", cause.words())
         }
+        PlaceFailure::ChatBroken { with, cause } if cause.kind == io::ErrorKind::UnexpectedEof => {
+            format!("the chat with {with} broke off: the server finished in the middle of a message")
+        }
+        PlaceFailure::ChatBroken { with, cause } if cause.kind == io::ErrorKind::InvalidData => {
+            format!("the chat with {with} broke off: the server sent a message that is too long")
+        }
         PlaceFailure::ChatBroken { with, cause } => {
             format!("the chat with {with} broke off: {}", cause.words())
         }
@@ -251,7 +257,9 @@ const fn unanswered_hint(is_connected: bool) -> &'static str {
 
 const fn chat_hint(kind: io::ErrorKind) -> &'static str {
     match kind {
-        io::ErrorKind::InvalidData => "the server may end its messages otherwise; see `--framing`",
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
+            "the server may end its messages otherwise; see `--framing`"
+        }
         _ => "a member that reads too slowly is disconnected; so is one whose server was killed",
     }
 }
