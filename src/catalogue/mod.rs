@@ -12,6 +12,8 @@ mod entry;
 mod facts;
 mod find;
 #[cfg(feature = "cli")]
+mod help;
+#[cfg(feature = "cli")]
 mod near;
 mod osi;
 mod remark;
@@ -28,6 +30,8 @@ pub use entry::{
     ClockWords, Drawn, ErrorFacts, ErrorText, EventFacts, EventText, FieldFacts, FieldText, Labels, Layer,
     OsiText, PageWords, StateFacts, StateText, TermFacts, TermText,
 };
+#[cfg(feature = "cli")]
+pub use help::{CommandHelp, HelpWords, ManualSection, Purpose};
 pub use osi::Osi;
 pub use remark::Remark;
 pub use term::Term;
@@ -157,6 +161,33 @@ pub fn drawn() -> &'static Drawn {
 #[must_use]
 pub fn page_words() -> &'static PageWords {
     &en::drawn::PAGE
+}
+
+/// What the help says of every command, in English.
+#[cfg(feature = "cli")]
+pub fn commands() -> impl Iterator<Item = &'static CommandHelp> {
+    en::help::all()
+}
+
+/// Every command under its purpose, in English.
+#[cfg(feature = "cli")]
+#[must_use]
+pub fn overview() -> &'static [Purpose] {
+    en::help::OVERVIEW
+}
+
+/// The words around the help of all commands, in English.
+#[cfg(feature = "cli")]
+#[must_use]
+pub fn help_words() -> &'static HelpWords {
+    &en::help::WORDS
+}
+
+/// What a manual page says beyond commands and options, in English.
+#[cfg(feature = "cli")]
+#[must_use]
+pub fn manual() -> &'static [ManualSection] {
+    en::help::MANUAL
 }
 
 #[cfg(test)]

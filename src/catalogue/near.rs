@@ -66,8 +66,9 @@ impl Word {
         }
     }
 
-    /// The title, then the other texts.
-    pub(super) fn texts(self) -> [&'static str; 3] {
+    /// The title, then the other texts; an empty one where there is none.
+    #[must_use]
+    pub fn texts(self) -> [&'static str; 3] {
         match self {
             Self::Event(one) => [event(one).title, event(one).proves, event(one).does_not_prove],
             Self::Error(one) => [error(one).title, error(one).means, error(one).remedy],

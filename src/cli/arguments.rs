@@ -10,18 +10,14 @@ use clap::{Parser, Subcommand};
 use crate::cli::commands::exercise::{check, solution, start};
 use crate::cli::commands::udp::{recv, send};
 use crate::cli::commands::{
-    chat, doctor, explain, generated, greeting, impair, ladder, layers, lesson, progress, sockets, tour,
+    chat, completions, doctor, explain, greeting, help, impair, ladder, layers, lesson, manual, progress,
+    sockets, tour,
 };
 use crate::cli::desk::options::Options;
 
 /// Learn network programming by seeing what your sockets do.
 #[derive(Debug, Parser)]
-#[command(
-    name = "netlab",
-    version,
-    max_term_width = 100,
-    after_help = "Start with `netlab tour`: it needs nothing, and takes a minute."
-)]
+#[command(name = "netlab", version, max_term_width = 100)]
 pub(super) struct Cli {
     #[command(flatten)]
     pub(super) global: Options,
@@ -68,8 +64,7 @@ pub(super) enum Command {
     Layers(layers::Args),
     /// See what this machine has of what the commands use, what for, and how to get the rest
     Doctor(doctor::Args),
-    /// Print the completion script of a shell
-    Completions(generated::CompletionsArgs),
-    /// Print the manual page, or write those of all commands into a directory
-    Man(generated::ManArgs),
+    Completions(completions::Args),
+    Man(manual::Args),
+    Help(help::Args),
 }

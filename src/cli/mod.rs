@@ -7,24 +7,26 @@
 
 mod arguments;
 mod commands;
+mod completing;
 mod desk;
 mod keyboard;
 mod no_thread;
 mod takes;
 mod usage;
+mod words;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches};
+use clap::FromArgMatches;
 
 use crate::cli::arguments::{Cli, Command};
 use crate::cli::commands::exercise::{check, solution, start};
 use crate::cli::commands::udp::{recv as udp_recv, send as udp_send};
 use crate::cli::commands::{
-    chat, doctor, explain, generated, greeting, impair, ladder, layers, lesson, progress, sockets, tour,
-    welcome,
+    chat, completions, doctor, explain, greeting, help, impair, ladder, layers, lesson, manual, progress,
+    sockets, tour, welcome,
 };
 use crate::cli::desk::colour::Color;
 use crate::cli::desk::failure::Failure;
@@ -36,6 +38,9 @@ use crate::terminal::in_colours;
 #[must_use]
 pub fn run() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
+    if let Some(code) = completing::answered(&arguments) {
+        return code;
+    }
     let is_json = usage::asks_for_json(&arguments);
     no_thread::answered(is_json, || run_these(&arguments, is_json))
 }
@@ -44,7 +49,7 @@ fn run_these(arguments: &[OsString], is_json: bool) -> ExitCode {
     if check::is_guard(arguments) {
         return check::run_guard(arguments);
     }
-    let understood = Cli::command().try_get_matches_from(arguments).and_then(|matches| {
+    let understood = words::command().try_get_matches_from(arguments).and_then(|matches| {
         let program = matches.subcommand_name().map_or("netlab".to_owned(), |name| format!("netlab {name}"));
         Ok((Cli::from_arg_matches(&matches)?, program, matches))
     });
@@ -101,11 +106,15 @@ fn dispatch(command: Option<Command>, setting: &mut Setting) -> Result<ExitCode,
         Some(Command::Solution(args)) => solution::run(&args, setting),
         Some(Command::Progress(args)) => progress::run(&args, setting),
         Some(Command::Check(args)) => check::run(&args, setting),
-        Some(Command::Explain(args)) => explain::run(&args, setting, &Cli::command()),
+        Some(Command::Explain(args)) => explain::run(&args, setting, &words::command()),
         Some(Command::Sockets(args)) => sockets::run(&args, setting),
         Some(Command::Layers(args)) => layers::run(&args, setting),
         Some(Command::Doctor(_)) => doctor::run(setting),
-        Some(Command::Completions(args)) => Ok(generated::completions(&args, setting, Cli::command())),
-        Some(Command::Man(args)) => generated::man(&args, setting, Cli::command()),
+        Some(Command::Completions(args)) => completions::run(&args, setting),
+        Some(Command::Man(args)) => {
+            let source = manual::Source { netlab: words::whole(), help_of: words::help_of };
+            manual::run(&args, setting, source)
+        }
+        Some(Command::Help(args)) => help::run(&args, setting, words::command(), words::global_options()),
     }
 }

@@ -44,9 +44,13 @@ const fn takes(command: Option<&Command>) -> Takes {
             | Command::Explain(_),
         )
         | None => (false, false, true),
-        Some(Command::Ladder(_) | Command::Doctor(_) | Command::Completions(_) | Command::Man(_)) => {
-            (false, false, false)
-        }
+        Some(
+            Command::Ladder(_)
+            | Command::Doctor(_)
+            | Command::Completions(_)
+            | Command::Man(_)
+            | Command::Help(_),
+        ) => (false, false, false),
     };
     Takes { observes, says_more, reads_lessons }
 }

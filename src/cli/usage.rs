@@ -9,15 +9,14 @@ use std::error::Error as _;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::CommandFactory;
 use clap::error::{ContextKind, ErrorKind};
 
-use crate::cli::arguments::Cli;
 use crate::cli::desk::address::AddressError;
 use crate::cli::desk::failure::{Failure, RequestFailure, Way, WhyNoValue};
 use crate::cli::desk::no_value::NoValue;
 use crate::cli::desk::shell::quoted;
 use crate::cli::desk::typed;
+use crate::cli::words;
 use crate::impair::ValueError;
 use crate::lessons::Lessons;
 use crate::terminal::escaped;
@@ -94,7 +93,7 @@ fn without_dashes(error: &clap::Error, arguments: &[OsString]) -> Option<Failure
     }
     let (ours, program) = arguments.split_at(at);
     let understood = [ours, &["--".into(), "program".into()]].concat();
-    let matches = Cli::command().try_get_matches_from(understood).ok()?;
+    let matches = words::command().try_get_matches_from(understood).ok()?;
     let check = matches.subcommand_matches("check")?;
     let which = check.get_one::<String>("which")?;
     let command = |words: &[OsString]| words.iter().map(quoted).collect::<Vec<_>>().join(" ");
@@ -114,7 +113,7 @@ fn without_dashes(error: &clap::Error, arguments: &[OsString]) -> Option<Failure
 /// The first word that is refused for this reason: what comes before it is not.
 fn refused(why: ErrorKind, arguments: &[OsString]) -> Option<usize> {
     let is_refused = |end: &usize| {
-        let result = Cli::command().try_get_matches_from(&arguments[..=*end]);
+        let result = words::command().try_get_matches_from(&arguments[..=*end]);
         result.is_err_and(|error| error.kind() == why)
     };
     (1..arguments.len()).find(is_refused)
@@ -135,7 +134,7 @@ fn plain_signs(arguments: &[OsString], message: &str) -> Option<Way> {
 
 /// The command whose arguments were not understood, as it is typed: `netlab tcp-server`.
 fn command_of(arguments: &[OsString]) -> String {
-    let cli = Cli::command();
+    let cli = words::command();
     let words = arguments.iter().skip(1).filter_map(|word| word.to_str());
     match words.into_iter().find_map(|word| cli.find_subcommand(word)) {
         Some(command) => format!("netlab {}", command.get_name()),

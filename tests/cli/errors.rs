@@ -207,9 +207,9 @@ fn what_is_typed_wrong_is_named_with_what_was_meant() {
         "what can be typed: netlab tcp-server --help",
     );
     check(
-        &["completions"],
-        "the following required arguments were not provided: <SHELL>",
-        "what can be typed: netlab completions --help",
+        &["impair"],
+        "the following required arguments were not provided: --to <ADDR>",
+        "what can be typed: netlab impair --help",
     );
     check(&["lesson", "99"], "there is no lesson \"99\"", "see them all: netlab lesson list");
 }

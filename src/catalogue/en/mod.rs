@@ -11,6 +11,8 @@ pub(crate) mod error_words;
 pub(crate) mod errors;
 pub(crate) mod events;
 pub(crate) mod fields;
+#[cfg(feature = "cli")]
+pub(crate) mod help;
 mod numbers;
 pub(crate) mod osi;
 pub(crate) mod remarks;

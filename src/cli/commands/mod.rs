@@ -4,15 +4,17 @@
 //! below that does the work. What two commands need lies on the desk, and no command knows another.
 
 pub(super) mod chat;
+pub(super) mod completions;
 pub(super) mod doctor;
 pub(super) mod exercise;
 pub(super) mod explain;
-pub(super) mod generated;
 pub(super) mod greeting;
+pub(super) mod help;
 pub(super) mod impair;
 pub(super) mod ladder;
 pub(super) mod layers;
 pub(super) mod lesson;
+pub(super) mod manual;
 pub(super) mod progress;
 pub(super) mod sockets;
 pub(super) mod tour;

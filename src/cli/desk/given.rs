@@ -62,6 +62,8 @@ mod tests {
             "solution which",
             "reset which",
             "explain word",
+            "man topic",
+            "help topic",
         ];
         assert_eq!(texts(&Cli::command()), expected);
     }

@@ -13,6 +13,7 @@ use crate::cli::desk::failure::Failure;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shelf;
 use crate::cli::desk::width::of_narration;
+use crate::lessons::Lessons;
 use crate::terminal;
 
 /// A mistake as one or several exercises tell it.
@@ -28,8 +29,16 @@ pub(crate) struct Mistake {
 /// # Errors
 /// [`Failure`] where a lesson or an exercise cannot be read.
 pub(crate) fn mistakes(setting: &Setting) -> Result<Vec<Mistake>, Failure> {
+    mistakes_in(&shelf::load(setting)?)
+}
+
+/// The same of these lessons.
+///
+/// # Errors
+/// [`Failure`] where an exercise cannot be read.
+pub(crate) fn mistakes_in(lessons: &Lessons) -> Result<Vec<Mistake>, Failure> {
     let mut all: Vec<Mistake> = Vec::new();
-    for lesson in shelf::load(setting)?.exercises() {
+    for lesson in lessons.exercises() {
         for diagnosis in exercise_of(lesson)?.diagnoses {
             let exercise = (lesson.number, lesson.slug.clone());
             match all.iter_mut().find(|known| known.diagnosis == diagnosis) {

@@ -54,6 +54,7 @@ pub(crate) enum Act {
     Receive,
     Send,
     WriteManualPage,
+    WriteCompletions,
 }
 
 impl Failure {

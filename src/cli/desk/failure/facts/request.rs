@@ -52,6 +52,12 @@ pub(crate) enum RequestFailure {
         asked: String,
         leads: Leads,
     },
+    /// There is no help of a command that is not there.
+    NoCommand {
+        name: String,
+    },
+    /// Nothing says which shell this is.
+    NoShell,
     NothingToDraw {
         are_filtered: bool,
     },

@@ -25,6 +25,8 @@ pub(super) fn words_of(failure: &RequestFailure) -> Words {
         RequestFailure::NotInCatalogue { asked, leads } => {
             Words::new(format!("{asked:?} is not in the catalogue"), leads_on(asked, leads))
         }
+        RequestFailure::NoCommand { name } => no_command(name),
+        RequestFailure::NoShell => no_shell(),
         RequestFailure::NothingToChange { option } => Words::new(
             format!("with --format json there is nothing for {option} to change"),
             "the object holds all layers and all fields; leave one of the two out",
@@ -83,6 +85,17 @@ fn no_value(argument: &str, typed: &str, why: &WhyNoValue, way: &Way) -> Words {
         _ => hint.unwrap_or_else(|| on(way)),
     };
     Words::new(format!("invalid value '{typed}' for '{argument}': {message}"), hint)
+}
+
+fn no_command(name: &str) -> Words {
+    Words::new(format!("netlab has no command {name:?}"), "all commands: netlab help")
+}
+
+fn no_shell() -> Words {
+    Words::new(
+        "no shell is named, and SHELL names none that netlab knows".to_owned(),
+        "name it: netlab completions bash (or zsh, fish, elvish, powershell)",
+    )
 }
 
 const fn clashing(clash: Clash) -> (&'static str, &'static str) {

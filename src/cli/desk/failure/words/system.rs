@@ -28,6 +28,7 @@ fn name(act: &Act) -> String {
         Act::Receive => "receive",
         Act::Send => "send",
         Act::WriteManualPage => "write the manual page",
+        Act::WriteCompletions => "write the completions",
     }
     .to_owned()
 }

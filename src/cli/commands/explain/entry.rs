@@ -1,0 +1,70 @@
+//! One entry of the catalogue, as it is printed.
+//!
+//! The one idea: a heading, the paragraphs, and the facts in two columns; each family of words has its own facts.
+//!
+//! See it run: `netlab explain TIME_WAIT`.
+
+use colored::Colorize;
+
+use crate::catalogue::{self, Word};
+use crate::cli::desk::width::of_narration;
+use crate::terminal;
+
+/// One entry, with a heading, its texts, and its facts in two columns.
+pub(super) fn entry(word: Word) -> String {
+    let (title, paragraphs, facts) = match word {
+        Word::Event(kind) => {
+            let (text, facts) = (catalogue::event(kind), catalogue::event_facts(kind));
+            let state_change = facts.state_change.unwrap_or("none");
+            (
+                text.title,
+                vec![text.proves, text.does_not_prove],
+                vec![
+                    ("call", facts.call.to_owned()),
+                    ("TCP state", state_change.to_owned()),
+                    ("layer", facts.layer.name().to_owned()),
+                    ("Node.js", facts.node.to_owned()),
+                    ("source", facts.source.to_owned()),
+                ],
+            )
+        }
+        Word::Error(code) => {
+            let (text, facts) = (catalogue::error(code), catalogue::error_facts(code));
+            let rows = vec![
+                ("calls", facts.calls.to_owned()),
+                ("Node.js", facts.node.to_owned()),
+                ("source", facts.source.to_owned()),
+            ];
+            (text.title, vec![text.means, text.remedy], rows)
+        }
+        Word::State(state) => {
+            let (text, facts) = (catalogue::state(state), catalogue::state_facts(state));
+            let rows = vec![("Linux", facts.linux.join(", ")), ("source", facts.source.to_owned())];
+            (text.title, vec![text.meaning, text.next], rows)
+        }
+        Word::Term(term) => {
+            let (text, facts) = (catalogue::term(term), catalogue::term_facts(term));
+            let see: Vec<_> = facts.see.iter().map(|term| term.name()).collect();
+            let rows = vec![("see also", see.join(", ")), ("source", facts.source.to_owned())];
+            (text.title, vec![text.meaning], rows)
+        }
+        Word::Field(field) => {
+            let (text, facts) = (catalogue::field(field), catalogue::field_facts(field));
+            (text.title, vec![text.meaning], vec![("source", facts.source.to_owned())])
+        }
+    };
+    let mut text = format!("{}: {title}\n\n", word.name().bold());
+    for paragraph in paragraphs {
+        text += &format!("{}\n\n", terminal::wrapped(paragraph, of_narration(), "  "));
+    }
+    for (name, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
+        text += &row(name, fact);
+    }
+    text
+}
+
+/// One line of the table; a long fact goes on below itself.
+fn row(name: &str, fact: &str) -> String {
+    let wrapped = terminal::wrapped(fact, of_narration().saturating_sub(14), "");
+    format!("  {} {}\n", format!("{name:<10}").dimmed(), wrapped.replace('\n', &format!("\n{:13}", "")))
+}

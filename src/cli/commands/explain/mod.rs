@@ -1,0 +1,13 @@
+//! `netlab explain`: one word of the catalogue, or the list of all.
+//!
+//! The one idea: the same text that a narration gives at the moment of an event can be looked up at any
+//! time, by the word that the narration used.
+//!
+//! See it run: `netlab explain accepted`, `netlab explain ECONNREFUSED`.
+
+mod entry;
+mod list;
+mod run;
+
+pub(crate) use list::candidates;
+pub(crate) use run::{Args, run};

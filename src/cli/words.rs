@@ -1,0 +1,237 @@
+//! The command line with its words: what the help, the manual and the completions say of it.
+//!
+//! The one idea: `arguments` defines what can be typed, the catalogue holds what is said of it, and here the two are
+//! put together by their names. So a language is a table, and none of its words stands beside a definition.
+//!
+//! See it run: `netlab help`, `netlab help options`.
+
+use clap::{Arg, ArgAction, Command, CommandFactory};
+
+use crate::catalogue;
+use crate::catalogue::CommandHelp;
+use crate::cli::arguments::Cli;
+
+/// The command line with its help: each command on one screen, the options that all take on a page of their own.
+pub(crate) fn command() -> Command {
+    let mut netlab = told(Cli::command(), "");
+    let globals: Vec<String> = netlab.get_arguments().filter(|it| it.is_global_set()).map(id).collect();
+    for global in globals {
+        netlab = netlab.mut_arg(global, |it| it.hide(true));
+    }
+    let overview = overview();
+    netlab.mut_subcommands(|sub| below(sub).mut_args(short).help_template(TEMPLATE)).help_template(format!(
+        "{{about-with-newline}}\n{{usage-heading}} netlab [OPTIONS] [COMMAND]\n\n{overview}"
+    ))
+}
+
+/// The command line with its words, and nothing hidden: for the manual and for completions.
+pub(crate) fn whole() -> Command {
+    told(Cli::command(), "")
+}
+
+/// The options that every command takes, as a command of their own, to be shown.
+pub(crate) fn global_options() -> Command {
+    let netlab = told(Cli::command(), "");
+    let options = netlab.get_arguments().filter(|it| it.is_global_set()).cloned();
+    Command::new("netlab")
+        .disable_help_flag(true)
+        .max_term_width(MAX_COLUMNS)
+        .args(options.map(|it| short(it.global(false))))
+        .after_help(help_of("").map_or("", |help| help.notes))
+        .help_template("{all-args}{after-help}\n")
+}
+
+const TEMPLATE: &str = "{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}";
+/// Longer lines are hard to read.
+pub(crate) const MAX_COLUMNS: usize = 100;
+
+/// What the catalogue says of a command; a command that it does not know says nothing.
+pub(crate) fn help_of(path: &str) -> Option<&'static CommandHelp> {
+    catalogue::commands().find(|help| help.command == path)
+}
+
+/// The command, and those below it, with the catalogue's words for them.
+fn told(mut command: Command, path: &str) -> Command {
+    let words = catalogue::help_words();
+    if path.is_empty() {
+        command = command.disable_help_flag(true).disable_help_subcommand(true).arg(help_flag());
+    }
+    if let Some(help) = help_of(path) {
+        command = command.about(help.about);
+        command = command.mut_args(|it| match help.options.iter().find(|(id, _)| it.get_id() == id) {
+            Some((_, text)) => it.help(*text).long_help(None),
+            None => it,
+        });
+    }
+    command = command.mut_args(|it| {
+        let heading = match it.get_help_heading() {
+            _ if it.is_global_set() => Some(words.global_options),
+            Some(known) => words.headings.iter().find(|(key, _)| *key == known).map(|(_, text)| *text),
+            None if it.is_positional() => None,
+            None => Some(words.options),
+        };
+        match heading {
+            Some(heading) => it.help_heading(heading),
+            None => it,
+        }
+    });
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        let path = format!("{path} {name}").trim_start().to_owned();
+        command = command.mut_subcommand(name, |sub| told(sub, &path));
+    }
+    command.subcommand_help_heading(words.commands).subcommand_value_name("COMMAND")
+}
+
+/// The help of every command is short: what it leaves out stands in the manual.
+fn help_flag() -> Arg {
+    Arg::new("help").short('h').long("help").action(ArgAction::HelpShort).global(true)
+}
+
+/// In few words: what is meant where nothing is given stands in brackets, and the values that the text names already
+/// are not named again.
+fn short(arg: Arg) -> Arg {
+    let text = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    let values = arg.get_possible_values();
+    let are_named = !values.is_empty() && values.iter().all(|value| text.contains(value.get_name()));
+    let usual: Vec<_> =
+        arg.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
+    let arg = if are_named { arg.hide_possible_values(true) } else { arg };
+    if usual.is_empty() {
+        return arg;
+    }
+    arg.help(format!("{text} [{}]", usual.join(" "))).hide_default_value(true)
+}
+
+/// What stands below the options of a command: notes, examples, and the way to the options that all take.
+fn below(command: Command) -> Command {
+    let Some(help) = help_of(command.get_name()) else { return command };
+    let words = catalogue::help_words();
+    let mut text = String::new();
+    if !help.notes.is_empty() {
+        text += &format!("{}\n\n", help.notes);
+    }
+    text += &format!("{}\n", heading(words.examples));
+    let n_columns = help.examples.iter().map(|(typed, _)| typed.len()).max().unwrap_or_default();
+    for (typed, what) in help.examples {
+        text += &format!("  {typed:n_columns$}  {what}\n");
+    }
+    command.after_help(format!("{text}\n{}\n", words.more_options))
+}
+
+/// Every command under its purpose.
+fn overview() -> String {
+    let mut text = String::new();
+    for purpose in catalogue::overview() {
+        let mut title = purpose.title;
+        for (names, what) in purpose.rows {
+            text += &format!("{} {names:25} {what}\n", bold(&format!("{title:9}")));
+            title = "";
+        }
+    }
+    format!("{text}\n{}\n", catalogue::help_words().more)
+}
+
+fn heading(text: &str) -> String {
+    format!("\x1b[1m\x1b[4m{text}:\x1b[0m")
+}
+
+fn bold(text: &str) -> String {
+    format!("\x1b[1m{text}\x1b[0m")
+}
+
+fn id(arg: &Arg) -> String {
+    arg.get_id().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Every command by its path, netlab itself with an empty one.
+    fn all(command: &Command, path: &str) -> Vec<(String, Command)> {
+        let below = command.get_subcommands().flat_map(|sub| {
+            let path = format!("{path} {}", sub.get_name());
+            all(sub, path.trim_start())
+        });
+        std::iter::once((path.to_owned(), command.clone())).chain(below).collect()
+    }
+
+    #[test]
+    fn each_command_and_each_option_has_its_words_and_no_words_are_of_something_else() {
+        let said: BTreeSet<(String, String)> = catalogue::commands()
+            .flat_map(|help| help.options.iter().map(|(id, _)| (help.command.to_owned(), (*id).to_owned())))
+            .collect();
+        let there: BTreeSet<(String, String)> = all(&whole(), "")
+            .iter()
+            .flat_map(|(path, command)| {
+                command.get_arguments().map(|it| (path.clone(), id(it))).collect::<Vec<_>>()
+            })
+            .chain([(String::new(), "version".to_owned())])
+            .collect();
+        let lost: Vec<_> = there.difference(&said).collect();
+        assert!(lost.is_empty(), "src/catalogue/en/help lacks the words of {lost:?}");
+        let idle: Vec<_> = said.difference(&there).collect();
+        assert!(idle.is_empty(), "nothing is called {idle:?}");
+        let commands: Vec<_> = catalogue::commands().map(|help| help.command).collect();
+        for (path, _) in all(&whole(), "") {
+            assert_eq!(commands.iter().filter(|name| **name == path).count(), 1, "{path:?}");
+        }
+        assert_eq!(commands.len(), all(&whole(), "").len());
+    }
+
+    #[test]
+    fn the_overview_names_each_command_once() {
+        let rows = catalogue::overview().iter().flat_map(|purpose| purpose.rows);
+        let mut named: Vec<&str> = rows.flat_map(|(names, _)| names.split(", ")).collect();
+        named.sort_unstable();
+        let netlab = whole();
+        let mut there: Vec<&str> = netlab.get_subcommands().map(Command::get_name).collect();
+        there.sort_unstable();
+        assert_eq!(named, there);
+    }
+
+    /// Those with more options than a screen has rows.
+    const LONG: &[&str] = &["impair"];
+
+    #[test]
+    fn the_help_of_each_command_fits_a_screen_of_24_rows() {
+        let mut netlab = command().term_width(80);
+        netlab.build();
+        let pages =
+            all(&netlab, "").into_iter().map(|(path, mut command)| (path, command.render_help().to_string()));
+        // The prompt takes the last row.
+        let is_long =
+            |(path, page): &(String, String)| page.lines().count() > 23 && !LONG.contains(&path.as_str());
+        let long: Vec<String> = pages.filter(is_long).map(|(_, page)| page).collect();
+        assert!(long.is_empty(), "{}", long.join("\n"));
+    }
+
+    #[test]
+    fn each_text_keeps_to_its_columns() {
+        for help in catalogue::commands() {
+            let lines = help.notes.lines().chain([help.about]);
+            for line in lines {
+                assert!(line.chars().count() <= 80, "{}: {line}", help.command);
+            }
+            assert!(!help.examples.is_empty() || help.command.is_empty(), "{}", help.command);
+        }
+    }
+
+    #[test]
+    fn each_example_is_understood_and_is_of_its_command() {
+        for help in catalogue::commands() {
+            for (typed, _) in help.examples {
+                let typed = typed.split(" | ").next().unwrap_or_default();
+                let words: Vec<&str> = typed.split(' ').collect();
+                let matches =
+                    command().try_get_matches_from(&words).unwrap_or_else(|error| panic!("{typed}: {error}"));
+                let name = help.command.split(' ').next().unwrap_or_default();
+                let is_own = matches.subcommand_name() == Some(name) || name.is_empty();
+                assert!(is_own || typed.contains("--record"), "{typed} stands at {}", help.command);
+            }
+        }
+    }
+}
