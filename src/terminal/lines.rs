@@ -1,9 +1,9 @@
 //! How wide a text is, and where it is broken or cut.
 //!
 //! The one idea: what stands in one place of the screen is a grapheme: a letter with its accents, or a
-//! picture of several people. It is never taken apart (UAX #29). And a line is broken between words,
-//! which only some scripts set apart by blanks (UAX #14); but an address, an option or a name with a
-//! hyphen is one word, as somebody may want to copy it.
+//! picture of several people (UAX #29). It is taken apart only where a whole line is too narrow for it.
+//! And a line is broken between words, which only some scripts set apart by blanks (UAX #14); but an
+//! address, an option or a name with a hyphen is one word, as somebody may want to copy it.
 //!
 //! See it run: `netlab explain EADDRINUSE`, in a wide terminal and in a narrow one.
 
@@ -132,18 +132,24 @@ fn fill(
     lines.push(start..start + text[start..paragraph.end].trim_end().len());
 }
 
-/// How many bytes of a word fit into a line; one grapheme at least.
+/// How many bytes of a word fit into a line; one character at least.
 fn fitting(word: &str, n_columns: usize) -> usize {
     let mut used = 0;
     let mut n_bytes = 0;
-    for grapheme in word.graphemes(true) {
-        used += width(grapheme);
+    for part in word.graphemes(true).flat_map(|grapheme| apart(grapheme, n_columns)) {
+        used += width(part);
         if used > n_columns && n_bytes > 0 {
             break;
         }
-        n_bytes += grapheme.len();
+        n_bytes += part.len();
     }
     n_bytes
+}
+
+/// A grapheme as it is, or in characters where no line has room for it: it has no limit, as a family has none.
+fn apart(grapheme: &str, n_columns: usize) -> impl Iterator<Item = &str> {
+    let is_too_wide = width(grapheme) > n_columns;
+    grapheme.split_inclusive(move |_: char| is_too_wide)
 }
 
 /// Where a line may end: behind blanks, and beside a character of a script that has none.
@@ -169,14 +175,15 @@ pub fn folded(line: &str, n_columns: usize) -> Vec<String> {
             row.push_str(piece);
             continue;
         }
-        let width = width(piece);
-        if used + width > n_columns && used > 0 {
-            row.push_str(if open.is_empty() { "" } else { "\x1b[0m" });
-            rows.push(std::mem::replace(&mut row, open.clone()));
-            used = 0;
+        for part in apart(piece, n_columns) {
+            if used + width(part) > n_columns && used > 0 {
+                row.push_str(if open.is_empty() { "" } else { "\x1b[0m" });
+                rows.push(std::mem::replace(&mut row, open.clone()));
+                used = 0;
+            }
+            row.push_str(part);
+            used += width(part);
         }
-        row.push_str(piece);
-        used += width;
     }
     rows.push(row);
     rows
@@ -224,6 +231,7 @@ mod tests {
         check("用netlab看（见）", 8, &["用netlab", "看（见）"]);
         check("见 127.0.0.1:8080", 16, &["见", "127.0.0.1:8080"]);
         check(&format!("{FAMILY}{FAMILY}"), 8, &[FAMILY, FAMILY]);
+        check(FAMILY, 5, &["👨\u{200d}👩\u{200d}", "👧"]);
         check("a-b --c-d efgh", 9, &["a-b --c-d", "efgh"]);
         check("", 8, &[""]);
     }
@@ -254,5 +262,6 @@ mod tests {
         assert_eq!(folded("abcd", 4), ["abcd"]);
         assert_eq!(folded("a\x1b[1m你好b\x1b[0mc", 4), ["a\x1b[1m你\x1b[0m", "\x1b[1m好b\x1b[0mc"]);
         assert_eq!(folded(&format!("{FAMILY}{FAMILY}"), 8), [FAMILY, FAMILY]);
+        assert_eq!(folded(FAMILY, 3), ["👨\u{200d}", "👩\u{200d}", "👧"]);
     }
 }
