@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use netlab::catalogue::Word;
 use netlab::check::Exercise;
 use netlab::lessons::{Lesson, Lessons};
+use netlab::terminal;
 
 fn exercises() -> Vec<(Lesson, Exercise)> {
     let lessons = Lessons::embedded().expect("whole lessons");
@@ -73,11 +74,20 @@ fn every_exercise_has_programs_in_all_three_languages_and_wrong_ones() {
         for id in names.iter().flat_map(|name| name.split('+')) {
             assert!(exercise.diagnosis(id).is_some(), "{}: {id} is no diagnosis", lesson.slug);
         }
-        assert!(
-            (5..=22).contains(&exercise.checks.len()),
-            "{} has {} checks",
-            lesson.slug,
-            exercise.checks.len()
-        );
+    }
+}
+
+/// A learner's terminal has 24 rows of 80 columns.
+#[test]
+fn the_report_of_a_pass_fits_a_screen_with_each_check_in_a_row_of_its_own() {
+    let (verdict, hint, prompt) = (1, 1, 1);
+    let (mark, time) = ("ok    ".len(), " 99.9 s".len());
+    for (lesson, exercise) in exercises() {
+        let n_checks = exercise.checks.len();
+        assert!(n_checks + verdict + hint + prompt <= 24, "{} has {n_checks} checks", lesson.slug);
+        for check in &exercise.checks {
+            let width = mark + terminal::width(&check.title) + time;
+            assert!(width <= 80, "{}: {:?} takes {width} columns", lesson.slug, check.title);
+        }
     }
 }
