@@ -7,6 +7,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::common::home::Home;
 use crate::common::program::{LIMIT, Program};
 use netlab::kernel::process::family;
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
@@ -90,4 +91,21 @@ fn everything_ends_with_the_check() {
     let sleepers = sleepers(netlab.pid());
     assert_eq!(netlab.code(), 1);
     all_end(&sleepers);
+}
+
+/// Its number is its group's as well, and a signal to the group must not meet a stranger.
+#[test]
+fn a_program_that_has_ended_keeps_its_number_as_long_as_it_may_be_signalled() {
+    let steps = r#"
+        { id = "start", start = "subject", wait = false },
+        { id = "ended", expect = "subject", exit = 0 },
+        { id = "second", start = "second", wait = false },
+        { id = "held", expect = "second", stdout = "the first is a zombie: Z" },
+    "#;
+    let looks = "if [ -e first ]; then
+        echo the first is a zombie: $(cut -d ' ' -f 3 /proc/$(cat first)/stat)
+    else
+        echo $$ >first
+    fi";
+    Home::new().play(steps, &["sh", "-c", looks], 0, &["checks passed"]);
 }
