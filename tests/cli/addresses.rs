@@ -148,30 +148,51 @@ fn who_can_come_in_is_read_from_what_was_bound() {
     check(&["impair", "--udp", "--to", "9", "--listen", "0:0"], Some("send"));
 }
 
-#[test]
-fn a_choice_among_the_addresses_of_a_name_is_told() {
-    use std::net::ToSocketAddrs;
+/// The program where a name has these addresses: with a file of hosts of its own, which only it sees.
+#[cfg(target_os = "linux")]
+fn with_hosts(hosts: &std::path::Path, args: &[&str]) -> Option<Program> {
+    use std::process::Command;
 
-    let mut all: Vec<_> = ("localhost", 9).to_socket_addrs().expect("it is known").collect();
-    all.dedup();
-    let is_choice = all.len() > 1;
-    let first = all[0];
-    let mut relay = Program::netlab(&["-q", "impair", "--udp", "--to", "localhost:9", "--listen", ":0"]);
-    relay.address();
-    relay.err.until_contains("udp to localhost:9");
-    assert_eq!(relay.interrupt(), 0);
-    let told = format!("sending to {first}, the first of {} addresses\n", all.len());
-    assert_eq!(relay.err.text().contains(&told), is_choice, "{}", relay.err.text());
-    for command in ["tcp-server", "udp-recv"] {
-        let mut server = Program::netlab(&["-q", command, "localhost:0"]);
-        server.address();
-        assert_eq!(server.interrupt(), 0);
-        let said = server.err.text();
-        assert_eq!(
-            said.contains(" addresses of localhost; nothing answers at the others\n"),
-            is_choice,
-            "{said}"
-        );
+    let may = |how: &str| Command::new("unshare").args([how, "true"]).output();
+    let how = ["-m", "-Urm"].into_iter().find(|how| may(how).is_ok_and(|tried| tried.status.success()))?;
+    let mut command = Command::new("unshare");
+    command.args([how, "sh", "-c", "mount --bind \"$0\" /etc/hosts && exec \"$@\""]).arg(hosts);
+    command.arg(assert_cmd::cargo::cargo_bin!("netlab")).args(args).stdin(std::process::Stdio::null());
+    Some(Program::start(command))
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_choice_among_the_addresses_of_a_name_is_told() {
+    let room = tempfile::tempdir().expect("a directory");
+    let hosts = room.path().join("hosts");
+    let text = "127.0.0.1 one.test two.test\n127.0.0.2 two.test\n";
+    std::fs::write(&hosts, text).expect("written");
+    let said = |name: &str, args: &[&str]| {
+        let mut program = with_hosts(&hosts, &[&["-q"], args].concat())?;
+        program.address();
+        if args[0] == "impair" {
+            program.err.until_contains(&format!("udp to {name}:9"));
+        }
+        assert_eq!(program.interrupt(), 0);
+        Some(program.err.text())
+    };
+    for (name, is_choice) in [("two.test", true), ("one.test", false)] {
+        let (to, listen) = (format!("{name}:9"), format!("{name}:0"));
+        let Some(relay) = said(name, &["impair", "--udp", "--to", &to, "--listen", ":0"]) else {
+            println!("skipped: this machine has no mount namespaces for us");
+            return;
+        };
+        let told = ["127.0.0.1", "127.0.0.2"]
+            .iter()
+            .any(|first| relay.contains(&format!("sending to {first}:9, the first of 2 addresses\n")));
+        assert_eq!(told, is_choice, "{relay}");
+        for command in ["tcp-server", "udp-recv"] {
+            let server = said(name, &[command, &listen]).expect("as before");
+            let told = server
+                .contains(&format!(" is one of 2 addresses of {name}; nothing answers at the others\n"));
+            assert_eq!(told, is_choice, "{server}");
+        }
     }
 }
 
