@@ -11,13 +11,13 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::process::Stdio;
 use std::thread;
-use std::time::Duration;
 
 use rustix::fd::AsFd;
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 
 use crate::common::peer;
 use crate::common::program::{Heard, Program, netlab};
+use crate::common::waits;
 
 fn unblock(stream: impl AsFd) {
     let flags = fcntl_getfl(&stream).expect("a stream");
@@ -37,8 +37,8 @@ fn an_input_that_would_block_is_no_end_of_the_input() {
     let mut server = peer::accept(&listener);
     server.write_all(b"who is there?\n").expect("a client");
     client.out.until_contains("who is there?");
-    // Long after its first read found nothing.
-    thread::sleep(Duration::from_millis(200));
+    // Its first read found nothing.
+    waits::until_in(&client, waits::POLL);
     ours.write_all(b"my own line\n").expect("the client reads");
     drop(ours);
     let mut said = String::new();
@@ -91,7 +91,8 @@ fn an_output_that_would_block_is_waited_for() {
         }
         let mut program = Program::start_unheard(&mut command);
         drop(command);
-        thread::sleep(Duration::from_millis(100));
+        // Its first write found no room.
+        waits::until_in(&program, waits::POLL);
         let mut filled = vec![0; n_filled];
         ours.read_exact(&mut filled).expect("what was there");
         let heard = Heard::listen(ours);
@@ -119,7 +120,7 @@ fn a_server_goes_on_where_its_output_would_block() {
         // More than a pipe holds.
         (0..1000).for_each(|_| client.write_all(&line).expect("the server reads"));
     });
-    thread::sleep(Duration::from_millis(300));
+    waits::until_in(&server, waits::POLL);
     let shown = Heard::listen(ours);
     client.join().expect("the server has not reset it");
     shown.until("all lines", |text| (text.matches("x\n").count() == 1000).then_some(()));

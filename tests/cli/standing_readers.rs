@@ -13,12 +13,15 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use netlab::kernel::{process, table};
 use rustix::process::Signal;
 
 use crate::common::peer;
 use crate::common::program;
 use crate::common::program::{Heard, Program, netlab};
+use crate::common::states::{connection_of, eventually, udp_of};
 use crate::common::terminal::in_terminal;
+use crate::common::waits;
 
 /// Starts it with a full pipe for its output, or for its errors, that nobody reads.
 fn behind_a_full_pipe(mut command: Command, is_err: bool) -> (Program, PipeReader) {
@@ -34,6 +37,20 @@ fn behind_a_full_pipe(mut command: Command, is_err: bool) -> (Program, PipeReade
     let mut program = Program::start_unheard(&mut command);
     program.err = Heard::listen(program.child().stderr.take().expect("piped"));
     (program, ours)
+}
+
+/// Sends datagrams until the receiver takes no more of them.
+fn flood_until_it_stands_still(receiver: &Program) {
+    let (to, socket) = (receiver.address(), UdpSocket::bind("127.0.0.1:0").expect("a port"));
+    let queue = || udp_of(&table::by_sock_diag().expect("the kernel answers"), to)?.datagrams;
+    eventually("a receiver that stands still", || {
+        for _ in 0..20 {
+            socket.send_to(&[b'x'; 1000], to).expect("sent");
+        }
+        // Half of its buffer is full, it was woken by each of them, and it wants no processor: it will not read.
+        let is_half_full = queue()?.memory * 2 > queue()?.limit?;
+        (is_half_full && !process::wants_a_processor(receiver.pid())).then_some(())
+    });
 }
 
 /// The port that a program has bound, as the kernel tells.
@@ -93,16 +110,12 @@ fn one_signal_ends_whoever_stands_behind_a_full_pipe() {
         }
     };
     check(&["-q", "udp-recv", "127.0.0.1:0"], &|program| {
-        let (to, socket) = (program.address(), UdpSocket::bind("127.0.0.1:0").expect("a port"));
-        for n in 0..2000 {
-            socket.send_to(&[b'x'; 1000], to).expect("sent");
-            if n % 20 == 0 {
-                thread::sleep(Duration::from_millis(1));
-            }
-        }
+        flood_until_it_stands_still(program);
     });
     check(&["sockets", "--watch", "--all"], &|program| program.err.until_contains("watching"));
-    check(&["sockets", "--watch", "--all", "--format", "json"], &|_| thread::sleep(Duration::from_secs(1)));
+    check(&["sockets", "--watch", "--all", "--format", "json"], &|program| {
+        waits::until_in(program, waits::WRITE);
+    });
     check(&["-q", "--ladder", "tcp-server", "127.0.0.1:0"], &|program| {
         peer::exchange(program.address(), "one");
     });
@@ -111,7 +124,7 @@ fn one_signal_ends_whoever_stands_behind_a_full_pipe() {
         client.set_nonblocking(true).expect("a socket");
         let line = [b"x".repeat(999), b"\n".to_vec()].concat();
         (0..1000).for_each(|_| drop(client.write(&line)));
-        thread::sleep(Duration::from_millis(300));
+        waits::until_in(program, waits::WRITE);
     });
 }
 
@@ -132,9 +145,14 @@ fn a_second_signal_always_ends_it() {
     for signal in [Signal::INT, Signal::TERM] {
         let (mut client, _unread) = behind_a_full_pipe(netlab(&["-q", "tcp-client", &addr]), false);
         let mut stream = peer::accept(&listener);
+        let (ours, its) = (stream.local_addr().expect("bound"), stream.peer_addr().expect("connected"));
         stream.write_all(&[b"x".repeat(999), b"\n".to_vec()].concat().repeat(20)).expect("it reads");
         drop(stream);
-        thread::sleep(Duration::from_millis(500));
+        waits::until_in(&client, waits::WRITE);
+        eventually("the end of its connection", || {
+            let entries = table::sockets().expect("a table").entries;
+            connection_of(&entries, its, ours).is_none_or(|entry| entry.owners.is_empty()).then_some(())
+        });
         client.signal(signal);
         client.signal(signal);
         let status = client.wait();
@@ -153,11 +171,10 @@ fn a_terminal_that_stands_still_does_not_hold_up_the_end_of_a_screen() {
             let mut program = Program::start_unheard(&mut command);
             drop(command);
             // Keys turn pages until nothing more fits into the terminal that nobody reads.
-            thread::sleep(Duration::from_millis(300));
-            for _ in 0..40 {
+            eventually("a full terminal", || {
                 keys.write_all(b"nb").expect("a terminal");
-                thread::sleep(Duration::from_millis(5));
-            }
+                waits::is_in(&program, waits::WRITE).then_some(())
+            });
             let began = Instant::now();
             program.signal(signal);
             if signal == Signal::INT && args[0] == "lesson" {

@@ -30,3 +30,5 @@ pub(crate) mod screen;
 pub(crate) mod states;
 #[cfg(unix)]
 pub(crate) mod terminal;
+#[cfg(unix)]
+pub(crate) mod waits;

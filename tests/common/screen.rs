@@ -8,11 +8,14 @@ use std::io::Write;
 use std::num::NonZeroU16;
 use std::os::fd::OwnedFd;
 use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
 
+use rustix::io::ioctl_fionread;
 use rustix::pty::{OpenptFlags, ioctl_tiocgptpeer};
 use rustix::termios::{Winsize, tcgetattr, tcsetwinsize};
 
-use super::program::{Heard, Program};
+use super::program::{Heard, LIMIT, Program};
 use super::terminal::in_terminal;
 
 /// A program in a terminal of its own.
@@ -22,7 +25,7 @@ pub(crate) struct OnScreen {
     written: Heard,
     /// The program's end of the terminal. As long as somebody has it, all that was written can be read:
     /// Linux may answer EIO for the other end before it has handed out a program's last words.
-    _theirs: OwnedFd,
+    theirs: OwnedFd,
     n_rows: NonZeroU16,
     n_columns: NonZeroU16,
     mode_before: String,
@@ -55,7 +58,7 @@ impl OnScreen {
         let theirs = ioctl_tiocgptpeer(&terminal, flags).expect("our own");
         OnScreen {
             program: Program::start_unheard(&mut session),
-            _theirs: theirs,
+            theirs,
             written: Heard::listen(terminal.try_clone().expect("a descriptor")),
             terminal,
             n_rows: NonZeroU16::new(n_rows).expect("a screen has rows"),
@@ -67,6 +70,16 @@ impl OnScreen {
     /// Presses keys.
     pub(crate) fn press(&mut self, keys: &str) {
         self.terminal.write_all(keys.as_bytes()).expect("the terminal takes keys");
+    }
+
+    /// Presses keys, and waits until the program has read them.
+    pub(crate) fn press_alone(&mut self, keys: &str) {
+        self.press(keys);
+        let began = Instant::now();
+        while ioctl_fionread(&self.theirs).expect("a terminal") > 0 {
+            assert!(began.elapsed() < LIMIT, "{keys:?} is not read");
+            thread::sleep(Duration::from_millis(1));
+        }
     }
 
     /// Gives the terminal another size, as a window that is dragged does.

@@ -6,6 +6,8 @@
 
 use std::fs::File;
 use std::io::{Read, Write};
+#[cfg(target_os = "linux")]
+use std::net::{SocketAddr, TcpStream};
 use std::os::fd::OwnedFd;
 
 use rustix::fs::{Mode, OFlags};
@@ -13,8 +15,13 @@ use rustix::process::Signal;
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{LocalModes, tcgetattr};
 
+#[cfg(target_os = "linux")]
+use netlab::kernel::{process, table};
+
 use crate::common::peer;
 use crate::common::program::{Heard, LIMIT, Program, listening_address, netlab};
+#[cfg(target_os = "linux")]
+use crate::common::states::{connection_of, eventually};
 
 /// A relay in a terminal that the test holds the other side of.
 struct Desk {
@@ -66,6 +73,18 @@ fn until_changed(record: &str, n_changes: usize) {
     }
 }
 
+/// Waits until a byte of the client lies before the relay, which was woken by it and wants no processor: so it
+/// will not read it. Only Linux tells.
+#[cfg(target_os = "linux")]
+fn until_left_unread(relay: &Program, front: SocketAddr, client: &TcpStream) {
+    let client = client.local_addr().expect("bound");
+    eventually("a byte that is left unread", || {
+        let entries = table::by_sock_diag().expect("the kernel answers");
+        let is_there = connection_of(&entries, front, client)?.stream?.unread == 1;
+        (is_there && !process::wants_a_processor(relay.pid())).then_some(())
+    });
+}
+
 #[test]
 fn keys_switch_rules_off_and_on_and_pull_the_cable() {
     let (listener, addr) = peer::listen();
@@ -88,9 +107,11 @@ fn keys_switch_rules_off_and_on_and_pull_the_cable() {
     desk.screen.until_contains("\nblackhole\r\n");
     until_changed(&record, 3);
     client.write_all(b"b").expect("open");
-    server.set_read_timeout(Some(std::time::Duration::from_millis(300))).expect("a limit");
+    #[cfg(target_os = "linux")]
+    until_left_unread(&desk.program, relay, &client);
+    server.set_nonblocking(true).expect("a socket");
     assert!(server.read(&mut [0]).is_err(), "the cable is out");
-    server.set_read_timeout(Some(LIMIT)).expect("a limit");
+    server.set_nonblocking(false).expect("a socket");
     desk.press("b");
     let mut last = [0];
     server.read_exact(&mut last).expect("the cable is in again");

@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 use std::io::{Read, Write};
+use std::net::Shutdown;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -225,18 +226,17 @@ fn a_blackhole_in_the_middle_delays_bytes_and_loses_none() {
     let mut client = peer::connect(relay.addr);
     let mut server = peer::accept(&listener);
     let sent: Vec<u8> = (0..100_000_u32).flat_map(u32::to_be_bytes).collect();
-    let expected = sent.clone();
-    let sending = std::thread::spawn(move || {
-        for chunk in sent.chunks(20_000) {
-            client.write_all(chunk).expect("open");
-            std::thread::sleep(Duration::from_millis(30));
-        }
-    });
     let mut heard = Vec::new();
-    server.read_to_end(&mut heard).expect("an orderly end");
-    sending.join().expect("all was sent");
-    assert_eq!(heard, expected);
-    relay.until("several phases", |events| relay::count(events, Kind::RulesChanged) >= 4);
+    std::thread::scope(|scope| {
+        scope.spawn(|| server.read_to_end(&mut heard).expect("an orderly end"));
+        // A part in each of the first phases.
+        for (n_phases, part) in (2..).zip(sent.chunks(100_000)) {
+            client.write_all(part).expect("open");
+            relay.until("the next phase", |events| relay::count(events, Kind::RulesChanged) >= n_phases);
+        }
+        client.shutdown(Shutdown::Write).expect("open");
+    });
+    assert_eq!(heard, sent);
 }
 
 #[test]

@@ -18,11 +18,23 @@ use crate::common::screen::OnScreen;
 
 const THREE_STEPS: &str = "# 套接字不是端口\n\nintro\n\n## Predict\n\nguess\n\n## Say\n\n> the end\n";
 
+/// A lesson with this text, opened in a terminal of this size; its first step is shown.
+fn opened(text: &str, n_rows: u16, n_columns: u16) -> (Desk, OnScreen) {
+    let desk = Desk::new(text);
+    let reader = desk.read(n_rows, n_columns);
+    until_shows(&reader, "1 of ");
+    (desk, reader)
+}
+
+/// More than a small screen holds.
+fn paragraphs() -> String {
+    let paragraphs: Vec<String> = (1..=20).map(|n| format!("paragraph {n}")).collect();
+    paragraphs.join("\n\n")
+}
+
 #[test]
 fn keys_go_on_and_back_and_the_place_is_remembered() {
-    let desk = Desk::new(THREE_STEPS);
-    let mut reader = desk.read(24, 80);
-    until_shows(&reader, "1 of 3");
+    let (desk, mut reader) = opened(THREE_STEPS, 24, 80);
     until_shows(&reader, "套接字不是端口");
     reader.press("\r");
     until_shows(&reader, "2 of 3");
@@ -84,10 +96,7 @@ fn who_quits_on_the_last_page_has_read_and_looking_again_takes_nothing_back() {
 
 #[test]
 fn a_last_page_whose_end_was_not_seen_is_not_read() {
-    let paragraphs: Vec<String> = (1..=20).map(|n| format!("paragraph {n}")).collect();
-    let desk = Desk::new(&format!("# T\n\nintro\n\n## Say\n\n{}\n", paragraphs.join("\n\n")));
-    let mut reader = desk.read(12, 40);
-    until_shows(&reader, "1 of 2");
+    let (_desk, mut reader) = opened(&format!("# T\n\nintro\n\n## Say\n\n{}\n", paragraphs()), 12, 40);
     reader.press("n");
     until_shows(&reader, "2 of 2");
     reader.press("q");
@@ -97,9 +106,7 @@ fn a_last_page_whose_end_was_not_seen_is_not_read() {
 
 #[test]
 fn going_on_means_further_down_first_where_the_page_is_longer_than_the_screen() {
-    let paragraphs: Vec<String> = (1..=20).map(|n| format!("paragraph {n}")).collect();
-    let desk = Desk::new(&(paragraphs.join("\n\n") + "\n\n## Say\n\nend\n"));
-    let mut reader = desk.read(12, 40);
+    let (_desk, mut reader) = opened(&(paragraphs() + "\n\n## Say\n\nend\n"), 12, 40);
     let first = reader.until("the first page", |sight| shows(sight, "more (31 ▼)"));
     assert!(shows(&first, "paragraph 4") && !shows(&first, "paragraph 5"));
     reader.press("\r");
@@ -131,8 +138,7 @@ fn foreign_bytes_are_shown_and_colours_are_none_where_none_are_wanted() {
 #[test]
 fn a_window_that_is_dragged_is_drawn_anew_in_its_size() {
     let text = "# T\n\n一个套接字不是一个端口。端口是地址里的一个数字；套接字是内核里的一个东西。\n\n## Say\n\nend\n";
-    let desk = Desk::new(text);
-    let mut reader = desk.read(24, 80);
+    let (_desk, mut reader) = opened(text, 24, 80);
     until_shows(&reader, "一个套接字不是一个端口。端口是地址里的一个数字；套接字是内核里的一个东西。");
     reader.resize(10, 30);
     let sight = reader.until("the narrow text", |sight| {
@@ -147,10 +153,7 @@ fn a_window_that_is_dragged_is_drawn_anew_in_its_size() {
 
 #[test]
 fn a_window_that_grows_is_filled() {
-    let paragraphs: Vec<String> = (1..=20).map(|n| format!("paragraph {n}")).collect();
-    let desk = Desk::new(&(paragraphs.join("\n\n") + "\n\n## Say\n\nend\n"));
-    let mut reader = desk.read(12, 40);
-    until_shows(&reader, "1 of 2");
+    let (_desk, mut reader) = opened(&(paragraphs() + "\n\n## Say\n\nend\n"), 12, 40);
     reader.press("\x1b[F");
     until_shows(&reader, "paragraph 20");
     reader.resize(30, 100);
@@ -181,9 +184,7 @@ fn the_bare_name_names_what_can_be_read_and_written_next() {
 
 #[test]
 fn the_keys_are_told_and_any_key_leads_back() {
-    let desk = Desk::new(THREE_STEPS);
-    let mut reader = desk.read(24, 80);
-    until_shows(&reader, "1 of 3");
+    let (_desk, mut reader) = opened(THREE_STEPS, 24, 80);
     reader.press("?");
     until_shows(&reader, "further down, and at the end of the page to the next step");
     reader.press("q");
