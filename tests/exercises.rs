@@ -100,15 +100,14 @@ mod unix {
         }
         let n_seeds = if let Claim::Passes(n_seeds) = claim { *n_seeds } else { 1 };
         for seed in 1..=n_seeds {
-            let seed = seed.to_string();
-            let args = ["check", slug, "--fail-fast", "--seed", &seed, "--format", "junit"];
-            let judged = judge(&args, &command);
+            let judged = judge(&["check", slug, "--fail-fast", "--seed", &seed.to_string()], &command);
             let said = String::from_utf8_lossy(&judged.stdout).into_owned();
-            let verdict = verdict_in(&said);
             let is_so = match claim {
                 Claim::Passes(_) => judged.status.code() == Some(0),
                 Claim::Fails => judged.status.code() == Some(1),
-                Claim::Gets(wanted) => judged.status.code() == Some(1) && verdict == Some(wanted.as_str()),
+                Claim::Gets(wanted) => {
+                    judged.status.code() == Some(1) && verdict_in(&said, slug).as_ref() == Some(wanted)
+                }
             };
             if !is_so {
                 return Err(format!(
@@ -129,9 +128,21 @@ mod unix {
         netlab.env("NETLAB_HOME", home.path()).output().expect("netlab starts")
     }
 
-    /// The verdict in a report for a CI: that of the first check that failed.
-    fn verdict_in(xml: &str) -> Option<&str> {
-        xml.split_once("<failure type=\"")?.1.split('"').next()
+    /// The verdict in a report: the mistakes of the first check that failed, by their titles. The first of them is
+    /// on the screen at the end, in a terminal of 24 rows.
+    fn verdict_in(said: &str, slug: &str) -> Option<String> {
+        let lessons = Lessons::embedded().expect("whole lessons");
+        let text = lessons.find(slug)?.exercise.as_deref()?;
+        let exercise = Exercise::parse(text).expect("understood");
+        let title = |line: &'_ str| {
+            let title = line.strip_prefix("  The mistake: ").or_else(|| line.strip_prefix("  • "))?;
+            exercise.diagnoses.iter().find(|diagnosis| diagnosis.title == title)
+        };
+        let named: Vec<_> = said.lines().filter_map(title).collect();
+        let title = &named.first()?.title;
+        let is_on_screen = said.lines().rev().take(24).any(|row| row.contains(title.as_str()));
+        assert!(is_on_screen, "{title} is not on the screen at the end of:\n{said}");
+        Some(named.iter().map(|diagnosis| diagnosis.id.as_str()).collect::<Vec<_>>().join(" or "))
     }
 
     /// The command that runs a program, built first where it must be, and the interpreter that it needs.

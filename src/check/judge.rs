@@ -8,30 +8,36 @@
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+use std::ptr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use tokio::runtime::Runtime;
 use tokio::task::LocalSet;
 
 use crate::check::exercise::contract::{Check, Exercise};
-use crate::check::play::player::{Failed, Player};
+use crate::check::explain::{explain, is_moved_on};
+use crate::check::play::places::{where_it_failed, where_it_waits};
+use crate::check::play::player::Player;
+use crate::check::play::standing::{Doing, Seat, Standing};
 use crate::check::play::trouble::Trouble;
-use crate::check::play::who_waits::who_waits;
 use crate::check::setup::Setup;
 use crate::check::subject::output::{Output, Stretch};
 use crate::check::trial::trial;
-use crate::check::verdict::{Failure, Mistake, Printed, Verdict};
+use crate::check::verdict::{Failure, Printed, Verdict};
 use crate::impair::mixed;
 
-/// Runs the checks; `tell` is called with each verdict, in the order of the file.
+/// Runs the checks; `tell` is called with each verdict, in the order of the file, and `standing` says meanwhile
+/// what is being done. Once the setup's `stop` is cancelled, no more is played, and the verdicts so far are given.
 ///
 /// # Errors
 /// Where this machine does not let us judge: no thread, no address, no guard.
 pub fn run<'a>(
     exercise: &'a Exercise,
     setup: &'a Setup,
+    standing: &Standing<'a>,
     mut tell: impl FnMut(&Verdict<'a>),
 ) -> io::Result<Vec<Verdict<'a>>> {
     let is_wanted = |check: &&'a Check| setup.only.as_ref().is_none_or(|only| *only == check.id);
@@ -43,66 +49,101 @@ pub fn run<'a>(
         addrs.push(address(&addrs)?);
     }
     trial(exercise, setup, address(&addrs)?)?;
-    let mut verdicts: Vec<Option<Verdict<'a>>> = checks.iter().map(|_| None).collect();
-    let mut n_told = 0;
-    let mut note = |verdicts: &mut Vec<Option<Verdict<'a>>>, index: usize, verdict: Verdict<'a>| {
-        verdicts[index] = Some(verdict);
-        while let Some(Some(next)) = verdicts.get(n_told) {
-            tell(next);
-            n_told += 1;
-        }
-    };
-    // The first runs by itself: it builds what must be built, and shows whether the subject starts at all.
-    if let Some(first) = checks.first() {
-        let verdict = judge(exercise, first, setup, addrs[0])?;
-        let is_hopeless = verdict
-            .failure
-            .as_ref()
-            .is_some_and(|failure| setup.fail_fast || failure.finding.trouble.is_some());
-        note(&mut verdicts, 0, verdict);
-        if is_hopeless {
-            return Ok(verdicts.into_iter().flatten().collect());
-        }
+    let run = Run { exercise, setup, standing: standing.clone(), checks, addrs };
+    let mut verdicts = run.all(&mut tell)?;
+    if let Some(first) = verdicts.iter_mut().find(|verdict| verdict.failure.is_some()) {
+        run.look_again(first)?;
     }
-    let later: Vec<usize> = (1..checks.len()).filter(|index| !checks[*index].is_alone).collect();
-    let beside = Beside { exercise, checks: &checks, addrs: &addrs, setup };
-    beside.run(&later, |index, verdict| note(&mut verdicts, index, verdict))?;
-    for index in (1..checks.len()).filter(|index| checks[*index].is_alone) {
-        if setup.fail_fast && verdicts[..index].iter().flatten().any(|verdict| verdict.failure.is_some()) {
-            break;
-        }
-        let verdict = judge(exercise, checks[index], setup, addrs[index])?;
-        note(&mut verdicts, index, verdict);
-    }
-    Ok(verdicts.into_iter().flatten().collect())
+    Ok(verdicts)
 }
 
-/// Checks that are run side by side, each at its address.
-struct Beside<'a, 'r> {
+/// Checks that are run, each at its address.
+struct Run<'a> {
     exercise: &'a Exercise,
-    checks: &'r [&'a Check],
-    addrs: &'r [SocketAddr],
     setup: &'a Setup,
+    standing: Standing<'a>,
+    checks: Vec<&'a Check>,
+    addrs: Vec<SocketAddr>,
 }
 
-impl<'a> Beside<'a, '_> {
-    fn run(&self, indices: &[usize], mut note: impl FnMut(usize, Verdict<'a>)) -> io::Result<()> {
-        let Beside { exercise, checks, addrs, setup } = *self;
+/// Verdicts as they come, told in the order of the file.
+struct Told<'a, 't> {
+    verdicts: Vec<Option<Verdict<'a>>>,
+    next: usize,
+    tell: &'t mut dyn FnMut(&Verdict<'a>),
+}
+
+impl<'a> Told<'a, '_> {
+    fn note(&mut self, index: usize, verdict: Verdict<'a>) {
+        self.verdicts[index] = Some(verdict);
+        while let Some(Some(verdict)) = self.verdicts.get(self.next) {
+            (self.tell)(verdict);
+            self.next += 1;
+        }
+    }
+
+    fn has_failed_before(&self, index: usize) -> bool {
+        self.verdicts[..index].iter().flatten().any(|verdict| verdict.failure.is_some())
+    }
+
+    /// All of them; what was stopped has left gaps, and those behind a gap are told now.
+    fn end(self) -> Vec<Verdict<'a>> {
+        let Told { verdicts, next, tell } = self;
+        verdicts[next..].iter().flatten().for_each(tell);
+        verdicts.into_iter().flatten().collect()
+    }
+}
+
+impl<'a> Run<'a> {
+    fn all(&self, tell: &mut dyn FnMut(&Verdict<'a>)) -> io::Result<Vec<Verdict<'a>>> {
+        let verdicts = self.checks.iter().map(|_| None).collect();
+        let mut told = Told { verdicts, next: 0, tell };
+        // The first runs by itself: it builds what must be built, and shows whether the subject starts at all.
+        if !self.checks.is_empty()
+            && let Some(verdict) = self.judge(0)?
+        {
+            let fails = |failure: &Failure<'_>| self.setup.fail_fast || failure.finding.trouble.is_some();
+            let is_hopeless = verdict.failure.as_ref().is_some_and(fails);
+            told.note(0, verdict);
+            if is_hopeless {
+                return Ok(told.end());
+            }
+        }
+        let (alone, beside): (Vec<usize>, Vec<usize>) =
+            (1..self.checks.len()).partition(|index| self.checks[*index].is_alone);
+        self.beside(&beside, |index, verdict| told.note(index, verdict))?;
+        for index in alone {
+            if self.setup.fail_fast && told.has_failed_before(index) {
+                break;
+            }
+            if let Some(verdict) = self.judge(index)? {
+                told.note(index, verdict);
+            }
+        }
+        Ok(told.end())
+    }
+
+    /// Runs checks side by side.
+    fn beside(&self, indices: &[usize], mut note: impl FnMut(usize, Verdict<'a>)) -> io::Result<()> {
         let next = AtomicUsize::new(0);
         // No check behind this one is begun any more.
         let last = AtomicUsize::new(usize::MAX);
         let (sender, verdicts) = channel();
-        let work = |sender: Sender<(usize, io::Result<Verdict<'a>>)>| {
+        let work = |sender: Sender<io::Result<(usize, Verdict<'a>)>>| {
             while let Some(index) = indices.get(next.fetch_add(1, Ordering::Relaxed)) {
                 if *index > last.load(Ordering::Relaxed) {
                     return;
                 }
-                let verdict = judge(exercise, checks[*index], setup, addrs[*index]);
-                let has_failed = verdict.as_ref().map_or(true, |verdict| verdict.failure.is_some());
-                if has_failed && setup.fail_fast {
+                let verdict = match self.judge(*index) {
+                    Ok(None) => return,
+                    Ok(Some(verdict)) => Ok((*index, verdict)),
+                    Err(error) => Err(error),
+                };
+                let has_failed = verdict.as_ref().map_or(true, |(_, verdict)| verdict.failure.is_some());
+                if has_failed && self.setup.fail_fast {
                     last.fetch_min(*index, Ordering::Relaxed);
                 }
-                if sender.send((*index, verdict)).is_err() {
+                if sender.send(verdict).is_err() {
                     return;
                 }
             }
@@ -114,93 +155,113 @@ impl<'a> Beside<'a, '_> {
                 scope.spawn(move || work(sender));
             }
             drop(sender);
-            for (index, verdict) in verdicts {
-                let verdict = verdict.inspect_err(|_| last.store(0, Ordering::Relaxed))?;
+            for verdict in verdicts {
+                let (index, verdict) = verdict.inspect_err(|_| last.store(0, Ordering::Relaxed))?;
                 note(index, verdict);
             }
             Ok(())
         })
+    }
+
+    /// Plays one check; where another program has taken its port meanwhile, once more with another one. `None`
+    /// where it was stopped.
+    fn judge(&self, index: usize) -> io::Result<Option<Verdict<'a>>> {
+        self.standing.begin(index, self.checks[index]);
+        let mut verdict = self.judge_at(index, self.addrs[index])?;
+        for _ in 0..2 {
+            if verdict.as_ref().and_then(Verdict::trouble) != Some(Trouble::PortTaken) {
+                break;
+            }
+            verdict = self.judge_at(index, address(&self.addrs)?)?;
+        }
+        self.standing.end(index);
+        Ok(verdict)
+    }
+
+    /// Plays one check on a runtime of its own.
+    fn judge_at(&self, index: usize, addr: SocketAddr) -> io::Result<Option<Verdict<'a>>> {
+        let check = self.checks[index];
+        LocalSet::new().block_on(&runtime()?, async {
+            let began = Instant::now();
+            let mut player = Player::new(self.exercise, check, self.setup, self.seat(index), addr)?;
+            let outcome = tokio::select! {
+                failure = play(&mut player, check) => Some(failure),
+                () = self.setup.stop.cancelled() => None,
+            };
+            let Player { scene, story, .. } = player;
+            let Some(mut failure) = outcome else {
+                scene.end().await;
+                return Ok(None);
+            };
+            let outputs = scene.program.keeper.outputs();
+            let printed: Vec<Stretch> = outputs.values().flat_map(Output::stretches).collect();
+            if let Some(failure) = &mut failure {
+                failure.places = where_it_failed(&scene.program);
+                if failure.is_stuck() && !is_moved_on(failure) {
+                    failure.places.extend(where_it_waits(&scene.program).await);
+                }
+            }
+            let left = scene.end().await;
+            let printed = in_order(printed, began);
+            let took = began.elapsed();
+            Ok(Some(Verdict { check, took, story: story.told, failure, printed, addr, left }))
+        })
+    }
+
+    /// Where the program waited when the step failed, if what was tried afterwards has moved it on: the check is
+    /// played once more, to that step. It changes no verdict.
+    fn look_again(&self, verdict: &mut Verdict<'a>) -> io::Result<()> {
+        let index = self.checks.iter().position(|check| ptr::eq(*check, verdict.check));
+        let (Some(failure), Some(index)) = (&mut verdict.failure, index) else {
+            return Ok(());
+        };
+        if !failure.is_stuck() || !is_moved_on(failure) || !failure.is_python {
+            return Ok(());
+        }
+        self.standing.begin(index, self.checks[index]);
+        self.standing.note(index, Doing::LooksAgain);
+        let addr = address(&self.addrs)?;
+        let seat = Seat::unseen();
+        let found = LocalSet::new().block_on(&runtime()?, async {
+            let mut player = Player::new(self.exercise, verdict.check, self.setup, seat, addr)?;
+            let failed = tokio::select! {
+                result = player.play(&verdict.check.steps, 0) => result.err(),
+                () = self.setup.stop.cancelled() => None,
+            };
+            let is_there = failed.is_some_and(|failed| ptr::eq(failed.step, failure.step));
+            let found = if is_there { where_it_waits(&player.scene.program).await } else { Vec::new() };
+            player.scene.end().await;
+            io::Result::Ok(found)
+        })?;
+        failure.places.extend(found);
+        self.standing.end(index);
+        Ok(())
+    }
+
+    fn seat(&self, index: usize) -> Seat<'a> {
+        self.standing.seat(index)
+    }
+}
+
+fn runtime() -> io::Result<Runtime> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()
+}
+
+/// Plays a check to its end, or to the step that fails.
+async fn play<'a>(player: &mut Player<'a>, check: &'a Check) -> Option<Failure<'a>> {
+    let result = match player.play(&check.steps, 0).await {
+        Ok(()) => player.is_still_there(check),
+        Err(failed) => Err(failed),
+    };
+    match result {
+        Ok(()) => None,
+        Err(failed) => Some(explain(player, failed).await),
     }
 }
 
 /// Checks wait far more than they compute; but a subject that is starting needs a core.
 fn n_workers() -> usize {
     thread::available_parallelism().map_or(2, |cores| cores.get() + 1).min(8)
-}
-
-/// Plays one check; where another program has taken its port meanwhile, once more with another one.
-fn judge<'a>(
-    exercise: &'a Exercise,
-    check: &'a Check,
-    setup: &'a Setup,
-    addr: SocketAddr,
-) -> io::Result<Verdict<'a>> {
-    let mut verdict = judge_at(exercise, check, setup, addr)?;
-    for _ in 0..2 {
-        if verdict.trouble() != Some(Trouble::PortTaken) {
-            break;
-        }
-        verdict = judge_at(exercise, check, setup, address(&[addr])?)?;
-    }
-    Ok(verdict)
-}
-
-/// Plays one check on a runtime of its own.
-fn judge_at<'a>(
-    exercise: &'a Exercise,
-    check: &'a Check,
-    setup: &'a Setup,
-    addr: SocketAddr,
-) -> io::Result<Verdict<'a>> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    LocalSet::new().block_on(&runtime, async {
-        let began = Instant::now();
-        let mut player = Player::new(exercise, check, setup, addr)?;
-        let result = match player.play(&check.steps, 0).await {
-            Ok(()) => player.is_still_there(check),
-            Err(failed) => Err(failed),
-        };
-        let failure = match result {
-            Ok(()) => None,
-            Err(failed) => Some(explain(&mut player, failed).await),
-        };
-        let Player { scene, story, .. } = player;
-        let printed = scene.program.keeper.outputs().values().flat_map(Output::stretches).collect();
-        let left = scene.end().await;
-        let printed = in_order(printed, began);
-        let took = began.elapsed();
-        Ok(Verdict { check, took, story: story.told, failure, printed, addr, left })
-    })
-}
-
-/// Finds the first case that fits, trying what it asks for.
-async fn explain<'a>(player: &mut Player<'a>, failed: Failed<'a>) -> Failure<'a> {
-    let Failed { step, finding } = failed;
-    let waits = who_waits(&player.scene, &finding).await;
-    let n_told = player.story.told.len();
-    let mut mistakes = Vec::new();
-    // What went wrong before the conversation, or beside it, is no mistake in what was said.
-    let is_certain = finding.trouble.is_some_and(Trouble::is_certain);
-    for case in step.cases.iter().filter(|_| !is_certain) {
-        if finding.fits(&case.got, &player.script.values) && player.holds(&case.trial).await {
-            let named = case.is.iter().filter_map(|id| player.script.exercise.diagnosis(id));
-            mistakes.extend(named.map(Mistake::Diagnosis));
-            break;
-        }
-    }
-    if mistakes.is_empty() {
-        mistakes.extend(finding.trouble.map(Mistake::Trouble));
-    }
-    let tried = player.story.told.split_off(n_told);
-    let keeper = &player.scene.program.keeper;
-    let ended = keeper.dead();
-    let output = ended.as_ref().and_then(|(who, _)| keeper.output(who));
-    if let Some(output) = output {
-        output.ended(Duration::from_secs(1)).await;
-    }
-    let last_words = output.and_then(Output::last_words);
-    let waits = if ended.is_some() { Vec::new() } else { waits };
-    Failure { step, finding, mistakes, tried, waits, ended, last_words }
 }
 
 /// A line that was printed in pieces, one right behind the other, is shown as one.

@@ -9,6 +9,7 @@
 #![allow(clippy::result_large_err, reason = "a finding is made once, and ends its check")]
 
 mod exercise;
+mod explain;
 mod judge;
 mod peer;
 mod play;
@@ -23,6 +24,7 @@ pub use exercise::contract::{Check, Diagnosis, Exercise, Role};
 pub use exercise::template::TemplateFlaw;
 pub use judge::run;
 pub use peer::witness::Witness;
+pub use play::standing::{Now, Standing};
 pub use play::story::Told;
 pub use read::flaw::{ExerciseError, ExerciseFlaw, WordOf};
 pub use report::own_diagnoses;

@@ -7,6 +7,8 @@
 use std::ffi::OsString;
 use std::time::Duration;
 
+use tokio_util::sync::CancellationToken;
+
 use crate::check::subject::keeper::GuardCommand;
 
 /// What a run of an exercise is given.
@@ -22,6 +24,8 @@ pub struct Setup {
     pub guard: GuardCommand,
     /// Only the check of this name.
     pub only: Option<String>,
+    /// Cancelled by whoever wants no more of it.
+    pub stop: CancellationToken,
     /// No check is begun after one before it in the file has failed.
     pub fail_fast: bool,
 }

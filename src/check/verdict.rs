@@ -9,12 +9,14 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use crate::check::exercise::contract::{Check, Diagnosis};
+use crate::check::exercise::got::Word;
 use crate::check::exercise::step::Step;
 use crate::check::play::finding::Finding;
 use crate::check::play::story::Told;
 use crate::check::play::trouble::Trouble;
 use crate::check::play::who_waits::Waiting;
 use crate::check::subject::keeper::ProgramEnd;
+use crate::check::subject::place::{At, Place};
 
 /// What came of one check.
 #[derive(Debug, Clone)]
@@ -59,6 +61,10 @@ pub struct Failure<'a> {
     pub(crate) tried: Vec<Told<'a>>,
     /// Who waits for whom.
     pub(crate) waits: Vec<Waiting>,
+    /// A process of it ran Python, which says where it is when it is asked.
+    pub(crate) is_python: bool,
+    /// Lines of the learner's own source: where it waits, where it failed.
+    pub(crate) places: Vec<(At, Place)>,
     /// Which copy of the program ended, and how, where one did.
     pub(crate) ended: Option<(String, ProgramEnd)>,
     /// The program's last words.
@@ -80,6 +86,15 @@ impl Mistake<'_> {
             Mistake::Diagnosis(diagnosis) => &diagnosis.id,
             Mistake::Trouble(trouble) => trouble.id(),
         }
+    }
+}
+
+impl Failure<'_> {
+    /// Whether the program goes on, and the judge waited for it in vain.
+    pub(crate) fn is_stuck(&self) -> bool {
+        let is_hang = [Word::Nothing, Word::Open, Word::Stuck, Word::Running];
+        let is_its_own = self.finding.trouble.is_none_or(|trouble| trouble == Trouble::NeverListened);
+        is_its_own && self.ended.is_none() && is_hang.iter().any(|word| self.finding.words.contains(word))
     }
 }
 

@@ -16,6 +16,15 @@ pub fn raise_open_files() {
     let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit });
 }
 
+/// From now on neither this process nor those that it starts leave an image of their memory behind when a signal
+/// ends them (`man 5 core`).
+#[cfg(unix)]
+pub fn leave_no_core() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), ..getrlimit(Resource::Core) });
+}
+
 /// Raises the limit of open files: this system has none of that kind.
 #[cfg(not(unix))]
 pub fn raise_open_files() {}

@@ -65,8 +65,28 @@ fn parent_of(pid: u32) -> Option<u32> {
 #[cfg(target_os = "linux")]
 #[must_use = "false means that they live on"]
 pub fn kill(pids: &[u32]) -> bool {
+    end_by(rustix::process::Signal::KILL, pids)
+}
+
+/// Ends a process of this process's family by SIGABRT, at which some languages say where it was. False where it
+/// could not be done.
+#[cfg(target_os = "linux")]
+#[must_use = "false means that nothing was done"]
+pub fn abort(pid: u32) -> bool {
+    end_by(rustix::process::Signal::ABORT, &[pid])
+}
+
+/// Ends a process so: this system is not asked.
+#[cfg(not(target_os = "linux"))]
+#[must_use]
+pub fn abort(_: u32) -> bool {
+    false
+}
+
+#[cfg(target_os = "linux")]
+fn end_by(signal: rustix::process::Signal, pids: &[u32]) -> bool {
     use rustix::io::Errno;
-    use rustix::process::{Pid, PidfdFlags, Signal, kill_process, pidfd_open, pidfd_send_signal};
+    use rustix::process::{Pid, PidfdFlags, kill_process, pidfd_open, pidfd_send_signal};
 
     let held = |number: &u32| {
         let pid = Pid::from_raw(number.cast_signed())?;
@@ -82,9 +102,9 @@ pub fn kill(pids: &[u32]) -> bool {
             continue;
         }
         let killed = match descriptor {
-            Ok(descriptor) => pidfd_send_signal(descriptor, Signal::KILL),
+            Ok(descriptor) => pidfd_send_signal(descriptor, signal),
             // Linux before 5.3, or a sandbox.
-            Err(Errno::NOSYS | Errno::PERM) => kill_process(pid, Signal::KILL),
+            Err(Errno::NOSYS | Errno::PERM) => kill_process(pid, signal),
             Err(error) => Err(error),
         };
         is_forbidden |= killed == Err(Errno::PERM);
@@ -98,6 +118,13 @@ pub fn kill(pids: &[u32]) -> bool {
 #[must_use]
 pub fn kill(_: &[u32]) -> bool {
     true
+}
+
+/// The name of the file that a process runs, as in `python3.11`; `None` where nobody tells.
+#[must_use]
+pub fn executable(pid: u32) -> Option<String> {
+    let path = std::fs::read_link(format!("/proc/{pid}/exe")).ok()?;
+    Some(path.file_name()?.to_string_lossy().into_owned())
 }
 
 /// What a process does, as `ps` shows it in one letter: `T` stopped, `Z` ended and not reaped …

@@ -156,7 +156,7 @@ signal.pause()
         &mine,
         &["python3", "-c", &program],
         1,
-        &["at most 16.0 MiB more memory", "verdict: no known"],
+        &["at most 16.0 MiB more memory", "No known mistake"],
     );
 }
 
@@ -354,5 +354,5 @@ fn a_sandbox_in_which_no_program_can_be_held_says_nothing_of_it() {
         "cannot judge here: a program cannot be started and held: operation not permitted",
     );
     check(takes_orphans, 2, "cannot judge here: a program cannot be started and held");
-    check(nothing_that_is_asked, 1, "verdict:");
+    check(nothing_that_is_asked, 1, "1 mistake");
 }

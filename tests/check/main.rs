@@ -9,4 +9,5 @@ mod exercises;
 mod fair;
 mod late;
 mod rooms;
+mod screen;
 mod words;

@@ -25,6 +25,7 @@ use crate::check::play::memory::{has_broken_a_limit, note_limit};
 use crate::check::play::scene::Scene;
 use crate::check::play::script::Script;
 use crate::check::play::stage::Stage;
+use crate::check::play::standing::{Doing, Seat};
 use crate::check::play::start::note_what_it_left;
 use crate::check::play::story::{Happening, Story};
 use crate::check::setup::Setup;
@@ -36,6 +37,7 @@ pub(crate) struct Player<'a> {
     pub(crate) scene: Scene,
     pub(crate) script: Script<'a>,
     pub(crate) story: Story<'a>,
+    seat: Seat<'a>,
 }
 
 /// A step that failed.
@@ -49,6 +51,7 @@ impl<'a> Player<'a> {
         exercise: &'a Exercise,
         check: &Check,
         setup: &'a Setup,
+        seat: Seat<'a>,
         addr: SocketAddr,
     ) -> io::Result<Self> {
         let news = Arc::new(Notify::new());
@@ -58,6 +61,7 @@ impl<'a> Player<'a> {
             scene: Scene::new(Stage::new(addr, &news), program, news),
             script: Script::new(exercise, check, setup, addr),
             story: Story::new(),
+            seat,
         })
     }
 
@@ -93,6 +97,8 @@ impl<'a> Player<'a> {
     }
 
     async fn play_one(&mut self, step: &'a Step, ahead: &'a [Step], depth: usize) -> Result<(), Failed<'a>> {
+        let number = self.story.told.len() + 1;
+        self.seat.note(Doing::Plays(number, step, self.script.values.clone()));
         let mut result = if self.is_void(step) { Ok(()) } else { self.one(step).await };
         if result.is_err() && self.is_void(step) {
             result = Ok(());
@@ -136,6 +142,7 @@ impl<'a> Player<'a> {
     /// Tries what a case asks for; true where all of it held.
     pub(crate) async fn holds(&mut self, trial: &'a [Step]) -> bool {
         for step in trial {
+            self.seat.note(Doing::Tries(step, self.script.values.clone()));
             let held = self.one(step).await.is_ok() || step.may_fail;
             self.tell_trial(step, held);
             if !held {

@@ -8,8 +8,8 @@
 use serde::Serialize;
 
 use crate::check::play::trouble::Trouble;
+use crate::check::report::failure::{Telling, uncoloured};
 use crate::check::report::steps;
-use crate::check::report::text::{Telling, uncoloured};
 use crate::check::verdict::Verdict;
 
 /// Exercism's test-runner interface: `docs/building/tooling/test-runners/interface.md` there.

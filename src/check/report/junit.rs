@@ -6,8 +6,8 @@
 //! See it run: `netlab check framing --format junit -- python3 echo.py`.
 
 use crate::check::play::finding::Finding;
+use crate::check::report::failure::{Telling, names, uncoloured};
 use crate::check::report::findings;
-use crate::check::report::text::{Telling, names, uncoloured};
 use crate::check::verdict::Verdict;
 
 /// One XML document.

@@ -5,18 +5,23 @@
 //!
 //! See it run: any failing check.
 
+mod closing;
 mod comparison;
 mod exercism;
+mod failure;
 mod findings;
 mod junit;
 mod lacks;
 mod phrases;
+mod rows;
 mod steps;
-mod text;
+mod story;
 mod troubles;
 mod waits;
 
+pub use closing::{Closing, stopped, summary};
 pub use exercism::json;
+pub use failure::{Telling, failure};
 pub use junit::junit;
-pub use text::{Telling, summary, text};
+pub use rows::Rows;
 pub use troubles::own_diagnoses;

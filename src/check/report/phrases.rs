@@ -4,11 +4,14 @@
 //!
 //! See it run: any failing check.
 
+use std::ffi::OsStr;
+use std::path::Path;
 use std::time::Duration;
 
 use crate::check::exercise::act::Payload;
 use crate::check::exercise::template::{Template, Values};
 use crate::check::subject::keeper::ProgramEnd;
+use crate::check::subject::place::Place;
 use crate::terminal;
 
 /// Bytes in quotes, safe to show, cut where they are long.
@@ -72,6 +75,19 @@ pub(crate) fn is_first_copy(who: &str) -> bool {
 
 /// What the subject is called.
 pub(crate) const THE_PROGRAM: &str = "the program";
+
+/// A line of the learner's own source, with what stands there.
+pub(crate) fn place(place: &Place) -> String {
+    let name = Path::new(&place.file).file_name().map_or(place.file.as_str().into(), OsStr::to_string_lossy);
+    let at = match &place.function {
+        Some(function) => format!("{name}:{} in {function}", place.line),
+        None => format!("{name}:{}", place.line),
+    };
+    match place.source() {
+        Some(source) => format!("{at}   {}", terminal::cut(&source, 60)),
+        None => at,
+    }
+}
 
 /// How a program ended.
 pub(crate) fn how(end: ProgramEnd) -> String {

@@ -22,7 +22,7 @@ pub(crate) fn sentence(told: &Told<'_>) -> String {
     if told.was_forgiven { sentence + " (it failed, as it may)" } else { sentence }
 }
 
-fn of_step(step: &Step, values: &Values) -> String {
+pub(crate) fn of_step(step: &Step, values: &Values) -> String {
     match &step.deed {
         Deed::Act(act) => of_act(act, values),
         Deed::Expect(who, expectation) => {

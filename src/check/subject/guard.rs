@@ -71,6 +71,8 @@ impl Subjects {
                     let mut command = Command::new(&program);
                     command.args(&args).envs(env).stdin(Stdio::piped());
                     command.env_remove("FORCE_COLOR").env_remove("CLICOLOR_FORCE").env("NO_COLOR", "1");
+                    // Python then says where it was when a signal ends it.
+                    command.env("PYTHONFAULTHANDLER", "1");
                     self.start(&who, command, &out, &err);
                 }
                 Order::Type { who, bytes } => {
@@ -145,9 +147,9 @@ mod unix {
     use rustix::process::{Signal, WaitOptions, setsid, wait};
 
     use crate::check::exercise::signal::GroupSignal;
-    use crate::kernel::child;
     use crate::kernel::group::{Group, LeaderEnd};
     use crate::kernel::process::{self, family};
+    use crate::kernel::{child, limits};
 
     /// Leaves the terminal's session, so that no Ctrl-C reaches it, and takes over orphans.
     ///
@@ -158,6 +160,8 @@ mod unix {
         allow(clippy::unnecessary_wraps, reason = "only Linux can refuse to hand it orphans")
     )]
     pub(crate) fn become_guard() -> io::Result<()> {
+        // A program that ends by a signal leaves no memory image behind.
+        limits::leave_no_core();
         // It fails only where this process leads a session already.
         let _ = setsid();
         #[cfg(target_os = "linux")]

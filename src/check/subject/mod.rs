@@ -10,6 +10,7 @@ pub(super) mod keeper;
 pub(super) mod memory;
 pub(super) mod orders;
 pub(super) mod output;
+pub(super) mod place;
 pub(super) mod program;
 pub(super) mod ready;
 pub(super) mod system_error;

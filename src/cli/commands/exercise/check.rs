@@ -11,13 +11,17 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::ValueEnum;
+use tokio_util::sync::CancellationToken;
 
+use crate::check::report::Rows;
 use crate::check::{
-    Exercise, GuardCommand, Setup, Verdict, Witness, guard, known_right, report, run as run_checks,
+    Check, Exercise, GuardCommand, Setup, Standing, Verdict, Witness, guard, known_right, report,
+    run as run_checks,
 };
 use crate::cli::commands::exercise::command::Command;
 use crate::cli::commands::exercise::list::list;
-use crate::cli::desk::failure::{Act, Failure, LessonFailure, NO, NOT_ASKED};
+use crate::cli::commands::exercise::live::Live;
+use crate::cli::desk::failure::{Act, Failure, INTERRUPTED, LessonFailure, NO, NOT_ASKED};
 use crate::cli::desk::no_value::within;
 use crate::cli::desk::options::Drawn;
 use crate::cli::desk::setting::Setting;
@@ -26,6 +30,7 @@ use crate::cli::desk::shell::quoted;
 use crate::cli::desk::width::of_narration;
 use crate::kernel::limits::raise_open_files;
 use crate::lessons::{Lesson, Lessons};
+use crate::terminal::{palette, safe_lines};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -107,14 +112,19 @@ pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
         return Ok(ExitCode::from(NOT_ASKED));
     }
     let has_passed = verdicts.iter().all(|verdict| verdict.failure.is_none());
-    let is_whole = has_passed && args.check.is_none();
+    let was_stopped = setup.stop.is_cancelled();
+    let is_whole = !was_stopped && has_passed && args.check.is_none();
     let noted = command.note(lesson, &mut progress);
     let kept = if is_whole { noted.and_then(|()| progress.pass(&lesson.slug)) } else { noted };
     let is_kept = shelf::keep(&kept, &progress, setting);
     if is_whole {
         lead_on(lesson, &lessons, is_kept, setting);
     }
-    Ok(if has_passed { ExitCode::SUCCESS } else { ExitCode::from(NO) })
+    Ok(match has_passed {
+        _ if was_stopped => ExitCode::from(INTERRUPTED),
+        true => ExitCode::SUCCESS,
+        false => ExitCode::from(NO),
+    })
 }
 
 fn setup(args: &Args, command: &Command) -> Result<Setup, Failure> {
@@ -124,6 +134,7 @@ fn setup(args: &Args, command: &Command) -> Result<Setup, Failure> {
         start_timeout: Duration::from_secs(args.start_timeout),
         guard: guard_command()?,
         only: args.check.clone(),
+        stop: CancellationToken::new(),
         fail_fast: args.fail_fast,
     })
 }
@@ -139,7 +150,7 @@ struct Task<'a> {
 impl<'a> Task<'a> {
     /// Runs the checks, and tells what came of them.
     fn judge(&self, args: &Args, setting: &mut Setting) -> Result<Vec<Verdict<'a>>, Failure> {
-        let Task { lesson, exercise, command, setup } = *self;
+        let Task { lesson, command, setup, .. } = *self;
         let is_drawn = args.ladder.map_or(io::stdout().is_terminal(), |drawn| drawn == Drawn::Always);
         let witness = is_drawn.then(Witness::default);
         setting.listen_by(witness.clone())?;
@@ -150,30 +161,70 @@ impl<'a> Task<'a> {
             lesson: lesson.text.as_ref().map(|_| lesson_command),
             again: again(lesson, setup.seed, args, command, setting),
         };
-        let mut has_failed = false;
-        let tell = |verdict: &Verdict<'_>| {
-            if args.format == Format::Text {
-                setting.print(&report::text(verdict, &telling, !has_failed));
-            }
-            has_failed |= verdict.failure.is_some();
-        };
         // A check may play a thousand clients.
         raise_open_files();
         // Files that were named are open by now: what is left to be found is the program's.
         if let Some(folder) = &command.folder {
             std::env::set_current_dir(folder).map_err(|error| Failure::of_system(Act::Judge, &error))?;
         }
-        let verdicts =
-            run_checks(exercise, setup, tell).map_err(|error| Failure::of_system(Act::Judge, &error))?;
-        let n_checks = if args.check.is_some() { 1 } else { exercise.checks.len() };
+        let verdicts = self.run(args.format, setting)?;
+        let closing = self.closing(setting);
+        if setup.stop.is_cancelled() {
+            let go_on = format!("{} check {}", closing.netlab, lesson.number);
+            setting.print(&first_failure(&verdicts, &telling));
+            setting.print(&report::stopped(&verdicts, &closing, &go_on));
+            return Ok(verdicts);
+        }
         match args.format {
-            Format::Text => setting.print(&report::summary(&verdicts, n_checks)),
+            Format::Text => {
+                setting.print(&first_failure(&verdicts, &telling));
+                setting.print(&report::summary(&verdicts, &closing));
+            }
             Format::Json => setting.printer.print_exactly(&report::json(&verdicts, &telling)),
             Format::Junit => setting.printer.print_exactly(&report::junit(&verdicts, &telling, &lesson.slug)),
         }
         Ok(verdicts)
     }
+
+    /// Plays, and shows each result as it comes where people read it: in a terminal with a row that lives.
+    fn run(&self, format: Format, setting: &Setting) -> Result<Vec<Verdict<'a>>, Failure> {
+        let Task { exercise, command, setup, .. } = *self;
+        let checks = exercise.checks.iter();
+        let asked: Vec<&Check> =
+            checks.filter(|check| setup.only.as_ref().is_none_or(|only| *only == check.id)).collect();
+        let rows = Rows::of(&asked, of_narration().min(MAX_ROW_COLUMNS));
+        let standing = Standing::default();
+        let play = |tell: &mut dyn FnMut(&Verdict<'_>)| run_checks(exercise, setup, &standing, tell);
+        let verdicts = match (format, Live::open(format == Format::Text, setting)?) {
+            (_, Some(mut live)) => {
+                live.say(&palette::quiet(&format!("running: {}\n", safe_lines(&command.typed()))));
+                live.during(&standing, &rows, &setup.stop, |live| {
+                    play(&mut |verdict| live.say(&rows.result(verdict)))
+                })
+            }
+            (Format::Text, None) => play(&mut |verdict| setting.print(&rows.result(verdict))),
+            _ => play(&mut |_| {}),
+        };
+        verdicts.map_err(|error| Failure::of_system(Act::Judge, &error))
+    }
+
+    fn closing(&self, setting: &Setting) -> report::Closing {
+        report::Closing {
+            n_checks: if self.setup.only.is_some() { 1 } else { self.exercise.checks.len() },
+            netlab: shelf::netlab(setting),
+            n_columns: of_narration().min(MAX_ROW_COLUMNS),
+        }
+    }
 }
+
+/// The story of the first check that failed.
+fn first_failure(verdicts: &[Verdict<'_>], telling: &report::Telling) -> String {
+    let first = verdicts.iter().find(|verdict| verdict.failure.is_some());
+    first.map(|verdict| report::failure(verdict, telling)).unwrap_or_default()
+}
+
+/// Wider rows are hard to follow from one end to the other.
+const MAX_ROW_COLUMNS: usize = 100;
 
 /// Said once and at once, and never as a failure of the program.
 fn refuse_without_terminals() -> Result<(), Failure> {

@@ -6,6 +6,7 @@ mod beginning;
 pub(crate) mod check;
 mod command;
 mod list;
+mod live;
 pub(crate) mod mistake;
 pub(crate) mod solution;
 pub(crate) mod start;

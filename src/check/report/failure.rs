@@ -1,0 +1,208 @@
+//! A failed check, told to the one who wrote the program.
+//!
+//! The one idea: whoever reads this has just failed and wants to know three things, in this order: what the
+//! mistake is called, what was expected and came, and what happened. Everything else comes after.
+//!
+//! See it run: `netlab check greeting-server -- python3 x.py`.
+
+use crate::check::exercise::contract::Check;
+use crate::check::peer::witness::Witness;
+use crate::check::play::fact::{Came, Fact};
+use crate::check::play::finding::Finding;
+use crate::check::play::story::Told;
+use crate::check::report::comparison::compared;
+use crate::check::report::phrases::{THE_PROGRAM, how, is_first_copy, place, the_program};
+use crate::check::report::story::story;
+use crate::check::report::{findings, steps, troubles, waits};
+use crate::check::subject::place::At;
+use crate::check::verdict::{Failure, Mistake, Verdict};
+use crate::terminal;
+use crate::terminal::palette::{self, Ink};
+
+/// What a report needs to know of the command that asked for it.
+#[derive(Debug, Clone)]
+pub struct Telling {
+    /// How wide it may be.
+    pub n_columns: usize,
+    /// Where in the lesson the reader finds more, as in `netlab lesson 2`.
+    pub lesson: Option<String>,
+    /// The command that repeats one check; `{check}` stands for its name.
+    pub again: String,
+    /// Who saw the judge's sockets, where their doings are to be drawn.
+    pub witness: Option<Witness>,
+}
+
+/// The whole story of a check that failed; empty for one that passed.
+#[must_use]
+pub fn failure(verdict: &Verdict<'_>, telling: &Telling) -> String {
+    let Check { id, title, .. } = verdict.check;
+    let Some(failure) = &verdict.failure else { return String::new() };
+    let head =
+        terminal::wrapped(&safe(&format!("{id}: {title}")), telling.n_columns.saturating_sub(3), "   ");
+    let mut out = format!("\n {} {}\n\n", palette::sign(Ink::Trouble, "✗"), palette::bold(head.trim_start()));
+    out += &mistake(failure, telling);
+    out += &finding(failure, telling);
+    out += &places(failure, telling);
+    out += &story(verdict, telling.n_columns);
+    out += &tried_and_waits(failure, telling);
+    let drawn = telling.witness.as_ref().map(|witness| witness.draw(verdict.addr, telling.n_columns));
+    if let Some(drawn) = drawn.filter(|drawn| !drawn.is_empty()) {
+        out += &format!("\n  {}\n{drawn}", palette::bold("What netlab's own sockets did"));
+    }
+    out += &why(verdict.check, failure, telling);
+    let again = telling.again.replace("{check}", id);
+    out + &format!("\n  {} {again}\n\n", palette::bold("Again:"))
+}
+
+/// The same without its colours, for other programs.
+pub(crate) fn uncoloured(verdict: &Verdict<'_>, telling: &Telling) -> String {
+    anstream::adapter::strip_str(&failure(verdict, telling)).to_string()
+}
+
+/// The diagnosis, or those that look alike, or that none fits.
+fn mistake(failure: &Failure<'_>, telling: &Telling) -> String {
+    let mut out = String::new();
+    let paragraph =
+        |text: &str| terminal::wrapped(&terminal::safe_lines(text), telling.n_columns, "  ") + "\n";
+    match failure.mistakes.as_slice() {
+        [] => {
+            out += &format!("  {}\n", palette::bold("No known mistake fits these bytes."));
+            out += &paragraph(
+                "What was expected and what came is all that is certain. Begin with the step marked ✗.",
+            );
+        }
+        [one] => {
+            out += &format!(
+                "  {}\n",
+                palette::bold_word(Ink::Trouble, &format!("The mistake: {}", title_of(*one)))
+            );
+            out += &paragraph(text_of(*one));
+        }
+        several => {
+            out += &format!(
+                "  {}\n",
+                palette::bold_word(Ink::Trouble, "One of these mistakes; the bytes cannot tell them apart:")
+            );
+            for one in several {
+                out += &format!("\n  {}\n", palette::word(Ink::Trouble, &format!("• {}", title_of(*one))));
+                out += &(terminal::wrapped(&terminal::safe_lines(text_of(*one)), telling.n_columns, "    ")
+                    + "\n");
+            }
+        }
+    }
+    out
+}
+
+pub(crate) fn title_of(mistake: Mistake<'_>) -> &str {
+    match mistake {
+        Mistake::Diagnosis(diagnosis) => &diagnosis.title,
+        Mistake::Trouble(trouble) => troubles::title(trouble),
+    }
+}
+
+fn text_of(mistake: Mistake<'_>) -> &str {
+    match mistake {
+        Mistake::Diagnosis(diagnosis) => &diagnosis.text,
+        Mistake::Trouble(trouble) => troubles::text(trouble),
+    }
+}
+
+/// What was expected and what came.
+fn finding(failure: &Failure<'_>, telling: &Telling) -> String {
+    let Finding { expected, got, expected_bytes, bytes, facts, .. } = &failure.finding;
+    let mut out = String::from("\n");
+    match expected_bytes {
+        Some(expected) if !bytes.is_empty() && bytes != expected => {
+            for line in compared(expected, bytes, "  ", telling.n_columns) {
+                out += &format!("{line}\n");
+            }
+            if let Came::Heard(_, end) = got {
+                out += &format!("  {:13}{}\n", "", findings::and_then(*end));
+            }
+        }
+        _ => {
+            out += &labelled("expected", &findings::expected(expected), telling.n_columns);
+            out += &labelled("got", &findings::came(got), telling.n_columns);
+        }
+    }
+    for fact in facts {
+        let fact = safe(&findings::fact(fact));
+        out += &format!("{}\n", terminal::wrapped(&fact, telling.n_columns, "               "));
+    }
+    if let Some((who, end)) = &failure.ended {
+        let how = how(*end);
+        let how = if is_first_copy(who) { how } else { format!("{} {how}", the_program(who)) };
+        out += &labelled(THE_PROGRAM, &how, telling.n_columns);
+        let is_told = |words: &&String| facts.contains(&Fact::LastWords((*words).clone()));
+        if let Some(words) = failure.last_words.as_ref().filter(|words| !is_told(words)) {
+            out += &labelled("its words", words, telling.n_columns);
+        }
+    }
+    out
+}
+
+/// Names, errors and last words come from the program or from the system: nothing of them may steer a terminal.
+fn safe(text: &str) -> String {
+    terminal::escaped(text.as_bytes())
+}
+
+fn labelled(label: &str, text: &str, n_columns: usize) -> String {
+    let body = terminal::wrapped(&safe(text), n_columns, "               ");
+    format!("  {label:<13}{}\n", body.trim_start())
+}
+
+/// Lines of the learner's own source: where the program waits, and where it failed.
+fn places(failure: &Failure<'_>, telling: &Telling) -> String {
+    let mut out = String::new();
+    for (at, found) in &failure.places {
+        let label = match at {
+            At::Waits => "it waits at",
+            At::Failed => "its error at",
+        };
+        out += &labelled(label, &place(found), telling.n_columns);
+    }
+    out
+}
+
+/// How the judge knows, and who waits for whom.
+fn tried_and_waits(failure: &Failure<'_>, telling: &Telling) -> String {
+    let mut out = String::new();
+    let list = |title: &str, sentences: &[String]| {
+        let mut out = format!("\n  {}\n", palette::bold(title));
+        for sentence in sentences {
+            let body = terminal::wrapped(&safe(sentence), telling.n_columns, "    ");
+            out += &format!("  - {}\n", body.trim_start());
+        }
+        out
+    };
+    if !failure.tried.is_empty() {
+        let told =
+            |told: &Told<'_>| format!("{}: {}", steps::sentence(told), if told.held { "yes" } else { "no" });
+        let tried: Vec<String> = failure.tried.iter().map(told).collect();
+        out += &list("Then the judge tried", &tried);
+    }
+    if !failure.waits.is_empty() {
+        let waits = waits::sentences(&failure.waits, &failure.finding.expected);
+        out += &list("Who waits for whom, at that moment", &waits);
+    }
+    out
+}
+
+/// Why it matters, and where to read on.
+fn why(check: &Check, failure: &Failure<'_>, telling: &Telling) -> String {
+    let mut out = String::new();
+    let why = failure.step.why.as_deref().unwrap_or(&check.why);
+    if failure.finding.trouble.is_none() && !why.is_empty() {
+        let why = terminal::wrapped(&safe(why), telling.n_columns, "  ");
+        out += &format!("\n  {}\n{why}\n", palette::bold("Why it matters"));
+    }
+    if let Some(lesson) = &telling.lesson {
+        out += &format!("\n  {} {lesson}\n", palette::bold("Read on:"));
+    }
+    out
+}
+
+/// The mistakes by their ids, for a closing line or another program.
+pub(crate) fn names(failure: &Failure<'_>) -> String {
+    failure.mistakes.iter().map(Mistake::id).collect::<Vec<_>>().join(" or ")
+}

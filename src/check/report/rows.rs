@@ -1,0 +1,93 @@
+//! The rows of a run: one for each check with its result, and one that lives while the judge plays.
+//!
+//! The one idea: whoever waits wants to see that something moves, and what. So the row that lives names the check
+//! and the very step, and each result takes its place above it.
+//!
+//! See it run: `netlab check greeting-server -- python3 x.py`, in a terminal.
+
+use std::time::Duration;
+
+use crate::check::exercise::contract::Check;
+use crate::check::play::standing::{Doing, Now};
+use crate::check::report::steps;
+use crate::check::verdict::Verdict;
+use crate::terminal;
+use crate::terminal::palette::{self, Ink};
+
+/// How the rows of a run are cut: its ids stand in one column.
+#[derive(Debug, Clone)]
+pub struct Rows {
+    n_checks: usize,
+    id_width: usize,
+    width: usize,
+}
+
+impl Rows {
+    /// The rows of a run of these checks, in so many columns.
+    #[must_use]
+    pub fn of(checks: &[&Check], width: usize) -> Rows {
+        let id_width = checks.iter().map(|check| terminal::width(&check.id)).max().unwrap_or_default();
+        Rows { n_checks: checks.len(), id_width, width }
+    }
+
+    /// The row of one result; below it, what could not be ended with the check.
+    #[must_use]
+    pub fn result(&self, verdict: &Verdict<'_>) -> String {
+        let Check { id, title, .. } = verdict.check;
+        let sign = match &verdict.failure {
+            None => palette::sign(Ink::Data, "✓"),
+            Some(_) => palette::sign(Ink::Trouble, "✗"),
+        };
+        let took = took(verdict.took);
+        let id = safe(id);
+        let gap = self.id_width.saturating_sub(terminal::width(&id));
+        let room = self.width.saturating_sub(self.id_width + 6 + took.len());
+        let title = terminal::cut(&safe(title), room);
+        let rest = room.saturating_sub(terminal::width(&title));
+        let took = palette::quiet(&took);
+        format!(" {sign} {id}{:gap$}  {title}{:rest$} {took}\n{}", "", "", self.left(verdict))
+    }
+
+    /// What could not be ended with the check.
+    fn left(&self, verdict: &Verdict<'_>) -> String {
+        if verdict.left.is_empty() {
+            return String::new();
+        }
+        let names = safe(&verdict.left.join(", "));
+        let note = format!(
+            "note: this could not be ended, as it belongs to another user or hangs in the kernel: {names}"
+        );
+        terminal::wrapped(&note, self.width, "   ") + "\n"
+    }
+
+    /// The row that lives: which check is being played, and where it stands. It fills no more than these columns.
+    #[must_use]
+    pub fn living(&self, now: &Now<'_>, n_columns: usize) -> String {
+        let step = match &now.doing {
+            Doing::Begins => "▸ begins".to_owned(),
+            Doing::Plays(number, step, values) => {
+                format!("▸ step {number}: {}", steps::of_step(step, values))
+            }
+            Doing::Tries(step, values) => format!("▸ netlab tries: {}", steps::of_step(step, values)),
+            Doing::LooksAgain => "▸ once more, to see where the program waits".to_owned(),
+        };
+        let head = format!(" {}/{}  ", now.index + 1, self.n_checks);
+        let took = format!("   {}", took(now.since.elapsed()));
+        let room = n_columns.saturating_sub(head.len() + took.len() + 3);
+        let (title, step) = (safe(&now.check.title), safe(&step));
+        // Who needs less than half leaves the rest to the other.
+        let n_step = terminal::width(&step).min(room.saturating_sub(terminal::width(&title)).max(room / 2));
+        let title = terminal::cut(&title, room.saturating_sub(n_step));
+        let step = terminal::cut(&step, n_step);
+        format!("{head}{title}   {}{}", palette::word(Ink::Opening, &step), palette::quiet(&took))
+    }
+}
+
+fn took(span: Duration) -> String {
+    format!("{:.1} s", span.as_secs_f64())
+}
+
+/// Texts of an exercise may be anybody's: nothing of them may steer a terminal.
+fn safe(text: &str) -> String {
+    terminal::escaped(text.as_bytes())
+}
