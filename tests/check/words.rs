@@ -51,6 +51,7 @@ fn who_reads_again_hears_what_came_meanwhile() {
             {{ id = "start", start = "subject" }},
             {{ id = "connect", connect = "anna" }},
             {{ id = "stop", stop-reading = "anna" }},
+            {{ id = "ask", send = "anna", line = "now" }},
             {{ id = "silence", expect = "anna", nothing = 0.3 }},
             {again}
             {{ id = "number", expect = "anna", any = "line", within = 2 }},
@@ -62,12 +63,12 @@ fn who_reads_again_hears_what_came_meanwhile() {
     home.play(&steps(""), &command, 1, &["anna stops reading"]);
 }
 
-/// A server that says one line, and not at once.
+/// A server that says one line, once it is asked.
 const LATE: &str = "
 import os, socket, time
 server = socket.create_server((os.environ['HOST'], int(os.environ['PORT'])))
 client = server.accept()[0]
-time.sleep(0.2)
+client.recv(100)
 client.sendall(b'hello\\n')
 time.sleep(100)
 ";
@@ -131,7 +132,7 @@ fn a_slow_sender_makes_its_pauses() {
     home.play(&steps, &["python3", "-c", PAUSES], 1, &["byte by byte, one every 0 s", "✗  4."]);
 }
 
-/// A server that says whether 0.35 seconds pass between the first and the third byte.
+/// A server that says whether half of two pauses passes between the first and the third byte: it may be late itself.
 const PAUSES: &str = "
 import os, socket, time
 server = socket.create_server((os.environ['HOST'], int(os.environ['PORT'])))
@@ -139,7 +140,7 @@ client = server.accept()[0]
 client.recv(1)
 began = time.monotonic()
 client.recv(1), client.recv(1)
-client.sendall(b'slow\\n' if time.monotonic() - began > 0.35 else b'fast\\n')
+client.sendall(b'slow\\n' if time.monotonic() - began > 0.2 else b'fast\\n')
 time.sleep(100)
 ";
 
