@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use rust_embed::Embed;
 
+use crate::lessons::predict::{Predict, question};
 use crate::lessons::step::{Step, steps};
 use crate::terminal::{escaped, safe_lines};
 use crate::toml_file::{self, Mistake, TableReader};
@@ -52,6 +53,8 @@ pub struct About {
     pub teaches: Vec<String>,
     /// How long it takes, in minutes.
     pub minutes: u32,
+    /// What is said to the answers of its question; `None` where it asks none.
+    pub predict: Option<Predict>,
 }
 
 impl About {
@@ -68,6 +71,7 @@ impl About {
                 .map(safe)
                 .collect(),
             minutes: table.number("minutes")?.ok_or_else(|| table.missing("minutes"))?,
+            predict: table.table("predict")?.map(|mut table| Predict::read(&mut table)).transpose()?,
         };
         table.end()?;
         Ok(about)
@@ -98,6 +102,15 @@ pub enum LessonError {
         folder: String,
         /// What is wrong, and in which line.
         mistake: Mistake,
+    },
+    /// The answers of the question are others in `lesson.toml` than in the text.
+    Predict {
+        /// The lesson's folder.
+        folder: String,
+        /// What `lesson.toml` says to them.
+        predict: Predict,
+        /// How many the text counts.
+        n_answers: usize,
     },
     /// No folder there is named like a lesson.
     None {
@@ -191,6 +204,13 @@ impl Lessons {
             let about = toml_file::read(file("lesson.toml")?, About::read).map_err(mistaken)?;
             let text = files.get(&format!("{folder}/README.md")).map(|text| safe_lines(text));
             let exercise = files.get(&format!("{folder}/exercise.toml")).cloned();
+            if let (Some(text), Some(predict)) = (&text, &about.predict) {
+                let n_answers = question(&steps(text)).map_or(0, |question| question.answers.len());
+                if !predict.fits(n_answers) {
+                    let (folder, predict) = (folder.to_owned(), predict.clone());
+                    return Err(LessonError::Predict { folder, predict, n_answers });
+                }
+            }
             if text.is_none() && exercise.is_none() {
                 return Err(LessonError::Missing { folder: folder.to_owned(), file: "README.md" });
             }
@@ -280,5 +300,9 @@ mod tests {
             matches!(&about, LessonError::About { folder, mistake: Mistake { line: 1, .. } } if folder == "01-a"),
             "{about}"
         );
+        let about = "title = 't'\nsummary = 's'\nteaches = []\nminutes = 5\n[predict]\nright = 3\nreplies = ['a', 'b']\n";
+        let predict =
+            broken(&[("01-a/lesson.toml", about), ("01-a/README.md", "# x\n\n## Predict\n\n1. a\n2. b\n")]);
+        assert!(matches!(&predict, LessonError::Predict { n_answers: 2, .. }), "{predict}");
     }
 }

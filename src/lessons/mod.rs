@@ -6,11 +6,17 @@
 //!
 //! See it run: `netlab lesson list`.
 
+mod compare;
 mod loader;
+mod predict;
 mod progress;
 mod rows;
+mod said;
 mod step;
 
+pub use compare::{Differences, differences};
 pub use loader::{About, Lesson, LessonError, Lessons};
-pub use progress::{Checked, Progress, ProgressError, Started};
+pub use predict::{ANSWER, Predict, Question, question};
+pub use progress::{Progress, ProgressError};
+pub use said::{Checked, Started};
 pub use step::{Exchange, Part, Step, Terminal, exchanges, steps};

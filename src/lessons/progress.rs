@@ -7,15 +7,15 @@
 //!
 //! See it run: `netlab`, after `netlab lesson 1`.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use toml_edit::{Array, DocumentMut, Item, Table, value};
+use toml_edit::{Array, DocumentMut};
 
 use crate::files;
-use crate::lessons::rows::{forget_row, put_last, put_row, take_out};
-use crate::toml_file::{self, Mistake, TableReader};
+use crate::lessons::rows::{forget_row, put_last, put_number, put_row, take_out};
+use crate::lessons::said::{Checked, Said, Started, said};
+use crate::toml_file::{self, Mistake};
 
 /// Which lessons were opened, how far each was read, which to the end, and which exercises passed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,40 +24,6 @@ pub struct Progress {
     file: Option<PathBuf>,
     is_unread: bool,
     said: Said,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Said {
-    /// The slugs of the lessons that were opened, the latest last.
-    opened: Vec<String>,
-    /// The slugs of the lessons that were read to their end.
-    read: Vec<String>,
-    /// The slugs of the lessons whose exercise was passed.
-    passed: Vec<String>,
-    /// The step, from 1, at which the reading of a lesson stopped; none where it came to the end.
-    at: BTreeMap<String, u32>,
-    /// Where the work on an exercise was begun, and in which language.
-    started: BTreeMap<String, Started>,
-    /// The program that was checked last against an exercise.
-    checked: BTreeMap<String, Checked>,
-}
-
-/// Where the work on an exercise was begun.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Started {
-    /// The language, as in `python`.
-    pub language: String,
-    /// The folder, from the root on.
-    pub folder: PathBuf,
-}
-
-/// The program that was checked last.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Checked {
-    /// The program and its arguments.
-    pub command: Vec<String>,
-    /// The folder in which it was run, from the root on.
-    pub folder: PathBuf,
 }
 
 /// Why progress could not be read or kept. Its `Display` is for whoever develops netlab.
@@ -141,11 +107,21 @@ impl Progress {
     /// # Errors
     /// [`ProgressError`], naming the file.
     pub fn reach(&mut self, slug: &str, step: usize) -> Result<(), ProgressError> {
-        let step = i64::try_from(step).unwrap_or(i64::MAX);
-        self.change(|said| {
-            let at = said.entry("at").or_insert_with(|| Item::Table(Table::new()));
-            at[slug] = value(step);
-        })
+        self.change(|said| put_number(said, "at", slug, step))
+    }
+
+    /// The answer, from 1, that was given to this lesson's question; `None` where none was.
+    #[must_use]
+    pub fn answer(&self, slug: &str) -> Option<usize> {
+        self.said.predicted.get(slug).map(|answer| *answer as usize)
+    }
+
+    /// Notes the answer to a lesson's question, from 1, and keeps it.
+    ///
+    /// # Errors
+    /// [`ProgressError`], naming the file.
+    pub fn predict(&mut self, slug: &str, answer: usize) -> Result<(), ProgressError> {
+        self.change(|said| put_number(said, "predicted", slug, answer))
     }
 
     /// Notes that a lesson was read to its end, and keeps it; the next reading begins anew.
@@ -213,7 +189,7 @@ impl Progress {
     pub fn reset(&mut self, slug: Option<&str>) -> Result<(), ProgressError> {
         self.change(|said| match slug {
             None => {
-                for key in ["opened", "read", "passed", "at", "started", "checked"] {
+                for key in ["opened", "read", "passed", "at", "started", "checked", "predicted"] {
                     said.remove(key);
                 }
             }
@@ -221,7 +197,7 @@ impl Progress {
                 for key in ["opened", "read", "passed"] {
                     take_out(said, key, slug);
                 }
-                for table in ["at", "started", "checked"] {
+                for table in ["at", "started", "checked", "predicted"] {
                     forget_row(said, table, slug);
                 }
             }
@@ -267,35 +243,6 @@ fn understood(text: &str, file: &Path) -> Result<Said, ProgressError> {
     toml_file::read(text, said).map_err(|mistake| ProgressError::Format { path: file.to_owned(), mistake })
 }
 
-/// Other keys may be there: the file is the learner's own.
-fn said(table: &mut TableReader<'_>) -> Result<Said, Mistake> {
-    let mut slugs = |key| Ok(owned(table.list(key)?.unwrap_or_default()));
-    let (opened, read, passed) = (slugs("opened")?, slugs("read")?, slugs("passed")?);
-    let at = table.numbers_by_name("at")?;
-    let started = rows(table, "started", |row| {
-        Ok(Started { language: row.needed("language")?.to_owned(), folder: row.needed("folder")?.into() })
-    })?;
-    let checked = rows(table, "checked", |row| {
-        let command = row.list("command")?.ok_or_else(|| row.missing("command"))?;
-        Ok(Checked { command: owned(command), folder: row.needed("folder")?.into() })
-    })?;
-    Ok(Said { opened, read, passed, at, started, checked })
-}
-
-fn owned(texts: Vec<&str>) -> Vec<String> {
-    texts.into_iter().map(str::to_owned).collect()
-}
-
-/// The tables under a key, by their names.
-fn rows<T>(
-    table: &mut TableReader<'_>,
-    key: &'static str,
-    row: impl Fn(&mut TableReader<'_>) -> Result<T, Mistake>,
-) -> Result<BTreeMap<String, T>, Mistake> {
-    let tables = table.named_tables(key)?.into_iter();
-    tables.map(|(name, mut table)| Ok((name.to_owned(), row(&mut table)?))).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -336,9 +283,12 @@ mod tests {
         progress.reach("a", 3).expect("kept");
         let mut progress = Progress::read(file.clone()).expect("kept");
         assert_eq!((progress.step("a"), progress.has_read("a")), (Some(3), false));
+        progress.predict("a", 1).and_then(|()| progress.predict("a", 2)).expect("kept");
         progress.finish("a").expect("kept");
-        let progress = Progress::read(file).expect("kept");
-        assert_eq!((progress.step("a"), progress.has_read("a")), (None, true));
+        let mut progress = Progress::read(file.clone()).expect("kept");
+        assert_eq!((progress.step("a"), progress.has_read("a"), progress.answer("a")), (None, true, Some(2)));
+        progress.reset(Some("a")).expect("kept");
+        assert_eq!(Progress::read(file).expect("kept").answer("a"), None);
     }
 
     #[test]

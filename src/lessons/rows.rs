@@ -35,3 +35,9 @@ pub(super) fn put_row(said: &mut DocumentMut, table: &str, slug: &str, row: &[(&
     let table = said.entry(table).or_insert_with(|| Item::Table(Table::new()));
     table[slug] = value(row.iter().cloned().collect::<InlineTable>());
 }
+
+/// Notes a number of a slug in a table of slugs.
+pub(super) fn put_number(said: &mut DocumentMut, table: &str, slug: &str, number: usize) {
+    let table = said.entry(table).or_insert_with(|| Item::Table(Table::new()));
+    table[slug] = value(i64::try_from(number).unwrap_or(i64::MAX));
+}

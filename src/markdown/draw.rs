@@ -15,8 +15,8 @@ use crate::terminal::{self, folded};
 #[must_use]
 pub fn draw(blocks: &[Block], look: Look) -> Vec<String> {
     let mut lines = Vec::new();
-    for (index, block) in blocks.iter().enumerate() {
-        if index > 0 {
+    for block in blocks.iter().filter(|block| !matches!(block, Block::Comment(_))) {
+        if !lines.is_empty() {
             lines.push(String::new());
         }
         lines.extend(block_lines(block, look));
@@ -48,6 +48,7 @@ fn block_lines(block: &Block, look: Look) -> Vec<String> {
         }
         Block::Table(table) => table::draw(table, look.n_columns, look),
         Block::Rule => vec![rule("", Paint::Quiet, look)],
+        Block::Comment(_) => Vec::new(),
     }
 }
 

@@ -37,6 +37,8 @@ pub enum Block {
     Table(Table),
     /// A line across.
     Rule,
+    /// An HTML comment: it is not shown, and says something to a program that reads the blocks.
+    Comment(String),
 }
 
 /// Rows and columns.
@@ -50,7 +52,7 @@ pub struct Table {
 
 /// Reads a text; every text is Markdown, so this cannot fail.
 ///
-/// HTML is shown as it stands.
+/// HTML is shown as it stands, but for comments.
 #[must_use]
 pub fn parse(markdown: &str) -> Vec<Block> {
     BlockReader { events: Parser::new_ext(markdown, Options::ENABLE_TABLES) }.blocks()
@@ -100,7 +102,7 @@ impl BlockReader<'_> {
             Tag::List(first) => Block::List { first, items: self.items() },
             Tag::BlockQuote(_) => Block::Quote(self.blocks()),
             Tag::Table(_) => Block::Table(self.table()),
-            Tag::HtmlBlock => Block::Paragraph(self.line()),
+            Tag::HtmlBlock => html(self.line()),
             // Footnotes and the like are not switched on.
             _ => return None,
         })
@@ -156,6 +158,13 @@ impl BlockReader<'_> {
         }
         cells
     }
+}
+
+/// A block of HTML.
+fn html(text: Text) -> Block {
+    let plain = text.plain();
+    let comment = plain.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+    comment.map_or(Block::Paragraph(text), |words| Block::Comment(words.trim().to_owned()))
 }
 
 impl Inline {

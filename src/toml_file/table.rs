@@ -225,6 +225,16 @@ impl<'t> TableReader<'t> {
         self.table.contains_key(key)
     }
 
+    /// A table; `None` where the key is not there.
+    ///
+    /// # Errors
+    /// Where it is of another form.
+    pub fn table(&mut self, key: &'static str) -> Read<Option<TableReader<'t>>> {
+        let Some(value) = self.take(key) else { return Ok(None) };
+        let table = value.get_ref().as_table().ok_or_else(|| self.wrong(key, value, Form::Table))?;
+        Ok(Some(TableReader::new(self.source, table, value.span())))
+    }
+
     /// A list of tables; empty where the key is not there.
     ///
     /// # Errors

@@ -118,7 +118,8 @@ impl Step {
         let mut names: Vec<String> = unquoted
             .flat_map(|command| command.split(['|', ';', '&']).map(str::to_owned).collect::<Vec<_>>())
             .filter_map(|part| {
-                part.trim_start_matches([' ', '(']).split_whitespace().next().map(str::to_owned)
+                let command = part.trim_start_matches([' ', '(']);
+                command[assignments(command)..].split_whitespace().next().map(str::to_owned)
             })
             .collect();
         names.sort();
@@ -142,4 +143,14 @@ fn exchanges(body: &[String]) -> Vec<Exchange> {
         Exchange { command, expected }
     };
     all.into_iter().map(exchange).collect()
+}
+
+/// How many bytes of a command only set what it finds in its environment: `PORT=8080 `.
+pub(crate) fn assignments(command: &str) -> usize {
+    let words = command.split_inclusive(' ');
+    let sets = |word: &&str| {
+        let name = word.split_once('=').map_or("", |(name, _)| name);
+        !name.is_empty() && name.chars().all(|char| char.is_ascii_uppercase() || char == '_')
+    };
+    words.take_while(sets).map(str::len).sum()
 }

@@ -6,6 +6,7 @@
 mod document;
 mod laws;
 mod lesson_laws;
+mod lesson_parts;
 mod shelf;
 
 #[cfg(unix)]
@@ -32,6 +33,7 @@ fn main() {
     arguments.test_threads.get_or_insert(8);
     let mut trials: Vec<Trial> = laws::trials();
     trials.extend(lesson_laws::trials());
+    trials.extend(lesson_parts::trials());
     #[cfg(unix)]
     trials.extend(shown::trials());
     let conclusion = libtest_mimic::run(&arguments, trials);

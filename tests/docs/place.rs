@@ -32,6 +32,11 @@ impl Place {
         self.dir.path().join(".netlab")
     }
 
+    /// The port that stands for 8080.
+    pub(crate) fn port(&self) -> u16 {
+        self.ports.port()
+    }
+
     /// The command as it is run here: on this place's port, by the program that was built.
     ///
     /// A terminal paces the tour so that people can read it; nobody reads here.
@@ -41,10 +46,11 @@ impl Place {
         let ported = built.replace("8080", &port.to_string()).replace("8081", &(port + 1).to_string());
         let paced = Regex::new(r"( tour)( |$)").expect("a pattern").replace(&ported, "$1 --fast$2");
         // Without an address the default is meant, and the default is 8080.
-        let chapters = r"\b(tcp|chat)-(server|client)\b|\budp-(recv|send)\b";
+        // A folder may have the name of a chapter.
+        let chapters = r"\b((?:tcp|chat)-(?:server|client)|udp-(?:recv|send))( |$)";
         let with_address = |part: &str| match Regex::new(chapters).expect("a pattern") {
             chapter if !has_address(part) => {
-                chapter.replace(part, format!("$0 127.0.0.1:{port}")).into_owned()
+                chapter.replace(part, format!("$1 127.0.0.1:{port}$2")).into_owned()
             }
             _ => part.to_owned(),
         };

@@ -6,9 +6,10 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use libtest_mimic::{Failed, Trial};
+use netlab::lessons::differences;
 
 use crate::compare::{compare, indented};
-use crate::document::{Document, Step};
+use crate::document::{Document, Exchange, Step};
 use crate::place::Place;
 use crate::{shelf, step, update};
 
@@ -70,7 +71,10 @@ fn check(path: &str, step: &Step) -> Result<(), Failed> {
     let mut failures = String::new();
     for (terminal, got) in step.terminals.iter().zip(&outcome) {
         for (shown, got) in terminal.exchanges.iter().zip(got) {
-            let Err(difference) = compare(&shown.expected, &got.expected) else { continue };
+            let Err(difference) = compare(&shown.expected, &got.expected) else {
+                failures += &marked(path, terminal.line, shown, got);
+                continue;
+            };
             failures += &format!("{path}:{}: $ {}\n{difference}", terminal.line, shown.command);
             failures += &format!("  all that came out:\n{}", indented(&got.expected));
             if update::is_wanted() {
@@ -79,4 +83,20 @@ fn check(path: &str, step: &Step) -> Result<(), Failed> {
         }
     }
     if failures.is_empty() || update::is_wanted() { Ok(()) } else { Err(failures.into()) }
+}
+
+/// What a reader of lessons would see marked as different although the two are alike.
+fn marked(path: &str, line: usize, shown: &Exchange, got: &Exchange) -> String {
+    let found = differences(&shown.expected, &got.expected);
+    if found.are_none() || !path.starts_with("lessons/") {
+        return String::new();
+    }
+    let new = got.expected.iter().zip(&found.is_new).filter(|(_, is_new)| **is_new);
+    let new: Vec<String> = new.map(|(line, _)| line.clone()).collect();
+    format!(
+        "{path}:{line}: $ {}\n  marked as new:\n{}  marked as missing:\n{}",
+        shown.command,
+        indented(&new),
+        indented(&found.missing)
+    )
 }

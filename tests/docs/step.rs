@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::compare::{compare, normal};
-use crate::document::{Exchange, Step, Terminal};
+use crate::document::{Exchange, Step, Terminal, assignments};
 use crate::place::Place;
 use crate::terminal::Program;
 
@@ -55,8 +55,17 @@ fn type_into(
 ) -> Vec<Exchange> {
     let typed = terminal.exchanges.iter().map(|exchange| {
         let program = start(&exchange.command, place);
-        program.wait_until(LIMIT, |text| is_ready(exchange, &place.shown(text)));
-        let _ = ready.send(());
+        let is_by_hand =
+            assignments(&exchange.command) > 0 && exchange.expected.contains(&INTERRUPT.to_owned());
+        if !(is_by_hand && wait_for_its_port(&program, place)) {
+            program.wait_until(LIMIT, |text| is_ready(exchange, &place.shown(text)));
+        }
+        // A server is started behind what prepares it.
+        let is_last = std::ptr::eq(exchange, terminal.exchanges.last().unwrap_or(exchange));
+        let serves = terminal.exchanges.iter().any(|it| assignments(&it.command) > 0);
+        if is_last || !serves {
+            let _ = ready.send(());
+        }
         let output = match exchange.expected.iter().position(|line| line == INTERRUPT) {
             Some(at) => interrupt(program, &exchange.expected[..at], place, released),
             None => lines(&ended(program, place)),
@@ -73,7 +82,9 @@ fn start(shown: &str, place: &Place) -> Program {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let path = std::env::join_paths([dir.to_owned()].into_iter().chain(std::env::split_paths(&path)));
     // The shell gives way to a lone program, so that Ctrl-C meets nobody else.
-    let script = if command.contains(['|', ';', '&']) { command.clone() } else { format!("exec {command}") };
+    let (assignments, alone) = command.split_at(assignments(&command));
+    let is_alone = !command.contains(['|', ';', '&']);
+    let script = if is_alone { format!("{assignments}exec {alone}") } else { command.clone() };
     let mut process = Command::new("sh");
     process
         .args(["-c", &script])
@@ -84,6 +95,25 @@ fn start(shown: &str, place: &Place) -> Program {
         .env("TERM", "xterm")
         .env("LC_ALL", "C.UTF-8");
     Program::start(&mut process).unwrap_or_else(|error| panic!("cannot run `{command}`: {error}"))
+}
+
+/// Waits until a program that says nothing has its port, as the kernel tells; false where it does not tell.
+fn wait_for_its_port(program: &Program, place: &Place) -> bool {
+    let port = format!(":{:04X} ", place.port());
+    let is_bound = || {
+        let tables = ["/proc/net/tcp", "/proc/net/udp"].map(std::fs::read_to_string);
+        let lines = tables.iter().flatten().flat_map(|table| table.lines());
+        // A TCP socket listens in state 0A; a UDP socket has no state but 07.
+        lines.filter(|line| line.contains(" 0A ") || line.contains(" 07 ")).any(|line| line.contains(&port))
+    };
+    let began = std::time::Instant::now();
+    let is_known = std::path::Path::new("/proc/net/tcp").exists();
+    while is_known && !is_bound() && began.elapsed() < LIMIT {
+        if program.wait_until(Duration::from_millis(10), |_| false) {
+            return true;
+        }
+    }
+    is_known
 }
 
 fn is_ready(exchange: &Exchange, text: &str) -> bool {

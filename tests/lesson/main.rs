@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod keys;
 mod markdown;
 mod progress;
 mod reader;

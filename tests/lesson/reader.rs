@@ -186,7 +186,7 @@ fn the_bare_name_names_what_can_be_read_and_written_next() {
 fn the_keys_are_told_and_any_key_leads_back() {
     let (_desk, mut reader) = opened(THREE_STEPS, 24, 80);
     reader.press("?");
-    until_shows(&reader, "further down, and at the end of the page to the next step");
+    until_shows(&reader, "further down, then to the next step");
     reader.press("q");
     until_shows(&reader, "intro");
     reader.press("r");

@@ -8,4 +8,6 @@ pub(super) mod input;
 pub(super) mod key;
 pub(super) mod line;
 pub(super) mod mode;
+#[cfg(unix)]
+pub(super) mod screen;
 pub(super) mod typing;

@@ -9,6 +9,9 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::thread;
 
+#[cfg(unix)]
+use tokio::sync::mpsc;
+
 use crate::cli::keyboard::key::{Key, Keys};
 use crate::kernel::standard;
 
@@ -36,4 +39,18 @@ pub(crate) fn hand_over(
         }
     };
     thread::Builder::new().name(name.to_owned()).spawn(read).map(drop)
+}
+
+/// Keys as they are pressed. When the channel's 64 places are full, typing waits.
+///
+/// # Errors
+/// Those of starting a thread.
+#[cfg(unix)]
+pub(crate) fn keys() -> io::Result<mpsc::Receiver<Vec<Key>>> {
+    let (sender, pressed) = mpsc::channel(64);
+    hand_over("keys", move |keys| match keys.map(|keys| sender.blocking_send(keys)) {
+        Some(Ok(())) => ControlFlow::Continue(()),
+        Some(Err(_)) | None => ControlFlow::Break(()),
+    })?;
+    Ok(pressed)
 }

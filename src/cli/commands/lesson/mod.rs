@@ -5,6 +5,10 @@
 //!
 //! See it run: `netlab lesson list`, `netlab lesson 2`, `netlab lesson 2 --plain`.
 
+#[cfg(unix)]
+mod book;
+#[cfg(unix)]
+mod leaf;
 #[cfg_attr(not(unix), allow(dead_code, reason = "only who reads step by step needs all of it"))]
 mod list;
 #[cfg_attr(not(unix), allow(dead_code, reason = "only who reads step by step needs all of it"))]
@@ -12,16 +16,24 @@ mod page;
 #[cfg(unix)]
 mod play;
 #[cfg(unix)]
+mod plays;
+#[cfg(unix)]
 mod program;
+#[cfg(unix)]
+mod prompt;
 #[cfg(unix)]
 mod reader;
 mod run;
 #[cfg(unix)]
-mod screen;
+mod stage;
 #[cfg(unix)]
 mod transcript;
 #[cfg(unix)]
 mod view;
+#[cfg_attr(not(unix), allow(dead_code, reason = "only who reads step by step needs all of it"))]
+mod window;
+#[cfg_attr(not(unix), allow(dead_code, reason = "only who reads step by step needs all of it"))]
+mod words;
 
 pub(crate) use list::{begun, list, next};
 pub(crate) use run::{Args, run};

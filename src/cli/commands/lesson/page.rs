@@ -1,36 +1,52 @@
 //! A step as lines of a terminal: its text, its terminals, and what came out of them.
 //!
-//! The one idea: a command shows what came out when the text was written, until it is run here; then
-//! what comes out here stands in that place.
+//! The one idea: a command first stands alone, so that its reader can guess. What came out when the text was
+//! written can be unfolded; what comes out here stands in its place, and where the two differ, that is marked.
 //!
 //! See it run: `netlab lesson 1`, and `netlab lesson 1 --plain`.
 
-use crate::lessons::{Exchange, Part, Step, Terminal};
-use crate::markdown::{Look, Paint, draw, paint};
-use crate::terminal::{self, folded};
+use crate::cli::commands::lesson::window::{MIN_COMPARED, came, edge, fold, sample, window};
+use crate::lessons::{ANSWER, Part, Step, Terminal};
+use crate::markdown::{Block, Look, draw};
+use crate::terminal;
 
 /// What came out of a terminal's commands, run here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Outcome {
-    /// For each command that was typed, the rows that it wrote.
-    pub(super) rows: Vec<Vec<String>>,
+    /// For each command that was typed, the lines that it wrote.
+    pub(super) lines: Vec<Vec<String>>,
     /// What is said of the last of them: that it runs, or how it ended.
     pub(super) state: String,
+}
+
+/// What stands below the commands of a step.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Shown<'a> {
+    /// Nothing yet; nor does the text that speaks of it.
+    Folded,
+    /// What came out when the text was written.
+    Sample,
+    /// What comes out here.
+    Running(&'a [Outcome]),
+    /// What came out here.
+    Run(&'a [Outcome]),
 }
 
 /// A step as lines.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Page {
     pub(super) lines: Vec<String>,
-    /// The first line of the first terminal, and, for each, the line behind its last.
-    pub(super) stage: Option<(usize, Vec<usize>)>,
+    /// The first line of the first terminal.
+    pub(super) stage: Option<usize>,
 }
 
 /// How a step is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Layout<'a> {
-    /// That of the text, and of each terminal.
+    /// That of the text.
     pub(super) look: Look,
+    /// That of each terminal.
+    pub(super) pane: Look,
     /// How many terminals stand beside each other.
     pub(super) n_beside: usize,
     /// What stands at commands that have not been run.
@@ -40,57 +56,93 @@ pub(super) struct Layout<'a> {
 /// The most columns of a text or a terminal: so wide are the terminals that the lessons show, and a
 /// wider text is tiring to read.
 pub(super) const MAX_COLUMNS: usize = 80;
+/// What is wider than the screen is cut off there.
+const MIN_COLUMNS: usize = 20;
+/// The fewest columns in which a terminal stands beside another: two of them in a window of 120.
+const MIN_BESIDE: usize = MIN_COMPARED;
 /// The gap between two terminals that stand beside each other.
 const GAP: usize = 4;
 
 impl Layout<'_> {
     /// The layout that makes the best of so many columns.
-    pub(super) fn of(n_columns: usize, has_colour: bool, invitation: &str) -> Layout<'_> {
-        let n_beside = ((n_columns + GAP) / (MAX_COLUMNS + GAP)).max(1);
-        let look = Look { n_columns: n_columns.clamp(MIN_COLUMNS, MAX_COLUMNS), has_colour };
-        Layout { look, n_beside, invitation }
+    pub(super) fn of(n_columns: usize, n_terminals: usize, has_colour: bool, invitation: &str) -> Layout<'_> {
+        let n_beside = ((n_columns + GAP) / (MIN_BESIDE + GAP)).clamp(1, n_terminals.max(1));
+        let pane = (n_columns + GAP) / n_beside - GAP;
+        let look =
+            |n_columns: usize| Look { n_columns: n_columns.clamp(MIN_COLUMNS, MAX_COLUMNS), has_colour };
+        Layout { look: look(n_columns), pane: look(pane), n_beside, invitation }
     }
 }
 
-/// What is wider than the screen is cut off there.
-const MIN_COLUMNS: usize = 20;
-
-/// The lines of a step.
-pub(super) fn page(step: &Step, outcomes: Option<&[Outcome]>, layout: &Layout<'_>) -> Page {
+/// The lines of a step; `answer` stands where the text has a place for it.
+pub(super) fn page(step: &Step, shown: Shown<'_>, answer: &[Block], layout: &Layout<'_>) -> Page {
+    let is_seen = step.terminals().is_none() || matches!(shown, Shown::Sample | Shown::Run(_));
     let mut page = Page::default();
-    for (index, part) in step.parts.iter().enumerate() {
-        if index > 0 {
+    for part in &step.parts {
+        let lines = match part {
+            Part::Text(_) if page.stage.is_some() && !is_seen => continue,
+            Part::Text(blocks) => draw(&answered(blocks, if is_seen { answer } else { &[] }), layout.look),
+            Part::Terminals(terminals) => {
+                page.stage = Some(page.lines.len() + usize::from(!page.lines.is_empty()));
+                stage(terminals, shown, layout)
+            }
+        };
+        if !page.lines.is_empty() && !lines.is_empty() {
             page.lines.push(String::new());
         }
-        match part {
-            Part::Text(blocks) => page.lines.extend(draw(blocks, layout.look)),
-            Part::Terminals(terminals) => {
-                let windows = terminals.iter().enumerate().map(|(index, terminal)| {
-                    let outcome = outcomes.and_then(|outcomes| outcomes.get(index));
-                    window(terminal, outcome, layout)
-                });
-                page.stage(&windows.collect::<Vec<_>>(), layout);
-            }
-        }
+        page.lines.extend(lines);
     }
     page
 }
 
-impl Page {
-    /// Puts terminals below or beside each other.
-    fn stage(&mut self, windows: &[Vec<String>], layout: &Layout<'_>) {
-        let first = self.lines.len();
-        let mut ends = Vec::new();
-        for row in windows.chunks(layout.n_beside) {
-            if !ends.is_empty() {
-                self.lines.push(String::new());
-            }
-            let n_lines = row.iter().map(Vec::len).max().unwrap_or(0);
-            self.lines.extend((0..n_lines).map(|index| beside(row, index, layout.look.n_columns)));
-            ends.extend(row.iter().map(|_| self.lines.len()));
+/// The blocks, with the answer in the place that is marked for it.
+fn answered(blocks: &[Block], answer: &[Block]) -> Vec<Block> {
+    let is_place = |block: &Block| matches!(block, Block::Comment(words) if words == ANSWER);
+    let one = |block: &Block| if is_place(block) { answer.to_vec() } else { vec![block.clone()] };
+    blocks.iter().flat_map(one).collect()
+}
+
+/// Terminals below or beside each other.
+fn stage(terminals: &[Terminal], shown: Shown<'_>, layout: &Layout<'_>) -> Vec<String> {
+    let windows: Vec<Vec<String>> = windows(terminals, shown, layout)
+        .into_iter()
+        .map(|mut window| {
+            window.push(edge("", "", layout.pane));
+            window
+        })
+        .collect();
+    let mut lines = Vec::new();
+    for row in windows.chunks(layout.n_beside) {
+        if !lines.is_empty() {
+            lines.push(String::new());
         }
-        self.stage = Some((first, ends));
+        lines.extend(side_by_side(row, layout.pane.n_columns));
     }
+    lines
+}
+
+/// Terminals, each without its lower edge.
+pub(super) fn windows(terminals: &[Terminal], shown: Shown<'_>, layout: &Layout<'_>) -> Vec<Vec<String>> {
+    let each = terminals.iter().enumerate();
+    each.map(|(index, terminal)| match shown {
+        Shown::Folded => window(terminal, layout.invitation, layout.pane, |_, it| fold(it, layout.pane)),
+        Shown::Sample => window(terminal, layout.invitation, layout.pane, |_, it| sample(it, layout.pane)),
+        Shown::Running(outcomes) | Shown::Run(outcomes) => {
+            let outcome = &outcomes[index];
+            let is_over = matches!(shown, Shown::Run(_));
+            window(terminal, &outcome.state, layout.pane, |at, exchange| {
+                let lines = outcome.lines.get(at).map(Vec::as_slice);
+                lines.map_or_else(Vec::new, |lines| came(lines, is_over.then_some(exchange), layout.pane))
+            })
+        }
+    })
+    .collect()
+}
+
+/// The lines of terminals that stand beside each other.
+pub(super) fn side_by_side(windows: &[Vec<String>], n_columns: usize) -> Vec<String> {
+    let n_lines = windows.iter().map(Vec::len).max().unwrap_or(0);
+    (0..n_lines).map(|index| beside(windows, index, n_columns)).collect()
 }
 
 /// One line of terminals that stand beside each other.
@@ -105,161 +157,87 @@ fn beside(windows: &[Vec<String>], index: usize, n_columns: usize) -> String {
     out
 }
 
-/// A terminal between two lines across.
-fn window(terminal: &Terminal, outcome: Option<&Outcome>, layout: &Layout<'_>) -> Vec<String> {
-    let Layout { look, invitation, .. } = *layout;
-    let name = terminal.number.map_or("terminal".to_owned(), |number| format!("terminal {number}"));
-    let state = outcome.map_or(invitation, |outcome| outcome.state.as_str());
-    let mut lines = vec![edge(&name, state, look)];
-    for (index, exchange) in terminal.exchanges.iter().enumerate() {
-        lines.extend(command(&exchange.command, look));
-        match outcome {
-            None => lines.extend(sample(exchange, look)),
-            Some(outcome) => lines.extend(outcome.rows.get(index).cloned().unwrap_or_default()),
-        }
-    }
-    lines.push(edge("", "", look));
-    lines
-}
-
-/// A command behind a `$`. Nothing stands before the lines that go on with it, so what is marked with a
-/// mouse from behind the `$` is the command, and nothing else.
-fn command(text: &str, look: Look) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (index, line) in text.lines().enumerate() {
-        let front = if index == 0 { paint("$", Paint::Quiet, look.has_colour) + " " } else { String::new() };
-        let room = look.n_columns.saturating_sub(terminal::painted_width(&front)).max(1);
-        let rows = command_rows(line, room, look.n_columns);
-        let painted = rows.iter().map(|row| paint(row, Paint::Strong, look.has_colour));
-        lines.extend(painted);
-        let first = lines.len() - rows.len();
-        lines[first].insert_str(0, &front);
-    }
-    lines
-}
-
-/// A line of a command in rows. Where one is too long it goes on behind a backslash, as a shell reads it;
-/// within quotes, or in a long word, it is broken where it must be.
-fn command_rows(line: &str, first_room: usize, room: usize) -> Vec<String> {
-    let mut rows = Vec::new();
-    let mut rest = line;
-    while terminal::width(rest) > if rows.is_empty() { first_room } else { room } {
-        let room = if rows.is_empty() { first_room } else { room };
-        let Some(at) = last_blank(rest, room.saturating_sub(2)) else { break };
-        rows.push(format!("{} \\", rest[..at].trim_end()));
-        rest = rest[at..].trim_start();
-    }
-    let room = if rows.is_empty() { first_room } else { room };
-    rows.extend(folded(rest, room));
-    rows
-}
-
-/// The last blank outside of quotes before which so many columns are not exceeded.
-fn last_blank(line: &str, n_columns: usize) -> Option<usize> {
-    let (mut quote, mut last, mut is_escaped) = (None, None, false);
-    for (at, char) in line.char_indices() {
-        if terminal::width(&line[..at]) > n_columns {
-            break;
-        }
-        match (quote, char) {
-            _ if std::mem::take(&mut is_escaped) => {}
-            (None | Some('"'), '\\') => is_escaped = true,
-            (None, '\'' | '"') => quote = Some(char),
-            (Some(open), char) if open == char => quote = None,
-            (None, ' ') if at > 0 => last = Some(at),
-            _ => {}
-        }
-    }
-    last
-}
-
-fn sample(exchange: &Exchange, look: Look) -> Vec<String> {
-    let rows = exchange.sample.iter().flat_map(|line| folded(line, look.n_columns));
-    let painted = |row: String| match row.as_str() {
-        "..." | "^C" => paint(&row, Paint::Quiet, look.has_colour),
-        _ => row,
-    };
-    rows.map(painted).collect()
-}
-
-/// `── terminal 1 ───────── r runs it ──`: a line across with a name at its left and words at its right.
-fn edge(name: &str, words: &str, look: Look) -> String {
-    let quiet = |text: &str| paint(text, Paint::Quiet, look.has_colour);
-    let n_columns = look.n_columns;
-    let name = terminal::cut(name, n_columns.saturating_sub(6));
-    let left = if name.is_empty() { 0 } else { terminal::width(&name) + 4 };
-    let words = if left + terminal::width(words) + 6 > n_columns { "" } else { words };
-    let right = if words.is_empty() { 0 } else { terminal::width(words) + 4 };
-    let mut out = String::new();
-    if !name.is_empty() {
-        out += &format!("{} {} ", quiet("──"), paint(&name, Paint::Strong, look.has_colour));
-    }
-    out += &quiet(&"─".repeat(n_columns.saturating_sub(left + right)));
-    if !words.is_empty() {
-        out += &format!(" {} {}", quiet(words), quiet("──"));
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::lessons::steps;
+    use crate::markdown::parse;
 
     const LOOK: Look = Look { n_columns: 30, has_colour: false };
-    const LAYOUT: Layout<'_> = Layout { look: LOOK, n_beside: 1, invitation: "r runs it" };
+    const LAYOUT: Layout<'_> = Layout { look: LOOK, pane: LOOK, n_beside: 1, invitation: "r runs it" };
+
+    const TWO: &str = "read\n\n```console terminal=1\n$ a\nonce\n```\n\n```console terminal=2\n$ b\none\n...\ntwo\n```\n\n\
+        <!-- answer -->\n\nend";
+
+    fn lines(step: &Step, shown: Shown<'_>) -> Vec<String> {
+        page(step, shown, &parse("> so it is"), &LAYOUT).lines
+    }
 
     #[test]
-    fn what_comes_out_here_stands_in_the_place_of_what_came_out_once() {
-        let text =
-            "read\n\n```console terminal=1\n$ a\nonce\n```\n\n```console terminal=2\n$ b\nonce\n```\n\nend";
-        let step = &steps(text)[0];
-        let before = page(step, None, &LAYOUT);
+    fn what_came_out_once_is_folded_until_it_is_asked_for() {
+        let step = &steps(TWO)[0];
         let expected = [
             "read",
             "",
             "── terminal 1 ─── r runs it ──",
             "$ a",
-            "once",
+            "(e shows the line that we saw…",
             "──────────────────────────────",
             "",
             "── terminal 2 ─── r runs it ──",
             "$ b",
-            "once",
+            "(e shows the 2 lines that we …",
             "──────────────────────────────",
-            "",
-            "end",
         ];
-        assert_eq!(before.lines, expected);
-        assert_eq!(before.stage, Some((2, vec![6, 11])));
+        assert_eq!(lines(step, Shown::Folded), expected);
+        let unfolded = lines(step, Shown::Sample);
+        assert_eq!(unfolded[3..5], ["$ a", "once"]);
+        assert_eq!(unfolded[8..], ["$ b", "one", "...", "two", &"─".repeat(30), "", "▌ so it is", "", "end"]);
+    }
+
+    #[test]
+    fn what_comes_out_here_stands_in_the_place_of_what_came_out_once() {
+        let step = &steps(TWO)[0];
         let outcomes = [
-            Outcome { rows: vec![vec!["now".to_owned(), "and more".to_owned()]], state: "ended".to_owned() },
+            Outcome { lines: vec![vec!["now".to_owned(), "and more".to_owned()]], state: "ended".to_owned() },
             Outcome::default(),
         ];
-        let after = page(step, Some(&outcomes), &LAYOUT);
+        let during = lines(step, Shown::Running(&outcomes));
         assert_eq!(
-            after.lines[2..7],
+            during[2..7],
             ["── terminal 1 ─────── ended ──", "$ a", "now", "and more", "──────────────────────────────"]
         );
         assert_eq!(
-            after.lines[8..11],
-            ["── terminal 2 ────────────────", "$ b", "──────────────────────────────"]
+            during[8..],
+            ["── terminal 2 ────────────────", "$ b", "──────────────────────────────"],
+            "what is read about it is folded"
         );
+        assert_eq!(lines(step, Shown::Run(&outcomes))[11..], ["", "▌ so it is", "", "end"]);
+    }
+
+    #[test]
+    fn what_differs_from_what_came_out_once_is_marked_when_all_is_over() {
+        let step = &steps("```console\n$ a\none\ntwo\n```\n")[0];
+        let wide = Layout::of(60, 1, false, "");
+        let outcomes =
+            [Outcome { lines: vec![vec!["one".to_owned(), "three".to_owned()]], state: String::new() }];
+        let rows = |shown| page(step, shown, &[], &wide).lines[1..].to_vec();
+        assert_eq!(rows(Shown::Running(&outcomes))[..3], ["$ a", "one", "three"]);
+        assert_eq!(rows(Shown::Run(&outcomes))[..4], ["$ a", "one", "≠ three", "≠ we saw: two"]);
     }
 
     #[test]
     fn a_wide_line_goes_on_in_the_next_row() {
         let step = &steps(&format!("```console\n$ {}\n{}\n```", "c".repeat(30), "o".repeat(31)))[0];
-        let lines = page(step, None, &LAYOUT).lines;
         assert_eq!(
-            lines[1..5],
+            lines(step, Shown::Sample)[1..5],
             [format!("$ {}", "c".repeat(28)), "cc".to_owned(), "o".repeat(30), "o".to_owned()]
         );
     }
 
     #[test]
     fn a_command_can_be_marked_and_copied_whole() {
-        let lines = |text: &str| page(&steps(text)[0], None, &LAYOUT).lines;
+        let lines = |text: &str| lines(&steps(text)[0], Shown::Sample);
         assert_eq!(
             lines("```console\n$ python3 -c '\n> if 1:\n>     print(2)\n> '\n2\n```")[1..6],
             ["$ python3 -c '", "if 1:", "    print(2)", "'", "2"]
@@ -274,7 +252,7 @@ mod tests {
     fn where_there_is_room_terminals_stand_beside_each_other() {
         let text = "```console terminal=1\n$ a\nx\ny\n```\n\n```console terminal=2\n$ b\n```\n\n\
             ```console terminal=3\n$ c\n```";
-        let page = page(&steps(text)[0], None, &Layout { n_beside: 2, ..LAYOUT });
+        let page = page(&steps(text)[0], Shown::Sample, &[], &Layout { n_beside: 2, ..LAYOUT });
         let expected = [
             "── terminal 1 ─── r runs it ──    ── terminal 2 ─── r runs it ──",
             "$ a                               $ b",
@@ -287,8 +265,15 @@ mod tests {
             "──────────────────────────────",
         ];
         assert_eq!(page.lines, expected);
-        assert_eq!(page.stage, Some((0, vec![5, 5, 9])));
-        let n_beside = |n_columns| Layout::of(n_columns, false, "").n_beside;
-        assert_eq!([10, 80, 163, 164, 248].map(n_beside), [1, 1, 1, 2, 3]);
+        assert_eq!(page.stage, Some(0));
+        let of = |n_columns, n_terminals| {
+            let layout = Layout::of(n_columns, n_terminals, false, "");
+            (layout.n_beside, layout.pane.n_columns)
+        };
+        assert_eq!(
+            [10, 80, 119, 120, 164].map(|it| of(it, 2)),
+            [(1, 20), (1, 80), (1, 80), (2, 58), (2, 80)]
+        );
+        assert_eq!([(200, 1), (120, 3), (182, 3)].map(|it| of(it.0, it.1)), [(1, 80), (2, 58), (3, 58)]);
     }
 }

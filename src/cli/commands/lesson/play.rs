@@ -129,12 +129,12 @@ impl Play {
         }
     }
 
-    /// What came out so far, in rows of at most `n_columns`.
-    pub(super) fn outcomes(&self, n_columns: usize) -> Vec<Outcome> {
+    /// What came out so far.
+    pub(super) fn outcomes(&self) -> Vec<Outcome> {
         let outcome = |actor: &Actor| {
-            let rows = actor.turns.iter().map(|turn| turn.transcript.rows(n_columns)).collect();
+            let lines = actor.turns.iter().map(|turn| turn.transcript.lines()).collect();
             let state = actor.turns.last().map_or("", |turn| turn.end.as_deref().unwrap_or("running"));
-            Outcome { rows, state: state.to_owned() }
+            Outcome { lines, state: state.to_owned() }
         };
         self.actors.iter().map(outcome).collect()
     }
@@ -142,11 +142,6 @@ impl Play {
     pub(super) fn is_over(&self) -> bool {
         let is_done = |actor: &Actor| actor.turns.len() == actor.exchanges.len() || self.is_stopped;
         self.actors.iter().all(|actor| actor.running().is_none() && is_done(actor))
-    }
-
-    /// The terminal in which something was started last.
-    pub(super) fn latest(&self) -> usize {
-        self.actors.iter().rposition(|actor| !actor.turns.is_empty()).unwrap_or(0)
     }
 
     fn note_one(&mut self, (place, news): (Place, News)) {

@@ -5,75 +5,65 @@
 //!
 //! See it run: `netlab lesson 2`.
 
-use std::collections::BTreeMap;
 use std::io;
-use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 
-use crate::cli::commands::lesson::page::{Layout, Page, page};
-use crate::cli::commands::lesson::play::Play;
+use crate::cli::commands::lesson::book::{Book, End, Mark};
+use crate::cli::commands::lesson::leaf::{self, Leaf};
+use crate::cli::commands::lesson::page::{Layout, Page, Shown, page, windows};
+use crate::cli::commands::lesson::plays::{Plays, State, wait_until};
 use crate::cli::commands::lesson::program::Window;
-use crate::cli::commands::lesson::screen::{Screen, size};
-use crate::cli::commands::lesson::view::{Frame, Stage, keys_page, last_top, n_body_rows, rows};
+use crate::cli::commands::lesson::prompt::{Asks, Prompt, Typed};
+use crate::cli::commands::lesson::stage::stage;
+use crate::cli::commands::lesson::view::{Frame, Stage, last_top, n_body_rows, rows};
+use crate::cli::commands::lesson::window::MARK;
+use crate::cli::commands::lesson::words;
 use crate::cli::desk::signal::Told;
+use crate::cli::desk::typed::folded;
 use crate::cli::keyboard::key::Key;
+use crate::cli::keyboard::screen::{Screen, size};
 use crate::cli::keyboard::typing;
-use crate::lessons::Step;
+use crate::markdown::{Look, Paint, paint};
 use crate::terminal::palette::Ground;
+use crate::terminal::{escaped_path, folded as folded_rows};
 
 /// A lesson being read.
 pub(super) struct Reader {
-    /// The lesson's number.
-    pub(super) lesson: u32,
-    pub(super) steps: Vec<Step>,
+    book: Book,
     /// The step that is read, from 0.
     at: usize,
-    /// The first line of its page that is seen.
+    /// The first line of its page, or of the leaf on it, that is seen.
     top: usize,
-    /// Where commands run; made when the first does.
-    place: PathBuf,
-    /// What was run, by step.
-    plays: BTreeMap<usize, Play>,
-    /// What is written by what runs is kept in sight.
-    is_following: bool,
-    shows_keys: bool,
-    notice: Option<&'static str>,
+    plays: Plays,
+    leaf: Option<Leaf>,
+    prompt: Option<Prompt>,
+    /// How often the commands of this step were copied: each terminal in its turn.
+    n_copied: usize,
+    notice: Option<String>,
     /// `None` where there are no colours.
     ground: Option<Ground>,
     n_rows: usize,
     n_columns: usize,
 }
 
-/// How the reading ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum End {
-    /// At this step, from 0.
-    Left(usize),
-    /// Behind the last step.
-    Finished,
-}
+/// So long a picture stands at least.
+const FRAME: Duration = Duration::from_millis(16);
 
 impl Reader {
-    pub(super) fn new(
-        lesson: u32,
-        steps: Vec<Step>,
-        at: usize,
-        ground: Option<Ground>,
-        place: PathBuf,
-    ) -> Reader {
+    pub(super) fn new(book: Book, at: usize, ground: Option<Ground>, place: PathBuf) -> Reader {
         let (n_rows, n_columns) = size();
         Reader {
-            lesson,
-            at: at.min(steps.len() - 1),
-            steps,
+            at: at.min(book.steps.len() - 1),
+            book,
             top: 0,
-            place,
-            plays: BTreeMap::new(),
-            is_following: false,
-            shows_keys: false,
+            plays: Plays::new(place),
+            leaf: None,
+            prompt: None,
+            n_copied: 0,
             notice: None,
             ground,
             n_rows,
@@ -81,7 +71,7 @@ impl Reader {
         }
     }
 
-    /// Reads until the end or until the reader leaves; `reached` is told of each step, from 0.
+    /// Reads until the end or until the reader leaves; `note` is given what is to be kept.
     ///
     /// # Errors
     /// Those of starting a thread.
@@ -89,16 +79,28 @@ impl Reader {
         mut self,
         screen: &Screen,
         mut signals: mpsc::Receiver<Told>,
-        reached: &mut impl FnMut(usize),
+        note: &mut impl FnMut(Mark),
     ) -> io::Result<End> {
-        let mut keys = keys()?;
-        let mut last_told = None;
+        let mut keys = typing::keys()?;
+        let mut last_told = (None, self.book.answer);
+        let mut drawn_at = Instant::now() - FRAME;
         loop {
-            if last_told.replace(self.at) != Some(self.at) {
-                reached(self.at);
+            if last_told.0.replace(self.at) != Some(self.at) {
+                note(Mark::Step(self.at));
             }
-            let due = self.go_on_playing();
-            screen.draw(&self.rows());
+            if let Some(answer) =
+                self.book.answer.filter(|answer| last_told.1.replace(*answer) != Some(*answer))
+            {
+                note(Mark::Answer(answer));
+            }
+            let mut due = self.go_on_playing();
+            // A flood is drawn no more often than anybody sees.
+            if drawn_at.elapsed() >= FRAME {
+                screen.draw(&self.rows());
+                drawn_at = Instant::now();
+            } else {
+                due = due.into_iter().chain([drawn_at + FRAME]).min();
+            }
             tokio::select! {
                 pressed = keys.recv() => match pressed {
                     None => return Ok(self.left()),
@@ -120,7 +122,7 @@ impl Reader {
                         self.resize();
                     }
                 },
-                () = hear(self.plays.get_mut(&self.at)) => {}
+                () = self.plays.hear(self.at) => {}
                 () = wait_until(due) => {}
             }
         }
@@ -129,43 +131,119 @@ impl Reader {
     /// Does what the key asks for; gives the end, where it is one.
     fn press(&mut self, key: &Key, screen: &Screen) -> Option<End> {
         self.notice = None;
-        if std::mem::take(&mut self.shows_keys) {
+        if self.prompt.is_some() {
+            self.type_into_prompt(key);
             return None;
         }
         let page_rows = n_body_rows(self.n_rows).saturating_sub(1).max(1);
         match key {
-            Key::Enter => return self.further(page_rows),
-            Key::Right => return self.next(),
-            Key::Left => self.previous(),
             Key::Up => self.scroll(self.top.saturating_sub(1)),
             Key::Down => self.scroll(self.top + 1),
             Key::PageUp => self.scroll(self.top.saturating_sub(page_rows)),
             Key::PageDown => self.scroll(self.top + page_rows),
             Key::Home => self.scroll(0),
             Key::End => self.scroll(usize::MAX),
-            Key::EndOfInput => return Some(self.left()),
             Key::Stop => self.stop(screen),
+            _ if self.leaf.take().is_some() => self.top = 0,
+            Key::Enter => return self.further(page_rows),
+            Key::Right => return self.next(),
+            Key::Left => self.previous(),
+            Key::EndOfInput => return Some(self.left()),
             Key::Text(text) => match text.as_str() {
                 " " => return self.further(page_rows),
                 "n" => return self.next(),
                 "b" | "p" => self.previous(),
                 "k" => self.scroll(self.top.saturating_sub(1)),
                 "j" => self.scroll(self.top + 1),
-                "g" => self.turn_to(0),
+                "g" => self.ask(Asks::Step),
+                "/" => self.ask(Asks::Word),
                 "r" => self.run(),
-                "?" | "h" => self.shows_keys = true,
+                "e" => self.unfold(),
+                "c" => self.copy(screen),
+                "?" | "h" => (self.leaf, self.top) = (Some(Leaf::Keys), 0),
                 "q" => return Some(self.left()),
-                _ => {}
+                text => self.answer(text),
             },
             _ => {}
         }
         None
     }
 
+    fn ask(&mut self, asks: Asks) {
+        self.prompt = Some(Prompt { asks, typed: String::new() });
+        if asks == Asks::Step {
+            (self.leaf, self.top) = (Some(Leaf::Steps), 0);
+        }
+    }
+
+    fn type_into_prompt(&mut self, key: &Key) {
+        let Some(prompt) = &mut self.prompt else { return };
+        match prompt.press(key) {
+            Typed::More => return,
+            Typed::Nothing => {}
+            Typed::Whole => {
+                let (asks, typed) = (prompt.asks, folded(prompt.typed.trim()).into_owned());
+                self.leaf = None;
+                match asks {
+                    Asks::Step => self.jump(&typed),
+                    Asks::Word => self.explain(&typed),
+                }
+                self.prompt = None;
+                return;
+            }
+        }
+        (self.prompt, self.leaf) = (None, None);
+    }
+
+    fn jump(&mut self, typed: &str) {
+        let n_steps = self.book.steps.len();
+        match typed.parse::<usize>().ok().filter(|step| (1..=n_steps).contains(step)) {
+            Some(step) => self.turn_to(step - 1),
+            None => self.notice = Some(words::no_step(typed, n_steps)),
+        }
+    }
+
+    fn explain(&mut self, typed: &str) {
+        match leaf::find(typed) {
+            Ok(found) => (self.leaf, self.top) = (Some(found), 0),
+            Err(notice) => self.notice = Some(notice),
+        }
+    }
+
+    /// Takes a number for an answer, where the step asks for one.
+    fn answer(&mut self, text: &str) {
+        let n_answers = self.book.n_answers(self.at);
+        if let Some(answer) = text.parse().ok().filter(|answer| (1..=n_answers).contains(answer)) {
+            self.book.answer = Some(answer);
+            self.scroll(usize::MAX);
+        }
+    }
+
+    /// Shows what came out when the text was written, or folds it away.
+    fn unfold(&mut self) {
+        if self.book.steps[self.at].terminals().is_none() {
+            self.notice = Some(words::NOTHING_TO_SHOW.to_owned());
+        } else {
+            self.plays.unfold(self.at);
+        }
+        self.scroll(self.top);
+    }
+
+    /// Copies the commands of a terminal; of the next one, when it is pressed again.
+    fn copy(&mut self, screen: &Screen) {
+        let Some((commands, notice)) = self.book.commands(self.at, self.n_copied) else {
+            self.notice = Some(words::NOTHING_TO_COPY.to_owned());
+            return;
+        };
+        screen.copy(&commands);
+        self.n_copied += 1;
+        self.notice = Some(notice);
+    }
+
     /// The end, where one leaves here: whoever has seen the end of the last page has read all.
     fn left(&self) -> End {
-        let is_last = self.at + 1 == self.steps.len();
-        let has_seen_all = self.shows_keys || self.top >= last_top(&self.page(), self.n_rows);
+        let is_last = self.at + 1 == self.book.steps.len();
+        let has_seen_all = self.leaf.is_some() || self.top >= last_top(&self.page(), self.n_rows);
         if is_last && has_seen_all { End::Finished } else { End::Left(self.at) }
     }
 
@@ -180,17 +258,19 @@ impl Reader {
         self.top = self.top.min(last_top(&self.page(), self.n_rows));
     }
 
-    /// Further down, or to the next step where the end of the page is seen.
+    /// Further down; at the end of the page to what is folded there, and then to the next step.
     fn further(&mut self, n_rows: usize) -> Option<End> {
-        if self.top >= last_top(&self.page(), self.n_rows) {
-            return self.next();
+        let is_at_end = self.top >= last_top(&self.page(), self.n_rows);
+        match self.stage() {
+            Stage::Ready { is_folded: true } if is_at_end => self.unfold(),
+            _ if is_at_end => return self.next(),
+            _ => self.scroll(self.top + n_rows),
         }
-        self.scroll(self.top + n_rows);
         None
     }
 
     fn next(&mut self) -> Option<End> {
-        if self.at + 1 == self.steps.len() {
+        if self.at + 1 == self.book.steps.len() {
             return Some(End::Finished);
         }
         self.turn_to(self.at + 1);
@@ -203,114 +283,117 @@ impl Reader {
 
     /// Turns to a step; what was started at the present one is ended.
     fn turn_to(&mut self, at: usize) {
-        if let Some(play) = self.plays.get_mut(&self.at) {
-            play.kill();
-        }
-        self.at = at;
-        self.top = 0;
-        self.is_following = false;
+        self.plays.leave(self.at);
+        (self.at, self.top, self.n_copied) = (at, 0, 0);
     }
 
     fn scroll(&mut self, top: usize) {
-        self.is_following = false;
+        self.plays.is_following = false;
         self.top = top.min(last_top(&self.page(), self.n_rows));
     }
 
     /// Runs the commands of this step, in the place of what ran before.
     fn run(&mut self) {
-        let Some(terminals) = self.steps[self.at].terminals() else {
-            self.notice = Some("This step has no command to run; Enter goes on.");
+        let layout = self.layout();
+        let Some(terminals) = self.book.steps[self.at].terminals() else {
+            self.notice = Some(words::NOTHING_TO_RUN.to_owned());
             return;
         };
         let window = Window {
             n_rows: u16::try_from(self.n_rows).unwrap_or(u16::MAX),
-            n_columns: self.layout().look.n_columns as u16,
+            n_columns: layout.pane.n_columns as u16,
             ground: self.ground,
         };
-        if std::fs::create_dir_all(&self.place).is_err() {
-            self.notice = Some("No folder to run it in can be made; is the disk full?");
-            return;
+        if self.plays.run(self.at, terminals, window).is_err() {
+            self.notice = Some(words::NO_FOLDER.to_owned());
         }
-        let play = Play::new(terminals, window, self.place.clone());
-        // What ran before is ended first: it may hold the port.
-        drop(self.plays.remove(&self.at));
-        self.plays.insert(self.at, play);
-        self.is_following = true;
     }
 
     fn interrupt(&mut self) {
-        self.shows_keys = false;
-        match self.plays.get_mut(&self.at).filter(|play| !play.is_over()) {
-            Some(play) => play.interrupt(),
-            None => self.notice = Some("Nothing is running here; q quits."),
+        let was_asked = self.prompt.take().is_some();
+        self.leaf = None;
+        if !was_asked && !self.plays.interrupt(self.at) {
+            self.notice = Some(words::NOTHING_RUNS.to_owned());
         }
     }
 
-    /// Does what is due in this step's terminals, and keeps in sight what they write.
+    /// Does what is due in this step's terminals; when all is over, it is read from its beginning.
     fn go_on_playing(&mut self) -> Option<Instant> {
-        let play = self.plays.get_mut(&self.at)?;
-        let due = play.go_on();
-        let (is_over, latest) = (play.is_over(), play.latest());
-        let page = self.page();
-        self.top = self.top.min(last_top(&page, self.n_rows));
-        let Some((first, ends)) = page.stage.as_ref().filter(|_| self.is_following) else { return due };
-        // When all is over, it is read from its beginning.
-        let bottom = if is_over { *first + n_body_rows(self.n_rows) } else { ends[latest] };
-        self.is_following = !is_over;
-        self.top = bottom.saturating_sub(n_body_rows(self.n_rows)).min(last_top(&page, self.n_rows));
+        let due = self.plays.go_on(self.at);
+        if self.plays.is_following && self.plays.state(self.at) == State::Over {
+            self.plays.is_following = false;
+            let page = self.page();
+            self.top = page.stage.unwrap_or(0).min(last_top(&page, self.n_rows));
+        }
         due
     }
 
     fn layout(&self) -> Layout<'static> {
-        Layout::of(self.n_columns, self.ground.is_some(), "r runs it here")
+        let n_terminals = self.book.steps[self.at].terminals().map_or(0, <[_]>::len);
+        Layout::of(self.n_columns, n_terminals, self.ground.is_some(), words::INVITATION)
+    }
+
+    fn stage(&self) -> Stage {
+        match (self.plays.state(self.at), self.book.steps[self.at].terminals()) {
+            (State::Running, _) => Stage::Running,
+            (State::Over, _) => Stage::Run,
+            (State::NotRun, Some(_)) => Stage::Ready { is_folded: !self.plays.is_unfolded(self.at) },
+            (State::NotRun, None) => match self.book.n_answers(self.at) {
+                0 => Stage::Text,
+                n_answers => Stage::Question(n_answers),
+            },
+        }
     }
 
     fn page(&self) -> Page {
         let layout = self.layout();
-        if self.shows_keys {
-            return keys_page(layout.look, &self.place);
+        match self.leaf {
+            Some(Leaf::Keys) => return leaf::keys(&self.plays.place, layout.look),
+            Some(Leaf::Steps) => return leaf::steps(&self.book.steps, self.at, layout.look),
+            Some(Leaf::Explained(word)) => return leaf::explained(word, layout.look),
+            None => {}
         }
-        let outcomes = self.plays.get(&self.at).map(|play| play.outcomes(layout.look.n_columns));
-        page(&self.steps[self.at], outcomes.as_deref(), &layout)
+        let outcomes = self.plays.outcomes(self.at);
+        let shown = self.plays.shown(self.at, &outcomes);
+        let mut page = page(&self.book.steps[self.at], shown, &self.book.verdict(), &layout);
+        page.lines.extend(self.book.below_question(self.at, layout.look));
+        if let Shown::Run(_) = shown {
+            page.lines.extend(self.below_run(&page, layout.look));
+        }
+        page
+    }
+
+    /// What is said below what was run: of its marks, and of its files.
+    fn below_run(&self, page: &Page, look: Look) -> Vec<String> {
+        let is_marked = page.lines.iter().any(|line| line.contains(MARK));
+        let marked = is_marked.then(|| words::MARKED.to_owned());
+        let files = self.plays.has_files().then(|| words::files_are_in(&escaped_path(&self.plays.place)));
+        let rows = marked.into_iter().chain(files).flat_map(|text| folded_rows(&text, look.n_columns));
+        let rows: Vec<String> = rows.map(|row| paint(&row, Paint::Quiet, look.has_colour)).collect();
+        if rows.is_empty() { rows } else { [vec![String::new()], rows].concat() }
     }
 
     fn rows(&self) -> Vec<String> {
-        let stage = match (self.plays.get(&self.at), self.steps[self.at].terminals()) {
-            (Some(play), _) if !play.is_over() => Stage::Running,
-            (_, Some(_)) => Stage::Ready,
-            (_, None) => Stage::Empty,
-        };
+        let prompt = self.prompt.as_ref().map(|prompt| prompt.line(self.book.steps.len()));
+        let any_key = self.leaf.map(|_| words::ANY_KEY);
         let frame = Frame {
-            lesson: self.lesson,
-            section: &self.steps[self.at].section,
-            step: (self.at + 1, self.steps.len()),
-            stage,
-            notice: if self.shows_keys { Some("Any key goes back to the lesson.") } else { self.notice },
-            top: if self.shows_keys { 0 } else { self.top },
+            lesson: self.book.number,
+            section: &self.book.steps[self.at].section,
+            step: (self.at + 1, self.book.steps.len()),
+            stage: self.stage(),
+            notice: prompt.as_deref().or(any_key).or(self.notice.as_deref()),
+            top: self.top,
         };
-        rows(&frame, &self.page(), self.n_rows, self.layout().look)
+        let look = self.layout().look;
+        match self.book.steps[self.at].terminals() {
+            Some(terminals) if self.plays.is_following && self.leaf.is_none() => {
+                let (layout, n_rows) = (self.layout(), n_body_rows(self.n_rows));
+                let outcomes = self.plays.ends(self.at, n_rows);
+                let windows = windows(terminals, Shown::Running(&outcomes), &layout);
+                let lines = stage(&windows, &layout, n_rows);
+                rows(&Frame { top: 0, ..frame }, &Page { lines, stage: None }, self.n_rows, look)
+            }
+            _ => rows(&frame, &self.page(), self.n_rows, look),
+        }
     }
-}
-
-async fn hear(play: Option<&mut Play>) {
-    let Some(play) = play else { return std::future::pending().await };
-    let news = play.heard().await;
-    play.note(news);
-}
-
-async fn wait_until(due: Option<Instant>) {
-    match due {
-        Some(due) => sleep_until(due).await,
-        None => std::future::pending().await,
-    }
-}
-
-/// Keys as they are pressed. When the channel's 64 places are full, typing waits.
-fn keys() -> io::Result<mpsc::Receiver<Vec<Key>>> {
-    let (sender, pressed) = mpsc::channel(64);
-    typing::hand_over("keys", move |keys| match keys.map(|keys| sender.blocking_send(keys)) {
-        Some(Ok(())) => ControlFlow::Continue(()),
-        Some(Err(_)) | None => ControlFlow::Break(()),
-    })?;
-    Ok(pressed)
 }

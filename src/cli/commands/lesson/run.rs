@@ -9,9 +9,7 @@ use std::process::ExitCode;
 #[cfg(unix)]
 use crate::cli::commands::lesson::list::finished;
 use crate::cli::commands::lesson::list::{list, next};
-use crate::cli::commands::lesson::page;
-#[cfg(unix)]
-use crate::cli::commands::lesson::{reader, screen};
+use crate::cli::commands::lesson::page::{Layout, MAX_COLUMNS, Shown, page};
 #[cfg(unix)]
 use crate::cli::desk::failure::Act;
 use crate::cli::desk::failure::{Failure, LessonFailure};
@@ -62,37 +60,45 @@ fn read(
 ) -> Result<bool, Failure> {
     use std::io::{self, IsTerminal};
 
+    use crate::cli::commands::lesson::book::{Book, End, Mark};
+    use crate::cli::commands::lesson::reader::Reader;
+    use crate::cli::keyboard::screen::Screen;
+
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() || is_dumb {
         return Ok(false);
     }
     let cannot = |error: io::Error| Failure::of_system(Act::ReadStepByStep, &error);
-    let Some(screen) = screen::Screen::open(setting.printer.out_on_ground()).map_err(cannot)? else {
+    let Some(screen) = Screen::open(setting.printer.out_on_ground()).map_err(cannot)? else {
         return Ok(false);
     };
     let signals = setting.hear(screen.terminal())?;
-    let steps = steps(lesson.text.as_deref().unwrap_or_default());
-    let n_steps = steps.len();
+    let book = Book::new(lesson, progress.answer(&lesson.slug));
+    let n_steps = book.steps.len();
     let at = progress.step(&lesson.slug).unwrap_or(1).saturating_sub(1);
-    let reader =
-        reader::Reader::new(lesson.number, steps, at, setting.printer.out_on_ground(), shelf::place(lesson));
+    let reader = Reader::new(book, at, setting.printer.out_on_ground(), shelf::place(lesson));
     let mut kept = Ok(());
-    let mut reached = |at: usize| kept = progress.reach(&lesson.slug, at + 1);
-    let end = runtime::run(async { reader.read(&screen, signals, &mut reached).await.map_err(cannot) });
+    let mut note = |mark: Mark| {
+        kept = match mark {
+            Mark::Step(at) => progress.reach(&lesson.slug, at + 1),
+            Mark::Answer(answer) => progress.predict(&lesson.slug, answer),
+        }
+    };
+    let end = runtime::run(async { reader.read(&screen, signals, &mut note).await.map_err(cannot) });
     drop(screen);
     let end = end?;
-    if end == reader::End::Finished {
+    if end == End::Finished {
         kept = progress.finish(&lesson.slug);
     }
     shelf::keep(&kept, progress, setting);
     setting.print(&match end {
-        reader::End::Left(at) => format!(
+        End::Left(at) => format!(
             "Lesson {}, step {} of {n_steps}. To go on from here: netlab lesson {}\n",
             lesson.number,
             at + 1,
             lesson.number
         ),
-        reader::End::Finished => finished(lesson, lessons),
+        End::Finished => finished(lesson, lessons),
     });
     Ok(true)
 }
@@ -106,9 +112,9 @@ fn read(_: &Lesson, _: &Lessons, _: &mut Progress, _: &Setting) -> Result<bool, 
 
 /// The whole text, drawn for the terminal that it goes to; where that is none, in 80 columns.
 fn whole(text: &str, has_colour: bool) -> String {
-    let n_columns = width::of_output().unwrap_or(page::MAX_COLUMNS).min(page::MAX_COLUMNS);
-    let layout = page::Layout::of(n_columns, has_colour, "");
-    let steps = steps(text);
-    let pages = steps.iter().map(|step| page::page(step, None, &layout).lines.join("\n"));
+    let n_columns = width::of_output().unwrap_or(MAX_COLUMNS).min(MAX_COLUMNS);
+    let layout = Layout::of(n_columns, 0, has_colour, "");
+    let pages = steps(text);
+    let pages = pages.iter().map(|step| page(step, Shown::Sample, &[], &layout).lines.join("\n"));
     pages.collect::<Vec<_>>().join("\n\n") + "\n"
 }

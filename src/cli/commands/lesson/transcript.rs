@@ -7,7 +7,8 @@
 
 use std::collections::VecDeque;
 
-use crate::terminal::{self, colour, folded, open_behind};
+use crate::cli::commands::lesson::words;
+use crate::terminal::{self, colour, open_behind};
 
 /// Lines, the last of which may still grow.
 #[derive(Debug, Default)]
@@ -60,18 +61,11 @@ impl Transcript {
         self.lines.iter().any(|line| line.contains(wanted))
     }
 
-    /// Rows of at most `n_columns`.
-    pub(super) fn rows(&self, n_columns: usize) -> Vec<String> {
-        let mut rows = Vec::new();
-        if self.n_forgotten > 0 {
-            rows.push(format!("({} earlier lines are left out)", self.n_forgotten));
-        }
-        rows.extend(self.lines.iter().flat_map(|line| folded(line, n_columns)));
-        let last = self.line(&self.rest);
-        if !self.rest.is_empty() {
-            rows.extend(folded(&last, n_columns));
-        }
-        rows
+    /// All lines, painted; the last may still grow.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let forgotten = (self.n_forgotten > 0).then(|| words::left_out(self.n_forgotten));
+        let last = (!self.rest.is_empty()).then(|| self.line(&self.rest));
+        forgotten.into_iter().chain(self.lines.iter().cloned()).chain(last).collect()
     }
 }
 
@@ -101,12 +95,12 @@ mod tests {
     fn check(bytes: &[u8], expected: &[&str]) {
         let mut whole = Transcript::default();
         whole.push(bytes);
-        assert_eq!(whole.rows(80), expected, "{}", bytes.escape_ascii());
+        assert_eq!(whole.lines(), expected, "{}", bytes.escape_ascii());
         let mut one_by_one = Transcript::default();
         for byte in bytes {
             one_by_one.push(&[*byte]);
         }
-        assert_eq!(one_by_one.rows(80), expected, "{}", bytes.escape_ascii());
+        assert_eq!(one_by_one.lines(), expected, "{}", bytes.escape_ascii());
     }
 
     #[test]
@@ -129,7 +123,7 @@ mod tests {
     fn a_flood_is_kept_to_its_end_and_what_is_left_out_is_counted() {
         let mut transcript = Transcript::default();
         (0..MAX_LINES + 5).for_each(|n| transcript.push(format!("{n}\n").as_bytes()));
-        let rows = transcript.rows(80);
+        let rows = transcript.lines();
         assert_eq!(rows[0], "(5 earlier lines are left out)");
         assert_eq!(rows.last().map(String::as_str), Some("2004"));
     }

@@ -5,11 +5,9 @@
 //!
 //! See it run: `netlab lesson 1`, in a low terminal.
 
-use std::path::Path;
-
 use crate::cli::commands::lesson::page::Page;
-use crate::markdown::{Look, Paint, draw, paint, parse};
-use crate::terminal::{self, folded};
+use crate::markdown::{Look, Paint, paint};
+use crate::terminal;
 
 /// All that the screen shows, but the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,9 +17,9 @@ pub(super) struct Frame<'a> {
     pub(super) section: &'a str,
     /// The step, from 1, and how many there are.
     pub(super) step: (usize, usize),
-    /// Whether the step has a command that is not running, or one that runs.
+    /// What can be done at the step.
     pub(super) stage: Stage,
-    /// Something to say once, in place of the keys.
+    /// Something to say once, or what is being typed, in place of the keys.
     pub(super) notice: Option<&'a str>,
     /// The first line of the page that is shown.
     pub(super) top: usize,
@@ -29,9 +27,17 @@ pub(super) struct Frame<'a> {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
-    Empty,
-    Ready,
+    /// It is read.
+    Text,
+    /// It asks a question with so many answers.
+    Question(usize),
+    /// Its commands have not been run, and what came out once is folded away, or not.
+    Ready {
+        is_folded: bool,
+    },
     Running,
+    /// Its commands were run.
+    Run,
 }
 
 /// Rows that the page does not have: the head, a blank, and the keys with a blank above them.
@@ -88,16 +94,21 @@ fn foot(frame: &Frame<'_>, n_below: usize, look: Look) -> String {
         return paint(&terminal::cut(notice, look.n_columns), Paint::Strong, look.has_colour);
     }
     let is_last = frame.step.0 == frame.step.1;
-    let go_on = match n_below {
-        0 if is_last => "end".to_owned(),
-        0 => "go on".to_owned(),
-        n_below => format!("more ({n_below} ▼)"),
+    let numbers = "1 2 3 4 5 6 7 8 9";
+    let go_on = match (n_below, frame.stage) {
+        (0, Stage::Ready { is_folded: true }) => "what we saw".to_owned(),
+        (0, _) if is_last => "end".to_owned(),
+        (0, _) => "go on".to_owned(),
+        (n_below, _) => format!("more ({n_below} ▼)"),
     };
     let mut keys = vec![("Enter", go_on.as_str())];
     match frame.stage {
-        Stage::Empty => {}
-        Stage::Ready => keys.push(("r", "run")),
+        Stage::Text => {}
+        Stage::Question(n) => keys.insert(0, (&numbers[..(2 * n.clamp(1, 9)) - 1], "answer")),
+        Stage::Ready { is_folded: true } => keys.insert(0, ("r", "run")),
+        Stage::Ready { is_folded: false } => keys.push(("r", "run")),
         Stage::Running => keys.insert(0, ("Ctrl-C", "end what runs")),
+        Stage::Run => keys.extend([("r", "run again"), ("e", "what we saw")]),
     }
     keys.extend([("q", "quit"), ("b", "back"), ("?", "keys")]);
     let mut out = String::new();
@@ -120,40 +131,14 @@ fn foot(frame: &Frame<'_>, n_below: usize, look: Look) -> String {
     out
 }
 
-/// All keys, told.
-pub(super) fn keys_page(look: Look, place: &Path) -> Page {
-    let mut lines = draw(&parse(KEYS), look);
-    lines.extend([String::new(), "What is run here runs in this folder:".to_owned()]);
-    lines.extend(folded(&terminal::escaped(place.as_os_str().as_encoded_bytes()), look.n_columns));
-    Page { lines, stage: None }
-}
-
-const KEYS: &str = "\
-## Keys
-
-| key | what it does |
-|---|---|
-| Enter, space | further down, and at the end of the page to the next step |
-| n, → | the next step |
-| b, p, ← | the step before |
-| r | run the command of this step, here |
-| Ctrl-C | end what runs |
-| ↑ ↓, k j | one line up or down |
-| Page Up, Page Down | one page up or down |
-| g | the first step |
-| q | quit; next time you go on from here |
-
-What is started here is ended when you leave the step. Any key leaves this page.
-";
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_keys_that_matter_most_remain_where_the_room_is_short() {
-        let frame =
-            Frame { lesson: 2, section: "Run", step: (3, 9), stage: Stage::Ready, notice: None, top: 0 };
+        let stage = Stage::Ready { is_folded: true };
+        let frame = Frame { lesson: 2, section: "Run", step: (3, 9), stage, notice: None, top: 0 };
         let check = |n_columns, head_expected: &str, foot_expected: &str| {
             let look = Look { n_columns, has_colour: false };
             assert_eq!(head(&frame, look), head_expected);
@@ -162,14 +147,14 @@ mod tests {
         check(
             50,
             "Lesson 2 · Run                    ●●●○○○○○○ 3 of 9",
-            "Enter go on   r run   q quit   b back   ? keys",
+            "r run   Enter what we saw   q quit   b back",
         );
-        check(25, "Lesson 2 · Run     3 of 9", "Enter go on   r run");
+        check(25, "Lesson 2 · Run     3 of 9", "r run   Enter what we saw");
     }
 
     #[test]
     fn a_screen_has_as_many_rows_as_it_has() {
-        let frame = Frame { lesson: 2, section: "", step: (1, 1), stage: Stage::Empty, notice: None, top: 1 };
+        let frame = Frame { lesson: 2, section: "", step: (1, 1), stage: Stage::Text, notice: None, top: 1 };
         let page = Page { lines: (0..20).map(|n| n.to_string()).collect(), stage: None };
         let look = Look { n_columns: 40, has_colour: false };
         for n_rows in 1..19 {

@@ -84,6 +84,12 @@ fn no_lessons(error: &LessonError) -> String {
             let said = toml_file::words_of(&mistake.flaw);
             format!("no lessons: {folder}/lesson.toml, line {}: {said}", mistake.line)
         }
+        LessonError::Predict { folder, predict, n_answers } => format!(
+            "no lessons: {folder}/lesson.toml: [predict] has {} replies, of which {} is right, but the first section of \
+             README.md counts {n_answers} answers",
+            predict.replies.len(),
+            predict.right
+        ),
         LessonError::None { dir: Some(dir) } => {
             format!("no lessons: {} has none: expected folders named like 01-layers", escaped_path(dir))
         }

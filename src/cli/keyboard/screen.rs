@@ -8,6 +8,9 @@
 use std::io;
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+
 use crate::cli::desk::frames::Frames;
 use crate::cli::desk::signal::Terminal;
 use crate::cli::keyboard::mode::Taken;
@@ -17,7 +20,7 @@ use crate::terminal::palette::{self, Ground};
 
 /// The terminal's second screen, and its keys; both are given back when this is dropped.
 #[derive(Debug)]
-pub(super) struct Screen {
+pub(crate) struct Screen {
     /// `None` where there are no colours.
     ground: Option<Ground>,
     frames: Frames,
@@ -35,7 +38,7 @@ impl Screen {
     ///
     /// # Errors
     /// Those of starting a thread.
-    pub(super) fn open(ground: Option<Ground>) -> io::Result<Option<Screen>> {
+    pub(crate) fn open(ground: Option<Ground>) -> io::Result<Option<Screen>> {
         let Some(taken) = Taken::for_all_keys() else { return Ok(None) };
         let frames = Frames::new(standard::Output)?;
         let screen = Screen { ground, frames, taken };
@@ -44,12 +47,12 @@ impl Screen {
     }
 
     /// What is to be heard for the terminal's sake.
-    pub(super) fn terminal(&self) -> Terminal {
+    pub(crate) fn terminal(&self) -> Terminal {
         self.taken.mode.filled()
     }
 
     /// Takes the screen, unless another program is in front: the shell will tell when that gives way.
-    pub(super) fn enter(&self) {
+    pub(crate) fn enter(&self) {
         if !is_behind() {
             self.taken.mode.enter();
             self.frames.command(ENTER);
@@ -57,10 +60,15 @@ impl Screen {
     }
 
     /// Gives screen and terminal to others, and takes them again when this program is told to go on.
-    pub(super) fn stop(&self) {
+    pub(crate) fn stop(&self) {
         self.leave();
         self.taken.mode.leave_and_stop();
         self.enter();
+    }
+
+    /// Gives the terminal a text to keep in its clipboard (xterm's OSC 52); some terminals do not take it.
+    pub(crate) fn copy(&self, text: &str) {
+        self.frames.command(&format!("\x1b]52;c;{}\x07", BASE64.encode(text)));
     }
 
     fn leave(&self) {
@@ -70,7 +78,7 @@ impl Screen {
     }
 
     /// Draws the rows from the first row on, and nothing below them.
-    pub(super) fn draw(&self, rows: &[String]) {
+    pub(crate) fn draw(&self, rows: &[String]) {
         let mut frame = "\x1b[H".to_owned();
         for (index, row) in rows.iter().enumerate() {
             if index > 0 {
@@ -95,7 +103,7 @@ impl Drop for Screen {
 }
 
 /// The terminal's rows and columns; 24 and 80 where it does not say.
-pub(super) fn size() -> (usize, usize) {
+pub(crate) fn size() -> (usize, usize) {
     let size = terminal_size::terminal_size_of(io::stdout());
     let known = size.filter(|(width, height)| width.0 > 0 && height.0 > 0);
     known.map_or((24, 80), |(width, height)| (usize::from(height.0), usize::from(width.0)))

@@ -1,0 +1,105 @@
+//! A leaf that lies on the lesson for a while: the keys, the steps, or a word explained.
+//!
+//! The one idea: what is looked up while reading is read where one reads, and the lesson is still there below.
+//!
+//! See it run: `?`, `g` and `/backlog` in `netlab lesson 2`.
+
+use std::path::Path;
+
+use crate::catalogue::{self, Word};
+use crate::cli::commands::lesson::page::Page;
+use crate::cli::commands::lesson::words;
+use crate::lessons::{Part, Step};
+use crate::markdown::{Block, Look, Paint, draw, paint, parse, rule};
+use crate::terminal::{self, folded, wrapped};
+
+/// What lies on the lesson.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Leaf {
+    Keys,
+    Steps,
+    Explained(Word),
+}
+
+/// The keys, and where commands run.
+pub(super) fn keys(place: &Path, look: Look) -> Page {
+    let mut lines = draw(&parse(words::KEYS), look);
+    lines.extend([String::new(), words::FOLDER.to_owned()]);
+    lines.extend(folded(&terminal::escaped(place.as_os_str().as_encoded_bytes()), look.n_columns));
+    Page { lines, stage: None }
+}
+
+/// The steps, each with its number and its first words.
+pub(super) fn steps(steps: &[Step], at: usize, look: Look) -> Page {
+    let mut lines = vec![rule(words::STEPS, Paint::Heading, look), String::new()];
+    let width = steps.iter().map(|step| terminal::width(&step.section)).max().unwrap_or(0);
+    let mut before = "";
+    for (index, step) in steps.iter().enumerate() {
+        let section = if step.section == before { "" } else { &step.section };
+        before = &step.section;
+        let section = format!("{section}{}", " ".repeat(width - terminal::width(section)));
+        let mark = if index == at { "▸" } else { " " };
+        let row = format!("{mark} {:>2}  {section}  {}", index + 1, begin(step));
+        let row = terminal::cut(&row, look.n_columns);
+        lines.push(if index == at { paint(&row, Paint::Strong, look.has_colour) } else { row });
+    }
+    Page { lines, stage: None }
+}
+
+/// What a step begins with: its title, its command, or its first words.
+fn begin(step: &Step) -> String {
+    let command = step.terminals().and_then(|terminals| terminals.first()?.exchanges.first());
+    if let Some(line) = command.and_then(|exchange| exchange.command.lines().next()) {
+        return format!("$ {line}");
+    }
+    let texts = step.parts.iter().filter_map(|part| match part {
+        Part::Text(blocks) => Some(blocks),
+        Part::Terminals(_) => None,
+    });
+    let words = |block: &Block| match block {
+        Block::Heading(1, text) | Block::Paragraph(text) => Some(text.plain()),
+        Block::Quote(blocks) => blocks.iter().find_map(|block| match block {
+            Block::Paragraph(text) => Some(text.plain()),
+            _ => None,
+        }),
+        _ => None,
+    };
+    texts.flatten().find_map(words).unwrap_or_default()
+}
+
+/// The explanation that was asked for, or what is said where there is none.
+pub(super) fn find(typed: &str) -> Result<Leaf, String> {
+    let unknown = || {
+        let near = [Word::near(typed), Word::mentioning(typed)].concat();
+        let near: Vec<&str> = near.iter().take(3).map(|word| word.name()).collect();
+        words::unknown_word(typed, &near)
+    };
+    Word::find(typed).map(Leaf::Explained).ok_or_else(unknown)
+}
+
+/// A word of the catalogue.
+pub(super) fn explained(word: Word, look: Look) -> Page {
+    let (title, paragraphs) = match word {
+        Word::Event(kind) => {
+            let text = catalogue::event(kind);
+            (text.title, vec![text.proves, text.does_not_prove])
+        }
+        Word::Error(code) => {
+            let text = catalogue::error(code);
+            (text.title, vec![text.means, text.remedy])
+        }
+        Word::State(state) => {
+            let text = catalogue::state(state);
+            (text.title, vec![text.meaning, text.next])
+        }
+        Word::Term(term) => (catalogue::term(term).title, vec![catalogue::term(term).meaning]),
+        Word::Field(field) => (catalogue::field(field).title, vec![catalogue::field(field).meaning]),
+    };
+    let mut lines = vec![rule(word.name(), Paint::Heading, look), String::new()];
+    for paragraph in [title].into_iter().chain(paragraphs).filter(|text| !text.is_empty()) {
+        lines.extend(wrapped(paragraph, look.n_columns, "").lines().map(str::to_owned));
+        lines.push(String::new());
+    }
+    lines.pop();
+    Page { lines, stage: None }
+}
