@@ -19,6 +19,7 @@ use tokio::task::LocalSet;
 
 use crate::check::exercise::contract::{Check, Exercise};
 use crate::check::explain::{explain, is_moved_on};
+use crate::check::peer::witness::Scope;
 use crate::check::play::places::{where_it_failed, where_it_waits};
 use crate::check::play::player::Player;
 use crate::check::play::standing::{Doing, Seat, Standing};
@@ -28,6 +29,7 @@ use crate::check::subject::output::{Output, Stretch};
 use crate::check::trial::trial;
 use crate::check::verdict::{Failure, Printed, Verdict};
 use crate::impair::mixed;
+use crate::kernel::clock::monotonic_us;
 
 /// Runs the checks; `tell` is called with each verdict, in the order of the file, and `standing` says meanwhile
 /// what is being done. Once the setup's `stop` is cancelled, no more is played, and the verdicts so far are given.
@@ -189,6 +191,7 @@ impl<'a> Run<'a> {
                 () = self.setup.stop.cancelled() => None,
             };
             let Player { scene, story, .. } = player;
+            let scope = Scope { addr, ends: scene.stage.named.clone(), until_us: monotonic_us() };
             let Some(mut failure) = outcome else {
                 scene.end().await;
                 return Ok(None);
@@ -204,7 +207,7 @@ impl<'a> Run<'a> {
             let left = scene.end().await;
             let printed = in_order(printed, began);
             let took = began.elapsed();
-            Ok(Some(Verdict { check, took, story: story.told, failure, printed, addr, left }))
+            Ok(Some(Verdict { check, took, story: story.told, failure, printed, scope, left }))
         })
     }
 

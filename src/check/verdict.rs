@@ -5,12 +5,12 @@
 //!
 //! See it run: `netlab check framing --format json -- python3 echo.py`.
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use crate::check::exercise::contract::{Check, Diagnosis};
 use crate::check::exercise::got::Word;
 use crate::check::exercise::step::Step;
+use crate::check::peer::witness::Scope;
 use crate::check::play::finding::Finding;
 use crate::check::play::story::Told;
 use crate::check::play::trouble::Trouble;
@@ -31,8 +31,8 @@ pub struct Verdict<'a> {
     pub failure: Option<Failure<'a>>,
     /// What the program printed, in order.
     pub printed: Vec<Printed>,
-    /// The check's own address, by which its events can be found.
-    pub addr: SocketAddr,
+    /// Where its events can be found, and whose they are.
+    pub(crate) scope: Scope,
     /// Programs that could not be ended, as those of another user.
     pub left: Vec<String>,
 }

@@ -79,7 +79,7 @@ fn a_failure_tells_what_happened_what_it_is_called_and_how_to_repeat_it() {
             "✗",
             "expected",
             "Why it matters",
-            "What netlab's own sockets did",
+            "The conversation, drawn",
             "connecting → connected",
             "netlab check framing --check answers-a-line --seed 5 -- ",
         ],

@@ -81,7 +81,7 @@ fn every_exercise_has_programs_in_all_three_languages_and_wrong_ones() {
 #[test]
 fn the_report_of_a_pass_fits_a_screen_with_each_check_in_a_row_of_its_own() {
     let (verdict, hint, prompt) = (1, 1, 1);
-    let (mark, time) = ("ok    ".len(), " 99.9 s".len());
+    let (mark, time) = (" ✓ ".chars().count(), " 99.9 s".len());
     for (lesson, exercise) in exercises() {
         let n_checks = exercise.checks.len();
         assert!(n_checks + verdict + hint + prompt <= 24, "{} has {n_checks} checks", lesson.slug);

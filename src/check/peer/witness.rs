@@ -11,7 +11,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::event::{Event, Kind};
-use crate::ladder::{self, Part};
+use crate::ladder::{self, Lanes, Part, Selection, What};
 use crate::trace::Ear;
 
 /// The last events of the judge's sockets, kept for each check by itself. Clones share them.
@@ -30,8 +30,8 @@ struct Kept {
 
 /// Of each payload so many bytes are kept.
 const MAX_DATA_BYTES: usize = 64;
-/// The last so many events of a check are drawn; no more are kept, whatever flood another check sends.
-const MAX_DRAWN: usize = 40;
+/// The last so many events of a check are kept, whatever flood another check sends.
+const MAX_KEPT: usize = 400;
 /// Clients have addresses too where an address alone names no check; beyond this nothing new is kept.
 const MAX_PLACES: usize = 4_096;
 
@@ -49,7 +49,7 @@ impl Ear for Witness {
                 continue;
             }
             let Kept { last, n_gone } = kept.entry(place).or_default();
-            if last.len() == MAX_DRAWN {
+            if last.len() == MAX_KEPT {
                 last.pop_front();
                 *n_gone += 1;
             }
@@ -62,20 +62,115 @@ fn place(addr: SocketAddr) -> Place {
     (addr.ip(), (!cfg!(target_os = "linux")).then(|| addr.port()))
 }
 
+/// One of the judge's ends, by the name that the exercise gives it.
+#[derive(Debug, Clone)]
+pub(crate) struct Named {
+    pub(crate) local: SocketAddr,
+    /// `None` where it speaks with many.
+    pub(crate) peer: Option<SocketAddr>,
+    pub(crate) who: String,
+}
+
+/// What of a check is to be drawn.
+#[derive(Debug, Clone)]
+pub(crate) struct Scope {
+    /// The check's own address.
+    pub(crate) addr: SocketAddr,
+    pub(crate) ends: Vec<Named>,
+    /// What happened later is no part of it, by the monotonic clock.
+    pub(crate) until_us: u64,
+}
+
+/// What is written above a line that has no name of its own.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Captions {
+    /// The subject's line.
+    pub(crate) program: &'static str,
+    /// That of a socket of the judge's which the exercise does not name, such as a link's.
+    pub(crate) ours: &'static str,
+}
+
+/// A picture of a conversation.
+pub(crate) struct Drawing {
+    pub(crate) text: String,
+    /// Nothing before it is left out, and nobody.
+    pub(crate) is_whole: bool,
+}
+
 impl Witness {
-    /// The drawing of the check with this address; empty where none of its sockets did anything.
-    #[must_use]
-    pub fn draw(&self, addr: SocketAddr, n_columns: usize) -> String {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(Kept { last, n_gone }) = kept.get_mut(&place(addr)) else { return String::new() };
-        let picture = ladder::layout(&[Part::of(last.make_contiguous())]);
-        let drawn = ladder::coloured_text(&picture, n_columns);
-        let note = match n_gone {
-            0 => String::new(),
-            n => format!("{n} earlier events are not drawn\n"),
-        };
-        note + &drawn
+    /// One picture of a check: a line for each of the judge's ends, and one for the program; the last of it where
+    /// it is long. `None` where none of its sockets did anything.
+    pub(crate) fn draw(&self, scope: &Scope, captions: Captions, n_columns: usize) -> Option<Drawing> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Kept { last, n_gone } = kept.get(&place(scope.addr))?;
+        let clients =
+            by_end(last.iter().filter(|event| event.t_us <= scope.until_us), &scope.ends, captions.ours);
+        let left_out = clients.len().saturating_sub(MAX_ENDS);
+        let parts: Vec<Part<'_>> =
+            clients[left_out..].iter().map(|(who, events)| part(who, events)).collect();
+        let chosen = Selection { lanes: Lanes::Programs, ..Selection::default() };
+        let mut picture = ladder::layout_of(&parts, &chosen);
+        // Who has not closed yet is not gone: the picture ends before it.
+        picture.rows.retain(|row| !matches!(row.what, What::RecordEnds { .. }));
+        for lane in &mut picture.lanes {
+            let part = lane.part.map(|part| &picture.parts[part]);
+            lane.name = Some(part.map_or(captions.program.to_owned(), |part| part.program.clone()));
+            lane.address = None;
+            lane.n_sockets = 1;
+        }
+        let n_all = picture.rows.len();
+        let mut text = String::new();
+        for n_rows in (1..MAX_ROWS).rev() {
+            let n_before = picture.rows.len().saturating_sub(n_rows);
+            picture.rows.drain(..n_before);
+            text = ladder::coloured_text(&picture, n_columns);
+            if text.lines().count() <= MAX_ROWS {
+                break;
+            }
+        }
+        let is_whole = picture.rows.len() == n_all && left_out == 0 && *n_gone == 0;
+        (n_all > 0).then_some(Drawing { text, is_whole })
     }
+}
+
+/// A picture has so many rows, its heading among them: it stands on the screen together with the mistake.
+const MAX_ROWS: usize = 10;
+/// So many lines beside the program's can be told apart in 80 columns.
+const MAX_ENDS: usize = 3;
+/// Where all of a picture happened: one clock, and one loopback.
+const HERE: &str = "here";
+
+/// The events of each end; who did something last stands last.
+fn by_end<'e>(
+    events: impl Iterator<Item = &'e Event<'static>>,
+    ends: &[Named],
+    ours: &str,
+) -> Vec<(String, Vec<Event<'static>>)> {
+    let events: Vec<&Event<'static>> = events.collect();
+    // Of a connection that is being made the address is not known yet: its socket's number tells whose it is.
+    let mut names: HashMap<u64, &str> = HashMap::new();
+    for event in &events {
+        let is_it = |end: &&Named| {
+            Some(end.local) == event.local && end.peer.is_none_or(|peer| Some(peer) == event.peer)
+        };
+        if let Some(end) = ends.iter().find(is_it) {
+            names.insert(event.socket, &end.who);
+        }
+    }
+    let mut clients: Vec<(String, Vec<Event<'static>>)> = Vec::new();
+    for event in events {
+        let who = names.get(&event.socket).copied().unwrap_or(ours);
+        let known = clients.iter().position(|(known, _)| known == who);
+        let mut client = known.map_or_else(|| (who.to_owned(), Vec::new()), |at| clients.remove(at));
+        client.1.push(event.clone());
+        clients.push(client);
+    }
+    clients
+}
+
+/// The part of one end; all have one clock and one machine.
+fn part<'e>(who: &str, events: &'e [Event<'static>]) -> Part<'e> {
+    Part { program: who.to_owned(), boot: Some(HERE.to_owned()), ..Part::of(events) }
 }
 
 #[cfg(test)]
@@ -95,12 +190,17 @@ mod tests {
         };
         witness.hear(&sent(1, "127.0.0.1:50000", "127.9.0.1:8000", 0));
         (0..50_000).for_each(|n| witness.hear(&sent(2, "127.9.0.2:50001", "127.9.0.2:8000", n)));
-        let quiet = witness.draw("127.9.0.1:8000".parse().expect("an address"), 80);
-        assert!(quiet.contains("1 byte") && !quiet.contains("not drawn"), "{quiet}");
-        let flood = witness.draw("127.9.0.2:8000".parse().expect("an address"), 80);
-        assert!(flood.starts_with("49960 earlier events are not drawn\n"), "{flood}");
+        let captions = Captions { program: "theirs", ours: "ours" };
+        let drawn = |addr: &str| {
+            let addr = addr.parse().expect("an address");
+            witness.draw(&Scope { addr, ends: Vec::new(), until_us: u64::MAX }, captions, 80).expect("events")
+        };
+        let quiet = drawn("127.9.0.1:8000");
+        assert!(quiet.text.contains("1 byte") && quiet.is_whole, "{}", quiet.text);
+        let flood = drawn("127.9.0.2:8000");
+        assert!(!flood.is_whole && flood.text.lines().count() <= MAX_ROWS, "{}", flood.text);
         let n_kept: usize =
             witness.0.lock().expect("no writer panics").values().map(|it| it.last.len()).sum();
-        assert!(n_kept < 200, "{n_kept}");
+        assert!(n_kept < 2_000, "{n_kept}");
     }
 }

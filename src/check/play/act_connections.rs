@@ -18,6 +18,7 @@ use crate::check::exercise::step::Step;
 use crate::check::peer::connection::Connection;
 use crate::check::peer::dial::{dial, listener};
 use crate::check::peer::link::Link;
+use crate::check::peer::witness::Named;
 use crate::check::play::fact::{Came, Expected, Tool};
 use crate::check::play::finding::{Done, Finding};
 use crate::check::play::scene::Scene;
@@ -141,6 +142,8 @@ pub(crate) async fn connect(
 fn enter(stage: &mut Stage, script: &mut Script<'_>, who: &str, connection: Connection) {
     script.values.set(format!("{who}.local"), connection.local.to_string());
     script.values.set(format!("{who}.peer"), connection.peer.to_string());
+    let (local, peer) = (connection.local, Some(connection.peer));
+    stage.named.push(Named { local, peer, who: who.to_owned() });
     stage.connections.insert(who.to_owned(), Rc::new(connection));
 }
 

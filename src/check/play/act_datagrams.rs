@@ -11,6 +11,7 @@ use std::rc::Rc;
 use crate::check::exercise::act::{Act, Payload, Sending};
 use crate::check::exercise::got::Word;
 use crate::check::peer::datagrams::{Post, Reaction, Seen};
+use crate::check::peer::witness::Named;
 use crate::check::play::act_connections::without_port;
 use crate::check::play::fact::{Came, Expected, Tool};
 use crate::check::play::finding::{Done, Finding};
@@ -32,6 +33,7 @@ pub(crate) async fn open(
         let opened = Post::open(addr, &stage.news).await;
         let post = opened.map_err(|error| without_port(program, Tool::UdpSocket, &error))?;
         script.values.set(format!("{name}.local"), post.local.to_string());
+        stage.named.push(Named { local: post.local, peer: None, who: name.clone() });
         stage.posts.insert(name, Rc::new(post));
     }
     Ok(())

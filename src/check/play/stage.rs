@@ -17,6 +17,7 @@ use crate::check::exercise::got::Word;
 use crate::check::peer::connection::{Connection, Heard};
 use crate::check::peer::datagrams::Post;
 use crate::check::peer::link::Link;
+use crate::check::peer::witness::Named;
 use crate::check::play::fact::{Came, Expected};
 use crate::check::play::finding::Finding;
 use crate::net::{TcpListener, TcpStream};
@@ -31,6 +32,8 @@ pub(crate) struct Stage {
     /// Stands in the listener's queue, so that there is no room for the subject.
     pub(crate) filler: Option<TcpStream>,
     pub(crate) links: BTreeMap<String, Link>,
+    /// Whose each end was, also of those that are gone.
+    pub(crate) named: Vec<Named>,
     /// Groups, with how many they are.
     groups: BTreeMap<String, u32>,
     /// Who sent last; `GROUP.others` are all but this one.
@@ -48,6 +51,7 @@ impl Stage {
             listener: None,
             filler: None,
             links: BTreeMap::new(),
+            named: Vec::new(),
             groups: BTreeMap::new(),
             last_sender: String::new(),
             news: Arc::clone(news),

@@ -6,7 +6,7 @@
 //! See it run: `netlab check greeting-server -- python3 x.py`.
 
 use crate::check::exercise::contract::Check;
-use crate::check::peer::witness::Witness;
+use crate::check::peer::witness::{Captions, Drawing, Witness};
 use crate::check::play::fact::{Came, Fact};
 use crate::check::play::finding::Finding;
 use crate::check::play::story::Told;
@@ -45,14 +45,19 @@ pub fn failure(verdict: &Verdict<'_>, telling: &Telling) -> String {
     out += &places(failure, telling);
     out += &story(verdict, telling.n_columns);
     out += &tried_and_waits(failure, telling);
-    let drawn = telling.witness.as_ref().map(|witness| witness.draw(verdict.addr, telling.n_columns));
-    if let Some(drawn) = drawn.filter(|drawn| !drawn.is_empty()) {
-        out += &format!("\n  {}\n{drawn}", palette::bold("What netlab's own sockets did"));
+    let drawn =
+        telling.witness.as_ref().map(|witness| witness.draw(&verdict.scope, CAPTIONS, telling.n_columns));
+    if let Some(Drawing { text, is_whole }) = drawn.flatten() {
+        let title = if is_whole { "The conversation, drawn" } else { "The end of the conversation, drawn" };
+        out += &format!("\n  {}\n{text}", palette::bold(title));
     }
     out += &why(verdict.check, failure, telling);
     let again = telling.again.replace("{check}", id);
     out + &format!("\n  {} {again}\n\n", palette::bold("Again:"))
 }
+
+/// What stands above the lines of a picture that have no name.
+const CAPTIONS: Captions = Captions { program: "your program", ours: "netlab" };
 
 /// The same without its colours, for other programs.
 pub(crate) fn uncoloured(verdict: &Verdict<'_>, telling: &Telling) -> String {

@@ -27,6 +27,7 @@ pub(crate) fn expected(expected: &Expected) -> String {
         Expected::Exits(exit) => of_exit(*exit),
         Expected::ReadsItsInput { who } => format!("{} reads its standard input", the_program(who)),
         Expected::Prints { what, n_times, stream } => of_output(what, *n_times, *stream),
+        Expected::HasPrinted { what, n_times: 1 } => format!("{} once", quoted(what)),
         Expected::HasPrinted { what, n_times } => format!("{} {n_times} times", quoted(what)),
         Expected::Words => "some words".to_owned(),
         Expected::LateWords => "some words, but not at once".to_owned(),

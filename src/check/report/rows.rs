@@ -20,14 +20,16 @@ pub struct Rows {
     n_checks: usize,
     id_width: usize,
     width: usize,
+    /// The program as it is typed.
+    command: String,
 }
 
 impl Rows {
-    /// The rows of a run of these checks, in so many columns.
+    /// The rows of a run of these checks with this program, in so many columns.
     #[must_use]
-    pub fn of(checks: &[&Check], width: usize) -> Rows {
+    pub fn of(checks: &[&Check], command: String, width: usize) -> Rows {
         let id_width = checks.iter().map(|check| terminal::width(&check.id)).max().unwrap_or_default();
-        Rows { n_checks: checks.len(), id_width, width }
+        Rows { n_checks: checks.len(), id_width, width, command }
     }
 
     /// The row of one result; below it, what could not be ended with the check.
@@ -60,11 +62,16 @@ impl Rows {
         terminal::wrapped(&note, self.width, "   ") + "\n"
     }
 
-    /// The row that lives: which check is being played, and where it stands. It fills no more than these columns.
+    /// The row that lives: which check is being played, and where it stands; the program's name where none is yet.
+    /// It fills no more than these columns.
     #[must_use]
-    pub fn living(&self, now: &Now<'_>, n_columns: usize) -> String {
+    pub fn living(&self, now: Option<&Now<'_>>, n_columns: usize) -> String {
+        let running = || format!("▸ running: {}", self.command);
+        let Some(now) = now else {
+            return format!(" {}", terminal::cut(&safe(&running()), n_columns.saturating_sub(1)));
+        };
         let step = match &now.doing {
-            Doing::Begins => "▸ begins".to_owned(),
+            Doing::Begins => running(),
             Doing::Plays(number, step, values) => {
                 format!("▸ step {number}: {}", steps::of_step(step, values))
             }

@@ -84,18 +84,30 @@ pub(crate) fn where_it_waited(printed: &[u8]) -> Vec<Place> {
     found.into_iter().map(|(_, place)| place).take(MAX_PLACES).collect()
 }
 
-/// Where the last error was that nobody caught.
+/// Where the error was that nobody caught, or that a compiler found: the last traceback, the last panic, the
+/// first error of a compiler, the first own line of a stack.
 pub(crate) fn where_it_failed(printed: &[u8]) -> Option<Place> {
     let text = end_of(printed);
     let of_python = || {
         let (_, traceback) = text.rsplit_once("Traceback (most recent call last):")?;
         traceback.lines().rev().filter_map(frame_of_python).find(Place::is_own)
     };
+    // What Python could not read has no traceback.
+    let unread = || {
+        let (before, _) =
+            text.split_once("SyntaxError: ").or_else(|| text.split_once("IndentationError: "))?;
+        before.lines().rev().filter_map(frame_of_python).find(Place::is_own)
+    };
     let of_rust = || {
         let (_, behind) = text.rsplit_once(" panicked at ")?;
         located(behind.lines().next()?.trim().trim_end_matches(':')).filter(Place::is_own)
     };
-    of_python().or_else(of_rust).or_else(|| text.lines().filter_map(frame_of_node).find(Place::is_own))
+    let of_rustc = || {
+        let from_error = text.lines().skip_while(|line| !line.starts_with("error"));
+        from_error.filter_map(|line| line.trim_start().strip_prefix("--> ")).find_map(located)
+    };
+    let of_node = || text.lines().filter_map(frame_of_node).find(Place::is_own);
+    of_python().or_else(unread).or_else(of_rust).or_else(of_rustc).or_else(of_node)
 }
 
 /// The end of what was printed, as text.
@@ -211,6 +223,14 @@ mod tests {
             Some("src/main.rs:14 in -"),
         );
         check("thread 'main' panicked at /rustc/abc/library/core/src/x.rs:1:2:\n", None);
+        check(
+            "warning: unused\n --> main.rs:1:1\nerror[E0425]: cannot find value `x`\n  --> main.rs:3:14\n   |\n",
+            Some("main.rs:3 in -"),
+        );
+        check(
+            "  File \"/w/main.py\", line 3\n    x(\n     ^\nSyntaxError: '(' was never closed\n",
+            Some("/w/main.py:3 in -"),
+        );
         check("nothing at all\n", None);
     }
 }

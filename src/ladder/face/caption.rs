@@ -207,6 +207,9 @@ pub(crate) fn heading(picture: &Picture<'_>, lane: &Lane) -> Vec<String> {
     let role = if lane.part.is_some() { role(lane.role) } else { words().not_recorded };
     let n_sockets = || (lane.n_sockets > 1).then(|| (words().n_sockets)(lane.n_sockets));
     let address = lane.address.map(|addr| addr.to_string()).or_else(n_sockets);
+    if let (Some(name), None) = (&lane.name, &address) {
+        return vec![terminal::escaped(name.as_bytes())];
+    }
     let name = lane.name.as_ref().map(|name| terminal::escaped(name.as_bytes()));
     let mut lines = vec![name.unwrap_or_else(|| role.to_owned()), address.unwrap_or_default()];
     if picture.parts.len() > 1 {

@@ -107,7 +107,8 @@ impl Face<'_, '_> {
                 for (index, lines) in all.iter().enumerate() {
                     let (left, right) = self.free(index);
                     let (before, after) = (left / 2, if index + 1 == all.len() { right } else { right / 2 });
-                    let text = caption::shortened(&lines[row], before + after);
+                    let line = lines.get(row).map_or("", String::as_str);
+                    let text = caption::shortened(line, before + after);
                     let width = terminal::width(&text);
                     // In the middle above its line, but within its own half of the gaps.
                     let here = self.column(index);

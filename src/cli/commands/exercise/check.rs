@@ -30,7 +30,6 @@ use crate::cli::desk::shell::quoted;
 use crate::cli::desk::width::of_narration;
 use crate::kernel::limits::raise_open_files;
 use crate::lessons::{Lesson, Lessons};
-use crate::terminal::{palette, safe_lines};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -192,16 +191,13 @@ impl<'a> Task<'a> {
         let checks = exercise.checks.iter();
         let asked: Vec<&Check> =
             checks.filter(|check| setup.only.as_ref().is_none_or(|only| *only == check.id)).collect();
-        let rows = Rows::of(&asked, of_narration().min(MAX_ROW_COLUMNS));
+        let rows = Rows::of(&asked, command.typed(), of_narration().min(MAX_ROW_COLUMNS));
         let standing = Standing::default();
         let play = |tell: &mut dyn FnMut(&Verdict<'_>)| run_checks(exercise, setup, &standing, tell);
         let verdicts = match (format, Live::open(format == Format::Text, setting)?) {
-            (_, Some(mut live)) => {
-                live.say(&palette::quiet(&format!("running: {}\n", safe_lines(&command.typed()))));
-                live.during(&standing, &rows, &setup.stop, |live| {
-                    play(&mut |verdict| live.say(&rows.result(verdict)))
-                })
-            }
+            (_, Some(mut live)) => live.during(&standing, &rows, &setup.stop, |live| {
+                play(&mut |verdict| live.say(&rows.result(verdict)))
+            }),
             (Format::Text, None) => play(&mut |verdict| setting.print(&rows.result(verdict))),
             _ => play(&mut |_| {}),
         };
@@ -248,11 +244,11 @@ fn lead_on(lesson: &Lesson, lessons: &Lessons, is_kept: bool, setting: &Setting)
     let netlab = shelf::netlab(setting);
     let next = lessons.readable().find(|next| next.number > lesson.number);
     let next = match next {
-        Some(next) => format!("{netlab} lesson {}   {}", next.number, next.about.title),
-        None => format!("{netlab} progress, for it was the last one"),
+        Some(next) => format!("{netlab} lesson {}", next.number),
+        None => format!("{netlab} progress"),
     };
-    setting.notice(&format!("Passed. Next: {next}"));
-    setting.notice(&format!("compare with ours: {netlab} solution {}{anyway}", lesson.number));
+    let ours = format!("{netlab} solution {}{anyway}", lesson.number);
+    setting.notice(&format!("Passed. Next: {next}   Compare with ours: {ours}"));
 }
 
 /// The command that repeats a check with the same values.

@@ -97,8 +97,9 @@ impl Live {
     fn draw(&self, standing: &Standing<'_>, rows: &Rows) {
         // A terminal shows `^C` behind the row, and some begin the next row behind the last column.
         let n_columns = width::of_drawing().saturating_sub("^C ".len());
-        if let Some(now) = standing.first().filter(|_| !is_behind()) {
-            self.frames.show(format!("{EMPTIED}{}", self.shown(&rows.living(&now, n_columns))));
+        if !is_behind() {
+            let row = rows.living(standing.first().as_ref(), n_columns);
+            self.frames.show(format!("{EMPTIED}{}", self.shown(&row)));
         }
     }
 
