@@ -50,12 +50,7 @@ pub(super) fn words_of(failure: &LessonFailure) -> Words {
         LessonFailure::NoCheck { slug, id, ids } => {
             (format!("{slug} has no check {id:?}"), Some(format!("its checks are {}", ids.join(", "))))
         }
-        LessonFailure::NoProgram { number, ready } => (
-            format!("no program is named, and none was checked against exercise {number} before"),
-            Some(ready.clone().unwrap_or_else(|| {
-                format!("begin one: netlab start {number}; or name yours: netlab check {number} -- COMMAND")
-            })),
-        ),
+        LessonFailure::NoProgram { number, ready } => no_program(*number, ready.as_deref()),
         LessonFailure::FolderGone { number, folder } => (
             format!("the folder of the last time is gone: {}", escaped_path(folder)),
             Some(format!("name the program anew: netlab check {number} -- COMMAND")),
@@ -72,6 +67,15 @@ pub(super) fn words_of(failure: &LessonFailure) -> Words {
         }
     };
     Words { message, hint }
+}
+
+fn no_program(number: u32, ready: Option<&str>) -> (String, Option<String>) {
+    let begin =
+        || format!("begin one: netlab start {number}; or name yours: netlab check {number} -- COMMAND");
+    (
+        format!("no program is named, and none was checked against exercise {number} before"),
+        Some(ready.map_or_else(begin, str::to_owned)),
+    )
 }
 
 fn no_lessons(error: &LessonError) -> String {
