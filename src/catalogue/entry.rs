@@ -18,6 +18,15 @@ pub struct EventText {
     pub does_not_prove: &'static str,
 }
 
+/// An event in two clauses of at most 36 columns, lower case, without a final stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Short {
+    /// What the call's return proves.
+    pub proves: &'static str,
+    /// The usual wrong conclusion; it goes on behind "it does not prove".
+    pub does_not_prove: &'static str,
+}
+
 /// What there is to know about an event in any language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EventFacts {
@@ -135,6 +144,10 @@ pub struct Labels {
     pub waited: &'static str,
     /// Beside what a program wrote to its standard output.
     pub prints: &'static str,
+    /// For a datagram that was sent.
+    pub sent: &'static str,
+    /// For a datagram that was received.
+    pub got: &'static str,
 }
 
 /// A header field in words.
@@ -196,6 +209,8 @@ pub struct Drawn {
     pub relay_out: &'static str,
     /// Above a line: that it stands for so many sockets.
     pub n_sockets: fn(usize) -> String,
+    /// In a narration: what has no socket.
+    pub program: &'static str,
     /// Above a line: a socket that has done nothing that would tell.
     pub unknown: &'static str,
     /// Above a line: an end of which there is no record.

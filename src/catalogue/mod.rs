@@ -23,12 +23,12 @@ mod term;
 mod walk;
 mod word;
 
-use crate::event::{ErrorCode, Event, Kind, TcpState};
+use crate::event::{ErrorCode, Event, Kind, TcpState, Transport};
 use crate::packet::Field;
 
 pub use entry::{
     ClockWords, Drawn, ErrorFacts, ErrorText, EventFacts, EventText, FieldFacts, FieldText, Labels, Layer,
-    OsiText, PageWords, StateFacts, StateText, TermFacts, TermText,
+    OsiText, PageWords, Short, StateFacts, StateText, TermFacts, TermText,
 };
 #[cfg(feature = "cli")]
 pub use help::{CommandHelp, HelpWords, ManualSection, Purpose};
@@ -41,6 +41,18 @@ pub use word::Word;
 #[must_use]
 pub fn event(kind: Kind) -> &'static EventText {
     en::events::text(kind)
+}
+
+/// What a kind of event means where it happens over this transport, in English.
+#[must_use]
+pub fn event_over(kind: Kind, transport: Transport) -> &'static EventText {
+    en::over::text(kind, transport)
+}
+
+/// The same in two clauses.
+#[must_use]
+pub fn short(kind: Kind, transport: Transport) -> Short {
+    en::short::short(kind, transport)
 }
 
 /// The facts about a kind of event: system call, state, layer, Node's name, source.
@@ -222,10 +234,18 @@ mod tests {
             };
             all.extend(parts.iter().map(|(text, limit)| (word.name(), *text, *limit)));
         }
+        for (kind, transport) in over_each_transport() {
+            let text = event_over(kind, transport);
+            all.extend([(kind.name(), text.proves, 320), (kind.name(), text.does_not_prove, 240)]);
+        }
         for one in Remark::ALL {
             all.extend([("a remark", remark(*one).meaning, 320), ("a remark", remark(*one).next, 240)]);
         }
         all
+    }
+
+    fn over_each_transport() -> impl Iterator<Item = (Kind, Transport)> {
+        Kind::ALL.iter().flat_map(|kind| [(*kind, Transport::Tcp), (*kind, Transport::Udp)])
     }
 
     fn sources() -> Vec<(&'static str, &'static str)> {
@@ -258,6 +278,40 @@ mod tests {
     }
 
     /// A line of the source that ends in the middle of a word leaves a blank in it.
+    #[test]
+    fn two_clauses_fit_into_a_row() {
+        for (kind, transport) in over_each_transport() {
+            let Short { proves, does_not_prove } = short(kind, transport);
+            for clause in [proves, does_not_prove] {
+                assert!(
+                    (12..=36).contains(&unicode_width::UnicodeWidthStr::width(clause)),
+                    "{kind}: {clause}"
+                );
+                assert!(!clause.ends_with('.') && !clause.contains('\n'), "{kind}: {clause}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_told_of_a_udp_socket_does_not_speak_of_what_only_tcp_has() {
+        let kinds = Kind::ALL.iter().filter(|kind| {
+            // The others happen to TCP sockets alone.
+            matches!(
+                kind,
+                Kind::Bound | Kind::GaveUp | Kind::Waiting | Kind::SendFailed | Kind::ReceiveFailed
+            ) || matches!(kind, Kind::Closed | Kind::PeerSet | Kind::Unreachable | Kind::OptionSet)
+                || kind.name().starts_with("datagram")
+        });
+        for kind in kinds {
+            let (text, short) = (event_over(*kind, Transport::Udp), short(*kind, Transport::Udp));
+            for words in [text.title, text.proves, text.does_not_prove, short.proves, short.does_not_prove] {
+                for word in ["FIN", "RST", "SYN", "TIME_WAIT", "TCP", "acknowledged", "handshake", "EPIPE"] {
+                    assert!(!words.contains(word), "{kind}: {words}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn no_word_is_torn_after_its_hyphen() {
         for (name, text, _) in paragraphs() {

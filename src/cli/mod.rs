@@ -30,6 +30,7 @@ use crate::cli::commands::{
 };
 use crate::cli::desk::colour::Color;
 use crate::cli::desk::failure::Failure;
+use crate::cli::desk::ground;
 use crate::cli::desk::setting::Setting;
 use crate::telling::sink;
 use crate::terminal::in_colours;
@@ -70,12 +71,12 @@ fn run_these(arguments: &[OsString], is_json: bool) -> ExitCode {
 }
 
 fn print_help(help: &clap::Error) -> io::Result<()> {
-    let ground = Color::Auto.on_ground(io::stdout().is_terminal());
+    let ground = ground::of_stream(Color::Auto, io::stdout().is_terminal());
     sink::out(ground).write_all(in_colours(&help.render().ansi().to_string()).as_bytes())
 }
 
 fn answer(cli: Cli, program: String, is_json: bool) -> ExitCode {
-    let mut ground = cli.global.color.on_ground(io::stderr().is_terminal());
+    let mut ground = None;
     let setting = Setting::new(cli.global, program);
     let result = setting.and_then(|mut setting| {
         ground = setting.printer.on_ground();

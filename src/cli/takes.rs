@@ -69,8 +69,10 @@ pub(super) fn refuse(command: Option<&Command>, matches: &ArgMatches, program: &
             return refused(option, Lack::Sockets);
         }
     }
-    if is_given("verbose") && !takes.says_more {
-        return refused("--verbose", Lack::MoreToSay);
+    for (id, option) in [("verbose", "--verbose"), ("explains", "--explain")] {
+        if is_given(id) && !takes.says_more {
+            return refused(option, Lack::MoreToSay);
+        }
     }
     if is_given("lessons") && !takes.reads_lessons {
         return refused("--lessons", Lack::Lessons);
@@ -86,7 +88,8 @@ pub(super) fn refuse(command: Option<&Command>, matches: &ArgMatches, program: &
 }
 
 /// The options of observing, by their ids.
-const OBSERVING: [(&str, &str); 4] = [
+const OBSERVING: [(&str, &str); 5] = [
+    ("explains", "--explain"),
     ("record", "--record"),
     ("record_bytes", "--record-bytes"),
     ("ladder", "--ladder"),

@@ -30,6 +30,8 @@ pub mod standard;
 #[cfg(feature = "cli")]
 pub mod table;
 #[cfg(feature = "cli")]
+pub mod terminal_ground;
+#[cfg(feature = "cli")]
 pub mod terminal_mode;
 #[cfg(test)]
 mod until;

@@ -7,6 +7,7 @@
 //! See it run: `cargo test --test cli inherited_streams::`.
 
 use std::io::{self, Read, Write};
+use std::sync::{Mutex, PoisonError};
 
 /// Standard input, unbuffered.
 #[derive(Debug, Clone, Copy, Default)]
@@ -70,8 +71,26 @@ mod calls {
 
 impl Read for Input {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        calls::read(bytes)
+        let mut ahead = AHEAD.lock().unwrap_or_else(PoisonError::into_inner);
+        if ahead.is_empty() {
+            // A read may wait for ever, and the lock is not held so long.
+            drop(ahead);
+            return calls::read(bytes);
+        }
+        let n_bytes = ahead.len().min(bytes.len());
+        bytes[..n_bytes].copy_from_slice(&ahead[..n_bytes]);
+        ahead.drain(..n_bytes);
+        Ok(n_bytes)
     }
+}
+
+/// What was read of standard input by somebody who was looking for something else: as the stream is the
+/// process's, so is this.
+static AHEAD: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+/// Puts what was read back before all that is still to be read.
+pub fn put_ahead(typed: Vec<u8>) {
+    AHEAD.lock().unwrap_or_else(PoisonError::into_inner).splice(0..0, typed);
 }
 
 impl Write for Output {

@@ -135,6 +135,20 @@ impl Progress {
         })
     }
 
+    /// The kinds of events that were explained to the learner, by the names that were given to
+    /// [`Progress::explain`].
+    pub fn explained(&self) -> impl Iterator<Item = &str> {
+        self.said.explained.iter().map(String::as_str)
+    }
+
+    /// Notes that these kinds of events were explained, and keeps it.
+    ///
+    /// # Errors
+    /// [`ProgressError`], naming the file.
+    pub fn explain(&mut self, names: &[String]) -> Result<(), ProgressError> {
+        self.change(|said| names.iter().for_each(|name| put_last(said, "explained", name)))
+    }
+
     /// Whether this lesson's exercise was passed.
     #[must_use]
     pub fn has_passed(&self, slug: &str) -> bool {
@@ -189,7 +203,8 @@ impl Progress {
     pub fn reset(&mut self, slug: Option<&str>) -> Result<(), ProgressError> {
         self.change(|said| match slug {
             None => {
-                for key in ["opened", "read", "passed", "at", "started", "checked", "predicted"] {
+                for key in ["opened", "read", "passed", "at", "started", "checked", "predicted", "explained"]
+                {
                     said.remove(key);
                 }
             }
@@ -197,7 +212,7 @@ impl Progress {
                 for key in ["opened", "read", "passed"] {
                     take_out(said, key, slug);
                 }
-                for table in ["at", "started", "checked", "predicted"] {
+                for table in ["at", "started", "checked", "predicted", "explained"] {
                     forget_row(said, table, slug);
                 }
             }

@@ -27,6 +27,8 @@ pub(super) struct Said {
     pub(super) checked: BTreeMap<String, Checked>,
     /// The answer, from 1, that was given to a lesson's question.
     pub(super) predicted: BTreeMap<String, u32>,
+    /// The kinds of events that were explained.
+    pub(super) explained: Vec<String>,
 }
 
 /// Where the work on an exercise was begun.
@@ -50,6 +52,7 @@ pub struct Checked {
 /// Other keys may be there: the file is the learner's own.
 pub(super) fn said(table: &mut TableReader<'_>) -> Result<Said, Mistake> {
     let mut slugs = |key| Ok(owned(table.list(key)?.unwrap_or_default()));
+    let explained = slugs("explained")?;
     let (opened, read, passed) = (slugs("opened")?, slugs("read")?, slugs("passed")?);
     let (at, predicted) = (table.numbers_by_name("at")?, table.numbers_by_name("predicted")?);
     let started = rows(table, "started", |row| {
@@ -59,7 +62,7 @@ pub(super) fn said(table: &mut TableReader<'_>) -> Result<Said, Mistake> {
         let command = row.list("command")?.ok_or_else(|| row.missing("command"))?;
         Ok(Checked { command: owned(command), folder: row.needed("folder")?.into() })
     })?;
-    Ok(Said { opened, read, passed, at, started, checked, predicted })
+    Ok(Said { opened, read, passed, at, started, checked, predicted, explained })
 }
 
 fn owned(texts: Vec<&str>) -> Vec<String> {

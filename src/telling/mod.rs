@@ -8,4 +8,4 @@
 pub mod sink;
 mod tell;
 
-pub use tell::{Telling, layer, listen_with, narration_width, tell};
+pub use tell::{Telling, layer, listen_with, narration_width, row_width, tell};

@@ -15,7 +15,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::kernel::clock;
 use crate::telling::sink;
-use crate::trace::{Clock, Detail, Ears, Narrator, Pen, Voice, Wishes, summary};
+use crate::trace::{Clock, Detail, Ears, Explained, Narrator, Pen, Voice, Wishes, summary};
 
 /// What [`tell`] and [`layer`] give back. Dropped at the end of `main`, it waits until the last line is
 /// written; dropped earlier, it changes nothing: the telling goes on.
@@ -74,7 +74,12 @@ where
 {
     let ground = sink::wants_colour(io::stderr().is_terminal()).then(sink::told_ground);
     let pen = Pen::new(io::sink(), sink::err(ground), summary)?;
-    let voice = Voice::new(Clock::starting_at(clock::monotonic_us()), Detail::FirstTime, narration_width());
+    let voice = Voice::new(
+        Clock::starting_at(clock::monotonic_us()),
+        Detail::FirstTime,
+        Explained::default(),
+        row_width(),
+    );
     let mut ears = Ears::default();
     ears.add(Narrator::new(pen.clone(), voice, PATIENCE), Wishes::default());
     Ok((ears.layer(), Telling { pen }))
@@ -94,10 +99,16 @@ fn install(layer: impl Layer<tracing_subscriber::Registry> + Send + Sync) -> io:
     tracing_subscriber::registry().with(layer).try_init().map_err(taken)
 }
 
-/// The width of narration: that of the terminal that it goes to, but lines of more than 100 columns are tiring
+/// The width of running text: that of the terminal that it goes to, but lines of more than 100 columns are tiring
 /// to read.
 #[must_use]
 pub fn narration_width() -> usize {
+    row_width().min(100)
+}
+
+/// The width of the rows of a narration, which have columns.
+#[must_use]
+pub fn row_width() -> usize {
     let terminal = terminal_size::terminal_size_of(io::stderr());
-    terminal.map_or(80, |(width, _)| usize::from(width.0)).clamp(40, 100)
+    terminal.map_or(80, |(width, _)| usize::from(width.0)).clamp(40, 120)
 }

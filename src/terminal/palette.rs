@@ -10,7 +10,7 @@
 use std::borrow::Cow;
 
 use crate::event::Tone;
-use crate::terminal::colours::colour;
+use crate::terminal::colours::{colour, is_reset};
 use crate::terminal::escape::without_colours;
 
 /// What a piece of text or of a drawing means.
@@ -43,6 +43,37 @@ pub enum Ground {
     #[default]
     Unknown,
 }
+
+impl Ground {
+    /// The ground that has this colour, red, green and blue: where every ink can be read on it.
+    #[must_use]
+    pub fn of(colour: [u8; 3]) -> Ground {
+        let fits = |of_pair: fn((u8, u8)) -> u8| {
+            INKS.iter().all(|ink| contrast(rgb(of_pair(pair(*ink))), colour) >= LEGIBLE)
+        };
+        if fits(|(on_light, _)| on_light) {
+            Ground::Light
+        } else if fits(|(_, on_dark)| on_dark) {
+            Ground::Dark
+        } else {
+            Ground::Unknown
+        }
+    }
+}
+
+/// How much two colours differ in light, from 1 to 21 (WCAG 2.2, "contrast ratio").
+fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
+    let part = |value: u8| {
+        let value = f64::from(value) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    let light = |[red, green, blue]: [u8; 3]| 0.2126 * part(red) + 0.7152 * part(green) + 0.0722 * part(blue);
+    let (one, other) = (light(one), light(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+/// What WCAG asks of text, at level AA.
+const LEGIBLE: f64 = 4.5;
 
 /// A colour of each ink, by its number among a terminal's 256: on a light ground and on a dark one.
 const fn pair(ink: Ink) -> (u8, u8) {
@@ -162,12 +193,20 @@ pub fn shown(text: &str, ground: Option<Ground>) -> Cow<'_, str> {
     };
     let mut out = String::with_capacity(text.len() + 64);
     let mut rest = text;
+    // A mark that came to nothing needs no end either.
+    let mut is_dropped = false;
     while let Some(at) = rest.find("\x1b[") {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let n_bytes = colour(rest.as_bytes()).unwrap_or(2);
         let (sequence, behind) = rest.split_at(n_bytes);
-        push_colour(&mut out, sequence, ground);
+        let n_before = out.len();
+        if is_dropped && is_reset(sequence) {
+            is_dropped = false;
+        } else {
+            push_colour(&mut out, sequence, ground);
+            is_dropped = out.len() == n_before;
+        }
         rest = behind;
     }
     out.push_str(rest);
@@ -257,21 +296,6 @@ fn hex([red, green, blue]: [u8; 3]) -> String {
 mod tests {
     use super::*;
 
-    /// How much two colours differ in light, from 1 to 21 (WCAG 2.2, "contrast ratio").
-    fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
-        let part = |value: u8| {
-            let value = f64::from(value) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-        };
-        let light =
-            |[red, green, blue]: [u8; 3]| 0.2126 * part(red) + 0.7152 * part(green) + 0.0722 * part(blue);
-        let (one, other) = (light(one), light(other));
-        (one.max(other) + 0.05) / (one.min(other) + 0.05)
-    }
-
-    /// What WCAG asks of text, at level AA.
-    const LEGIBLE: f64 = 4.5;
-
     #[test]
     fn every_ink_can_be_read_on_every_usual_ground() {
         let paper = |name: &str| PAPER.into_iter().find(|it| it.0 == name).expect("it has this name");
@@ -302,6 +326,17 @@ mod tests {
         check(Some(Ground::Dark), "\x1b[38;5;210m✗\x1b[0m \x1b[1;38;5;210mreset\x1b[0m");
         check(Some(Ground::Unknown), "\x1b[31m✗\x1b[0m \x1b[1mreset\x1b[0m");
         check(None, "✗ reset");
+    }
+
+    #[test]
+    fn a_ground_on_which_some_ink_could_not_be_read_is_unknown() {
+        let check = |colour, expected| assert_eq!(Ground::of(colour), expected, "{}", hex(colour));
+        check([0xff; 3], Ground::Light);
+        check([0xfd, 0xf6, 0xe3], Ground::Light);
+        check([0x00, 0x2b, 0x36], Ground::Dark);
+        check([0x28, 0x2c, 0x34], Ground::Dark);
+        check([0x80; 3], Ground::Unknown);
+        check([0x30, 0x60, 0xa0], Ground::Unknown);
     }
 
     #[test]

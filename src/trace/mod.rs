@@ -8,6 +8,7 @@
 
 mod clock;
 mod ears;
+mod explained;
 mod file;
 mod narrate;
 mod narrator;
@@ -19,6 +20,7 @@ mod wants;
 
 pub use clock::Clock;
 pub use ears::{Ear, Ears};
+pub use explained::Explained;
 pub use file::Header;
 pub use narrate::{Cast, Told};
 pub use narrator::{Detail, Narrator, Voice, summary};

@@ -6,25 +6,44 @@
 //!
 //! See it run: `netlab tour`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::catalogue;
-use crate::event::{Event, Kind, SocketId, Transport};
+use crate::event::{Event, Kind, SocketId};
 use crate::terminal;
 
 /// Who plays which part: what each socket has been seen to do.
 #[derive(Debug, Clone, Default)]
 pub struct Cast {
     /// By the socket; whether it has been seen to be open.
-    roles: HashMap<SocketId, (&'static str, bool)>,
+    roles: HashMap<SocketId, (Role, bool)>,
+    /// The processes that have rules.
+    relays: HashSet<Option<u32>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Listener,
+    Server,
+    Client,
+    Sender,
+    Receiver,
 }
 
 impl Cast {
     /// Learns from an event of this kind on this socket.
     pub fn meet(&mut self, kind: Kind, socket: SocketId) {
         let role = match kind {
-            Kind::Listening | Kind::Accepted => "server",
-            Kind::Connecting | Kind::Connected => "client",
+            Kind::Listening => Role::Listener,
+            Kind::Accepted => Role::Server,
+            Kind::Connecting | Kind::Connected => Role::Client,
+            // Whoever speaks first is the sender, also where there are answers.
+            Kind::PeerSet | Kind::DatagramSent if !self.roles.contains_key(&socket) => Role::Sender,
+            kind if kind.is_receipt() && !self.roles.contains_key(&socket) => Role::Receiver,
+            Kind::RulesChanged => {
+                self.relays.insert(socket.pid);
+                return;
+            }
             _ => return,
         };
         self.roles.insert(socket, (role, kind != Kind::Connecting));
@@ -38,20 +57,29 @@ impl Cast {
         }
     }
 
-    /// The name of an event's socket: `client`, `server`, or `server :54321` for one of its connections.
+    /// The name of an event's socket, as a ladder has it: `listener`, `client`, `sender`, or `server :54321`
+    /// for one of several connections.
     #[must_use]
     pub fn who(&self, event: &Event<'_>) -> String {
-        let role = match (event.socket, event.transport) {
-            (0, _) => return "program".to_owned(),
-            (_, Transport::Udp) => "udp",
-            (_, Transport::Tcp) => self.roles.get(&event.id()).map_or("socket", |(role, _)| role),
-        };
-        match (role, event.local, event.peer) {
-            ("client", _, _) => role.to_owned(),
-            ("udp", Some(local), _) => format!("{role} :{}", local.port()),
-            (_, _, Some(peer)) => format!("{role} :{}", peer.port()),
-            _ => role.to_owned(),
+        let words = catalogue::drawn();
+        if event.socket == 0 {
+            return words.program.to_owned();
         }
+        let is_relay = self.relays.contains(&event.pid);
+        let role = match self.roles.get(&event.id()).map(|(role, _)| *role) {
+            Some(Role::Listener) => words.listener,
+            Some(Role::Server | Role::Receiver) if is_relay => words.relay_in,
+            Some(Role::Client | Role::Sender) if is_relay => words.relay_out,
+            Some(Role::Server) => {
+                let port = event.peer.map_or_else(String::new, |peer| format!(" :{}", peer.port()));
+                return format!("{}{port}", words.server);
+            }
+            Some(Role::Client) => words.client,
+            Some(Role::Sender) => words.sender,
+            Some(Role::Receiver) => words.receiver,
+            None => words.unknown,
+        };
+        role.to_owned()
     }
 }
 
@@ -62,6 +90,8 @@ pub struct Told {
     pub who: String,
     /// What happened.
     pub kind: Kind,
+    /// What happened, as a column says it: short where the name is long.
+    pub what: &'static str,
     /// The fact of this very call.
     pub fact: String,
     /// The first bytes of the payload as safe text in quotes; empty where there is none.
@@ -75,6 +105,7 @@ impl Told {
         Told {
             who: cast.who(event),
             kind: event.kind,
+            what: what(event.kind),
             fact: catalogue::fact(event),
             payload: event.data.as_deref().map(|bytes| quoted(bytes, event.len)).unwrap_or_default(),
         }
@@ -88,6 +119,15 @@ impl Told {
             return self.fact.clone();
         }
         format!("{} {}", self.fact, cut_in_quotes(&self.payload, room))
+    }
+}
+
+/// A kind's name; of a datagram's it is enough to say where it goes.
+fn what(kind: Kind) -> &'static str {
+    match kind {
+        Kind::DatagramSent => catalogue::labels().sent,
+        Kind::DatagramReceived => catalogue::labels().got,
+        kind => kind.name(),
     }
 }
 

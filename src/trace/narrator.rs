@@ -1,21 +1,21 @@
 //! The narrator: events told in plain words at the moment they happen.
 //!
-//! The one idea: the first time a kind of event occurs it is explained, after that one line states the
+//! The one idea: the first time a kind of event occurs two clauses explain it, after that one line states the
 //! fact. When events come faster than a person reads, they are summed up instead: telling must never
 //! hold a socket up.
 //!
-//! See it run: `netlab tcp-server`; with `-v` everything is explained every time.
+//! See it run: `netlab tcp-server`; with `-v` everything is explained at length, every time.
 
-use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::catalogue;
-use crate::event::{Event, Kind, Quick};
+use crate::event::{Event, Kind, Quick, Tone};
 use crate::terminal;
-use crate::terminal::palette::{Ink, bold, bold_word, quiet};
+use crate::terminal::palette::{Ink, bold, bold_word, quiet, sign};
 use crate::trace::clock::Clock;
 use crate::trace::ears::Ear;
+use crate::trace::explained::Explained;
 use crate::trace::narrate::{Cast, Told};
 use crate::trace::paper::{Stream, Tally};
 use crate::trace::pen::Pen;
@@ -24,10 +24,16 @@ use crate::trace::pen::Pen;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Detail {
-    /// Explained the first time its kind occurs.
+    /// The fact alone.
+    Facts,
+    /// Two clauses the first time its kind occurs.
     FirstTime,
-    /// Explained every time, with the system call and the kernel's view.
+    /// Two clauses every time.
+    Clauses,
+    /// Explained at length every time, with the system call and the kernel's view.
     EveryTime,
+    /// The system call and the kernel's view, without an explanation.
+    Calls,
 }
 
 /// Puts events in words, one after the other. Pure: the same events give the same text.
@@ -37,22 +43,16 @@ pub struct Voice {
     detail: Detail,
     n_columns: usize,
     cast: Cast,
-    explained: HashSet<Kind>,
+    explained: Explained,
     has_met_other_encoding: bool,
 }
 
 impl Voice {
-    /// A voice for a terminal of so many columns.
+    /// A voice for a terminal of so many columns. What was explained already, it will not explain again where
+    /// once is enough.
     #[must_use]
-    pub fn new(clock: Clock, detail: Detail, n_columns: usize) -> Self {
-        Voice {
-            clock,
-            detail,
-            n_columns,
-            cast: Cast::default(),
-            explained: HashSet::new(),
-            has_met_other_encoding: false,
-        }
+    pub fn new(clock: Clock, detail: Detail, explained: Explained, n_columns: usize) -> Self {
+        Voice { clock, detail, n_columns, cast: Cast::default(), explained, has_met_other_encoding: false }
     }
 
     /// The text of one event, in lines, with colours.
@@ -62,12 +62,14 @@ impl Voice {
         self.cast.part_from(event.kind, event.id());
         let mut text = self.line(event, &told);
         text.push_str(&self.encoding(event));
-        let is_new = self.explained.insert(event.kind);
-        if is_new || self.detail == Detail::EveryTime {
-            text.push_str(&self.explanation(event.kind));
-        }
-        if self.detail == Detail::EveryTime {
-            text.push_str(&self.details(event));
+        match self.detail {
+            Detail::FirstTime if self.explained.insert(event.kind, event.transport) => {
+                text.push_str(&self.clauses(event));
+            }
+            Detail::Clauses => text.push_str(&self.clauses(event)),
+            Detail::EveryTime => text.push_str(&(self.paragraph(event) + &self.details(event))),
+            Detail::Calls => text.push_str(&self.details(event)),
+            Detail::Facts | Detail::FirstTime => {}
         }
         text
     }
@@ -76,8 +78,8 @@ impl Voice {
     #[must_use]
     pub fn quote(&self, t_us: u64, who: &str, text: &str) -> String {
         let fact = terminal::cut(&format!("\"{text}\""), self.room());
-        let prints = format!("{:<KIND_COLUMNS$}", catalogue::labels().prints);
-        self.columns(t_us, who, (&prints, &prints), &fact)
+        let prints = format!("  {:<KIND_COLUMNS$}", catalogue::labels().prints);
+        self.columns(t_us, who, (&prints, KIND_COLUMNS), &fact)
     }
 
     /// Takes note of an event that is not told.
@@ -87,23 +89,25 @@ impl Voice {
     }
 
     fn line(&self, event: &Event<'_>, told: &Told) -> String {
-        let kind = format!("{:<KIND_COLUMNS$}", told.kind);
-        let painted = bold_word(Ink::of(told.kind.tone()), &kind);
-        self.columns(event.t_us, &told.who, (&kind, &painted), &told.in_columns(self.room_beside(&kind)))
+        let ink = Ink::of(told.kind.tone());
+        let what = format!("{:<KIND_COLUMNS$}", told.what);
+        let painted = format!("{} {}", sign(ink, sign_of(told.kind)), bold_word(ink, &what));
+        let fact = told.in_columns(self.room_beside(what.len()));
+        self.columns(event.t_us, &told.who, (&painted, what.len()), &fact)
     }
 
     /// One line: when, who, what, and the fact, which goes on below itself where it is long.
-    fn columns(&self, t_us: u64, who: &str, (what, painted): (&str, &str), fact: &str) -> String {
+    fn columns(&self, t_us: u64, who: &str, (what, n_columns): (&str, usize), fact: &str) -> String {
         let time = quiet(&self.clock.time_of_day(t_us));
-        let who = bold(&format!("{who:<WHO_COLUMNS$}"));
-        let fact = terminal::wrapped(fact, self.room_beside(what), "")
+        let who = bold(&format!("{who}{}", " ".repeat(WHO_COLUMNS.saturating_sub(terminal::width(who)))));
+        let fact = terminal::wrapped(fact, self.room_beside(n_columns), "")
             .replace('\n', &format!("\n{:HEAD_COLUMNS$}", ""));
-        format!("{time} {who} {painted} {fact}\n")
+        format!("{time} {who} {what} {fact}\n")
     }
 
     /// The columns left for a fact: the longest names of events reach into them.
-    fn room_beside(&self, what: &str) -> usize {
-        self.room() - what.len().saturating_sub(KIND_COLUMNS)
+    fn room_beside(&self, n_columns: usize) -> usize {
+        self.room() - n_columns.saturating_sub(KIND_COLUMNS)
     }
 
     fn room(&self) -> usize {
@@ -115,13 +119,31 @@ impl Voice {
         let what = event.data.as_deref().and_then(terminal::other_encoding);
         let Some(what) = what.filter(|_| !self.has_met_other_encoding) else { return String::new() };
         self.has_met_other_encoding = true;
-        quiet(&terminal::wrapped(&terminal::shown_as(what), self.n_columns, INDENT)) + "\n"
+        self.indented(&terminal::shown_as(what)) + "\n"
     }
 
-    fn explanation(&self, kind: Kind) -> String {
-        let text = catalogue::event(kind);
+    /// What it proves and what not: in one row, below the event where there is room, else in two.
+    fn clauses(&self, event: &Event<'_>) -> String {
+        let short = catalogue::short(event.kind, event.transport);
+        let proves = format!("{} {}", sign(Ink::Data, "✓"), short.proves);
+        let does_not = format!("{} {}", sign(Ink::Ending, "✗"), short.does_not_prove);
+        let Some(free) = self.n_columns.checked_sub(2 * CLAUSE_COLUMNS + 2) else {
+            return format!("{INDENT}{proves}\n{INDENT}{does_not}\n");
+        };
+        let indent = " ".repeat(free.min(WHAT_AT));
+        let gap = " ".repeat(CLAUSE_COLUMNS - terminal::painted_width(&proves));
+        format!("{indent}{proves}{gap}  {does_not}\n")
+    }
+
+    fn paragraph(&self, event: &Event<'_>) -> String {
+        let text = catalogue::event_over(event.kind, event.transport);
         let paragraph = format!("{} {}", text.proves, text.does_not_prove);
-        quiet(&terminal::wrapped(&paragraph, self.n_columns, INDENT)) + "\n"
+        self.indented(&paragraph) + "\n"
+    }
+
+    /// Running text; lines of more than 100 columns are tiring to read.
+    fn indented(&self, text: &str) -> String {
+        terminal::wrapped(text, self.n_columns.min(MAX_TEXT_COLUMNS), INDENT)
     }
 
     fn details(&self, event: &Event<'_>) -> String {
@@ -131,17 +153,34 @@ impl Voice {
         parts.extend(catalogue::state_change(event).map(|change| format!("{}: {change}", labels.state)));
         parts.extend(catalogue::kernel_view(event).map(|view| format!("{}: {view}", labels.kernel)));
         parts.extend(event.waited_us.map(|us| format!("{}: {}", labels.waited, terminal::span(us))));
-        quiet(&terminal::wrapped(&parts.join("; "), self.n_columns, INDENT)) + "\n"
+        quiet(&self.indented(&parts.join("; "))) + "\n"
     }
 }
 
 const TIME_COLUMNS: usize = "14:03:22.123".len();
 const WHO_COLUMNS: usize = 13;
 const KIND_COLUMNS: usize = 13;
-/// The columns before the fact, each followed by a blank.
-const HEAD_COLUMNS: usize = TIME_COLUMNS + WHO_COLUMNS + KIND_COLUMNS + 3;
+/// The column at which the sign and what happened begin.
+const WHAT_AT: usize = TIME_COLUMNS + WHO_COLUMNS + 2;
+/// The columns before the fact; the sign takes two.
+const HEAD_COLUMNS: usize = WHAT_AT + 2 + KIND_COLUMNS + 1;
+/// A clause with its sign: `catalogue::Short` has at most 36 columns.
+const CLAUSE_COLUMNS: usize = 38;
+const MAX_TEXT_COLUMNS: usize = 100;
 const MIN_FACT_COLUMNS: usize = 20;
 const INDENT: &str = "    ";
+
+/// What a glance at the rows sees: bytes that go, bytes that come, what opens or ends, what went wrong.
+const fn sign_of(kind: Kind) -> &'static str {
+    match (kind, kind.tone()) {
+        (Kind::Sent | Kind::DatagramSent, _) => "→",
+        (Kind::Received | Kind::DatagramReceived | Kind::DatagramCut, _) => "←",
+        (_, Tone::Impairs) => "◆",
+        (_, Tone::Fails | Tone::GivesUp) => "✗",
+        (Kind::Waiting, _) => "◌",
+        _ => "●",
+    }
+}
 
 /// An ear that tells events through a [`Pen`].
 #[derive(Debug)]
@@ -175,7 +214,7 @@ impl Ear for Narrator {
     fn wants(&self, quick: &Quick) -> bool {
         let mut guard = self.voice.lock().unwrap_or_else(PoisonError::into_inner);
         let (voice, pace) = &mut *guard;
-        let is_known = voice.explained.contains(&quick.kind);
+        let is_known = voice.detail != Detail::FirstTime || voice.explained.has(quick.kind);
         if pace.allows(quick.t_us) || !is_known {
             return true;
         }

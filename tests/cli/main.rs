@@ -10,6 +10,7 @@ mod foreign_arguments;
 mod foreign_bytes;
 mod full_disk;
 mod global_options;
+mod ground;
 mod help;
 mod hostile;
 mod inherited_streams;

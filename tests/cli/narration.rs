@@ -14,6 +14,7 @@ use crate::common::golden;
 use crate::common::lease;
 use crate::common::peer;
 use crate::common::program::{Heard, Program, listening_address, netlab};
+use crate::common::screen::OnScreen;
 use crate::common::terminal::in_terminal;
 
 #[test]
@@ -209,4 +210,57 @@ fn narration_stands_on_lines_of_its_own_also_after_a_greeting_without_a_newline(
     drop(command);
     let said = screen.text();
     assert!(said.lines().any(|line| line == "Hello"), "{said}");
+}
+
+/// The rows of a terminal that a server fills with one client, from its start to its end.
+fn rows_of_a_server(n_columns: u16, home: &std::path::Path) -> Vec<String> {
+    let mut command = netlab(&["tcp-server", "--once", "127.0.0.1:0"]);
+    command.env("NETLAB_HOME", home);
+    let mut screen = OnScreen::start(&command, 60, n_columns);
+    let addr = screen.until_written("its address", |written| {
+        let (_, behind) = written.split_once("listening on ")?;
+        behind.split_once("; Ctrl-C")?.0.parse::<SocketAddr>().ok()
+    });
+    let mut client = Program::netlab(&["-q", "tcp-client", &addr.to_string()]);
+    assert_eq!((client.code(), screen.code()), (0, 0));
+    screen
+        .until("its last row", |sight| sight.rows.last().is_some_and(|row| row.contains("the socket of")))
+        .rows
+}
+
+#[test]
+fn a_servers_life_fits_a_small_terminal_and_half_of_it_once_it_was_explained() {
+    for n_columns in [80, 120] {
+        let home = tempfile::tempdir().expect("a directory");
+        let first = rows_of_a_server(n_columns, home.path());
+        assert!(first.len() <= 24, "{}", first.join("\n"));
+        assert!(
+            first.iter().any(|row| row.contains("✓ copied into our send buffer")),
+            "{}",
+            first.join("\n")
+        );
+        let later = rows_of_a_server(n_columns, home.path());
+        assert!(later.len() <= 12, "{}", later.join("\n"));
+    }
+}
+
+#[test]
+fn what_was_explained_is_explained_again_where_it_is_asked_for_or_nobody_read_it() {
+    let home = tempfile::tempdir().expect("a directory");
+    let explains = |options: &[&str]| {
+        let mut command = netlab(&[options, &["tcp-client", "127.0.0.1:1"]].concat());
+        command.env("NETLAB_HOME", home.path());
+        let mut client = Program::start(command);
+        assert_eq!(client.code(), 1);
+        let said = client.err.text();
+        (said.contains("✓ the kernel was asked"), said.contains("The program asked"), said.contains("call: "))
+    };
+    // Through a pipe each run begins anew.
+    assert_eq!(explains(&[]), (true, false, false));
+    assert_eq!(explains(&[]), (true, false, false));
+    assert_eq!(explains(&["--explain", "always"]), (true, false, false));
+    assert_eq!(explains(&["--explain", "never"]), (false, false, false));
+    assert_eq!(explains(&["-v", "--explain", "first"]), (false, true, true));
+    assert_eq!(explains(&["-v", "--explain", "never"]), (false, false, true));
+    assert!(!home.path().join("progress.toml").exists());
 }

@@ -35,7 +35,8 @@ pub(crate) fn netlab_after(before: &str, args: &[&str]) -> Command {
 }
 
 fn clean(command: &mut Command) {
-    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE"] {
+    let names = ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORFGBG", "RUST_BACKTRACE"];
+    for name in names.into_iter().chain(["SSH_TTY", "SSH_CONNECTION"]) {
         command.env_remove(name);
     }
     command.env("TERM", "xterm");

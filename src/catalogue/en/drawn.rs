@@ -20,6 +20,7 @@ pub(crate) const DRAWN: Drawn = Drawn {
     relay_in: "relay▸in",
     relay_out: "relay▸out",
     n_sockets: |count| format!("{count} sockets"),
+    program: "program",
     unknown: "socket",
     not_recorded: "not recorded",
     of_write: |len| format!("of a write of {len}"),

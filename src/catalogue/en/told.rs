@@ -14,8 +14,15 @@ use crate::catalogue::entry::Labels;
 use crate::event::{Event, Kind, Transport};
 
 /// The words beside the details of an event.
-pub(crate) const LABELS: Labels =
-    Labels { call: "call", state: "state", kernel: "kernel", waited: "waited", prints: "(prints)" };
+pub(crate) const LABELS: Labels = Labels {
+    call: "call",
+    state: "state",
+    kernel: "kernel",
+    waited: "waited",
+    prints: "(prints)",
+    sent: "sent",
+    got: "got",
+};
 
 /// The fact of one event, without its payload.
 #[must_use]
@@ -80,12 +87,13 @@ pub(crate) fn skipped(parts: &[String]) -> String {
 }
 
 fn moved(event: &Event<'_>) -> String {
-    let mut text = bytes(event.len);
+    // A row is short, and the payload has to fit in too.
+    let mut text = match event.offset.filter(|offset| *offset > 0) {
+        Some(from) => format!("{} B @{from}", number(event.len)),
+        None => bytes(event.len),
+    };
     if event.kind == Kind::Sent && event.asked > event.len {
         let _ = write!(text, " of {}", number(event.asked));
-    }
-    if let Some(from) = event.offset.filter(|offset| *offset > 0) {
-        let _ = write!(text, " from byte {from} on");
     }
     text
 }

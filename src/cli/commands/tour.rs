@@ -83,9 +83,9 @@ fn pause(args: &Args) -> Duration {
     if is_watched { Duration::from_millis(1_200) } else { Duration::ZERO }
 }
 
-fn tell(moments: &[Moment], setting: &Setting, pause: Duration) {
+fn tell(moments: &[Moment], setting: &mut Setting, pause: Duration) {
     setting.printer.say(&format!("{}\n", terminal::wrapped(INTRODUCTION, of_narration(), "")));
-    let mut voice = setting.options.voice();
+    let mut voice = setting.printer.voice(&setting.options);
     for moment in moments {
         thread::sleep(pause);
         match moment {

@@ -7,8 +7,7 @@
 
 use clap::ValueEnum;
 
-use crate::telling::sink::{told_ground, wants_colour};
-use crate::terminal::palette::Ground;
+use crate::telling::sink::wants_colour;
 
 /// When to use colours, and for which ground.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -34,20 +33,6 @@ impl Color {
             Color::Auto => wants_colour(is_terminal),
             // Whoever names a background wants colours, but not in a file.
             Color::Light | Color::Dark => is_terminal || wants_colour(false),
-        }
-    }
-
-    /// The ground of a stream; `None` where it is to have no colours.
-    pub(crate) fn on_ground(self, is_terminal: bool) -> Option<Ground> {
-        self.is_on(is_terminal).then(|| self.ground())
-    }
-
-    /// The ground that the flag names, or else the environment.
-    pub(crate) fn ground(self) -> Ground {
-        match self {
-            Color::Light => Ground::Light,
-            Color::Dark => Ground::Dark,
-            Color::Auto | Color::Always | Color::Never => told_ground(),
         }
     }
 }

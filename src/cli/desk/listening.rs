@@ -40,7 +40,7 @@ impl Listening {
             self.own_side = Some(own_side);
         }
         if options.tells() {
-            let narrator = Narrator::new(printer.pen.clone(), options.voice(), Duration::ZERO);
+            let narrator = Narrator::new(printer.pen.clone(), printer.voice(options), Duration::ZERO);
             ears.add(narrator, Wishes { kernel_view: options.verbose, digests: false });
         }
         listen_with(ears).map_err(|error| cannot_listen(&error))

@@ -8,6 +8,7 @@ pub(super) mod colour;
 pub(super) mod failure;
 pub(super) mod frames;
 pub(super) mod given;
+pub(super) mod ground;
 pub(super) mod listening;
 pub(super) mod log;
 pub(super) mod log_stream;

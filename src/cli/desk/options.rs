@@ -11,10 +11,8 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::desk::colour::Color;
 use crate::cli::desk::no_value::within;
-use crate::cli::desk::width;
 use crate::event::MAX_DATA_BYTES;
-use crate::kernel::clock;
-use crate::trace::{Clock, Detail, Voice};
+use crate::trace::Detail;
 
 /// The options that every command takes.
 #[derive(Debug, Args)]
@@ -24,9 +22,19 @@ pub(crate) struct Options {
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
 
-    /// Explain every event every time, with the system call and the kernel's view
+    /// Explain every event every time at length, with the system call and the kernel's view
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub(crate) verbose: bool,
+
+    /// When an event is explained in two clauses
+    #[arg(
+        long = "explain",
+        global = true,
+        value_name = "WHEN",
+        default_value = "first",
+        conflicts_with = "quiet"
+    )]
+    pub(crate) explains: Explains,
 
     /// How events are told on standard error
     #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
@@ -60,6 +68,17 @@ pub(crate) struct Options {
     pub(crate) lessons: Option<PathBuf>,
 }
 
+/// When an event is explained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Explains {
+    /// The first time that its kind occurs, in a terminal over all runs
+    First,
+    /// Every time
+    Always,
+    /// Never
+    Never,
+}
+
 /// How events are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LogFormat {
@@ -89,9 +108,14 @@ impl Options {
         !self.quiet && self.log_format == LogFormat::Json
     }
 
-    /// A voice that explains as much as was asked for.
-    pub(crate) fn voice(&self) -> Voice {
-        let detail = if self.verbose { Detail::EveryTime } else { Detail::FirstTime };
-        Voice::new(Clock::starting_at(clock::monotonic_us()), detail, width::of_narration())
+    /// How much is told of an event.
+    pub(crate) const fn detail(&self) -> Detail {
+        match (self.explains, self.verbose) {
+            (Explains::Never, true) => Detail::Calls,
+            (Explains::Never, false) => Detail::Facts,
+            (_, true) => Detail::EveryTime,
+            (Explains::Always, false) => Detail::Clauses,
+            (Explains::First, false) => Detail::FirstTime,
+        }
     }
 }

@@ -79,7 +79,7 @@ pub(crate) enum Service {
 impl Bound<'_> {
     /// Says where the program can be reached now, and by whom.
     pub(crate) fn tell(&self, setting: &Setting) {
-        setting.notice(&self.place());
+        setting.ready(&self.place());
         if self.n_others > 0 {
             setting.notice(&format!(
                 "note: {} is one of {} addresses of {}; nothing answers at the others",

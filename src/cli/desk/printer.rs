@@ -10,15 +10,18 @@ use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
 use crate::cli::desk::failure::Failure;
+use crate::cli::desk::ground;
 use crate::cli::desk::log::Log;
 use crate::cli::desk::log_stream::{self, LogStream};
 use crate::cli::desk::options::{LogFormat, Options};
 use crate::cli::desk::output::{LAST_WORDS, Output, Pump};
 use crate::cli::desk::signal::Ending;
+use crate::cli::desk::{shelf, width};
+use crate::kernel::clock;
 use crate::telling::sink::{self, Sink};
-use crate::terminal::palette::Ground;
+use crate::terminal::palette::{Ground, Ink, bold_word};
 use crate::terminal::safe_lines;
-use crate::trace::{Pen, Stream, summary};
+use crate::trace::{Clock, Detail, Explained, Pen, Stream, Voice, summary};
 
 /// Writes to standard output and standard error.
 pub(crate) struct Printer {
@@ -39,6 +42,8 @@ pub(crate) struct Printer {
     not_printed: OnceCell<io::Error>,
     /// How far the program's end has come.
     pub(crate) ending: Ending,
+    /// What narration has explained, in this run and before.
+    explained: Explained,
 }
 
 /// The end of a program that was interrupted waits so long, and not for a pipe that nobody reads.
@@ -52,7 +57,8 @@ impl Printer {
         let has_colour = options.color.is_on(io::stderr().is_terminal());
         // Text always carries its colours; each stream takes them away where they are not wanted.
         colored::control::set_override(true);
-        let ground = options.color.ground();
+        let is_coloured = has_colour || out_has_colour;
+        let ground = if is_coloured { ground::ground(options.color) } else { Ground::Unknown };
         let on_ground = |has_colour: bool| has_colour.then_some(ground);
         let (out, err) = (sink::out(on_ground(out_has_colour)), sink::err(on_ground(has_colour)));
         let pen = Pen::new(out, err, summary).map_err(|error| Failure::of_thread(&error))?;
@@ -69,6 +75,7 @@ impl Printer {
             pumps: Vec::new(),
             not_printed: OnceCell::new(),
             ending: Ending::default(),
+            explained: Explained::default(),
         })
     }
 
@@ -95,6 +102,32 @@ impl Printer {
         let (sink, log) = log_stream::to_stderr(&self.pen)?;
         self.log = log;
         Ok(sink)
+    }
+
+    /// A voice that explains as much as was asked for. Where it speaks to a person, it knows what that person
+    /// has had explained before.
+    pub(crate) fn voice(&mut self, options: &Options) -> Voice {
+        if io::stderr().is_terminal() && options.detail() == Detail::FirstTime {
+            self.explained = shelf::explained();
+        }
+        let clock = Clock::starting_at(clock::monotonic_us());
+        Voice::new(clock, options.detail(), self.explained.clone(), width::of_rows())
+    }
+
+    /// Keeps what was explained to a person.
+    pub(crate) fn keep_explained(&self) {
+        let new = self.explained.new_names();
+        if io::stderr().is_terminal() && !new.is_empty() {
+            shelf::keep_explained(&new);
+        }
+    }
+
+    /// Says to whoever waits for it that the program is ready, on standard error.
+    pub(crate) fn ready(&self, text: &str) {
+        match self.format {
+            LogFormat::Text => self.say(&format!("{}\n", bold_word(Ink::Opening, &safe_lines(text)))),
+            LogFormat::Json => self.notice(text),
+        }
     }
 
     /// Says something that belongs to no event, on standard error; a JSON log stays JSON.

@@ -59,6 +59,11 @@ impl Setting {
         self.printer.notice(text);
     }
 
+    /// Says to whoever waits for it that the program is ready, on standard error.
+    pub(crate) fn ready(&self, text: &str) {
+        self.printer.ready(text);
+    }
+
     /// Writes the command's own report to standard output.
     pub(crate) fn print(&self, text: &str) {
         self.printer.print(text);
@@ -84,6 +89,7 @@ impl Setting {
     /// Waits until all is written; tells where the record fell short.
     pub(crate) fn end(mut self) -> Result<(), Failure> {
         self.printer.ending.only_writes();
+        self.printer.keep_explained();
         let is_in_a_hurry = self.is_in_a_hurry || self.printer.ending.is_asked();
         let pumped = self.printer.finish_output(is_in_a_hurry);
         let recorded = self.listening.end_record().map(|note| {

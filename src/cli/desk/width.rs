@@ -8,7 +8,7 @@ use std::io;
 
 use terminal_size::{Width, terminal_size_of};
 
-use crate::telling::narration_width;
+use crate::telling::{narration_width, row_width};
 
 /// Columns where a stream is no terminal.
 const USUAL: usize = 80;
@@ -28,7 +28,12 @@ pub(crate) fn of_drawing() -> usize {
     of_output().unwrap_or(USUAL)
 }
 
-/// The width of narration and of what is explained.
+/// The width of the rows of a narration.
+pub(crate) fn of_rows() -> usize {
+    row_width()
+}
+
+/// The width of running text in a narration, and of what is explained.
 pub(crate) fn of_narration() -> usize {
     narration_width()
 }

@@ -14,7 +14,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::catalogue::{self, PageWords};
-use crate::event::{Event, Kind};
+use crate::event::Event;
 use crate::ladder::arrow::{Fate, Passing};
 use crate::ladder::face::caption::{self, Caption};
 use crate::ladder::face::sheet::{GAP, LEFT, NARROW, RIGHT, ROW, Shape, Sheet, Stroke, sheets};
@@ -232,7 +232,7 @@ fn row(
     };
     row.w = who;
     for event in events.into_iter().flatten() {
-        kinds.entry(event.kind.name()).or_insert_with(|| meaning(event.kind));
+        kinds.entry(event.kind.name()).or_insert_with(|| meaning(event));
         row.e.push(happened(event));
     }
     row
@@ -258,8 +258,9 @@ fn happened(event: &Event<'_>) -> Happened {
     Happened(event.kind.name(), terminal::escaped(catalogue::fact(event).as_bytes()), times)
 }
 
-fn meaning(kind: Kind) -> Meaning {
-    let (text, facts) = (catalogue::event(kind), catalogue::event_facts(kind));
+fn meaning(event: &Event<'_>) -> Meaning {
+    let text = catalogue::event_over(event.kind, event.transport);
+    let facts = catalogue::event_facts(event.kind);
     Meaning {
         title: text.title,
         proves: text.proves,

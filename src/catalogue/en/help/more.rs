@@ -13,6 +13,7 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
         options: &[
             ("quiet", "Tell nothing of what the sockets do"),
             ("verbose", "Explain every event every time, with its system call"),
+            ("explains", "Explain in two clauses: first (time), always or never"),
             ("log_format", "Events on standard error: text, or json, a trace's lines"),
             ("record", "Record events to a new trace file"),
             ("record_bytes", "Keep the first N bytes of each payload in the record"),

@@ -118,7 +118,7 @@ async fn bind(args: &Args, setting: &Setting) -> Result<UdpSocket, Failure> {
     let socket = bind_for(group, args.addr.port, args.interface.as_ref())?;
     let cannot = |error| Failure::to_bind(&args.addr, &error, "udp-recv", Transport::Udp);
     let bound = socket.local_addr().map_err(cannot)?;
-    setting.notice(&format!("receiving on {bound}; Ctrl-C ends it"));
+    setting.ready(&format!("receiving on {bound}; Ctrl-C ends it"));
     setting.notice("note: everyone on this network can send to a group");
     Ok(socket)
 }

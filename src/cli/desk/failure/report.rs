@@ -14,6 +14,7 @@ use serde_json::json;
 use crate::cli::desk::colour::Color;
 use crate::cli::desk::failure::facts::Failure;
 use crate::cli::desk::failure::words::{Words, words_of};
+use crate::cli::desk::ground;
 use crate::cli::desk::said::in_terminal;
 use crate::telling::sink;
 use crate::terminal::in_colours;
@@ -22,7 +23,7 @@ use crate::terminal::palette::{Ground, Ink, bold_word};
 impl Failure {
     /// Writes the error and its hint, and gives the exit code. What was asked of colours is not known yet.
     pub(crate) fn report(&self, is_json: bool) -> ExitCode {
-        self.report_on(Color::Auto.on_ground(io::stderr().is_terminal()), is_json)
+        self.report_on(ground::of_stream(Color::Auto, io::stderr().is_terminal()), is_json)
     }
 
     /// The same, in the colours of this ground; `None` for none.
