@@ -132,7 +132,7 @@ fn what(kind: Kind) -> &'static str {
 }
 
 /// Fewer columns of a payload tell nothing.
-const MIN_PAYLOAD_COLUMNS: usize = 12;
+const MIN_PAYLOAD_COLUMNS: usize = 8;
 
 /// More bytes than a line of any terminal shows.
 const MAX_QUOTED_BYTES: usize = 256;
