@@ -68,9 +68,17 @@ pub fn sockets_at(ports: Ports) -> io::Result<Table> {
     let (entries, source) = bare(ports)?;
     let mut table = owned(entries, source, &Owners::of_everybody());
     if table.entries.iter().any(is_hidden) {
-        // Some may have been closed while the owners were looked for; nobody hides those.
-        let still_there: HashSet<u64> = bare(ports)?.0.iter().map(|entry| entry.inode).collect();
-        table.entries.retain(|entry| !is_hidden(entry) || still_there.contains(&entry.inode));
+        // Some may have been closed while the owners were looked for; nobody hides those. They are as they are now.
+        let now = bare(ports)?.0;
+        let still_there: HashSet<u64> = now.iter().map(|entry| entry.inode).collect();
+        let name = |entry: &Entry| (entry.transport, entry.local, entry.peer);
+        let as_now = |entry: Entry| {
+            if !is_hidden(&entry) || still_there.contains(&entry.inode) {
+                return Some(entry);
+            }
+            now.iter().find(|it| it.inode == 0 && name(it) == name(&entry)).cloned()
+        };
+        table.entries = table.entries.into_iter().filter_map(as_now).collect();
     }
     Ok(table)
 }
