@@ -192,6 +192,18 @@ pub fn name(pid: u32) -> String {
     name.trim_end().to_owned()
 }
 
+/// How a process was started: its arguments, the program first; empty where it has gone, or is a part of the kernel.
+/// At most 4 KiB are read. Whoever started it chose them, and it may have changed them since (`man 5 proc_pid_cmdline`).
+#[must_use]
+pub fn command_line(pid: u32) -> Vec<String> {
+    use std::io::Read;
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(format!("/proc/{pid}/cmdline"));
+    let read = file.and_then(|file| file.take(4096).read_to_end(&mut bytes));
+    let end = read.map_or(0, |_| bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1));
+    bytes[..end].split(|byte| *byte == 0).filter(|_| end > 0).map(named).collect()
+}
+
 /// A file that holds a process's name. That may be any bytes, and the kernel cuts it behind 15 of them, which may
 /// be within a character.
 ///

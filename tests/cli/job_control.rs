@@ -200,3 +200,20 @@ fn a_relay_with_keys_that_is_stopped_or_ended_gives_the_terminal_back() {
         shell.is_given_back();
     }
 }
+
+#[test]
+fn a_watch_of_sockets_that_is_stopped_gives_the_screen_back_and_goes_on() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = listener.local_addr().expect("it is bound").port().to_string();
+    let mut shell = Shell::run(&netlab(&["--color", "never", "sockets", &port, "--watch"]));
+    let is_watching = |shell: &Shell| {
+        shell.screen.until("the watch", |sight| sight.rows.last().is_some_and(|row| row.contains("q quit")));
+    };
+    is_watching(&shell);
+    shell.screen.press("\x1a");
+    shell.is_given_back();
+    shell.screen.press("fg\r");
+    is_watching(&shell);
+    shell.screen.press("q");
+    shell.is_given_back();
+}

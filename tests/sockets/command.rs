@@ -13,7 +13,6 @@ use crate::common::program::{Heard, Program, netlab};
 use crate::common::states::{
     connecting, eventually, full_of_datagrams, listening_with_backlog, pair, stuck_sender,
 };
-use crate::common::terminal;
 
 /// What the report says of a port, in one line.
 fn said(addr: SocketAddr, options: &[&str]) -> String {
@@ -280,27 +279,4 @@ fn a_watch_whose_reader_leaves_ends_without_an_error() {
     });
     assert_eq!(watch.code(), 0);
     assert!(!watch.err.text().contains("error"));
-}
-
-#[test]
-fn a_watch_in_a_terminal_redraws_in_place_and_leaves_the_terminal_as_it_was() {
-    let (listener, addr) = listening_with_backlog(5);
-    let mut command = netlab(&["sockets", &addr.port().to_string(), "--watch"]);
-    let screen = terminal::in_terminal(&mut command);
-    let before = rustix::termios::tcgetattr(&screen).expect("a terminal");
-    let mut watch = Program::start_unheard(&mut command);
-    let again = screen.try_clone().expect("a descriptor");
-    let heard = Heard::listen(screen);
-    heard.until_contains("LISTEN");
-    let _client = TcpStream::connect(addr).expect("it listens");
-    heard.until_contains("\u{1b}[34m+\u{1b}[0m tcp");
-    drop(listener);
-    assert_eq!(watch.interrupt(), 0);
-    let after = rustix::termios::tcgetattr(&again).expect("a terminal");
-    assert_eq!(before.local_modes, after.local_modes);
-    drop((again, command));
-    let text = heard.text();
-    assert!(!text.contains("\u{1b}[?"), "no mode of the terminal was changed");
-    let frames: Vec<&str> = text.split("\u{1b}[H").skip(1).collect();
-    assert!(frames.len() >= 2 && frames.iter().all(|frame| frame.lines().count() <= 24), "{text:?}");
 }

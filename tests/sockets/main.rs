@@ -5,4 +5,5 @@ mod common;
 
 mod command;
 mod table;
+mod watch;
 mod wire;

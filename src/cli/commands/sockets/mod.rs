@@ -6,11 +6,18 @@
 //! See it run: `netlab tcp-server` in one terminal, `netlab sockets --watch` in another.
 
 mod args;
+#[cfg(unix)]
+mod board;
 mod json;
 mod look;
 mod report;
+#[cfg(unix)]
+mod row;
 mod run;
+#[cfg(unix)]
+mod screen;
 mod watch;
+mod watched;
 
 pub(crate) use args::Args;
 pub(crate) use run::run;

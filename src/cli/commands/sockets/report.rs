@@ -205,7 +205,7 @@ fn facts(entry: &Entry) -> Vec<String> {
 }
 
 /// Whether the kernel keeps only the addresses, and no bytes.
-fn is_remnant(entry: &Entry) -> bool {
+pub(super) fn is_remnant(entry: &Entry) -> bool {
     entry.timer.is_some_and(|timer| timer.kind == TimerKind::TimeWait)
 }
 
@@ -235,7 +235,7 @@ fn seconds(time: Duration) -> String {
 }
 
 /// What is to be said beside the state.
-fn remarks(entry: &Entry) -> Vec<Remark> {
+pub(super) fn remarks(entry: &Entry) -> Vec<Remark> {
     let is_full = entry.accept_queue.is_some_and(|queue| queue.backlog.is_some_and(|max| queue.len > max));
     let is_waiting = entry.stream.is_some_and(|stream| stream.unread > 0)
         || entry.datagrams.is_some_and(|datagrams| datagrams.memory > 0);

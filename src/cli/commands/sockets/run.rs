@@ -9,6 +9,8 @@ use std::process::ExitCode;
 use crate::cli::commands::sockets::args::{Args, Format};
 use crate::cli::commands::sockets::look::{detail, look, nothing};
 use crate::cli::commands::sockets::report::Report;
+#[cfg(unix)]
+use crate::cli::commands::sockets::screen;
 use crate::cli::commands::sockets::{json, watch};
 use crate::cli::desk::failure::{Clash, Failure};
 use crate::cli::desk::runtime;
@@ -19,6 +21,11 @@ use crate::kernel::table::Table;
 pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
     if args.format == Format::Json && setting.options.verbose {
         return Err(Clash::VerboseTable.into());
+    }
+    #[cfg(unix)]
+    if args.watch && args.format == Format::Text && screen::watch(args, setting)? {
+        setting.hurry(true);
+        return Ok(ExitCode::SUCCESS);
     }
     if args.watch {
         let out = setting.output()?;
