@@ -281,8 +281,16 @@ pub struct ClockWords<'a> {
 /// The words of a page that shows a ladder.
 #[derive(Debug, Clone, Copy)]
 pub struct PageWords {
+    /// What the whole is: of these programs, where they are known, with so many rows and so many sockets.
+    pub title: fn(&str, usize, usize) -> String,
     /// How to walk through a page.
     pub help: &'static str,
+    /// What the field is for that leaves rows out.
+    pub filter: &'static str,
+    /// What can be typed there.
+    pub wishes: &'static str,
+    /// Before how many rows are shown of how many.
+    pub shown: &'static str,
     /// The name of the details at the side.
     pub detail: &'static str,
     /// What stands at the side before anything is chosen.

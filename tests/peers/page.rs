@@ -8,19 +8,27 @@ use std::process::Command;
 
 use libtest_mimic::{Completion, Failed, Trial};
 use netlab::event::{Event, Kind, Transport};
-use netlab::ladder::{Part, Selection, html, layout, layout_of};
+use netlab::ladder::{Lanes, Part, Selection, html, layout, layout_of};
 
+use crate::common::crowd::crowd;
 use crate::common::needed;
 use crate::common::scene;
 
 pub(crate) fn trials() -> Vec<Trial> {
-    let tests: [(&str, Test); 7] = [
+    let tests: [(&str, Test); 10] = [
         ("the_page_tells_of_each_row_by_mouse_and_by_keys", mouse_and_keys),
         ("foreign_bytes_are_shown_and_never_run", foreign_bytes),
         ("a_hundred_thousand_events_stay_usable", many),
         ("whatever_is_in_view_can_be_reached_by_keys", || drive(&long(300), "tab")),
         ("nothing_is_hidden_in_a_narrow_window", narrow),
         ("each_printed_sheet_is_a_drawing_of_its_own", || drive(&long(10_000), "print")),
+        ("what_is_looked_for_is_found_and_every_trouble_is_walked_to", || {
+            drive(&scene(scene::unread()), "find")
+        }),
+        ("what_one_says_to_many_is_seen_at_once", || drive(&by_program(&crowd(12)), "room")),
+        ("all_that_can_be_reached_has_a_role_a_name_and_contrast", || {
+            drive(&scene(scene::half_close()), "access")
+        }),
         ("what_may_run_does_not_depend_on_what_is_drawn", policy),
     ];
     tests.map(|(name, test)| Trial::ignorable_test(format!("page::{name}"), move || run(test))).into()
@@ -44,6 +52,15 @@ fn drive(page: &str, script: &str) -> Result<(), Failed> {
     let output = Command::new("node").arg(driver).arg(&file).arg(dir.path()).arg(script).output()?;
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     if output.status.success() { Ok(()) } else { Err(Failed::from(said)) }
+}
+
+fn scene(processes: Vec<scene::Process>) -> String {
+    html(&layout(&scene::parts(&processes)))
+}
+
+fn by_program(processes: &[scene::Process]) -> String {
+    let selection = Selection { lanes: Lanes::Programs, ..Selection::default() };
+    html(&layout_of(&scene::parts(processes), &selection))
 }
 
 fn mouse_and_keys() -> Result<(), Failed> {

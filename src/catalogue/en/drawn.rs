@@ -46,6 +46,16 @@ pub(crate) const DRAWN: Drawn = Drawn {
     clock,
 };
 
+/// `chat-server, 12 × chat-client: a ladder of 168 rows and 25 sockets`.
+fn title(programs: &str, n_rows: usize, n_sockets: usize) -> String {
+    let rows = if n_rows == 1 { "1 row".to_owned() } else { format!("{n_rows} rows") };
+    let sockets = if n_sockets == 1 { "1 socket".to_owned() } else { format!("{n_sockets} sockets") };
+    match programs {
+        "" => format!("A ladder of {rows} and {sockets}"),
+        programs => format!("{programs}: a ladder of {rows} and {sockets}"),
+    }
+}
+
 /// `clocks: laptop 1.7 ms behind server (±330 µs, by so many messages: 3)`.
 fn clock(set: &ClockWords<'_>) -> String {
     let ClockWords { whose, follows, apart, is_behind, margin, n_messages, drift } = *set;
@@ -63,7 +73,12 @@ fn clock(set: &ClockWords<'_>) -> String {
 
 /// The words of the page around it.
 pub(crate) const PAGE: PageWords = PageWords {
-    help: "Point at a row, tap it, or walk with ↑ ↓ PageUp PageDown Home End; Enter keeps it, Escape lets it go.",
+    title,
+    help: "Point at a row, tap it, or walk with ↑ ↓ PageUp PageDown Home End; Enter keeps it, Escape lets it go. \
+           / filters, n and N go to the next and the last trouble.",
+    filter: "Filter",
+    wishes: "a text · kind:sent · :8080 · trouble",
+    shown: "rows shown",
     detail: "The row in detail",
     nothing_chosen: "Nothing is chosen yet.",
     needs_script: "This page draws with its script.",

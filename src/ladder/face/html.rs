@@ -18,7 +18,7 @@ use crate::event::Event;
 use crate::ladder::arrow::{Fate, Passing};
 use crate::ladder::face::caption::{self, Caption};
 use crate::ladder::face::sheet::{GAP, LEFT, NARROW, RIGHT, ROW, Shape, Sheet, Stroke, sheets};
-use crate::ladder::face::svg::{escaped, paint, title};
+use crate::ladder::face::svg::{escaped, n_sockets, paint};
 use crate::ladder::face::text::text;
 use crate::ladder::picture::{Picture, What};
 use crate::terminal;
@@ -27,6 +27,8 @@ const SCRIPT: &str = concat!(
     "\n\"use strict\";\n(() => {\n",
     include_str!("page/draw.js"),
     include_str!("page/list.js"),
+    include_str!("page/find.js"),
+    include_str!("page/strip.js"),
     include_str!("page/paper.js"),
     "})();\n"
 );
@@ -45,7 +47,7 @@ pub fn html(picture: &Picture<'_>) -> String {
     let style = format!("\n{}{STYLE}", paint());
     let (may_run, may_paint) = (source_of(SCRIPT), source_of(&style));
     let title = escaped(&title(picture));
-    let PageWords { help, detail, nothing_chosen, .. } = catalogue::page_words();
+    let PageWords { help, detail, nothing_chosen, filter, wishes, .. } = catalogue::page_words();
     let notes = page.notes.iter().fold(String::new(), |all, note| all + "<li>" + &escaped(note) + "</li>\n");
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -56,18 +58,43 @@ pub fn html(picture: &Picture<'_>) -> String {
          <link rel=\"icon\" href=\"data:,\">\n<title>{title}</title>\n\
          <style>{style}</style>\n</head>\n<body class=\"ladder\">\n\
          <header>\n<h1>{title}</h1>\n\
-         <p>{help}</p>\n\
+         <p id=\"help\">{help}</p>\n\
+         <div id=\"find\" role=\"search\"><label for=\"filter\">{filter}</label> \
+         <input id=\"filter\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" aria-describedby=\"wishes\"> \
+         <span id=\"wishes\">{wishes}</span> <output id=\"found\" for=\"filter\"></output></div>\n\
          <ul>\n{notes}</ul>\n</header>\n\
-         <main>\n<div id=\"view\">\n<div id=\"heads\" aria-hidden=\"true\"></div>\n\
+         <div id=\"desk\">\n<main id=\"view\">\n<div id=\"heads\" aria-hidden=\"true\"></div>\n\
          <div id=\"paper\"><div id=\"drawing\" aria-hidden=\"true\"></div>\
-         <ol id=\"rows\" aria-label=\"{title}\"></ol></div>\n</div>\n\
-         <aside id=\"detail\" tabindex=\"0\" aria-label=\"{detail}\"><p>{nothing_chosen}</p></aside>\n</main>\n\
+         <ol id=\"rows\" role=\"listbox\" aria-label=\"{title}\"></ol></div>\n</main>\n\
+         <div id=\"strip\" aria-hidden=\"true\"><canvas id=\"ticks\"></canvas><div id=\"frame\"></div></div>\n\
+         <aside id=\"detail\" tabindex=\"0\" aria-label=\"{detail}\"><p>{nothing_chosen}</p></aside>\n</div>\n\
          <div id=\"printed\" aria-hidden=\"true\"></div>\n\
          <noscript>\n{}</noscript>\n\
          <script type=\"application/json\" id=\"data\">{data}</script>\n\
          <script>{SCRIPT}</script>\n</body>\n</html>\n",
         without_script(picture)
     )
+}
+
+/// `chat-server, 12 × chat-client: a ladder of 168 rows and 25 sockets`.
+fn title(picture: &Picture<'_>) -> String {
+    (catalogue::page_words().title)(&programs(picture), picture.rows.len(), n_sockets(picture))
+}
+
+/// The programs in the order of their beginning, each once with how many there are.
+fn programs(picture: &Picture<'_>) -> String {
+    let mut counted: Vec<(&str, usize)> = Vec::new();
+    for part in &picture.parts {
+        let name = part.program.strip_prefix("netlab ").unwrap_or(&part.program);
+        match counted.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((name, 1)),
+        }
+    }
+    let named = counted.iter().filter(|(name, _)| !name.is_empty());
+    let each =
+        named.map(|(name, count)| if *count > 1 { format!("{count} × {name}") } else { (*name).to_owned() });
+    terminal::escaped(each.collect::<Vec<_>>().join(", ").as_bytes())
 }
 
 /// A source of the page's policy: this text and no other (Content Security Policy 3 §2.3.1). It is the same in
@@ -109,6 +136,7 @@ struct Words {
     call: &'static str,
     source: &'static str,
     printed: &'static str,
+    shown: &'static str,
 }
 
 #[derive(Serialize)]
@@ -179,8 +207,9 @@ fn page(picture: &Picture<'_>) -> Page {
 }
 
 fn words() -> Words {
-    let PageWords { carried, first_bytes, after_first, call, source, printed, .. } = *catalogue::page_words();
-    Words { carried, first_bytes, after_first, call, source, printed }
+    let PageWords { carried, first_bytes, after_first, call, source, printed, shown, .. } =
+        *catalogue::page_words();
+    Words { carried, first_bytes, after_first, call, source, printed, shown }
 }
 
 fn panel(

@@ -53,9 +53,13 @@ pub(crate) fn paint() -> String {
 }
 
 /// `A ladder: 12 rows, 3 sockets`.
-pub(crate) fn title(picture: &Picture<'_>) -> String {
-    let n_sockets = picture.lanes.iter().filter(|lane| lane.part.is_some()).count();
-    (catalogue::drawn().title)(picture.rows.len(), n_sockets)
+fn title(picture: &Picture<'_>) -> String {
+    (catalogue::drawn().title)(picture.rows.len(), n_sockets(picture))
+}
+
+/// How many sockets have a part in it.
+pub(crate) fn n_sockets(picture: &Picture<'_>) -> usize {
+    picture.lanes.iter().filter(|lane| lane.part.is_some()).map(|lane| lane.n_sockets).sum()
 }
 
 /// Draws a panel that begins at this height, and gives the height where it ends.

@@ -18,10 +18,11 @@ use crate::cli::commands::sockets::row::Programs;
 use crate::cli::commands::sockets::watched::Watched;
 use crate::cli::desk::failure::Failure;
 use crate::cli::desk::runtime;
-use crate::cli::desk::screen::{Screen, size};
+
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::signal::Told;
 use crate::cli::keyboard::key::Key;
+use crate::cli::keyboard::screen::{Screen, size};
 use crate::cli::keyboard::typing;
 use crate::kernel::clock::monotonic_us;
 use crate::trace::Clock;

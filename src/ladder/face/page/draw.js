@@ -10,17 +10,53 @@ const MORE = 12; // rows drawn above and below what is seen
 const PRINTED = 1000; // rows that a printer gets: some 40 sheets
 const SHEET = 28; // rows of one sheet of paper
 
-// Every row of every panel, one below the other; a panel but the first begins with a row for its heads.
-const rows = [];
-data.panels.forEach((panel, index) => {
-  panel.start = rows.length + (index > 0 ? 2 : 0);
-  if (index > 0) rows.push({ gap: true, panel }, { heads: true, panel });
-  panel.rows.forEach((row) => rows.push(Object.assign(row, { panel })));
-  panel.flights = panel.rows.flatMap((row, at) => (row.x && row.x[3] !== null && !row.x[4] ? [[at, row.x[3]]] : []));
+// Every row of every panel is known by its number in the whole ladder, whatever is shown of it.
+const every = data.panels.flatMap((panel) => panel.rows.map((row) => Object.assign(row, { panel })));
+every.forEach((row, index) => {
+  row.number = index + 1;
 });
-const told = rows.flatMap((row, at) => (row.gap || row.heads ? [] : [at]));
-const place = new Map(told.map((at, index) => [at, index]));
-paper.style.height = `${(rows.length + 1) * data.row}px`;
+for (const panel of data.panels) {
+  panel.flights = panel.rows.flatMap((row) => (row.x && row.x[3] !== null && !row.x[4] ? [[row, panel.rows[row.x[3]]]] : []));
+}
+
+// What is shown, one below the other; a panel but the first begins with a row for its heads. `told` are the places of
+// rows that tell something, `place` which of them stands where.
+const rows = [];
+let told = [];
+let place = new Map();
+const show = (isWanted) => {
+  rows.length = 0;
+  for (const panel of data.panels) {
+    const shown = panel.rows.filter(isWanted);
+    for (const row of panel.rows) row.at = undefined;
+    panel.shown = shown.length;
+    if (shown.length === 0) continue;
+    if (rows.length > 0) rows.push({ gap: true, panel }, { heads: true, panel });
+    panel.start = rows.length;
+    for (const row of shown) {
+      row.at = rows.length;
+      rows.push(row);
+    }
+    // A line lives from the first row that is shown of its life to the last.
+    panel.shownLives = panel.lives.flatMap(([x, begins, ends, isRecorded]) => {
+      const [from, to] = [firstShown(panel, begins, 1), firstShown(panel, ends, -1)];
+      return from !== undefined && to !== undefined && from <= to ? [[x, from, to, isRecorded]] : [];
+    });
+  }
+  told = rows.flatMap((row, at) => (row.gap || row.heads ? [] : [at]));
+  place = new Map(told.map((at, index) => [at, index]));
+  paper.style.height = `${(rows.length + 1) * data.row}px`;
+};
+// From this row of a panel on, downwards or upwards, where the first stands that is shown.
+const firstShown = (panel, from, step) => {
+  for (let at = from; at >= 0 && at < panel.rows.length; at += step) {
+    if (panel.rows[at].at !== undefined) return panel.rows[at].at;
+  }
+  return undefined;
+};
+const halvesOf = (row) => (row.x && row.x[3] !== null ? [row, row.panel.rows[row.x[3]]] : [row]);
+const isFlight = (row) => halvesOf(row).length === 2 && halvesOf(row).every((half) => half.at !== undefined);
+show(() => true);
 
 const svg = (name, attributes, text) => {
   const element = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -41,11 +77,14 @@ const y = (at) => at * data.row + data.row / 2 + 4;
 // From the left edge to the first line, and how much closer lines stand than in the data.
 const WHOLE = { width: data.width, left: data.left, by: 1 };
 const EDGES = [88, 14]; // left and right of the lines, where there is little room
+const MOST_WIDE = 2; // arrows that are longer are harder to follow
 let scale = WHOLE;
 const measure = () => {
   const width = view.clientWidth;
-  const by = Math.max(0.2, (width - EDGES[0] - EDGES[1]) / (data.width - data.left - data.right));
-  scale = by >= 1 ? WHOLE : { width: EDGES[0] + by * (data.width - data.left - data.right) + EDGES[1], left: EDGES[0], by };
+  const inner = data.width - data.left - data.right;
+  const by = Math.max(0.2, (width - EDGES[0] - EDGES[1]) / inner);
+  const wide = Math.min(MOST_WIDE, (width - data.left - data.right) / inner);
+  scale = wide >= 1 ? { width: data.left + wide * inner + data.right, left: data.left, by: wide } : by >= 1 ? WHOLE : { width: EDGES[0] + by * (data.width - data.left - data.right) + EDGES[1], left: EDGES[0], by };
   paper.style.minWidth = `${Math.floor(scale.width)}px`;
 };
 const TIGHT = 84; // lines with no arrow between them stand no closer than this, where there is room
@@ -116,8 +155,8 @@ const headIn = (text, room) => {
   return widthOf(text) > room && port ? cut(port, room) : cut(text, room);
 };
 const labelOf = (row) => joined(row.l[0]);
-// Words that may go over other lines: as long as the paper is wide.
-const isFreeOfLines = (row) => row.panel.close && row.x;
+// Words that may go over other lines, where there is no room between two: as long as the paper is wide.
+const isFreeOfLines = (row) => row.x && (row.panel.close || scale.by < 0.8);
 const shortLabel = (row) => {
   if (row.shown?.[0] !== scale.by) {
     const [caption, x, anchor, isFree] = row.l;
@@ -146,8 +185,8 @@ const headsOf = (panel, top) => {
     const lines = initial ? [initial, full[1]] : full;
     const at = lineOf(panel, x);
     const isLast = at > 0 && at === to.length - 1;
-    const left = at === 0 ? 0 : (to[at] - to[at - 1]) * (isLast ? 0.75 : 0.5);
-    const right = isLast ? 0 : ((to[at + 1] ?? scale.width) - to[at]) * (at + 2 === to.length && at > 0 ? 0.25 : 0.5);
+    const left = at === 0 ? (initial ? 30 : 0) : (to[at] - to[at - 1]) * (isLast ? 0.75 : 0.5);
+    const right = isLast ? (initial ? 12 : 0) : ((to[at + 1] ?? scale.width) - to[at]) * (at + 2 === to.length && at > 0 ? 0.25 : 0.5);
     return lines.map((line, n) => {
       const text = initial && n === 0 ? line : headIn(line, left + right - (initial ? 2 : 8));
       const half = widthOf(text) / 2;
@@ -181,19 +220,22 @@ const arrow = (panel, [start, stop, fate], top, bottom, isFlight) => {
   return parts;
 };
 
+// Where many talk the message that is chosen is in full ink, with all its copies, and the others stand back.
+let isLit;
+const classOf = (row) => (isLit && !isLit(row) ? "faint" : row.c);
 const ink = (row, at) => {
-  const group = svg("g", { class: row.c });
-  if (row.x && row.x[3] === null) group.append(...arrow(row.panel, row.x, y(at) - 4, y(at) + 4, false));
+  const group = svg("g", { class: classOf(row) });
+  if (row.x && !isFlight(row)) group.append(...arrow(row.panel, row.x, y(at) - 4, y(at) + 4, false));
   if (row.s) group.append(...row.s[0].map((x) => sign(X(row.panel, x), y(at), row.s[1])));
   return group;
 };
 const written = (row, at) => {
-  const group = svg("g", { class: row.c });
+  const group = svg("g", { class: classOf(row) });
   const anchor = isFreeOfLines(row) ? "middle" : row.l[2];
   group.append(words(row.t, scale.left - (scale.by < 1 ? 12 : 20), y(at) + 4, "end", "time"));
   // What a peer said is in a language that nobody here knows.
   const more = row.d ? { lang: "" } : {};
-  if (!row.x?.[4]) group.append(words(shortLabel(row), wordsAt(row), y(at) + (row.x ? -6 : 4), anchor, "words", more));
+  if (!row.x?.[4] || !isFlight(row)) group.append(words(shortLabel(row), wordsAt(row), y(at) + (row.x ? -6 : 4), anchor, "words", more));
   return group;
 };
 
@@ -201,18 +243,17 @@ const pictureOf = (first, last) => {
   const [top, height] = [first * data.row, (last - first + 1) * data.row];
   const picture = svg("svg", { width: scale.width, height, viewBox: `0 ${top} ${scale.width} ${height}` });
   for (const panel of data.panels) {
-    const start = panel.start;
-    if (start > last || start + panel.rows.length < first) continue;
-    for (const [x, begins, ends, isRecorded] of panel.lives) {
-      const [above, below] = [Math.max(start + begins, first - 1), Math.min(start + ends, last + 1)];
+    if (panel.shown === 0 || panel.start > last || panel.start + panel.shown < first) continue;
+    for (const [x, begins, ends, isRecorded] of panel.shownLives) {
+      const [above, below] = [Math.max(begins, first - 1), Math.min(ends, last + 1)];
       if (above > below) continue;
       const life = { class: isRecorded ? "life" : "life unrecorded", x1: X(panel, x), y1: y(above) - data.row / 3, x2: X(panel, x), y2: y(below) + data.row / 3 };
       picture.append(svg("line", life));
     }
     for (const [leaves, arrives] of panel.flights) {
-      if (start + leaves > last || start + arrives < first) continue;
-      const group = svg("g", { class: panel.rows[leaves].c });
-      group.append(...arrow(panel, panel.rows[leaves].x, y(start + leaves), y(start + arrives), true));
+      if (!isFlight(leaves) || leaves.at > last || arrives.at < first) continue;
+      const group = svg("g", { class: classOf(leaves) });
+      group.append(...arrow(panel, leaves.x, y(leaves.at), y(arrives.at), true));
       picture.append(group);
     }
   }

@@ -4,12 +4,13 @@
 // aloud; one of them can always be reached by Tab.
 
 let current = told[0]; // where arrow keys go on from
-let kept; // the row that stays told, wherever the mouse goes
+let kept; // the place of the row that stays told, wherever the mouse goes
 const items = new Map();
 
 const item = (at) => {
   const row = rows[at];
   const element = html("li");
+  element.setAttribute("role", "option");
   const [said, label] = [html("span"), html("span", labelOf(row))];
   if (row.d) label.lang = "";
   said.append([row.t === "⋮" ? "" : row.t, row.w, ""].filter((it, n) => it || n === 2).join(": "), label);
@@ -19,7 +20,7 @@ const item = (at) => {
   element.setAttribute("aria-setsize", told.length);
   element.setAttribute("aria-posinset", place.get(at) + 1);
   element.dataset.row = at;
-  if (at === kept) element.setAttribute("aria-current", "true");
+  element.setAttribute("aria-selected", String(at === kept));
   return element;
 };
 
@@ -52,6 +53,11 @@ const offer = () => {
 
 let drawn = [-1, -1];
 const render = (isForced) => {
+  if (rows.length === 0) {
+    drawing.replaceChildren();
+    heads.replaceChildren();
+    return;
+  }
   const top = Math.max(0, view.scrollTop - heads.offsetHeight);
   const first = Math.max(0, Math.floor(top / data.row) - MORE);
   const last = Math.min(rows.length - 1, Math.ceil((top + view.clientHeight) / data.row) + MORE);
@@ -147,19 +153,40 @@ const choose = (at) => {
 };
 
 const keep = (at) => {
-  items.get(kept)?.removeAttribute("aria-current");
+  items.get(kept)?.setAttribute("aria-selected", "false");
   kept = at;
-  items.get(kept)?.setAttribute("aria-current", "true");
+  items.get(kept)?.setAttribute("aria-selected", "true");
+  light(rows[at]);
+  address(rows[at]);
+};
+
+// The copies of a message: what went over the same lines with the same bytes at its end, as a room passes them on.
+const light = (row) => {
+  const bytes = row?.d ? atob(row.d[0]) : "";
+  const has = (one, other) => one.endsWith(other) || other.endsWith(one);
+  const isCopy = (other) => other.d && has(atob(other.d[0]), bytes);
+  isLit = row?.panel.close && bytes.length > 1 ? (other) => halvesOf(row).includes(other) || isCopy(other) : undefined;
+  render(true);
+};
+// The row that is kept stands in the page's address, so that it can be sent to somebody.
+const address = (row) => history.replaceState(null, "", row ? `#r${row.number}` : location.pathname);
+
+// What is shown has changed: nothing that was drawn of it holds.
+const showAnew = () => {
+  for (const element of items.values()) element.remove();
+  items.clear();
+  render(true);
 };
 
 const walk = (index) => {
+  if (told.length === 0) return;
   const at = told[Math.max(0, Math.min(told.length - 1, index))];
   const top = at * data.row;
   const [above, below] = [view.scrollTop, view.scrollTop + view.clientHeight - heads.offsetHeight - data.row];
   if (top < above) view.scrollTop = top;
   else if (top > below) view.scrollTop = top - view.clientHeight + heads.offsetHeight + 2 * data.row;
   current = at;
-  keep();
+  if (kept !== undefined) keep();
   render(false);
   choose(at);
   items.get(at)?.focus({ preventScroll: true });

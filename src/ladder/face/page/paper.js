@@ -5,9 +5,10 @@
 // A drawing for each sheet, with its heads, so that no arrow lies across a border. Where one is under way
 // for several rows, the sheet ends before it leaves or after it has arrived, if that is near.
 const endOf = (panel, first) => {
-  const last = Math.min(first + (first + panel.start === 0 ? SHEET - 5 : SHEET), panel.rows.length) - 1;
-  if (last === panel.rows.length - 1) return last;
-  const isCrossed = (end) => panel.flights.some(([leaves, arrives]) => leaves <= end && arrives > end);
+  const last = Math.min(first + (first + panel.start === 0 ? SHEET - 5 : SHEET), panel.shown) - 1;
+  if (last === panel.shown - 1) return last;
+  const flights = panel.flights.filter(([leaves]) => isFlight(leaves)).map((pair) => pair.map((row) => row.at - panel.start));
+  const isCrossed = (end) => flights.some(([leaves, arrives]) => leaves <= end && arrives > end);
   for (let end = last; end > last - SHEET / 2; end -= 1) if (!isCrossed(end)) return end;
   return last;
 };
@@ -23,9 +24,10 @@ const sheetOf = (panel, first, last) => {
 const note = html("li");
 const putOnPaper = () => {
   scale = WHOLE;
+  isLit = undefined;
   let nLeft = PRINTED;
   for (const panel of data.panels) {
-    for (let first = 0; first < panel.rows.length && nLeft > 0; ) {
+    for (let first = 0; first < panel.shown && nLeft > 0; ) {
       const last = Math.min(endOf(panel, first), first + nLeft - 1);
       printed.append(sheetOf(panel, first, last));
       nLeft -= last - first + 1;
@@ -41,13 +43,17 @@ const takeBack = () => {
   printed.replaceChildren();
   note.remove();
   measure();
-  render(true);
+  light(rows[kept]);
 };
 
-view.addEventListener("scroll", () => requestAnimationFrame(() => render(false)), { passive: true });
+view.addEventListener("scroll", () => requestAnimationFrame(() => {
+  moveFrame();
+  render(false);
+}), { passive: true });
 addEventListener("resize", () => {
   measure();
   render(true);
+  drawStrip();
 });
 if (rows.length > 0) {
   addEventListener("beforeprint", putOnPaper);
@@ -56,4 +62,6 @@ if (rows.length > 0) {
   measure();
   render(true);
   tell(current);
+  drawStrip();
+  goToAddress();
 }
