@@ -10,9 +10,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::os::fd::OwnedFd;
 
-use rustix::fs::{Mode, OFlags};
 use rustix::process::Signal;
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{LocalModes, tcgetattr};
 
 #[cfg(target_os = "linux")]
@@ -22,6 +20,7 @@ use crate::common::peer;
 use crate::common::program::{Heard, LIMIT, Program, listening_address, netlab};
 #[cfg(target_os = "linux")]
 use crate::common::states::{connection_of, eventually};
+use crate::common::terminal::new_terminal;
 
 /// A relay in a terminal that the test holds the other side of.
 struct Desk {
@@ -33,12 +32,7 @@ struct Desk {
 }
 
 fn desk(args: &[&str]) -> Desk {
-    let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
-    grantpt(&ours).expect("ours");
-    unlockpt(&ours).expect("ours");
-    let name = ptsname(&ours, Vec::new()).expect("it has a name");
-    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
-    let terminal = rustix::fs::open(&name, flags, Mode::empty()).expect("a terminal");
+    let (ours, terminal) = new_terminal().expect("a terminal");
     let copy = || terminal.try_clone().expect("a descriptor");
     // A session of its own with this terminal in front, as a shell would have made it.
     let mut command = std::process::Command::new("setsid");
