@@ -39,12 +39,14 @@ impl Place {
 
     /// The command as it is run here: on this place's port, by the program that was built.
     ///
-    /// A terminal paces the tour so that people can read it; nobody reads here.
+    /// In a terminal the tour goes step by step, so that people can read it; nobody reads here.
     pub(crate) fn command(&self, shown: &str) -> String {
         let built = shown.replace("cargo run --release -- ", "netlab ");
         let port = self.ports.port();
         let ported = built.replace("8080", &port.to_string()).replace("8081", &(port + 1).to_string());
-        let paced = Regex::new(r"( tour)( |$)").expect("a pattern").replace(&ported, "$1 --fast$2");
+        let is_paced = ported.contains(" tour") && !ported.contains("--fast");
+        let fast = if is_paced { "$1 --fast$2" } else { "$1$2" };
+        let paced = Regex::new(r"( tour)( |$)").expect("a pattern").replace(&ported, fast);
         // Without an address the default is meant, and the default is 8080.
         // A folder may have the name of a chapter.
         let chapters = r"\b((?:tcp|chat)-(?:server|client)|udp-(?:recv|send))( |$)";

@@ -8,3 +8,4 @@ mod markdown;
 mod progress;
 mod reader;
 mod runs;
+mod tour;

@@ -1,16 +1,15 @@
-//! `netlab tour`: the greeting exchange, both ends in one terminal, told and drawn.
+//! The exchange, and the way in which it is shown: step by step, or as a whole.
 //!
-//! The one idea: nothing is staged. The server and the client of chapter 1 really talk over loopback,
-//! in a few milliseconds; what they did is then told at a pace that can be read.
+//! The one idea: the server and the client of chapter 1 talk over loopback in a few milliseconds; what they did is
+//! shown after it has happened.
 //!
-//! See it run: `netlab tour`.
+//! See it run: `netlab tour`, `netlab tour | cat`.
 
-use std::io::{self, IsTerminal};
+use std::io;
 use std::pin::Pin;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
-use std::thread;
 use std::time::Duration;
 
 use colored::Colorize;
@@ -18,6 +17,7 @@ use tokio::io::AsyncWrite;
 
 use crate::chapters::greeting::{ServerOptions, serve, talk};
 use crate::cli::commands::greeting::{GREETING, MESSAGE};
+use crate::cli::commands::tour::words;
 use crate::cli::desk::failure::{Act, Failure};
 use crate::cli::desk::options::Drawn;
 use crate::cli::desk::runtime;
@@ -26,14 +26,14 @@ use crate::cli::desk::width::of_narration;
 use crate::cli::keyboard::input;
 use crate::event::{Event, MAX_DATA_BYTES};
 use crate::kernel::clock::monotonic_us;
-use crate::ladder::{self, Part};
+use crate::ladder::{self, Part, Picture};
 use crate::net::{TcpListener, TcpStream};
 use crate::terminal;
 use crate::trace::Ear;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Tell everything at once, without pauses
+    /// Tell everything at once, instead of step by step
     #[arg(long)]
     fast: bool,
 }
@@ -45,16 +45,48 @@ pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
         exchange(&story).await.map_err(|error| Failure::of_system(Act::RunExchange, &error))
     })?;
     let moments = story.moments();
-    if setting.options.tells() {
-        tell(&moments, setting, pause(args));
-    }
-    let events: Vec<_> = moments.into_iter().filter_map(Moment::into_event).collect();
+    let is_drawn = setting.options.ladder != Some(Drawn::Never);
+    let events: Vec<_> = moments.iter().filter_map(Moment::event).cloned().collect();
     let picture = ladder::layout(&[Part::of(&events)]);
-    if setting.options.ladder != Some(Drawn::Never) {
+    let has_walked = !args.fast && setting.options.tells() && is_drawn && walk_through(&picture, setting)?;
+    if setting.options.tells() && !has_walked {
+        tell(&moments, setting);
+    }
+    if is_drawn {
         setting.print(&format!("\n{}", ladder::coloured_text(&picture, of_narration())));
     }
-    setting.print(NEXT);
+    setting.print(words::NEXT);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Shows the picture step by step; false where there is no terminal that could show it so.
+#[cfg(unix)]
+fn walk_through(picture: &Picture<'_>, setting: &Setting) -> Result<bool, Failure> {
+    use std::io::IsTerminal;
+
+    use crate::cli::commands::tour::walk::walk;
+    use crate::cli::keyboard::screen::Screen;
+
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let is_watched = io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
+    if !is_watched || is_dumb {
+        return Ok(false);
+    }
+    let cannot = |error: io::Error| Failure::of_system(Act::ReadStepByStep, &error);
+    let ground = setting.printer.out_on_ground();
+    let Some(screen) = Screen::open(ground).map_err(cannot)? else { return Ok(false) };
+    let signals = setting.hear(screen.terminal())?;
+    let walked =
+        runtime::run(async { walk(picture, &screen, signals, ground.is_some()).await.map_err(cannot) });
+    drop(screen);
+    walked.map(|()| true)
+}
+
+/// This system has no terminal that could be taken over.
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps, reason = "on other systems it can fail")]
+fn walk_through(_: &Picture<'_>, _: &Setting) -> Result<bool, Failure> {
+    Ok(false)
 }
 
 /// The two programs of chapter 1, on a port of the system's choice.
@@ -78,36 +110,18 @@ async fn exchange(story: &Story) -> io::Result<()> {
     Ok(())
 }
 
-fn pause(args: &Args) -> Duration {
-    let is_watched = io::stderr().is_terminal() && !args.fast;
-    if is_watched { Duration::from_millis(1_200) } else { Duration::ZERO }
-}
-
-fn tell(moments: &[Moment], setting: &mut Setting, pause: Duration) {
-    setting.printer.say(&format!("{}\n", terminal::wrapped(INTRODUCTION, of_narration(), "")));
+fn tell(moments: &[Moment], setting: &mut Setting) {
+    setting.printer.say(&format!("{}\n", terminal::wrapped(words::INTRODUCTION, of_narration(), "")));
     let mut voice = setting.printer.voice(&setting.options);
     for moment in moments {
-        thread::sleep(pause);
         match moment {
             Moment::Event(event) => setting.printer.say(&voice.tell(event)),
             Moment::Print { t_us, who, text } => setting.printer.say(&voice.quote(*t_us, who, text)),
         }
     }
     let took = moments.first().zip(moments.last()).map_or(0, |(first, last)| last.t_us() - first.t_us());
-    let note = format!("All of this took {}; it was told after it had happened.", terminal::span(took));
-    setting.printer.say(&format!("{}\n", note.bold()));
+    setting.printer.say(&format!("{}\n", words::took(&terminal::span(took)).bold()));
 }
-
-const INTRODUCTION: &str = "A server and a client greet each other over a real TCP connection on this \
-    machine. Each line is one thing that one socket did: when, who, what, and the fact. The first time \
-    something happens it is explained.\n";
-
-const NEXT: &str = "
-Next, the same in two terminals, and the lesson that goes with it:
-  netlab tcp-server    in one terminal
-  netlab tcp-client    in another
-  netlab lesson 1      what travels, and what a socket is
-";
 
 /// Something that happened, or that a program printed.
 #[derive(Debug, Clone)]
@@ -124,9 +138,9 @@ impl Moment {
         }
     }
 
-    fn into_event(self) -> Option<Event<'static>> {
+    fn event(&self) -> Option<&Event<'static>> {
         match self {
-            Moment::Event(event) => Some(*event),
+            Moment::Event(event) => Some(event),
             Moment::Print { .. } => None,
         }
     }

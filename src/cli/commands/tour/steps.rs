@@ -1,0 +1,65 @@
+//! The tour step by step: a drawing that grows by a row, and what the new row shows.
+//!
+//! The one idea: somebody who sees a whole drawing at once sees lines. Row by row it is a story, and each row says
+//! what it proves.
+//!
+//! See it run: `netlab tour`.
+
+use crate::cli::commands::tour::words::{self, Scene};
+use crate::event::Kind;
+use crate::ladder::{self, Passing, Picture, Row, What};
+use crate::terminal::wrapped;
+
+/// The screen's rows but the head, the foot, and a blank beside each.
+const N_OTHER_ROWS: usize = 4;
+
+/// The rows between head and foot: the drawing to this step, from 0, and the text of its last row.
+pub(super) fn page(picture: &Picture<'_>, step: usize, n_rows: usize, n_columns: usize) -> Vec<String> {
+    let n_rows = n_rows.saturating_sub(N_OTHER_ROWS).max(1);
+    let text = wrapped(words::text(scene(&picture.rows[step])), n_columns, "");
+    let text: Vec<String> = text.lines().map(str::to_owned).collect();
+    let mut rows = grown(picture, step, n_rows.saturating_sub(text.len() + 1), n_columns);
+    rows.push(String::new());
+    rows.extend(text);
+    rows.truncate(n_rows);
+    rows
+}
+
+/// The drawing to this step, in so many rows: its heads, and the last of its rows.
+fn grown(picture: &Picture<'_>, step: usize, n_rows: usize, n_columns: usize) -> Vec<String> {
+    let drawn = |n: usize| -> Vec<String> {
+        let grown = Picture { rows: picture.rows[..n].to_vec(), ..picture.clone() };
+        ladder::coloured_text(&grown, n_columns).lines().map(str::to_owned).collect()
+    };
+    let n_heads = drawn(1).len() - 1;
+    let mut rows = drawn(step + 1);
+    if rows.len() > n_rows {
+        let n_last = n_rows.saturating_sub(n_heads);
+        rows.drain(n_heads.min(rows.len())..rows.len() - n_last);
+    }
+    rows
+}
+
+/// What a row shows, as far as the tour speaks of it.
+fn scene(row: &Row<'_>) -> Scene {
+    let (kind, passing) = match &row.what {
+        What::Mark(mark) => (mark.event.kind, Passing::Whole),
+        What::Arrow(arrow, passing) => match arrow.sent.or(arrow.taken) {
+            Some(event) => (event.kind, *passing),
+            None => return Scene::Other,
+        },
+        What::RecordEnds { .. } => return Scene::Other,
+    };
+    match (kind, passing) {
+        (Kind::Bound, _) => Scene::Bound,
+        (Kind::Listening, _) => Scene::Listening,
+        (Kind::Connecting | Kind::Connected | Kind::Accepted, _) => Scene::Connected,
+        (Kind::Sent, Passing::Leaves(_)) => Scene::Leaves,
+        (Kind::Sent, Passing::Arrives(_)) => Scene::Arrives,
+        (Kind::Sent, Passing::Whole) => Scene::Bytes,
+        (Kind::Finished, _) => Scene::Finished,
+        (Kind::Closed, _) if matches!(row.what, What::Arrow(..)) => Scene::ServerCloses,
+        (Kind::Closed, _) => Scene::Closed,
+        _ => Scene::Other,
+    }
+}
