@@ -228,7 +228,7 @@ fn the_way_of_a_learner_goes_from_starter_to_solution() {
     home.check(&["check", "2", "--", &netlab, "tcp-server", "{addr}"], 0, &passed);
     home.check(&["solution", "2"], 0, &["fn main()"]);
     home.check(&["solution", "2", "--in", "python"], 0, &["def main()"]);
-    home.check(&["lesson", "list"], 0, &["exercise passed"]);
+    home.check(&["lesson", "list"], 0, &["✓ passed"]);
     home.check(&["progress", "reset", "2"], 0, &["greeting-server is forgotten"]);
     home.check(&["solution", "2"], 1, &["has not passed"]);
 }

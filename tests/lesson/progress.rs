@@ -82,7 +82,8 @@ fn once_passed_stays_passed_while_the_lesson_is_read_elsewhere_and_a_later_check
     reader.press("q");
     assert_eq!(reader.code(), 0);
     check(&desk, &["solution", "own"], 0, "ours");
-    check(&desk, &["progress"], 0, "step 2 of 3  exercise passed");
+    check(&desk, &["progress"], 0, "passed: 1 of 1 exercises");
+    check(&desk, &["lesson", "list"], 0, "●●○  75 min  ✓ passed");
 }
 
 #[test]

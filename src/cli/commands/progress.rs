@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     let mut progress = shelf::progress(setting);
     let Some(Act::Reset { which }) = &args.act else {
         let place = progress.file().map_or_else(|| "nowhere".to_owned(), escaped_path);
-        setting.print(&format!("{}\nKept in {place}\n", lesson::list(&lessons, &progress)));
+        setting.print(&lesson::progress(&lessons, &progress, &place));
         return Ok(ExitCode::SUCCESS);
     };
     let slug = match which {

@@ -1,34 +1,22 @@
 //! All lessons, and how far somebody has come.
 //!
-//! The one idea: who comes back wants to know three things: what is done, what is begun, and how long
-//! the rest takes.
+//! The one idea: who comes back wants to know three things: what is done, what is begun, and what comes next. So
+//! each lesson is one row, and all of them are seen at once.
 //!
 //! See it run: `netlab lesson list`.
 
-use colored::Colorize;
-
+use crate::cli::desk::width;
 use crate::lessons::{Lesson, Lessons, Progress};
-use crate::terminal;
-use crate::terminal::palette::{self, Ink};
+use crate::terminal::palette::{Ink, bold, quiet, sign};
+use crate::terminal::{cut, width as columns_of};
 
 /// The list, and below it what is left.
 pub(crate) fn list(lessons: &Lessons, progress: &Progress) -> String {
+    let n_columns = width::of_drawing().clamp(MIN_COLUMNS, MAX_COLUMNS);
+    let n_dots = lessons.all().iter().map(|lesson| lesson.steps().len()).max().unwrap_or(0);
     let mut text = String::new();
     for lesson in lessons.all() {
-        let mark = match state(lesson, progress) {
-            State::Read => palette::sign(Ink::Data, "✓"),
-            State::Begun(_) => palette::sign(Ink::Opening, "▸"),
-            State::Opened => "·".to_owned(),
-            State::New => " ".to_owned(),
-        };
-        let number = format!("{:>2}", lesson.number);
-        let name = format!("{:<16} {:>3} min", lesson.slug, lesson.about.minutes);
-        let passed = if progress.has_passed(&lesson.slug) { "exercise passed" } else { "" };
-        let words = [words(lesson, progress), passed.to_owned()].join("  ");
-        let head = format!("{mark} {number}  {name}  {}", words.trim());
-        text += &format!("{}\n", head.trim_end());
-        text += &format!("      {}\n", lesson.about.title.bold());
-        text += &format!("{}\n\n", terminal::wrapped(&lesson.about.summary, 80, "      ").dimmed());
+        text += &format!("{}\n", row(lesson, progress, n_dots, n_columns).trim_end());
     }
     let minutes = |is_counted: &dyn Fn(&Lesson) -> bool| -> u32 {
         lessons.all().iter().filter(|lesson| is_counted(lesson)).map(|lesson| lesson.about.minutes).sum()
@@ -39,8 +27,57 @@ pub(crate) fn list(lessons: &Lessons, progress: &Progress) -> String {
         1 => "1 lesson".to_owned(),
         n_lessons => format!("{n_lessons} lessons"),
     };
-    text += &format!("{n_lessons}, {}; read to the end: {}.\n", time(all), time(read));
+    text += &format!("\n{n_lessons}, {}; read to the end: {}.\n", time(all), time(read));
     text + "netlab lesson N opens one; netlab lesson goes on where you were.\n"
+}
+
+const MIN_COLUMNS: usize = 40;
+const MAX_COLUMNS: usize = 100;
+
+/// `✓  2  Listening: the kernel answers first   ●●●●○○○○   55 min  ✓ passed`: a dot for each step.
+fn row(lesson: &Lesson, progress: &Progress, n_dots: usize, n_columns: usize) -> String {
+    let mark = match state(lesson, progress) {
+        State::Read => sign(Ink::Data, "✓"),
+        State::Begun => bold("▸"),
+        State::Opened => "·".to_owned(),
+        State::New => " ".to_owned(),
+    };
+    let n_steps = lesson.steps().len();
+    let n_read = match (begun(lesson, progress), progress.has_read(&lesson.slug)) {
+        (Some(step), _) => step,
+        (None, true) => n_steps,
+        (None, false) => 0,
+    };
+    let dots = format!("{}{}", "●".repeat(n_read), "○".repeat(n_steps - n_read));
+    let passed = if progress.has_passed(&lesson.slug) { "✓ passed" } else { "" };
+    let behind = format!("{dots:<n_dots$} {:>3} min  {passed}", lesson.about.minutes).trim_end().to_owned();
+    let room = n_columns.saturating_sub(n_dots + 26);
+    let title = cut(&lesson.about.title, room);
+    let gap = " ".repeat(room - columns_of(&title));
+    format!("{mark} {:>2}  {}{gap}  {}", lesson.number, bold(&title), quiet(&behind))
+}
+
+/// Where one is, what comes next, and what is done: a row each.
+pub(crate) fn progress(lessons: &Lessons, progress: &Progress, kept_in: &str) -> String {
+    let next = next(lessons, progress);
+    let title = &next.about.title;
+    let (place, act) = match begun(next, progress) {
+        Some(step) => {
+            let n_steps = next.steps().len();
+            (format!("You are in lesson {}, at step {step} of {n_steps}: {title}", next.number), "go on")
+        }
+        None if progress.last_opened().is_none() => ("You have not opened a lesson yet.".to_owned(), "begin"),
+        None if progress.has_read(&next.slug) => ("You have opened every lesson.".to_owned(), "look again"),
+        None => ("You are between two lessons.".to_owned(), "begin"),
+    };
+    let n_read = lessons.readable().filter(|lesson| progress.has_read(&lesson.slug)).count();
+    let n_passed = lessons.exercises().filter(|lesson| progress.has_passed(&lesson.slug)).count();
+    let (n_lessons, n_exercises) = (lessons.readable().count(), lessons.exercises().count());
+    format!(
+        "{place}\nTo {act}: netlab lesson {}   {title}\nRead: {n_read} of {n_lessons} lessons; passed: {n_passed} of \
+         {n_exercises} exercises; kept in {kept_in}\n",
+        next.number
+    )
 }
 
 /// What is said behind the last step.
@@ -76,29 +113,17 @@ enum State {
     New,
     /// Opened, and printed as a whole.
     Opened,
-    /// The step, from 1.
-    Begun(usize),
+    /// Being read.
+    Begun,
     Read,
 }
 
 fn state(lesson: &Lesson, progress: &Progress) -> State {
     match begun(lesson, progress) {
         _ if progress.has_read(&lesson.slug) => State::Read,
-        Some(step) => State::Begun(step),
+        Some(_) => State::Begun,
         None if progress.has_opened(&lesson.slug) => State::Opened,
         None => State::New,
-    }
-}
-
-fn words(lesson: &Lesson, progress: &Progress) -> String {
-    match state(lesson, progress) {
-        State::Read => match begun(lesson, progress) {
-            Some(step) => format!("read; now at step {step} of {}", lesson.steps().len()),
-            None => "read".to_owned(),
-        },
-        State::Begun(step) => format!("step {step} of {}", lesson.steps().len()),
-        State::Opened => "opened".to_owned(),
-        State::New => String::new(),
     }
 }
 

@@ -35,5 +35,5 @@ mod window;
 #[cfg_attr(not(unix), allow(dead_code, reason = "only who reads step by step needs all of it"))]
 mod words;
 
-pub(crate) use list::{begun, list, next};
+pub(crate) use list::{begun, next, progress};
 pub(crate) use run::{Args, run};
