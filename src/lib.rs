@@ -37,6 +37,7 @@
 //! |   | [`trace`] | events heard: told in words, or recorded to a file | |
 //! |   | [`ladder`] | events drawn: a line per socket, an arrow per byte range | `cli` |
 //! | 3 | [`net`] | observed sockets, drop-in for `tokio::net` | |
+//! |   | [`observe`] | another program's calls become events | `cli` |
 //! |   | [`catalogue`] | every explanation | |
 //! | 2 | [`kernel`] | the kernel's own view of a socket | |
 //! |   | [`packet`] | a frame taken apart into layers, with names and byte ranges | |
@@ -67,6 +68,8 @@ pub mod lessons;
 #[cfg(feature = "cli")]
 pub mod markdown;
 pub mod net;
+#[cfg(feature = "cli")]
+pub mod observe;
 pub mod packet;
 pub mod telling;
 pub mod terminal;

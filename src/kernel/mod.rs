@@ -33,6 +33,8 @@ pub mod table;
 pub mod terminal_ground;
 #[cfg(feature = "cli")]
 pub mod terminal_mode;
+#[cfg(feature = "cli")]
+pub mod tracer;
 #[cfg(test)]
 mod until;
 #[cfg(feature = "cli")]

@@ -1,0 +1,84 @@
+//! Signals that are sent to us and meant for the program.
+//!
+//! The one idea: a terminal's Ctrl-C goes to everybody in front of it, and the program has it already. What somebody sends
+//! to us alone, as `kill` or `timeout` does, is passed on. A handler may do little (`man 7 signal-safety`), but it may
+//! send a signal.
+//!
+//! See it run: `timeout 2 netlab observe -- python3 -m http.server 8080`.
+
+#![allow(unsafe_code)]
+
+use std::io;
+use std::mem::MaybeUninit;
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering::SeqCst};
+
+/// Who is given them; 0 for nobody.
+static PROGRAM: AtomicI32 = AtomicI32::new(0);
+/// One came that asks us ourselves to end.
+static IS_ASKED_TO_END: AtomicBool = AtomicBool::new(false);
+
+const SIGNALS: [i32; 6] =
+    [libc::SIGINT, libc::SIGQUIT, libc::SIGTERM, libc::SIGHUP, libc::SIGUSR1, libc::SIGUSR2];
+
+/// From now on signals are passed on to this process; those that were ignored stay ignored.
+///
+/// # Errors
+/// Those of `sigaction`.
+pub fn to(program: Option<u32>) -> io::Result<()> {
+    PROGRAM.store(program.map_or(0, u32::cast_signed), SeqCst);
+    for signal in SIGNALS {
+        if !is_ignored(signal)? {
+            handle(signal)?;
+        }
+    }
+    Ok(())
+}
+
+/// The program has ended: from now on signals ask us to end.
+pub fn to_nobody() {
+    PROGRAM.store(0, SeqCst);
+}
+
+/// Whether a signal asked us ourselves to end.
+pub fn is_asked_to_end() -> bool {
+    IS_ASKED_TO_END.load(SeqCst)
+}
+
+extern "C" fn heard(signal: i32, info: *const libc::siginfo_t, _: *const libc::c_void) {
+    let program = PROGRAM.load(SeqCst);
+    if program == 0 {
+        if IS_ASKED_TO_END.swap(true, SeqCst) {
+            // Whoever asks twice does not want to wait for what may still be written.
+            // SAFETY: it ends the process, and may be called here.
+            unsafe { libc::_exit(128 + signal) };
+        }
+        return;
+    }
+    // SAFETY: the kernel hands over a valid structure.
+    let is_from_somebody = unsafe { (*info).si_code } <= 0;
+    if is_from_somebody {
+        // SAFETY: it takes two numbers, and may be called here; the process is our child until we have reaped it.
+        unsafe { libc::kill(program, signal) };
+    }
+}
+
+fn is_ignored(signal: i32) -> io::Result<bool> {
+    let mut action = MaybeUninit::<libc::sigaction>::zeroed();
+    // SAFETY: it writes what stands now to the address given.
+    let result = unsafe { libc::sigaction(signal, std::ptr::null(), action.as_mut_ptr()) };
+    if result == -1 {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: it was written.
+    Ok(unsafe { action.assume_init() }.sa_sigaction == libc::SIG_IGN)
+}
+
+fn handle(signal: i32) -> io::Result<()> {
+    // SAFETY: a structure of numbers, for which zeroes are valid: no signal is held back, no flag is set.
+    let mut action: libc::sigaction = unsafe { std::mem::zeroed() };
+    action.sa_sigaction = heard as *const () as usize;
+    action.sa_flags = libc::SA_SIGINFO;
+    // SAFETY: the handler has the form that the flag asks for, and does only what a handler may.
+    let result = unsafe { libc::sigaction(signal, &raw const action, std::ptr::null_mut()) };
+    if result == -1 { Err(io::Error::last_os_error()) } else { Ok(()) }
+}
