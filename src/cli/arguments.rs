@@ -10,8 +10,8 @@ use clap::{Parser, Subcommand};
 use crate::cli::commands::exercise::{check, solution, start};
 use crate::cli::commands::udp::{recv, send};
 use crate::cli::commands::{
-    chat, completions, doctor, explain, greeting, help, impair, ladder, layers, lesson, manual, progress,
-    sockets, tour,
+    chat, completions, doctor, explain, greeting, help, impair, ladder, layers, lesson, manual, observe,
+    progress, sockets, tour,
 };
 use crate::cli::desk::options::Options;
 
@@ -44,6 +44,7 @@ pub(super) enum Command {
     UdpSend(send::Args),
     /// Relay traffic and break it on purpose: delay, loss, stalls, resets
     Impair(Box<impair::Args>),
+    Observe(observe::Args),
     /// Draw recorded traces: a line for each socket, an arrow for what went from one to another
     Ladder(ladder::Args),
     /// Read a lesson step by step and run its commands, or list them all (`lesson list`)

@@ -25,8 +25,8 @@ use crate::cli::arguments::{Cli, Command};
 use crate::cli::commands::exercise::{check, solution, start};
 use crate::cli::commands::udp::{recv as udp_recv, send as udp_send};
 use crate::cli::commands::{
-    chat, completions, doctor, explain, greeting, help, impair, ladder, layers, lesson, manual, progress,
-    sockets, tour, welcome,
+    chat, completions, doctor, explain, greeting, help, impair, ladder, layers, lesson, manual, observe,
+    progress, sockets, tour, welcome,
 };
 use crate::cli::desk::colour::Color;
 use crate::cli::desk::failure::Failure;
@@ -101,6 +101,7 @@ fn dispatch(command: Option<Command>, setting: &mut Setting) -> Result<ExitCode,
         Some(Command::UdpRecv(args)) => udp_recv::run_receiver(&args, setting),
         Some(Command::UdpSend(args)) => udp_send::run_sender(&args, setting),
         Some(Command::Impair(args)) => impair::run(&args, setting),
+        Some(Command::Observe(args)) => observe::run(&args, setting),
         Some(Command::Ladder(args)) => ladder::run(&args, setting),
         Some(Command::Lesson(args)) => lesson::run(&args, setting),
         Some(Command::Start(args)) => start::run(&args, setting),

@@ -32,7 +32,8 @@ const fn takes(command: Option<&Command>) -> Takes {
             | Command::ChatClient(_)
             | Command::UdpRecv(_)
             | Command::UdpSend(_)
-            | Command::Impair(_),
+            | Command::Impair(_)
+            | Command::Observe(_),
         ) => (true, true, false),
         Some(Command::Check(_)) => (true, false, true),
         Some(Command::Sockets(_) | Command::Layers(_)) => (false, true, false),

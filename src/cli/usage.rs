@@ -94,20 +94,24 @@ fn without_dashes(error: &clap::Error, arguments: &[OsString]) -> Option<Failure
     let (ours, program) = arguments.split_at(at);
     let understood = [ours, &["--".into(), "program".into()]].concat();
     let matches = words::command().try_get_matches_from(understood).ok()?;
+    let command = |words: &[OsString]| words.iter().map(quoted).collect::<Vec<_>>().join(" ");
+    let missing = || {
+        let (word, before, behind) = (quoted(&program[0]), command(&ours[1..]), command(program));
+        Some(RequestFailure::DashesMissing { word, before, behind }.into())
+    };
+    let is_option = program[0].as_encoded_bytes().starts_with(b"-");
+    if matches.subcommand_matches("observe").is_some() {
+        return if is_option { None } else { missing() };
+    }
     let check = matches.subcommand_matches("check")?;
     let which = check.get_one::<String>("which")?;
-    let command = |words: &[OsString]| words.iter().map(quoted).collect::<Vec<_>>().join(" ");
     let of_netlab = check.get_one::<PathBuf>("lessons").is_none();
     if of_netlab && Lessons::embedded().is_ok_and(|lessons| lessons.find(&typed::folded(which)).is_none()) {
         let at = ours.iter().rposition(|word| word == which.as_str())?;
         let (before, behind) = (command(&arguments[1..at]), command(&arguments[at..]));
         return Some(RequestFailure::LessonMissing { which: which.clone(), before, behind }.into());
     }
-    if program[0].as_encoded_bytes().starts_with(b"-") {
-        return None;
-    }
-    let (word, before, behind) = (quoted(&program[0]), command(&ours[1..]), command(program));
-    Some(RequestFailure::DashesMissing { word, before, behind }.into())
+    if is_option { None } else { missing() }
 }
 
 /// The first word that is refused for this reason: what comes before it is not.

@@ -42,6 +42,8 @@ pub struct Voice {
     clock: Clock,
     detail: Detail,
     n_columns: usize,
+    /// Before each line, where others write to the same screen.
+    gutter: &'static str,
     cast: Cast,
     explained: Explained,
     has_met_other_encoding: bool,
@@ -52,7 +54,21 @@ impl Voice {
     /// once is enough.
     #[must_use]
     pub fn new(clock: Clock, detail: Detail, explained: Explained, n_columns: usize) -> Self {
-        Voice { clock, detail, n_columns, cast: Cast::default(), explained, has_met_other_encoding: false }
+        Voice {
+            clock,
+            detail,
+            n_columns,
+            gutter: "",
+            cast: Cast::default(),
+            explained,
+            has_met_other_encoding: false,
+        }
+    }
+
+    /// The same with this before each of its lines, so that they are not taken for what the program itself writes.
+    #[must_use]
+    pub fn beside(self, gutter: &'static str) -> Self {
+        Voice { gutter, n_columns: self.n_columns.saturating_sub(terminal::width(gutter)), ..self }
     }
 
     /// The text of one event, in lines, with colours.
@@ -71,7 +87,11 @@ impl Voice {
             Detail::Calls => text.push_str(&self.details(event)),
             Detail::Facts | Detail::FirstTime => {}
         }
-        text
+        if self.gutter.is_empty() { text } else { self.with_gutter(&text) }
+    }
+
+    fn with_gutter(&self, text: &str) -> String {
+        text.lines().map(|line| quiet(self.gutter) + line + "\n").collect()
     }
 
     /// The text for something that a program printed.

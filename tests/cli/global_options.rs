@@ -37,6 +37,7 @@ const COMMANDS: &[(&[&str], &[&str])] = &[
     (&["udp-recv", "no..such:1"], OBSERVING),
     (&["udp-send", "no..such:1", "hello"], OBSERVING),
     (&["impair", "--to", "127.0.0.1:1", "--listen", "no..such:1"], OBSERVING),
+    (&["observe", "--", "true"], OBSERVING),
     (&["check", "nothing", "--", "true"], JUDGING),
     (&["lesson", "list"], LESSONS),
     (&["start", "nothing"], LESSONS),

@@ -15,6 +15,7 @@ pub(super) mod ladder;
 pub(super) mod layers;
 pub(super) mod lesson;
 pub(super) mod manual;
+pub(super) mod observe;
 pub(super) mod progress;
 pub(super) mod sockets;
 pub(super) mod tour;

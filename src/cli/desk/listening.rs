@@ -9,13 +9,13 @@ use std::io;
 use std::time::Duration;
 
 use crate::cli::desk::failure::{Act, Failure};
-use crate::cli::desk::options::{Drawn, Options};
+use crate::cli::desk::options::Options;
 use crate::cli::desk::own_side::OwnSide;
 use crate::cli::desk::printer::Printer;
 use crate::cli::desk::record::Record;
 use crate::kernel::clock;
 use crate::telling::listen_with;
-use crate::trace::{Clock, Ear, Ears, Header, Narrator, Recorder, Wishes};
+use crate::trace::{Clock, Ear, Ears, Header, Narrator, Recorder, Voice, Wishes};
 
 /// What is kept of what was heard, until the program ends.
 #[derive(Default)]
@@ -33,17 +33,42 @@ impl Listening {
         program: &str,
         printer: &mut Printer,
     ) -> Result<(), Failure> {
-        let mut ears = self.loggers(options, program, printer)?;
-        if options.ladder == Some(Drawn::Always) {
+        let told = options.tells().then(|| printer.voice(options));
+        let ears =
+            self.ears(options, &Whose::ours(program), printer, told.map(|voice| (voice, Duration::ZERO)))?;
+        listen_with(ears).map_err(|error| cannot_listen(&error))
+    }
+
+    /// As [`Listening::begin`], to the sockets of another program, whose events are handed to these ears. What is told
+    /// stands beside a gutter, as the program writes to the same terminal.
+    pub(crate) fn begin_for(
+        &mut self,
+        options: &Options,
+        whose: &Whose<'_>,
+        printer: &mut Printer,
+    ) -> Result<Ears, Failure> {
+        let told = options.tells().then(|| printer.voice(options).beside(GUTTER));
+        self.ears(options, whose, printer, told.map(|voice| (voice, PATIENCE)))
+    }
+
+    fn ears(
+        &mut self,
+        options: &Options,
+        whose: &Whose<'_>,
+        printer: &mut Printer,
+        told: Option<(Voice, Duration)>,
+    ) -> Result<Ears, Failure> {
+        let mut ears = self.loggers(options, whose, printer)?;
+        if options.draws() {
             let own_side = OwnSide::default();
             ears.add(own_side.clone(), Wishes { kernel_view: false, digests: true });
             self.own_side = Some(own_side);
         }
-        if options.tells() {
-            let narrator = Narrator::new(printer.pen.clone(), printer.voice(options), Duration::ZERO);
+        if let Some((voice, patience)) = told {
+            let narrator = Narrator::new(printer.pen.clone(), voice, patience);
             ears.add(narrator, Wishes { kernel_view: options.verbose, digests: false });
         }
-        listen_with(ears).map_err(|error| cannot_listen(&error))
+        Ok(ears)
     }
 
     /// Begins to listen with an ear of the command's own in the narrator's place.
@@ -54,7 +79,7 @@ impl Listening {
         program: &str,
         printer: &mut Printer,
     ) -> Result<(), Failure> {
-        let mut ears = self.loggers(options, program, printer)?;
+        let mut ears = self.loggers(options, &Whose::ours(program), printer)?;
         if let Some(narrator) = narrator {
             ears.add(narrator, Wishes { kernel_view: options.verbose, digests: false });
         }
@@ -74,31 +99,55 @@ impl Listening {
         self.recording.take().map_or(Ok(None), Record::end)
     }
 
-    fn loggers(&mut self, options: &Options, program: &str, printer: &mut Printer) -> Result<Ears, Failure> {
+    fn loggers(
+        &mut self,
+        options: &Options,
+        whose: &Whose<'_>,
+        printer: &mut Printer,
+    ) -> Result<Ears, Failure> {
         let mut ears = Ears::default();
         let wishes = Wishes { kernel_view: options.verbose, digests: true };
         if let Some(path) = &options.record {
-            let (recording, recorder) = Record::begin(path, header(program), options.record_bytes)?;
+            let (recording, recorder) = Record::begin(path, header(whose), options.record_bytes)?;
             self.recording = Some(recording);
             ears.add(recorder, wishes);
         }
         if options.logs() {
             let cannot = |error: io::Error| Failure::of_system(Act::WriteErrors, &error);
             let sink = printer.log_of_events().map_err(cannot)?;
-            let recorder = Recorder::new(header(program), sink, options.record_bytes).map_err(cannot)?;
+            let recorder = Recorder::new(header(whose), sink, options.record_bytes).map_err(cannot)?;
             ears.add(recorder, wishes);
         }
         Ok(ears)
     }
 }
 
-/// The first line of a record of this process.
-fn header(program: &str) -> Header {
+/// Who is recorded.
+pub(crate) struct Whose<'a> {
+    /// As it is typed: `netlab tour`.
+    pub(crate) program: &'a str,
+    pub(crate) pid: u32,
+}
+
+impl<'a> Whose<'a> {
+    fn ours(program: &'a str) -> Self {
+        Whose { program, pid: std::process::id() }
+    }
+}
+
+/// What stands before each line that is told of a program which writes to the same terminal.
+const GUTTER: &str = "┆ ";
+/// A stopped program waits so long for its line to be on the screen, so that what it prints next stands below it. At
+/// most 50 lines are told in a second, so a terminal that stands still costs little.
+const PATIENCE: Duration = Duration::from_millis(2);
+
+/// The first line of a record.
+fn header(whose: &Whose<'_>) -> Header {
     let clock = Clock::starting_at(clock::monotonic_us());
     Header {
         netlab_trace: 1,
-        program: program.to_owned(),
-        pid: std::process::id(),
+        program: whose.program.to_owned(),
+        pid: whose.pid,
         started: clock.started,
         host: clock::host_name(),
         boot_id: clock::boot_id(),

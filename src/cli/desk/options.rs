@@ -103,6 +103,11 @@ impl Options {
         !self.quiet && self.log_format == LogFormat::Text
     }
 
+    /// Whether what was heard is drawn at the end.
+    pub(crate) fn draws(&self) -> bool {
+        self.ladder == Some(Drawn::Always)
+    }
+
     /// Whether events are told as the lines of a trace file.
     pub(crate) fn logs(&self) -> bool {
         !self.quiet && self.log_format == LogFormat::Json

@@ -10,13 +10,13 @@ use std::io;
 use tokio::sync::mpsc;
 
 use crate::cli::desk::failure::{Act, Failure};
-use crate::cli::desk::listening::Listening;
+use crate::cli::desk::listening::{Listening, Whose};
 use crate::cli::desk::log::Log;
 use crate::cli::desk::options::Options;
 use crate::cli::desk::output::Output;
 use crate::cli::desk::printer::Printer;
 use crate::cli::desk::signal::{self, Terminal, Told};
-use crate::trace::Ear;
+use crate::trace::{Ear, Ears};
 
 /// What a command finds itself in.
 pub(crate) struct Setting {
@@ -42,6 +42,15 @@ impl Setting {
     /// Begins to listen with an ear of the command's own in the narrator's place.
     pub(crate) fn listen_by(&mut self, narrator: Option<impl Ear + 'static>) -> Result<(), Failure> {
         self.listening.begin_by(narrator, &self.options, &self.program, &mut self.printer)
+    }
+
+    /// Begins to listen to another program's sockets: whoever sees their events hands them to these ears.
+    #[cfg_attr(
+        not(all(target_os = "linux", target_arch = "x86_64")),
+        allow(dead_code, reason = "only there a program is observed")
+    )]
+    pub(crate) fn listen_for(&mut self, whose: &Whose<'_>) -> Result<Ears, Failure> {
+        self.listening.begin_for(&self.options, whose, &mut self.printer)
     }
 
     /// Where a chapter writes to.

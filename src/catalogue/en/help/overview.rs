@@ -36,6 +36,7 @@ pub(crate) const OVERVIEW: &[Purpose] = &[
         title: "See",
         rows: &[
             ("sockets", "what the kernel holds, and who acts next"),
+            ("observe", "the sockets of any program, in any language"),
             ("ladder", "a drawing of what was recorded"),
         ],
     },

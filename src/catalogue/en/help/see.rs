@@ -23,6 +23,23 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        command: "observe",
+        about: "See what the sockets of any program do, in any language (Linux on x86-64)",
+        options: &[
+            ("pid", "A process that runs already; Ctrl-C lets it go on alone"),
+            ("calls", "Write each call, and what was asked about it, to this file"),
+            ("command", "The program and its arguments"),
+        ],
+        notes: "The program keeps its terminal, its output and its exit code, and needs no\n\
+            change and no root. What its sockets do is told beside a gutter.",
+        examples: &[
+            ("netlab observe -- python3 server.py", "told as it happens"),
+            ("netlab observe -q --ladder -- node main.js", "drawn at its end"),
+            ("netlab observe --record run.jsonl -- ./server", "recorded"),
+            ("netlab observe -p 4711", "one that runs already"),
+        ],
+    },
+    CommandHelp {
         command: "ladder",
         about: "Draw recorded traces: a line for each socket, an arrow for what was sent",
         options: &[

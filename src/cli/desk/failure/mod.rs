@@ -14,7 +14,7 @@ mod words;
 
 pub(crate) use cause::words;
 pub(crate) use facts::{
-    Act, Clash, Failure, FileFailure, INTERRUPTED, Lack, Leads, LessonFailure, NO, NOT_ASKED, PlaceFailure,
-    RequestFailure, Way, WhyNoValue, Wish,
+    Act, Clash, Failure, FileFailure, INTERRUPTED, Lack, Leads, LessonFailure, NO, NOT_ASKED,
+    ObservedFailure, PlaceFailure, RequestFailure, Wall, Way, WhyNoValue, Wish,
 };
 pub(crate) use words::progress as progress_words;

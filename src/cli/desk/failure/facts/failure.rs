@@ -11,6 +11,7 @@ use crate::cli::desk::failure::cause::Cause;
 use crate::cli::desk::failure::facts::code::{NO, NOT_ASKED};
 use crate::cli::desk::failure::facts::file::FileFailure;
 use crate::cli::desk::failure::facts::lesson::LessonFailure;
+use crate::cli::desk::failure::facts::observed::ObservedFailure;
 use crate::cli::desk::failure::facts::place::PlaceFailure;
 use crate::cli::desk::failure::facts::request::{Clash, RequestFailure};
 use crate::cli::desk::failure::inquiry;
@@ -30,6 +31,8 @@ pub(crate) enum Failure {
     Lesson(Box<LessonFailure>),
     /// Of a file.
     File(Box<FileFailure>),
+    /// Of a program that was to be observed.
+    Observed(Box<ObservedFailure>),
     /// Of what was asked for: it cannot be, or does not go together.
     Request(Box<RequestFailure>),
 }
@@ -111,6 +114,7 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Failure::Place(failure) => failure.exit_code(),
+            Failure::Observed(failure) => failure.exit_code(),
             Failure::Lesson(failure) if matches!(**failure, LessonFailure::NotPassed { .. }) => NO,
             Failure::Request(failure) if matches!(**failure, RequestFailure::NothingToDraw { .. }) => NO,
             _ => NOT_ASKED,
@@ -131,6 +135,12 @@ impl From<PlaceFailure> for Failure {
 impl From<LessonFailure> for Failure {
     fn from(failure: LessonFailure) -> Failure {
         Failure::Lesson(Box::new(failure))
+    }
+}
+
+impl From<ObservedFailure> for Failure {
+    fn from(failure: ObservedFailure) -> Failure {
+        Failure::Observed(Box::new(failure))
     }
 }
 

@@ -7,6 +7,7 @@ mod code;
 mod failure;
 mod file;
 mod lesson;
+mod observed;
 mod place;
 mod request;
 
@@ -14,5 +15,6 @@ pub(crate) use code::{INTERRUPTED, NO, NOT_ASKED};
 pub(crate) use failure::{Act, Failure};
 pub(crate) use file::FileFailure;
 pub(crate) use lesson::LessonFailure;
+pub(crate) use observed::{ObservedFailure, Wall};
 pub(crate) use place::{PlaceFailure, Wish};
 pub(crate) use request::{Clash, Lack, Leads, RequestFailure, Way, WhyNoValue};

@@ -8,6 +8,7 @@ mod exercise;
 mod file;
 mod form;
 mod lesson;
+mod observed;
 mod place;
 mod request;
 mod rule;
@@ -29,6 +30,7 @@ pub(super) fn words_of(failure: &Failure) -> Words {
         Failure::Place(failure) => place::words_of(failure),
         Failure::Lesson(failure) => lesson::words_of(failure),
         Failure::File(failure) => file::words_of(failure),
+        Failure::Observed(failure) => observed::words_of(failure),
         Failure::Request(failure) => request::words_of(failure),
     }
 }

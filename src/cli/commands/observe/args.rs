@@ -1,0 +1,16 @@
+//! What `netlab observe` is given.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[arg(short, long, value_name = "PID", conflicts_with = "command")]
+    pub(super) pid: Option<u32>,
+
+    #[arg(long, value_name = "FILE")]
+    pub(super) calls: Option<PathBuf>,
+
+    #[arg(last = true, value_name = "CMD", required_unless_present = "pid")]
+    pub(super) command: Vec<OsString>,
+}
