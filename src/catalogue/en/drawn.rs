@@ -75,7 +75,7 @@ fn clock(set: &ClockWords<'_>) -> String {
 pub(crate) const PAGE: PageWords = PageWords {
     title,
     help: "Point at a row, tap it, or walk with ↑ ↓ PageUp PageDown Home End; Enter keeps it, Escape lets it go. \
-           / filters, n and N go to the next and the last trouble.",
+           / filters, n and N go to the next and the previous trouble.",
     filter: "Filter",
     wishes: "a text · kind:sent · :8080 · trouble",
     shown: "rows shown",
