@@ -16,6 +16,16 @@ use std::time::{Duration, Instant};
 
 use tempfile::Builder;
 
+/// What can be in the way of a file beside what the system says; it is inside of an [`io::Error`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{self:?}")]
+pub enum FileTrouble {
+    /// Symbolic links lead to each other, or are too many.
+    TooManyLinks,
+    /// Another netlab holds the lock, and has for seconds.
+    LockHeld,
+}
+
 /// The file that this path leads to, behind all symbolic links; it need not be there.
 ///
 /// # Errors
@@ -33,7 +43,7 @@ pub fn behind_links(path: &Path) -> io::Result<PathBuf> {
             Err(error) => return Err(error),
         }
     }
-    Err(io::Error::new(io::ErrorKind::InvalidInput, "too many levels of symbolic links"))
+    Err(io::Error::new(io::ErrorKind::InvalidInput, FileTrouble::TooManyLinks))
 }
 
 /// As many links as Linux follows (man 7 `path_resolution`).
@@ -178,7 +188,7 @@ pub fn locked(path: &Path) -> io::Result<File> {
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => return Ok(lock),
             Err(TryLockError::Error(error)) => return Err(error),
             Err(TryLockError::WouldBlock) if began.elapsed() > PATIENCE => {
-                return Err(io::Error::new(io::ErrorKind::TimedOut, "another netlab holds its lock"));
+                return Err(io::Error::new(io::ErrorKind::TimedOut, FileTrouble::LockHeld));
             }
             Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
         }

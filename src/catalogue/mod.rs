@@ -25,6 +25,7 @@ mod word;
 
 use crate::event::{ErrorCode, Event, Kind, TcpState, Transport};
 use crate::packet::Field;
+use crate::terminal::Encoding;
 
 pub use entry::{
     ClockWords, Drawn, ErrorFacts, ErrorText, EventFacts, EventText, FieldFacts, FieldText, Labels, Layer,
@@ -149,6 +150,24 @@ pub fn kernel_view(event: &Event<'_>) -> Option<String> {
 #[must_use]
 pub fn rules(phase: Option<&str>, record: &str) -> String {
     en::rules::in_force(phase, record)
+}
+
+/// A number of bytes as people say it: `512 bytes`, `64.0 KiB`, `3.1 MiB`.
+#[must_use]
+pub fn byte_size(n_bytes: u64) -> String {
+    en::numbers::byte_size(n_bytes)
+}
+
+/// What a payload is that is not UTF-8, in a few words of English.
+#[must_use]
+pub fn encoding(encoding: Encoding) -> &'static str {
+    en::numbers::encoding(encoding)
+}
+
+/// The same, and how its bytes are shown.
+#[must_use]
+pub fn shown_as(encoding: Encoding) -> &'static str {
+    en::numbers::shown_as(encoding)
 }
 
 /// The line that stands for events which came faster than they could be shown.

@@ -8,6 +8,7 @@
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+use std::ops::RangeInclusive;
 use std::ptr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
@@ -25,6 +26,7 @@ use crate::check::play::player::Player;
 use crate::check::play::standing::{Doing, Seat, Standing};
 use crate::check::play::trouble::Trouble;
 use crate::check::setup::Setup;
+use crate::check::subject::lack::JudgeLack;
 use crate::check::subject::output::{Output, Stretch};
 use crate::check::trial::trial;
 use crate::check::verdict::{Failure, Printed, Verdict};
@@ -299,12 +301,15 @@ fn address(taken: &[SocketAddr]) -> io::Result<SocketAddr> {
         } else {
             Ipv4Addr::LOCALHOST
         };
-        let port = 18_000 + ((state >> 32) % 14_000) as u16;
+        let port = PORTS.start() + ((state >> 32) % PORTS.len() as u64) as u16;
         let everywhere = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), port);
         let is_new = taken.iter().all(|addr| addr.port() != port);
         if is_new && TcpListener::bind(everywhere).is_ok() && UdpSocket::bind(everywhere).is_ok() {
             return Ok(SocketAddr::new(IpAddr::V4(ip), port));
         }
     }
-    Err(io::Error::new(io::ErrorKind::AddrNotAvailable, "no free port from 18000 to 31999"))
+    Err(JudgeLack::FreePort { first: *PORTS.start(), last: *PORTS.end() }.into())
 }
+
+/// Above what programs have by custom, and below what kernels give to clients.
+const PORTS: RangeInclusive<u16> = 18_000..=31_999;

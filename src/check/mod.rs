@@ -31,5 +31,6 @@ pub use report::own_diagnoses;
 pub use setup::Setup;
 pub use subject::guard::guard;
 pub use subject::keeper::GuardCommand;
+pub use subject::lack::JudgeLack;
 pub use trial::known_right;
 pub use verdict::{Failure, Printed, Verdict};

@@ -159,7 +159,7 @@ impl fmt::Display for ErrorCode {
 
 /// The text is no error's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not the name of a socket error")]
+#[error("unknown error code")]
 pub struct UnknownCode;
 
 impl FromStr for ErrorCode {

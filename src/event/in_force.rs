@@ -87,7 +87,7 @@ fn written(direction: &str, setting: &RuleSetting) -> Vec<String> {
 
 /// The text is none that a record keeps of rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not the rules of a relay")]
+#[error("unknown rules")]
 pub struct UnknownRules;
 
 impl FromStr for RulesInForce {

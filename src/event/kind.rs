@@ -186,7 +186,7 @@ impl fmt::Display for Kind {
 
 /// The text is no kind's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not the name of an event")]
+#[error("unknown event")]
 pub struct UnknownKind;
 
 impl FromStr for Kind {

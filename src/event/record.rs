@@ -162,7 +162,7 @@ impl fmt::Display for Transport {
 
 /// The text is neither `tcp` nor `udp`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("neither tcp nor udp")]
+#[error("unknown transport")]
 pub struct UnknownTransport;
 
 impl FromStr for Transport {

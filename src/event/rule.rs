@@ -120,7 +120,7 @@ impl fmt::Display for Rule {
 
 /// The text is no rule's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not the name of a rule")]
+#[error("unknown rule")]
 pub struct UnknownRule;
 
 impl FromStr for Rule {

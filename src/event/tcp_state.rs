@@ -89,7 +89,7 @@ impl fmt::Display for TcpState {
 
 /// The text is no state's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not the name of a TCP state")]
+#[error("unknown TCP state")]
 pub struct UnknownState;
 
 impl FromStr for TcpState {

@@ -64,9 +64,9 @@ pub struct Piece {
     pub n_frame: usize,
 }
 
-/// A datagram that no UDP packet can hold.
+/// A datagram that no UDP packet can hold. Its `Display` is for whoever develops netlab.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a datagram holds at most {limit} bytes here, and these are {n_bytes}")]
+#[error("{n_bytes} bytes, limit {limit}")]
 pub struct TooLong {
     /// The most bytes.
     pub limit: usize,

@@ -18,14 +18,23 @@ pub fn is_text(bytes: &[u8]) -> bool {
     n_broken == 0 || n_broken < n_valid
 }
 
-/// What a payload is that is not UTF-8, in words; `None` where it is, or where it may be a piece of it.
+/// What a payload is that is not UTF-8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// Everyday Chinese in GBK, as far as can be told.
+    LikeGbk,
+    /// Something else.
+    Unknown,
+}
+
+/// What a payload is that is not UTF-8; `None` where it is, or where it may be a piece of it.
 #[must_use]
-pub fn other_encoding(bytes: &[u8]) -> Option<&'static str> {
+pub fn other_encoding(bytes: &[u8]) -> Option<Encoding> {
     let piece = without_cut_characters(bytes);
     if std::str::from_utf8(piece).is_ok() || is_text(bytes) {
         return None;
     }
-    Some(if looks_like_gbk(bytes) { "not UTF-8 (looks like GBK)" } else { "not UTF-8" })
+    Some(if looks_like_gbk(bytes) { Encoding::LikeGbk } else { Encoding::Unknown })
 }
 
 /// The bytes without what may belong to characters that begin before them or end behind them.
@@ -74,17 +83,17 @@ mod tests {
 
     #[test]
     fn what_is_not_utf8_is_named_and_pieces_of_utf8_are_not() {
-        let check = |bytes: &[u8], expected: Option<&str>| {
+        let check = |bytes: &[u8], expected: Option<Encoding>| {
             assert_eq!(other_encoding(bytes), expected, "{bytes:02x?}");
         };
         check(b"", None);
         check(b"plain", None);
         check("你好 é 🙂".as_bytes(), None);
-        check(GBK, Some("not UTF-8 (looks like GBK)"));
-        check(b"name: \xc4\xe3\n", Some("not UTF-8 (looks like GBK)"));
-        check(b"caf\xe9 cr\xe8me", Some("not UTF-8"));
-        check(b"\0\0\0\xc8hello", Some("not UTF-8"));
-        check(b"\xff\xfeh\0i\0", Some("not UTF-8"));
+        check(GBK, Some(Encoding::LikeGbk));
+        check(b"name: \xc4\xe3\n", Some(Encoding::LikeGbk));
+        check(b"caf\xe9 cr\xe8me", Some(Encoding::Unknown));
+        check(b"\0\0\0\xc8hello", Some(Encoding::Unknown));
+        check(b"\xff\xfeh\0i\0", Some(Encoding::Unknown));
         let text = "一个套接字不是一个端口🙂".as_bytes();
         for from in 0..text.len() {
             for to in from..text.len() {

@@ -138,12 +138,6 @@ fn n_incomplete(bytes: &[u8]) -> usize {
     if is_cut { invalid.len() } else { 0 }
 }
 
-/// What is said once of a payload in another encoding: `not UTF-8 (looks like GBK): …`.
-#[must_use]
-pub fn shown_as(encoding: &str) -> String {
-    format!("{encoding}: bytes beyond ASCII are shown as \\xNN")
-}
-
 /// The safe form of whole lines, each by itself, with their newlines.
 #[must_use]
 pub fn escaped_lines(bytes: &[u8]) -> String {

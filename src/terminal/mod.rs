@@ -13,10 +13,10 @@ mod numbers;
 pub mod palette;
 
 pub use colours::{colour, in_colours, open_behind};
-pub use encoding::{is_text, other_encoding};
+pub use encoding::{Encoding, is_text, other_encoding};
 pub use escape::{
-    Escaper, escaped, escaped_lines, escaped_path, is_dangerous, safe_lines, shown_as, without_colours,
+    Escaper, escaped, escaped_lines, escaped_path, is_dangerous, safe_lines, without_colours,
     without_cut_character,
 };
 pub use lines::{broken, cut, cut_front, folded, painted_width, width, wrapped};
-pub use numbers::{byte_size, grouped, span};
+pub use numbers::{grouped, span};

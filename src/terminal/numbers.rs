@@ -18,18 +18,6 @@ pub fn grouped(count: u64) -> String {
     out
 }
 
-/// A number of bytes as people say it: `512 bytes`, `64.0 KiB`, `3.1 MiB`.
-#[must_use]
-#[allow(clippy::cast_precision_loss, reason = "three digits are shown")]
-pub fn byte_size(n_bytes: u64) -> String {
-    match n_bytes {
-        1 => "1 byte".to_owned(),
-        0..1024 => format!("{n_bytes} bytes"),
-        1024..1_048_576 => format!("{:.1} KiB", n_bytes as f64 / 1024.0),
-        _ => format!("{:.1} MiB", n_bytes as f64 / 1_048_576.0),
-    }
-}
-
 /// A length of time as people say it: `85 µs`, `1.2 ms`, `3.4 s`.
 #[must_use]
 #[allow(clippy::cast_precision_loss, reason = "two digits are shown")]
@@ -49,8 +37,6 @@ mod tests {
     fn numbers_read_as_people_say_them() {
         assert_eq!(grouped(1_234_567), "1,234,567");
         assert_eq!(grouped(12), "12");
-        assert_eq!(byte_size(1), "1 byte");
-        assert_eq!(byte_size(3 << 20), "3.0 MiB");
         assert_eq!(span(1_200), "1.2 ms");
     }
 }

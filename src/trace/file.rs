@@ -116,6 +116,9 @@ struct TcpField<'a> {
 }
 
 impl Header {
+    /// The fields that no header is without.
+    pub(super) const NEEDED: [&'static str; 5] = ["netlab_trace", "program", "pid", "started", "mono_us"];
+
     /// The header as a line of the file, with its newline.
     ///
     /// # Panics

@@ -26,6 +26,6 @@ pub use narrate::{Cast, Told};
 pub use narrator::{Detail, Narrator, Voice, summary};
 pub use paper::{Stream, Tally};
 pub use pen::Pen;
-pub use read::{Records, Trace, TraceError};
+pub use read::{HeaderFlaw, Records, Trace, TraceError};
 pub use record::{Kept, Recorder};
 pub use wants::Wishes;

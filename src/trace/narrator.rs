@@ -139,7 +139,7 @@ impl Voice {
         let what = event.data.as_deref().and_then(terminal::other_encoding);
         let Some(what) = what.filter(|_| !self.has_met_other_encoding) else { return String::new() };
         self.has_met_other_encoding = true;
-        self.indented(&terminal::shown_as(what)) + "\n"
+        self.indented(catalogue::shown_as(what)) + "\n"
     }
 
     /// What it proves and what not: in one row, below the event where there is room, else in two.
@@ -271,7 +271,7 @@ impl Pace {
 pub fn summary(tally: &Tally) -> String {
     let part = |(name, (count, n_bytes)): (&&str, &(u64, u64))| match n_bytes {
         0 => format!("{} {name}", terminal::grouped(*count)),
-        n_bytes => format!("{} {name} ({})", terminal::grouped(*count), terminal::byte_size(*n_bytes)),
+        n_bytes => format!("{} {name} ({})", terminal::grouped(*count), catalogue::byte_size(*n_bytes)),
     };
     catalogue::skipped(&tally.iter().map(part).collect::<Vec<_>>()) + "\n"
 }

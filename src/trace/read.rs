@@ -9,6 +9,7 @@
 use std::io::{self, BufRead};
 
 use serde::Deserialize;
+use serde_json::error::Category;
 
 use crate::event::Event;
 use crate::trace::file::Header;
@@ -36,26 +37,23 @@ pub struct Trace {
     pub events: Vec<Event<'static>>,
 }
 
-/// Why a file holds no record.
+/// Why a file holds no record. Its `Display` is for whoever develops with this library.
 #[derive(Debug, thiserror::Error)]
+#[error("{self:?}")]
 #[non_exhaustive]
 pub enum TraceError {
     /// The file could not be read.
-    #[error("cannot read it: {0}")]
     Io(#[from] io::Error),
     /// No line is a trace's first line.
-    #[error("expected a trace's first line, {{\"netlab_trace\":1,…}}, and found none")]
     NoHeader,
-    /// A trace's first line lacks something.
-    #[error("line {line}: expected a trace's first line, {{\"netlab_trace\":1,…}}: {source}")]
+    /// What begins as a trace's first line is none.
     Header {
         /// Its number, from 1.
         line: usize,
         /// What is wrong with it.
-        source: serde_json::Error,
+        flaw: HeaderFlaw,
     },
     /// The trace is of a later version.
-    #[error("line {line}: expected version 1, found version {found}")]
     Version {
         /// Its number, from 1.
         line: usize,
@@ -63,8 +61,40 @@ pub enum TraceError {
         found: u64,
     },
     /// Two bytes for each character, as PowerShell writes them.
-    #[error("it is UTF-16 text, as PowerShell's > writes it: expected UTF-8")]
     Utf16,
+}
+
+/// Why a line that begins as a trace's first line is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum HeaderFlaw {
+    /// It is cut short: its end is missing.
+    Cut,
+    /// From this character on, counted from 1, it is not JSON.
+    NotJson {
+        /// The character.
+        column: usize,
+    },
+    /// It lacks this field.
+    Lacks(&'static str),
+    /// A field of it holds something else than it should.
+    Field,
+}
+
+impl HeaderFlaw {
+    /// What is wrong with a line of which serde could make no header.
+    fn of(line: &[u8], error: &serde_json::Error) -> HeaderFlaw {
+        match error.classify() {
+            Category::Eof => HeaderFlaw::Cut,
+            Category::Syntax | Category::Io => HeaderFlaw::NotJson { column: error.column() },
+            Category::Data => {
+                let fields: serde_json::Map<String, serde_json::Value> =
+                    serde_json::from_slice(line).unwrap_or_default();
+                let lacking = Header::NEEDED.into_iter().find(|name| !fields.contains_key(*name));
+                lacking.map_or(HeaderFlaw::Field, HeaderFlaw::Lacks)
+            }
+        }
+    }
 }
 
 /// Of a longer line only this much is looked at: an event with 4,096 bytes of payload takes some 6,000.
@@ -178,10 +208,10 @@ impl Reading {
                     self.traces.push(Trace { header, events: Vec::new() });
                     return;
                 }
-                Err(source) => TraceError::Header { line: number, source },
+                Err(error) => TraceError::Header { line: number, flaw: HeaderFlaw::of(line, &error) },
             },
             Ok(Version { netlab_trace: found }) => TraceError::Version { line: number, found },
-            Err(source) => TraceError::Header { line: number, source },
+            Err(error) => TraceError::Header { line: number, flaw: HeaderFlaw::of(line, &error) },
         };
         self.record = None;
         self.n_skipped += 1;
@@ -356,21 +386,25 @@ mod tests {
 
     #[test]
     fn what_holds_no_record_is_told() {
-        let check = |text: &str, expected: &str| {
-            let error = Records::read(text.as_bytes()).expect_err("no trace").to_string();
-            assert!(error.starts_with(expected), "{error}");
-        };
-        check("", "expected a trace's first line");
-        check("hello\n", "expected a trace's first line");
-        check(&FIRST.replace(":1,\"program", ":9,\"program"), "line 1: expected version 1, found version 9");
-        check(
-            &format!("hello\n{}", FIRST.replace("\"pid\":7,", "")),
-            "line 2: expected a trace's first line",
-        );
+        let error = |text: &[u8]| Records::read(text).expect_err("no trace");
+        assert!(matches!(error(b""), TraceError::NoHeader));
+        assert!(matches!(error(b"hello\n"), TraceError::NoHeader));
+        let later = FIRST.replace(":1,\"program", ":9,\"program");
+        assert!(matches!(error(later.as_bytes()), TraceError::Version { line: 1, found: 9 }));
         let two_bytes: Vec<u8> =
             [0xff, 0xfe].into_iter().chain(FIRST.bytes().flat_map(|it| [it, 0])).collect();
-        let error = Records::read(two_bytes.as_slice()).expect_err("no UTF-8").to_string();
-        assert!(error.starts_with("it is UTF-16 text"), "{error}");
+        assert!(matches!(error(&two_bytes), TraceError::Utf16));
+        let check = |header: &str, expected: HeaderFlaw| {
+            let error = error(format!("hello\n{header}").as_bytes());
+            assert!(
+                matches!(error, TraceError::Header { line: 2, flaw } if flaw == expected),
+                "{header}: {error}"
+            );
+        };
+        check(&FIRST[..40], HeaderFlaw::Cut);
+        check(&FIRST.replace("\"pid\":7", "\"pid\"=7"), HeaderFlaw::NotJson { column: 48 });
+        check(&FIRST.replace("\"pid\":7,", ""), HeaderFlaw::Lacks("pid"));
+        check(&FIRST.replace("\"pid\":7", "\"pid\":\"me\""), HeaderFlaw::Field);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 mod imports;
+mod prose;
 
 /// Module, and what it may import of ours.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
@@ -23,7 +24,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("kernel", &["event"]),
     ("net", &["event", "impair", "kernel"]),
     ("observe", &["event", "kernel"]),
-    ("catalogue", &["event", "packet"]),
+    ("catalogue", &["event", "packet", "terminal"]),
     ("chapters", &["net"]),
     ("impair", &["event", "net", "toml_file"]),
     ("trace", &["event", "catalogue", "terminal"]),
@@ -339,6 +340,17 @@ fn the_environment_is_read_only_by_the_command_line() {
     for source in sources().iter().filter(|source| !may_read(source)) {
         assert!(!code(&source.text).any(|line| line.contains("env::var")), "{}", source.path.display());
     }
+}
+
+#[test]
+fn sentences_stand_in_the_catalogue_or_at_a_face() {
+    let mut complaints = String::new();
+    for (file, text) in rust_files("src", |inside| Some(inside.to_owned())) {
+        for (line, said) in prose::sentences(&file, &text) {
+            complaints += &format!("src/{file}:{line}: {said:?}\n");
+        }
+    }
+    assert!(complaints.is_empty(), "make facts of these, and words at a face:\n{complaints}");
 }
 
 /// What the source once said, and what the field and its textbooks say.

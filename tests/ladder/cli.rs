@@ -110,7 +110,7 @@ fn what_is_no_trace_is_told_with_exit_code_2() {
     check(&["ladder"], "error: ");
     check(&["ladder", &path("nowhere")], "cannot read ");
     check(&["ladder", &dir.path().display().to_string()], "cannot read ");
-    check(&["ladder", &path("text")], "is not a trace: expected a trace's first line");
+    check(&["ladder", &path("text")], "is not a trace: expected a first line {");
     check(&["ladder", "-o", "run.png", &path("text")], "expected a name that ends in .svg or .html");
     check(&["ladder", "--kind", "sneezed", &path("text")], "not the name of an event");
     check(&["ladder", "--socket", "left", &path("text")], "expected a socket's number");
@@ -222,7 +222,7 @@ fn a_source_without_an_end_is_not_read_to_its_end() {
     endless.stdin(Stdio::from(fs::File::open("/dev/zero").expect("every Unix has it")));
     let mut program = Program::start(endless);
     assert_eq!(program.code(), 2);
-    assert!(program.err.text().contains("is not a trace: expected a trace's first line"));
+    assert!(program.err.text().contains("is not a trace: expected a first line {"));
 }
 
 #[test]

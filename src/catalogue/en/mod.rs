@@ -13,7 +13,7 @@ pub(crate) mod events;
 pub(crate) mod fields;
 #[cfg(feature = "cli")]
 pub(crate) mod help;
-mod numbers;
+pub(super) mod numbers;
 pub(crate) mod osi;
 pub(crate) mod over;
 pub(crate) mod remarks;

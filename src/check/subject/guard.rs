@@ -248,13 +248,14 @@ mod unix {
     use std::process::Command;
 
     use crate::check::exercise::signal::GroupSignal;
+    use crate::check::subject::lack::JudgeLack;
 
     pub(crate) fn become_guard() -> io::Result<()> {
-        Err(io::Error::other("this system has no process groups; run the check on Linux or macOS"))
+        Err(JudgeLack::ProcessGroups.into())
     }
 
     pub(crate) fn prepare(_: &mut Command, _: &str, _: &str) -> io::Result<()> {
-        Err(io::Error::other("this system has no pseudo-terminals; run the check on Linux or macOS"))
+        Err(JudgeLack::PseudoTerminals.into())
     }
 
     pub(crate) fn end_of(_: u32) -> Option<(Option<i32>, Option<i32>)> {

@@ -92,8 +92,8 @@ impl Keeper {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
-        let voice = guard.stdout.take().ok_or_else(|| io::Error::other("the guard has no voice"))?;
-        let mut ear = guard.stdin.take().ok_or_else(|| io::Error::other("the guard has no ear"))?;
+        let voice = guard.stdout.take().expect("its output is a pipe");
+        let mut ear = guard.stdin.take().expect("its input is a pipe");
         let known = Arc::new(Mutex::new(Known::default()));
         let is_lost = Arc::new(AtomicBool::new(false));
         let (sink, wake, lost) = (Arc::clone(&known), Arc::clone(news), Arc::clone(&is_lost));

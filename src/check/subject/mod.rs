@@ -7,6 +7,7 @@
 
 pub(super) mod guard;
 pub(super) mod keeper;
+pub(super) mod lack;
 pub(super) mod memory;
 pub(super) mod orders;
 pub(super) mod output;

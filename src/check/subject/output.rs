@@ -289,7 +289,7 @@ impl Output {
 #[allow(clippy::unused_self, reason = "on other systems these two use it")]
 impl Output {
     fn listen(&self, _: bool) -> io::Result<String> {
-        Err(io::Error::other("this system has no pseudo-terminals; run the check on Linux or macOS"))
+        Err(crate::check::subject::lack::JudgeLack::PseudoTerminals.into())
     }
 
     pub(crate) fn hand_over(&self) {}

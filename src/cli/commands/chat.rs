@@ -9,6 +9,7 @@ use std::io;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use crate::catalogue;
 use crate::chapters::chat::{
     ClientOptions, Ended, Framing, RoomOptions, ServerOptions, SlowReader, serve, talk,
 };
@@ -24,7 +25,7 @@ use crate::cli::keyboard::editor::Editor;
 use crate::cli::keyboard::input::{self, Broken};
 use crate::kernel::limits::raise_open_files;
 use crate::net::TcpStream;
-use crate::terminal::other_encoding;
+use crate::terminal::{Encoding, other_encoding};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ServerArgs {
@@ -100,7 +101,7 @@ pub(crate) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
         n_history: usize::from(args.history),
         motd: args.motd.map(Given::into_bytes),
         shows_messages: args.show_messages,
-        encoding_of: |message| other_encoding(message).unwrap_or("not UTF-8"),
+        encoding_of: |message| catalogue::encoding(other_encoding(message).unwrap_or(Encoding::Unknown)),
     };
     let mut is_in_a_hurry = false;
     let n_cut_off = run_on_two(async {

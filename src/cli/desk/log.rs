@@ -14,8 +14,9 @@ use std::task::{Context, Poll, ready};
 
 use tokio::io::AsyncWrite;
 
+use crate::catalogue::shown_as;
 use crate::cli::desk::output::Output;
-use crate::terminal::{escaped_lines, other_encoding, shown_as};
+use crate::terminal::{escaped_lines, other_encoding};
 use crate::trace::{Pen, Stream};
 
 /// Where a server writes its lines.

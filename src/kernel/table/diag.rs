@@ -40,13 +40,13 @@ pub enum Message {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum WireError {
     /// A message is cut, or claims an impossible length.
-    #[error("a message at byte {0} claims {1} bytes, and {2} are there")]
+    #[error("message at {0}: {1} bytes, not {2}")]
     Length(usize, usize, usize),
     /// A socket's description is cut.
-    #[error("a socket takes 72 bytes, and {0} are there")]
+    #[error("socket: 72 bytes, not {0}")]
     Short(usize),
     /// Neither IPv4 nor IPv6.
-    #[error("address family {0} is neither IPv4 nor IPv6")]
+    #[error("address family {0}")]
     Family(u8),
 }
 

@@ -60,7 +60,7 @@ pub(crate) fn arrow(arrow: &Arrow<'_>) -> Caption {
         Note::Number(number) => Some(format!("#{number} ")),
         _ => None,
     });
-    let what = arrow.len.map_or_else(|| kinds(arrow), terminal::byte_size);
+    let what = arrow.len.map_or_else(|| kinds(arrow), catalogue::byte_size);
     let lost = (arrow.fate == Fate::Lost && arrow.len.is_some()).then(|| words().not_received.to_owned());
     let port = arrow.port.map_or_else(String::new, |port| format!(":{port} "));
     Caption {
@@ -122,14 +122,14 @@ fn event(event: &Event<'_>) -> String {
         Kind::OptionSet | Kind::OptionFailed => event.option.as_deref().unwrap_or_default().to_owned(),
         Kind::Resolved | Kind::ResolveFailed => event.name.as_deref().unwrap_or_default().to_owned(),
         Kind::Waiting => {
-            event.asked.map_or_else(String::new, |asked| (words().not_taken)(&terminal::byte_size(asked)))
+            event.asked.map_or_else(String::new, |asked| (words().not_taken)(&catalogue::byte_size(asked)))
         }
         Kind::Sent | Kind::Received | Kind::DatagramSent | Kind::DatagramReceived => {
-            event.len.map_or_else(String::new, terminal::byte_size)
+            event.len.map_or_else(String::new, catalogue::byte_size)
         }
         Kind::Closed => match event.tcp.and_then(|tcp| tcp.recv_queue).unwrap_or(0) {
             0 => String::new(),
-            unread => (words().unread)(&terminal::byte_size(unread)),
+            unread => (words().unread)(&catalogue::byte_size(unread)),
         },
         Kind::RulesChanged => catalogue::rules(None, event.option.as_deref().unwrap_or_default()),
         // Most sockets are bound so; it would hide what differs.
@@ -276,7 +276,7 @@ fn encoding(picture: &Picture<'_>) -> Option<String> {
         What::Arrow(arrow, _) => Some(arrow.data),
         _ => None,
     });
-    payloads.find_map(terminal::other_encoding).map(terminal::shown_as)
+    payloads.find_map(terminal::other_encoding).map(|other| catalogue::shown_as(other).to_owned())
 }
 
 fn clock(setting: &ClockSetting) -> String {

@@ -198,7 +198,7 @@ impl UdpSocket {
             Some(_) => asked::take(&self.held.socket(), buf)?,
             None => (datagram::take(&self.held.socket(), buf)?, None),
         };
-        let from = taken.from.ok_or_else(|| io::Error::other("a datagram without a sender"))?;
+        let from = taken.from.ok_or(io::ErrorKind::InvalidData)?;
         if let (Some(answers), Some(asked)) = (self.answers.get(), asked) {
             answers.note(from, asked);
         }

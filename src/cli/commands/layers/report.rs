@@ -55,8 +55,8 @@ fn opening(sent: &Sent, n_columns: usize) -> String {
             let _ = writeln!(text, "{n_chars} characters, of which UTF-8 makes {}", bytes(n_bytes));
         }
         Err(_) => {
-            let what = terminal::other_encoding(&sent.message).map(terminal::shown_as);
-            let what = what.unwrap_or_else(|| "UTF-8 but for bytes that are shown as \\xNN".to_owned());
+            let what = terminal::other_encoding(&sent.message).map(catalogue::shown_as);
+            let what = what.unwrap_or("UTF-8 but for bytes that are shown as \\xNN");
             let _ = writeln!(text, "the text is {what}");
         }
     }

@@ -17,6 +17,7 @@ use serde::Serialize;
 use socket2::SockRef;
 use tokio::task::spawn_blocking;
 
+use crate::catalogue::byte_size;
 use crate::chapters::datagram::Number;
 use crate::cli::commands::udp::format::Format;
 use crate::cli::commands::udp::loss_report::row;
@@ -26,7 +27,7 @@ use crate::cli::desk::setting::Setting;
 use crate::kernel::batch::{Inbox, Outbox};
 use crate::kernel::datagram::n_dropped;
 use crate::net::UdpSocket;
-use crate::terminal::{byte_size, grouped};
+use crate::terminal::grouped;
 
 /// What came of receiving.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]

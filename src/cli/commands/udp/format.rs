@@ -12,9 +12,10 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
+use crate::catalogue::shown_as;
 use crate::chapters::datagram::Datagram;
 use crate::cli::desk::setting::Setting;
-use crate::terminal::{escaped, is_dangerous, other_encoding, shown_as};
+use crate::terminal::{escaped, is_dangerous, other_encoding};
 
 /// The form of a shown datagram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

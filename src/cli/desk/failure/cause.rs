@@ -8,7 +8,9 @@
 use std::io;
 
 use crate::catalogue::error_words;
+use crate::check::JudgeLack;
 use crate::event::ErrorCode;
+use crate::files::FileTrouble;
 
 /// An error of the system, as far as it is told here.
 #[derive(Debug)]
@@ -17,12 +19,30 @@ pub(crate) struct Cause {
     pub(super) kind: io::ErrorKind,
     /// Whether it has a number, so that it came from the kernel and not from a library.
     pub(super) is_numbered: bool,
+    /// What one of our own parts says of it.
+    pub(super) ours: Option<Ours>,
     said: String,
+}
+
+/// A trouble that one of our own parts found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ours {
+    File(FileTrouble),
+    Judge(JudgeLack),
+}
+
+impl Ours {
+    fn of(error: &io::Error) -> Option<Ours> {
+        let inside = error.get_ref()?;
+        let file = inside.downcast_ref().copied().map(Ours::File);
+        file.or_else(|| inside.downcast_ref().copied().map(Ours::Judge))
+    }
 }
 
 impl From<&io::Error> for Cause {
     fn from(error: &io::Error) -> Cause {
         Cause {
+            ours: Ours::of(error),
             code: ErrorCode::from_io(error),
             kind: error.kind(),
             is_numbered: error.raw_os_error().is_some(),
@@ -45,12 +65,18 @@ impl Cause {
 
     /// As people say it: the same words on every system, in lower case and without its number.
     pub(super) fn words(&self) -> String {
+        if let Some(ours) = self.ours {
+            return our_words(ours);
+        }
         match self.code {
             ErrorCode::OTHER if self.is_numbered => {
                 usual_words(self.kind).map_or_else(|| self.as_the_system_says(), str::to_owned)
             }
             ErrorCode::OTHER if self.kind == io::ErrorKind::TimedOut => {
                 error_words(ErrorCode::ETIMEDOUT).to_owned()
+            }
+            ErrorCode::OTHER if self.kind == io::ErrorKind::InvalidData => {
+                "it is not text in UTF-8".to_owned()
             }
             ErrorCode::OTHER => self.as_the_system_says(),
             code => error_words(code).to_owned(),
@@ -74,6 +100,20 @@ impl Cause {
 /// An error's words, where they are part of a report.
 pub(crate) fn words(error: &io::Error) -> String {
     Cause::from(error).words()
+}
+
+fn our_words(ours: Ours) -> String {
+    match ours {
+        Ours::File(FileTrouble::TooManyLinks) => "too many levels of symbolic links".to_owned(),
+        Ours::File(FileTrouble::LockHeld) => "another netlab holds its lock".to_owned(),
+        Ours::Judge(JudgeLack::FreePort { first, last }) => format!("no free port from {first} to {last}"),
+        Ours::Judge(JudgeLack::ProcessGroups) => {
+            "this system has no process groups; run the check on Linux or macOS".to_owned()
+        }
+        Ours::Judge(JudgeLack::PseudoTerminals) => {
+            "this system has no pseudo-terminals; run the check on Linux or macOS".to_owned()
+        }
+    }
 }
 
 /// The words for what happens to files, which have no code here.
@@ -107,6 +147,11 @@ mod tests {
         check(io::Error::other("The device is not ready."), "the device is not ready");
         check(io::Error::other("OS Error 10040 (unknown)."), "OS Error 10040 (unknown)");
         check(io::ErrorKind::TimedOut.into(), "connection timed out");
+        check(
+            io::Error::new(io::ErrorKind::TimedOut, FileTrouble::LockHeld),
+            "another netlab holds its lock",
+        );
+        check(JudgeLack::FreePort { first: 1, last: 9 }.into(), "no free port from 1 to 9");
         #[cfg(unix)]
         {
             check(io::Error::from_raw_os_error(libc::ECONNREFUSED), "connection refused");

@@ -3,13 +3,13 @@
 use std::io;
 use std::path::Path;
 
-use crate::cli::desk::failure::cause::Cause;
+use crate::cli::desk::failure::cause::{Cause, words as system_words};
 use crate::cli::desk::failure::facts::FileFailure;
 use crate::cli::desk::failure::words::form::Words;
 use crate::cli::desk::failure::words::scenario;
 use crate::cli::desk::shell::quoted;
-use crate::terminal::{escaped, escaped_path};
-use crate::trace::TraceError;
+use crate::terminal::escaped_path;
+use crate::trace::{HeaderFlaw, TraceError};
 
 pub(super) fn words_of(failure: &FileFailure) -> Words {
     Words { message: message(failure), hint: hint(failure) }
@@ -31,7 +31,7 @@ fn message(failure: &FileFailure) -> String {
         }
         FileFailure::TraceNotRead { path, cause } => format!("cannot read {}: {}", name(path), cause.words()),
         FileFailure::NotATrace { path, error } => {
-            format!("{} is not a trace: {}", name(path), escaped(error.to_string().as_bytes()))
+            format!("{} is not a trace: {}", name(path), no_trace(error))
         }
         FileFailure::PictureNotWritten { path, cause } | FileFailure::StarterNotWritten { path, cause } => {
             written(path, cause)
@@ -77,6 +77,34 @@ fn hint(failure: &FileFailure) -> Option<String> {
     };
     Some(text.to_owned())
 }
+
+/// Why a file is no trace.
+fn no_trace(error: &TraceError) -> String {
+    match error {
+        TraceError::Io(error) => system_words(error),
+        TraceError::NoHeader => format!("expected a first line {FIRST_LINE}, and found none"),
+        TraceError::Version { line, found } => {
+            format!("line {line}: expected version 1, found version {found}")
+        }
+        TraceError::Utf16 => "it is UTF-16 text, as PowerShell's > writes it: expected UTF-8".to_owned(),
+        TraceError::Header { line, flaw: HeaderFlaw::Cut } => {
+            format!("line {line} begins as {FIRST_LINE}, and its end is missing")
+        }
+        TraceError::Header { line, flaw: HeaderFlaw::NotJson { column } } => {
+            format!("line {line} begins as {FIRST_LINE}, and from character {column} on it is not JSON")
+        }
+        TraceError::Header { line, flaw: HeaderFlaw::Lacks(field) } => {
+            format!("line {line} begins as {FIRST_LINE}, and has no {field:?}")
+        }
+        TraceError::Header { line, flaw: HeaderFlaw::Field } => {
+            format!(
+                "line {line} begins as {FIRST_LINE}, and one of its fields holds something else than it should"
+            )
+        }
+    }
+}
+
+const FIRST_LINE: &str = "{\"netlab_trace\":1,…}";
 
 fn record_hint(path: &Path, cause: &Cause, is_file: bool) -> String {
     match cause.kind {

@@ -61,6 +61,9 @@ fn message(failure: &PlaceFailure) -> String {
             format!("cannot join {group} at port {port}: {}", cause.words())
         }
         PlaceFailure::Set { wish, cause } => format!("cannot set {}: {}", option(wish), cause.words()),
+        PlaceFailure::NoTable(cause) if cause.kind == io::ErrorKind::InvalidData => {
+            "cannot read the kernel's table of sockets: its answer is none that netlab knows".to_owned()
+        }
         PlaceFailure::NoTable(cause) => {
             format!("cannot read the kernel's table of sockets: {}", cause.words())
         }

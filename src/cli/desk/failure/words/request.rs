@@ -4,6 +4,7 @@ use crate::catalogue::Word;
 use crate::cli::desk::failure::facts::{Clash, Lack, Leads, RequestFailure, Way, WhyNoValue};
 use crate::cli::desk::failure::words::form::Words;
 use crate::cli::desk::failure::words::{address, rule, value};
+use crate::packet::TooLong;
 
 pub(super) fn words_of(failure: &RequestFailure) -> Words {
     match failure {
@@ -31,8 +32,8 @@ pub(super) fn words_of(failure: &RequestFailure) -> Words {
             format!("with --format json there is nothing for {option} to change"),
             "the object holds all layers and all fields; leave one of the two out",
         ),
-        RequestFailure::TooLong(error) => Words::new(
-            error.to_string(),
+        RequestFailure::TooLong(TooLong { limit, n_bytes }) => Words::new(
+            format!("a datagram holds at most {limit} bytes here, and these are {n_bytes}"),
             "the kernel would refuse it with EMSGSIZE; TCP takes any length: leave out --udp",
         ),
         RequestFailure::OtherFamily { ip, is_ipv6 } => Words::new(
