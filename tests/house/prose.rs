@@ -18,6 +18,7 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("net/udp/socket.rs", "no addresses to send", "tokio's own words, as the types of net are tokio's"),
     ("event/error_code.rs", "", "the words of the systems' resolvers, by which their errors are told apart"),
     ("check/subject/output.rs", "", "the words of compilers, by which their last line is told apart"),
+    ("check/subject/place.rs", "", "the words of interpreters, by which the line of an error is found"),
     ("telling/tell.rs", "a tracing subscriber", "said to whoever writes a program with the library"),
     (
         "packet/apart.rs",
@@ -49,7 +50,7 @@ pub(crate) fn sentences<'t>(file: &str, text: &'t str) -> Vec<(usize, &'t str)> 
 /// Every text of the code but those that speak to whoever reads or runs it in anger: reasons of lints, what an
 /// `expect` or an assertion says, documentation.
 fn texts(code: &str) -> Vec<(usize, &str)> {
-    let kinds = r##"(?s)//[^\n]*|(?P<aside>(?:reason = |since = |must_use = |\.expect\(\s*|panic!\(\s*|unreachable!\(\s*))?b?r?#?"(?P<text>(?:\\.|[^"\\])*)"|'(?:\\'|\\[^']+|[^\\'])'"#;
+    let kinds = r#"(?s)//[^\n]*|(?P<aside>(?:reason = |since = |must_use = |\.expect\(\s*|panic!\(\s*|unreachable!\(\s*))?b?r?#?"(?P<text>(?:\\.|[^"\\])*)"|'(?:\\'|\\[^']+|[^\\'])'"#;
     let kinds = Regex::new(kinds).expect("it is an expression");
     let all = kinds.captures_iter(code).filter(|found| found.name("aside").is_none());
     let texts = all.filter_map(|found| found.name("text"));

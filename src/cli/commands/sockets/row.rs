@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 use std::net::SocketAddr;
 
+use crate::catalogue;
 use crate::cli::commands::sockets::report::is_remnant;
 use crate::kernel::process::command_line;
 use crate::kernel::table::{Entry, Holding, Owner};
@@ -124,10 +125,10 @@ fn queues(entry: &Entry, columns: Columns) -> String {
     }
     if let Some(datagrams) = entry.datagrams {
         let share = datagrams.limit.map_or(0.0, |limit| ratio(datagrams.memory, limit.max(1)));
-        return one("memory", share, &terminal::byte_size(datagrams.memory), columns);
+        return one("memory", share, &catalogue::byte_size(datagrams.memory), columns);
     }
     let Some(stream) = entry.stream.filter(|_| !is_remnant(entry)) else { return String::new() };
-    let of = |name, n_bytes| one(name, share_of_bytes(n_bytes), &terminal::byte_size(n_bytes), columns);
+    let of = |name, n_bytes| one(name, share_of_bytes(n_bytes), &catalogue::byte_size(n_bytes), columns);
     let (unread, unacked) = (of("unread", stream.unread), of("unacked", stream.unacked));
     if columns.is_wide {
         let rtt = stream.round_trip.map(|time| format!(" rtt {}", terminal::span(time.as_micros() as u64)));

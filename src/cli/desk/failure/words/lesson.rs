@@ -1,5 +1,6 @@
 //! What is said of lessons, exercises and progress.
 
+use crate::check::ExerciseError;
 use crate::cli::desk::failure::cause::words as system_words;
 use crate::cli::desk::failure::facts::LessonFailure;
 use crate::cli::desk::failure::words::form::Words;
@@ -25,13 +26,7 @@ pub(super) fn words_of(failure: &LessonFailure) -> Words {
         LessonFailure::NoExercise { number } => {
             (format!("lesson {number} has no exercise"), hint("see which have one: netlab lesson list"))
         }
-        LessonFailure::NotUnderstood { number, slug, error } => {
-            let said = exercise::words_of(&error.flaw);
-            (
-                format!("{number:02}-{slug}/exercise.toml, line {}: {said}", error.line),
-                exercise::hint(&error.flaw),
-            )
-        }
+        LessonFailure::NotUnderstood { number, slug, error } => not_understood(*number, slug, error),
         LessonFailure::NoStarter { number, language } => (
             format!("lesson {number} has no starter in {language}"),
             Some(format!("write it from scratch, in any language: netlab check {number} -- COMMAND")),
@@ -76,6 +71,15 @@ fn no_program(number: u32, ready: Option<&str>) -> (String, Option<String>) {
         format!("no program is named, and none was checked against exercise {number} before"),
         Some(ready.map_or_else(begin, str::to_owned)),
     )
+}
+
+fn not_understood(
+    number: u32,
+    slug: &str,
+    ExerciseError { line, flaw }: &ExerciseError,
+) -> (String, Option<String>) {
+    let message = format!("{number:02}-{slug}/exercise.toml, line {line}: {}", exercise::words_of(flaw));
+    (message, exercise::hint(flaw))
 }
 
 fn no_lessons(error: &LessonError) -> String {
