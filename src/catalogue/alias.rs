@@ -5,8 +5,9 @@
 //!
 //! See it run: `netlab explain "socket hang up"`, `netlab explain three-way-handshake`.
 
+use crate::catalogue::Word;
+use crate::catalogue::alias_terms::TERMS;
 use crate::catalogue::said::SAID;
-use crate::catalogue::{Term, Word};
 use crate::event::{ErrorCode, Kind, TcpState};
 use crate::packet::Field;
 
@@ -22,7 +23,10 @@ type Known = &'static [(Word, &'static str)];
 /// Errors in the words of systems (`strerror(3)`) and of languages.
 const ERRORS: Known = &[
     (Word::Error(ErrorCode::EACCES), "permission denied | PermissionError | PermissionDenied"),
-    (Word::Error(ErrorCode::EADDRINUSE), "address already in use | address in use | AddrInUse | port in use"),
+    (
+        Word::Error(ErrorCode::EADDRINUSE),
+        "address already in use | address in use | AddrInUse | port in use | BindException",
+    ),
     (
         Word::Error(ErrorCode::EADDRNOTAVAIL),
         "cannot assign requested address | can't assign requested address | address not available \
@@ -30,24 +34,32 @@ const ERRORS: Known = &[
     ),
     (
         Word::Error(ErrorCode::EAFNOSUPPORT),
-        "address family not supported by protocol | address family not supported",
+        "address family not supported by protocol | address family not supported | EPFNOSUPPORT \
+         | protocol family not supported",
     ),
     (
         Word::Error(ErrorCode::EAGAIN),
         "MSG_DONTWAIT | EWOULDBLOCK | resource temporarily unavailable | WouldBlock | would block \
-         | BlockingIOError \
-         | SO_RCVTIMEO | SO_SNDTIMEO",
+         | BlockingIOError | SO_RCVTIMEO | SO_SNDTIMEO",
     ),
     (Word::Error(ErrorCode::EALREADY), "operation already in progress"),
     (Word::Error(ErrorCode::EBADF), "bad file descriptor"),
     (Word::Error(ErrorCode::ECONNABORTED), "software caused connection abort | ConnectionAborted"),
-    (Word::Error(ErrorCode::ECONNREFUSED), "connection refused | ConnectionRefusedError"),
+    (
+        Word::Error(ErrorCode::ECONNREFUSED),
+        "connection refused | ConnectionRefusedError | ConnectException | ERR_CONNECTION_REFUSED \
+         | ConnectionRefused",
+    ),
     (
         Word::Error(ErrorCode::ECONNRESET),
-        "connection reset by peer | connection reset | ConnectionResetError | socket hang up",
+        "connection reset by peer | connection reset | ConnectionResetError | socket hang up \
+         | ERR_CONNECTION_RESET | ConnectionReset",
     ),
     (Word::Error(ErrorCode::EDESTADDRREQ), "destination address required"),
-    (Word::Error(ErrorCode::EHOSTUNREACH), "no route to host | host unreachable | host is unreachable"),
+    (
+        Word::Error(ErrorCode::EHOSTUNREACH),
+        "no route to host | host unreachable | host is unreachable | HostUnreachable",
+    ),
     (Word::Error(ErrorCode::EINPROGRESS), "non-blocking connect | operation now in progress | SO_ERROR"),
     (Word::Error(ErrorCode::EINTR), "interrupted system call | InterruptedError"),
     (Word::Error(ErrorCode::EINVAL), "invalid argument | InvalidInput"),
@@ -58,71 +70,122 @@ const ERRORS: Known = &[
     (Word::Error(ErrorCode::EMFILE), "too many open files"),
     (Word::Error(ErrorCode::EMSGSIZE), "message too long"),
     (Word::Error(ErrorCode::ENETDOWN), "network is down"),
-    (Word::Error(ErrorCode::ENETUNREACH), "network is unreachable | network unreachable"),
+    (
+        Word::Error(ErrorCode::ENETUNREACH),
+        "network is unreachable | network unreachable | NetworkUnreachable",
+    ),
     (Word::Error(ErrorCode::ENFILE), "too many open files in system"),
     (Word::Error(ErrorCode::ENOBUFS), "no buffer space available"),
     (Word::Error(ErrorCode::ENOMEM), "cannot allocate memory | out of memory"),
     (Word::Error(ErrorCode::ENOPROTOOPT), "protocol not available"),
     (
         Word::Error(ErrorCode::ENOTCONN),
-        "transport endpoint is not connected | socket is not connected | not connected",
+        "transport endpoint is not connected | socket is not connected | not connected | NotConnected",
     ),
     (Word::Error(ErrorCode::ENOTSOCK), "socket operation on non-socket"),
     (Word::Error(ErrorCode::EOPNOTSUPP), "operation not supported"),
     (Word::Error(ErrorCode::EPERM), "operation not permitted"),
-    (Word::Error(ErrorCode::EPIPE), "SO_NOSIGPIPE | broken pipe | BrokenPipeError | SIGPIPE | MSG_NOSIGNAL"),
+    (
+        Word::Error(ErrorCode::EPIPE),
+        "SO_NOSIGPIPE | broken pipe | BrokenPipeError | SIGPIPE | MSG_NOSIGNAL | ESHUTDOWN \
+         | cannot send after transport endpoint shutdown | BrokenPipe",
+    ),
     (
         Word::Error(ErrorCode::ETIMEDOUT),
         "TCP_CONNECTIONTIMEOUT | connection timed out | operation timed out | connect timeout \
-         | TimeoutError",
+         | TimeoutError | TimedOut",
     ),
     (
         Word::Error(ErrorCode::EAI_NONAME),
-        "EAI_NODATA | name or service not known | nodename nor servname provided | gaierror | -3008",
+        "EAI_NODATA | name or service not known | nodename nor servname provided | gaierror | -3008 \
+         | EAI_ADDRFAMILY | herror",
     ),
     (Word::Error(ErrorCode::EAI_AGAIN), "temporary failure in name resolution | -3001"),
+    (Word::Error(ErrorCode::EFAULT), "bad address"),
+    (Word::Error(ErrorCode::EHOSTDOWN), "host is down | ENONET | machine is not on the network"),
+    (Word::Error(ErrorCode::ENETRESET), "network dropped connection on reset"),
+    (Word::Error(ErrorCode::ENODEV), "no such device | ENXIO"),
+    (Word::Error(ErrorCode::ENOENT), "no such file or directory | FileNotFoundError"),
+    (Word::Error(ErrorCode::EPROTO), "protocol error | wrong version number"),
+    (Word::Error(ErrorCode::EPROTONOSUPPORT), "protocol not supported"),
+    (Word::Error(ErrorCode::EPROTOTYPE), "protocol wrong type for socket"),
+    (Word::Error(ErrorCode::ESOCKTNOSUPPORT), "socket type not supported"),
+    (
+        Word::Error(ErrorCode::EAI_FAIL),
+        "non-recoverable failure in name resolution | EAI_FAMILY | EAI_SOCKTYPE | EAI_SERVICE \
+         | EAI_BADFLAGS | EAI_SYSTEM | EAI_MEMORY | EAI_OVERFLOW",
+    ),
+    (Word::Error(ErrorCode::OTHER), "ENOSR | ENOPKG"),
 ];
 
 /// Events under the calls of C, Node, Python and Rust that they report.
 const EVENTS: Known = &[
     (Word::Event(Kind::Resolved), "lookup | getaddrinfo | gethostbyname | ToSocketAddrs"),
     (Word::Event(Kind::Bound), "bind"),
-    (Word::Event(Kind::Listening), "start_server | create_server | listen"),
-    (Word::Event(Kind::Connecting), "open_connection | connectionAttempt | createConnection | dial"),
-    (Word::Event(Kind::Connected), "connect | connect event"),
-    (Word::Event(Kind::GaveUp), "idle timeout | setTimeout | socket timeout"),
-    (Word::Event(Kind::Accepted), "accept | accept4 | new connection | incoming connection"),
-    (Word::Event(Kind::Sent), "send | write | sendall | write_all | writev | partial write | short write"),
+    (
+        Word::Event(Kind::Listening),
+        "start_server | create_server | listen | net.Listen | ListenAndServe | serve_forever \
+         | listening event",
+    ),
+    (
+        Word::Event(Kind::Connecting),
+        "open_connection | connectionAttempt | createConnection | dial | DialTimeout | pending \
+         | readyState",
+    ),
+    (Word::Event(Kind::Connected), "connect | connect event | ready | ready event | connection_made"),
+    (
+        Word::Event(Kind::GaveUp),
+        "idle timeout | setTimeout | socket timeout | setSoTimeout | SetDeadline | SetReadDeadline \
+         | SetWriteDeadline | set_read_timeout | wait_for | AbortSignal | getdefaulttimeout",
+    ),
+    (
+        Word::Event(Kind::Accepted),
+        "accept | accept4 | new connection | incoming connection | incoming | connection event",
+    ),
+    (
+        Word::Event(Kind::Sent),
+        "send | write | sendall | write_all | writev | partial write | short write | bytesWritten",
+    ),
     (
         Word::Event(Kind::Received),
         "MSG_WAITALL | MSG_PEEK | recv_into | recv | read | readv | receive | data | data event \
-         | partial read | short read | read_exact",
+         | partial read | short read | read_exact | data_received | ReadString | ReadFull | bytesRead \
+         | read_to_end",
     ),
     (
         Word::Event(Kind::PeerFinished),
-        "end | eof | end of file | end of stream | end event | unexpected eof | UnexpectedEof | recv 0",
+        "end | eof | end of file | end of stream | end event | unexpected eof | UnexpectedEof | recv 0 \
+         | ErrUnexpectedEOF | eof_received | empty read",
     ),
-    (Word::Event(Kind::Finished), "SD_SEND | shutdown | finish | SHUT_WR"),
+    (
+        Word::Event(Kind::Finished),
+        "SD_SEND | shutdown | socket.end | client.end | conn.end | res.end | finish | SHUT_WR | write_eof | CloseWrite | shutdownOutput | Shutdown::Write",
+    ),
     (Word::Event(Kind::Reset), "resetAndDestroy | reset by peer"),
-    (Word::Event(Kind::Closed), "close | destroy | close event | hadError"),
-    (Word::Event(Kind::DatagramSent), "sendmmsg | sendto | sendmsg | send_to"),
+    (
+        Word::Event(Kind::Closed),
+        "close | destroy | close event | hadError | wait_closed | connection_lost | ErrClosed",
+    ),
+    (Word::Event(Kind::DatagramSent), "sendmmsg | sendto | sendmsg | send_to | WriteTo"),
     (
         Word::Event(Kind::DatagramReceived),
-        "recvfrom | recvmsg | recv_from | message event | rinfo | remoteInfo",
+        "recvfrom | recvmsg | recv_from | message event | rinfo | remoteInfo | datagram_received \
+         | ReadFrom | recvmmsg",
     ),
     (Word::Event(Kind::DatagramCut), "MSG_TRUNC | truncated | truncation"),
     (
         Word::Event(Kind::Unreachable),
-        "SIO_UDP_CONNRESET | IP_RECVERR | port unreachable | destination unreachable",
+        "SIO_UDP_CONNRESET | IP_RECVERR | port unreachable | destination unreachable \
+         | PortUnreachableException",
     ),
     (
         Word::Event(Kind::OptionSet),
-        "SOL_SOCKET | IPPROTO_TCP | IPPROTO_UDP | TCP_INFO | TCP_CORK | TCP_FASTOPEN \
-         | TCP_DEFER_ACCEPT | setsockopt | getsockopt | socket option | socket options | setNoDelay \
-         | setKeepAlive",
+        "SOL_SOCKET | IPPROTO_TCP | IPPROTO_UDP | TCP_INFO | TCP_CORK | TCP_FASTOPEN | TCP_DEFER_ACCEPT \
+         | setsockopt | getsockopt | socket option | socket options | setNoDelay | setKeepAlive \
+         | SO_BINDTODEVICE",
     ),
-    (Word::Event(Kind::HandedOver), "into_std"),
-    (Word::Event(Kind::Impaired), "impairment | stall | netem"),
+    (Word::Event(Kind::HandedOver), "into_std | detach"),
+    (Word::Event(Kind::Impaired), "impairment | stall | netem | tc | tc netem"),
     (Word::Event(Kind::RulesChanged), "scenario | phase"),
 ];
 
@@ -131,229 +194,13 @@ const STATES: Known = &[
     (Word::State(TcpState::SynReceived), "syn queue | syn flood | syn cookies"),
     (Word::State(TcpState::FinWait2), "tcp_fin_timeout"),
     (Word::State(TcpState::TimeWait), "MSL | 2MSL | maximum segment lifetime"),
-];
-
-/// Terms under the names of textbooks, of systems and of searches.
-const TERMS: Known = &[
-    (Word::Term(Term::Socket), "net.Socket | TcpStream | TcpListener | net.createServer | tcp socket"),
-    (Word::Term(Term::Port), "port number | ports | well-known port | privileged port"),
-    (
-        Word::Term(Term::Address),
-        "getsockname | inet_pton | inet_ntop | ip-address | ipv4 | host | hostname | socket address \
-         | sockaddr | interface | AF_INET",
-    ),
-    (Word::Term(Term::Loopback), "lo | 127.0.0.1 | ::1"),
-    (
-        Word::Term(Term::WildcardAddress),
-        "AI_PASSIVE | V6ONLY | INADDR_ANY | IPV6_V6ONLY | 0.0.0.0 | :: | any address | unspecified address",
-    ),
-    (Word::Term(Term::Client), "tcp client"),
-    (Word::Term(Term::Server), "tcp server"),
-    (
-        Word::Term(Term::Peer),
-        "getpeername | remoteAddress | remotePort | remote address | remote end | other end \
-         | peer address",
-    ),
-    (Word::Term(Term::Kernel), "operating system | os | system call | syscall | tcp stack | network stack"),
-    (Word::Term(Term::EphemeralPort), "random port | dynamic port | local port | ip_local_port_range"),
-    (
-        Word::Term(Term::ReuseAddress),
-        "SO_EXCLUSIVEADDRUSE | SO_REUSEADDR | SO_REUSEPORT | reuseaddr | reuseport | reusePort",
-    ),
-    (Word::Term(Term::FourTuple), "4-tuple | 5-tuple | connection identifier"),
-    (Word::Term(Term::NameResolution), "dns | resolver | name server | /etc/hosts"),
-    (Word::Term(Term::Ipv6), "ipv4-mapped | dual stack | AF_INET6 | ip version 6"),
-    (Word::Term(Term::Connection), "tcp connection"),
-    (
-        Word::Term(Term::Stream),
-        "tcp | byte stream | SOCK_STREAM | message boundary | message boundaries | boundary \
-         | stream socket",
-    ),
-    (
-        Word::Term(Term::Handshake),
-        "syn | three-way | 3-way | three-way handshake | 3-way handshake | syn-ack \
-         | connection establishment \
-         | tcp handshake",
-    ),
-    (Word::Term(Term::Backlog), "somaxconn | net.core.somaxconn | listen backlog"),
-    (
-        Word::Term(Term::AcceptQueue),
-        "full connection queue | complete connection queue | pending connections",
-    ),
-    (Word::Term(Term::HalfClose), "half-closed | allowHalfOpen | shut down the sending side"),
-    (Word::Term(Term::HalfOpen), "half-open connection | dead connection | dead peer | silent peer"),
-    (
-        Word::Term(Term::Fin),
-        "four-way handshake | 4-way handshake | four-way termination | four-way close | four-way wave \
-         | connection termination | termination | teardown | graceful close",
-    ),
-    (Word::Term(Term::Rst), "SO_LINGER | reset flag | abortive close | abort"),
-    (
-        Word::Term(Term::Keepalive),
-        "TCP_KEEPALIVE | SO_KEEPALIVE | keepalive probe | TCP_KEEPIDLE | TCP_KEEPINTVL | TCP_KEEPCNT \
-         | tcp_keepalive_time",
-    ),
-    (Word::Term(Term::Heartbeat), "ping pong | ping-pong | heart beat | application keepalive"),
-    (
-        Word::Term(Term::SendBuffer),
-        "SIOCOUTQ | SO_SNDBUF | Send-Q | send queue | not acknowledged | write buffer",
-    ),
-    (
-        Word::Term(Term::ReceiveBuffer),
-        "FIONREAD | SO_RCVBUF | Recv-Q | receive queue | not read | unread | read buffer",
-    ),
-    (Word::Term(Term::FlowControl), "slow reader | slow receiver"),
-    (
-        Word::Term(Term::Backpressure),
-        "highWaterMark | drain | drain event | writableNeedDrain | writableLength",
-    ),
-    (
-        Word::Term(Term::CongestionControl),
-        "bbr | cubic | aimd | slow start | cwnd | congestion window | congestion avoidance | congestion",
-    ),
-    (
-        Word::Term(Term::Window),
-        "sliding window | receive window | rwnd | zero window | window scale | window probe \
-         | window size",
-    ),
-    (
-        Word::Term(Term::Ack),
-        "acknowledgement | acknowledgment | acknowledged | acked | cumulative ack | unacknowledged",
-    ),
-    (Word::Term(Term::Nagle), "TCP_NODELAY | nagle algorithm | nagle's algorithm | nodelay"),
-    (Word::Term(Term::DelayedAck), "TCP_QUICKACK | delayed acknowledgement"),
-    (Word::Term(Term::RoundTripTime), "rtt | latency | round trip | lag"),
-    (Word::Term(Term::Jitter), "delay variation"),
-    (
-        Word::Term(Term::Retransmission),
-        "TCP_USER_TIMEOUT | rto | retransmit | packet loss | loss | lost packet | sent again \
-         | tcp_retries2",
-    ),
-    (Word::Term(Term::Timeout), "time limit | deadline | backoff | back-off | retry | exponential backoff"),
-    (
-        Word::Term(Term::Datagram),
-        "udp | dgram | datagram socket | SOCK_DGRAM | udp4 | udp6 | udp packet | udp socket | UdpSocket",
-    ),
-    (Word::Term(Term::Segment), "tcp segment | tcp packet"),
-    (Word::Term(Term::Packet), "ip | ip packet | internet protocol"),
-    (Word::Term(Term::Frame), "ethernet | wi-fi | ethernet frame"),
-    (Word::Term(Term::Mtu), "maximum transmission unit"),
-    (Word::Term(Term::Mss), "TCP_MAXSEG | maximum segment size"),
-    (Word::Term(Term::Fragmentation), "fragment | ip fragment"),
-    (Word::Term(Term::Encapsulation), "header"),
-    (
-        Word::Term(Term::Layer),
-        "tcp/ip | tcp/ip model | internet layer | link layer | internet | link | transport",
-    ),
-    (
-        Word::Term(Term::OsiModel),
-        "osi | seven layers | application | presentation | session | network | data link | physical \
-         | application layer | presentation layer | session layer | transport layer | network layer \
-         | data link layer | physical layer",
-    ),
-    (Word::Term(Term::Icmp), "ping | icmpv6 | port unreachable message"),
-    (Word::Term(Term::Broadcast), "SO_BROADCAST | 255.255.255.255 | broadcast address"),
-    (
-        Word::Term(Term::Multicast),
-        "IP_ADD_MEMBERSHIP | IP_DROP_MEMBERSHIP | IPV6_ADD_MEMBERSHIP | IPV6_DROP_MEMBERSHIP \
-         | IP_MULTICAST_TTL | IP_MULTICAST_LOOP | IPV6_MULTICAST_LOOP | multicast group | addMembership",
-    ),
-    (Word::Term(Term::FileDescriptor), "fd | file handle | ulimit | handle"),
-    (
-        Word::Term(Term::Blocking),
-        "setblocking | non-blocking | nonblocking | thread | blocking io | O_NONBLOCK | synchronous",
-    ),
-    (
-        Word::Term(Term::Readiness),
-        "EPOLLIN | EPOLLOUT | POLLIN | POLLOUT | EVENT_READ | EVENT_WRITE | selectors \
-         | edge-triggered | level-triggered | epoll | kqueue | poll | select | io multiplexing \
-         | multiplexing",
-    ),
-    (
-        Word::Term(Term::EventLoop),
-        "callback | await | promise | coroutine | async | asynchronous | async io | libuv | asyncio | tokio",
-    ),
-    (
-        Word::Term(Term::ByteOrder),
-        "endianness | endian | big endian | little endian | htons | htonl | network byte order",
-    ),
-    (
-        Word::Term(Term::Framing),
-        "readline | readuntil | readexactly | sticky packet | sticky packets | packet sticking \
-         | tcp sticky packet | line ending | newline \
-         | CRLF | delimiter | length prefix | message framing | half packet",
-    ),
-    (Word::Term(Term::Utf8), "utf8 | unicode | encoding | character encoding"),
-    (
-        Word::Term(Term::Router),
-        "route | routing | gateway | default gateway | netmask | subnet | cidr | routing table",
-    ),
-    (
-        Word::Term(Term::Nat),
-        "network address translation | private address | port forwarding | public address",
-    ),
-    (Word::Term(Term::Firewall), "iptables | nftables | nft | reject | packet filter"),
-    (Word::Term(Term::Relay), "proxy | reverse proxy | middlebox | load balancer | tunnel"),
-    (Word::Term(Term::Protocol), "ftp | smtp | websocket | ws | telnet | application protocol"),
-    (Word::Term(Term::Tls), "secureConnect | ssl | https | encryption | certificate"),
-    (
-        Word::Term(Term::UnixSocket),
-        "socketpair | SCM_RIGHTS | passing descriptors | unix domain socket | AF_UNIX | uds \
-         | domain socket | ipc",
-    ),
-    (Word::Term(Term::HappyEyeballs), "happy eyeballs | autoSelectFamily | happy_eyeballs_delay"),
-    (Word::Term(Term::LinkLocal), "link-local address | scope id | sin6_scope_id | zone id | scope | zone"),
-    (
-        Word::Term(Term::FastRetransmit),
-        "duplicate ack | dup ack | duplicate acknowledgement | fast recovery | out of order | reordering",
-    ),
-    (
-        Word::Term(Term::Throughput),
-        "bandwidth | bandwidth-delay product | bdp | goodput | pipelining | batching | speed",
-    ),
-    (Word::Term(Term::Bufferbloat), "codel | fq_codel"),
-    (Word::Term(Term::ZeroCopy), "sendfile | MSG_ZEROCOPY"),
-    (
-        Word::Term(Term::PathMtu),
-        "path mtu | pmtu | path mtu discovery | pmtud | df | don't fragment | IP_MTU_DISCOVER \
-         | mtu black hole",
-    ),
-    (Word::Term(Term::RawSocket), "SOCK_RAW | raw sockets | CAP_NET_RAW"),
-    (Word::Term(Term::PacketCapture), "wireshark | tcpdump | pcap | sniffer | capture | tshark"),
-    (
-        Word::Term(Term::ServerDesign),
-        "thread per connection | thread pool | prefork | process per connection | concurrency \
-         | concurrent server | iterative server | socketserver | ThreadingTCPServer | ThreadingMixIn \
-         | fork | c10k | connection limit | goroutine",
-    ),
-    (Word::Term(Term::GracefulShutdown), "graceful stop | graceful exit | clean shutdown"),
-    (
-        Word::Term(Term::Signal),
-        "SIGINT | SIGTERM | SIGKILL | SIGHUP | SIGSTOP | SIGCONT | SIGTSTP | SIGQUIT | SIGABRT \
-         | SIG_IGN | ctrl-c | ^C | kill | killed | KeyboardInterrupt",
-    ),
-    (
-        Word::Term(Term::Ladder),
-        "sequence diagram | ladder diagram | lane | lanes | arrow | trace | trace file | recording",
-    ),
-    (Word::Term(Term::HolePunching), "nat traversal | stun | turn | ice | peer-to-peer | p2p"),
-    (
-        Word::Term(Term::Spoofing),
-        "ip spoofing | amplification | amplification attack | reflection | denial of service | dos \
-         | ddos | flood",
-    ),
-    (
-        Word::Term(Term::Http),
-        "http2 | http/1.1 | http/2 | http3 | http/3 | content-length | chunked | transfer-encoding \
-         | http keep-alive | web",
-    ),
-    (Word::Term(Term::Quic), "webtransport"),
+    (Word::State(TcpState::Closed), "UNCONN"),
 ];
 
 /// Fields under what they are called beside their header.
 const FIELDS: Known = &[
     (Word::Field(Field::Ipv4TypeOfService), "IP_TOS | ipv4-traffic-class | tos | dscp | ecn | traffic class"),
-    (Word::Field(Field::Ipv4Ttl), "ttl | IP_TTL | time to live | traceroute"),
+    (Word::Field(Field::Ipv4Ttl), "ttl | IP_TTL | time to live | traceroute | setTTL"),
     (Word::Field(Field::Ipv6HopLimit), "hop limit"),
     (Word::Field(Field::TcpSequenceNumber), "sequence number | seq | isn | initial sequence number"),
     (

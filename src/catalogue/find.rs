@@ -33,9 +33,10 @@ impl Word {
             .or_else(|| wanted.strip_suffix("es").and_then(Self::named))
             .or_else(|| normal(text).parse::<Rule>().ok().map(|_| Self::Event(Kind::Impaired)))
             .or_else(|| Self::of_address(text))
-            .or_else(|| text.rsplit_once('.').and_then(|(_, last)| Self::named(&squeezed(last))))
+            .or_else(|| Self::of_path(text))
             .or_else(|| Self::of_number(text))
             .or_else(|| Self::in_line(text))
+            .or_else(|| Self::of_part(text))
     }
 
     /// The word with this name, one of its own first, in squeezed form.
@@ -44,6 +45,28 @@ impl Word {
         Self::all()
             .find(|word| is_it(word.name()))
             .or_else(|| Self::all().find(|word| word.other_names().any(is_it)))
+    }
+
+    /// The word of a name with the names of its owners before it: `socket.setNoDelay`, `TcpListener::bind`.
+    fn of_path(text: &str) -> Option<Self> {
+        let last = text.rsplit("::").next().unwrap_or_default();
+        let last = last.rsplit('.').next().unwrap_or_default();
+        if last == text {
+            return None;
+        }
+        let is_it = |word: &Self| word.other_names().any(|name| name == last);
+        Self::all().find(is_it).or_else(|| Self::named(&squeezed(last)))
+    }
+
+    /// The word that a text begins with, where something is added to it that is no word: the options of a command
+    /// (`ss -tlnp`), a port (`localhost:8080`, and `:::8080` as Node writes it), a second name (`SYN/ACK`).
+    fn of_part(text: &str) -> Option<Self> {
+        let without_port = text.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok());
+        let is_option = |rest: &str| rest.starts_with('-');
+        let without_options = text.split_once(' ').filter(|(_, rest)| is_option(rest));
+        let first = text.split_once('/').filter(|(first, _)| !first.contains(' '));
+        let part = without_port.or(without_options).or(first).map(|(part, _)| part)?;
+        Self::of_address(part).or_else(|| Self::named(&squeezed(part)))
     }
 
     /// What an address is an example of.
@@ -84,12 +107,11 @@ impl Word {
     /// What a line of a console names: an error first, then what else programs print.
     fn in_line(text: &str) -> Option<Self> {
         Self::error_in_line(text).or_else(|| Self::numbered_in_line(text)).or_else(|| {
-            let line = format!("-{}-", normal(&text.replace(['.', ':', ',', ';', '(', ')', '[', ']'], " ")));
-            let is_said = |names: &str| {
-                names
-                    .split(" | ")
-                    .any(|name| line.contains(&format!("-{}-", normal(&name.replace(':', " ")))))
+            let plain = |text: &str| {
+                format!("-{}-", normal(&text.replace(['.', ':', ',', ';', '(', ')', '[', ']'], " ")))
             };
+            let line = plain(text);
+            let is_said = |names: &str| names.split(" | ").any(|name| line.contains(&plain(name)));
             SAID.iter().find(|(_, names)| is_said(names)).map(|(word, _)| *word)
         })
     }
@@ -108,18 +130,24 @@ impl Word {
     fn error_in_line(text: &str) -> Option<Self> {
         let codes =
             || Self::all().filter(|word| matches!(word, Self::Error(code) if *code != ErrorCode::OTHER));
-        let by_code = text.split(|c: char| !c.is_alphanumeric() && c != '_').find_map(|part| {
+        let parts = || text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|part| !part.is_empty());
+        let named = |part: &str| {
             let is_it =
                 |word: &Self| std::iter::once(word.name()).chain(word.other_names()).any(|name| name == part);
             let has_letters = part.starts_with(char::is_alphabetic);
             codes().find(is_it).or_else(|| code_on_windows(part).filter(|_| has_letters).map(Self::Error))
-        });
+        };
+        let is_code =
+            |part: &&str| part.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
         let line = format!("-{}-", normal(text));
         let said = |name: &&str| name.contains(' ') && line.contains(&format!("-{}-", normal(name)));
         let longest = |word: Self| {
             word.other_names().filter(said).map(|name| (name.len(), word)).max_by_key(|(n, _)| *n)
         };
-        by_code.or_else(|| codes().filter_map(longest).max_by_key(|(n, _)| *n).map(|(_, word)| word))
+        // A code is surest, then what the system says; an exception such as `gaierror` stands for several.
+        let by_code = parts().filter(is_code).find_map(named);
+        let by_words = || codes().filter_map(longest).max_by_key(|(n, _)| *n).map(|(_, word)| word);
+        by_code.or_else(by_words).or_else(|| parts().find_map(named))
     }
 
     /// The names besides its own by which a word is found.
@@ -135,17 +163,26 @@ impl Word {
     }
 }
 
-/// The text as it is meant: without quotes, and without what marks a call.
+/// The text as it is meant: without quotes, without `struct` or `man 2` before it, and of a call its name alone.
 fn bare(text: &str) -> String {
     let text = text.trim().trim_matches(['"', '\'', '`', '“', '”', '‘', '’']);
-    let call = |text: &str| {
-        let (name, section) = text.strip_suffix(')')?.split_once('(')?;
-        let is_call = section.chars().all(|c| c.is_ascii_digit());
-        name.rsplit('.').next().filter(|_| is_call).map(str::to_owned)
-    };
-    let text = call(text).unwrap_or_else(|| text.to_owned());
+    let text = text.strip_prefix("struct ").unwrap_or(text);
+    let text = text.strip_prefix("man ").and_then(|page| page.split_once(' ')).map_or(text, |(_, name)| name);
+    let text = called(text).unwrap_or(text);
     let end = text.trim_end_matches(['.', ',', ';', '!', '?']);
     end.trim_start_matches('.').to_owned()
+}
+
+/// What a call calls: `recv(1024)`, `accept(2)`, and of `socket.on('data')` the event.
+fn called(text: &str) -> Option<&str> {
+    let (name, rest) = text.strip_suffix(')')?.split_once('(')?;
+    let is_name = |char: char| char.is_alphanumeric() || "_.:".contains(char);
+    if name.is_empty() || !name.chars().all(is_name) {
+        return None;
+    }
+    let event = rest.split(',').next().unwrap_or_default().trim_matches(['"', '\'']);
+    let listens = [".on", ".once"].iter().any(|end| name.ends_with(end));
+    Some(if listens { event } else { name })
 }
 
 /// Lower case, the parts joined by single hyphens: the form in which names are compared part by part.

@@ -7,6 +7,7 @@
 //! See it run: `netlab explain accepted`.
 
 mod alias;
+mod alias_terms;
 mod en;
 mod entry;
 mod facts;
@@ -19,6 +20,7 @@ mod osi;
 mod remark;
 mod said;
 mod term;
+mod term_list;
 #[cfg(all(test, feature = "cli"))]
 mod walk;
 mod word;
@@ -366,8 +368,16 @@ mod tests {
     }
 
     /// Where a source may come from: standards, manuals, and a vendor's own pages for its own system.
-    const KNOWN_SOURCES: [&str; 7] =
-        ["RFC ", "ITU-T ", "man ", "docs.rs/", "docs.kernel.org: ", "learn.microsoft.com: ", "nodejs.org: "];
+    const KNOWN_SOURCES: [&str; 8] = [
+        "RFC ",
+        "ITU-T ",
+        "man ",
+        "docs.rs/",
+        "docs.kernel.org: ",
+        "docs.python.org: ",
+        "learn.microsoft.com: ",
+        "nodejs.org: ",
+    ];
 
     #[test]
     fn each_entry_names_its_sources() {

@@ -32,7 +32,7 @@ pub(super) const SAID: &[(Word, &str)] = &[
     ),
     (
         Word::Event(Kind::GaveUp),
-        "TimeoutError: timed out | socket.timeout | i/o timeout | SocketTimeoutException | read timed out",
+        "TimeoutError: timed out | context deadline exceeded | socket.timeout | i/o timeout | SocketTimeoutException | read timed out",
     ),
     (Word::Event(Kind::Finished), "write after end | ERR_STREAM_WRITE_AFTER_END"),
     (
@@ -41,11 +41,13 @@ pub(super) const SAID: &[(Word, &str)] = &[
          | socket is closed",
     ),
     (Word::Event(Kind::Listening), "ERR_SERVER_ALREADY_LISTEN"),
-    (Word::Term(Term::Port), "ERR_SOCKET_BAD_PORT"),
+    (Word::Term(Term::Port), "ERR_SOCKET_BAD_PORT | port must be 0-65535"),
     (
         Word::Term(Term::Utf8),
-        "UnicodeDecodeError | codec can't decode byte | stream did not contain valid UTF-8",
+        "UnicodeDecodeError | a bytes-like object is required | codec can't decode byte | stream did not contain valid UTF-8",
     ),
     (Word::Term(Term::Framing), "LimitOverrunError"),
+    (Word::Term(Term::SocketPath), "path too long"),
+    (Word::Term(Term::Errno), "unhandled 'error' event"),
     (Word::Term(Term::Tls), "SSLError | SSLCertVerificationError | certificate verify failed"),
 ];

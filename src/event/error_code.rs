@@ -33,6 +33,8 @@ pub enum ErrorCode {
     ECONNREFUSED,
     ECONNRESET,
     EDESTADDRREQ,
+    EFAULT,
+    EHOSTDOWN,
     EHOSTUNREACH,
     EINPROGRESS,
     EINTR,
@@ -41,9 +43,12 @@ pub enum ErrorCode {
     EMFILE,
     EMSGSIZE,
     ENETDOWN,
+    ENETRESET,
     ENETUNREACH,
     ENFILE,
     ENOBUFS,
+    ENODEV,
+    ENOENT,
     ENOMEM,
     ENOPROTOOPT,
     ENOTCONN,
@@ -51,9 +56,14 @@ pub enum ErrorCode {
     EOPNOTSUPP,
     EPERM,
     EPIPE,
+    EPROTO,
+    EPROTONOSUPPORT,
+    EPROTOTYPE,
+    ESOCKTNOSUPPORT,
     ETIMEDOUT,
     EAI_NONAME,
     EAI_AGAIN,
+    EAI_FAIL,
     OTHER,
 }
 
@@ -70,6 +80,8 @@ const NUMBERED: &[(ErrorCode, &str, i32)] = &[
     (ErrorCode::ECONNREFUSED, "ECONNREFUSED", os::ECONNREFUSED),
     (ErrorCode::ECONNRESET, "ECONNRESET", os::ECONNRESET),
     (ErrorCode::EDESTADDRREQ, "EDESTADDRREQ", os::EDESTADDRREQ),
+    (ErrorCode::EFAULT, "EFAULT", os::EFAULT),
+    (ErrorCode::EHOSTDOWN, "EHOSTDOWN", os::EHOSTDOWN),
     (ErrorCode::EHOSTUNREACH, "EHOSTUNREACH", os::EHOSTUNREACH),
     (ErrorCode::EINPROGRESS, "EINPROGRESS", os::EINPROGRESS),
     (ErrorCode::EINTR, "EINTR", os::EINTR),
@@ -78,9 +90,12 @@ const NUMBERED: &[(ErrorCode, &str, i32)] = &[
     (ErrorCode::EMFILE, "EMFILE", os::EMFILE),
     (ErrorCode::EMSGSIZE, "EMSGSIZE", os::EMSGSIZE),
     (ErrorCode::ENETDOWN, "ENETDOWN", os::ENETDOWN),
+    (ErrorCode::ENETRESET, "ENETRESET", os::ENETRESET),
     (ErrorCode::ENETUNREACH, "ENETUNREACH", os::ENETUNREACH),
     (ErrorCode::ENFILE, "ENFILE", os::ENFILE),
     (ErrorCode::ENOBUFS, "ENOBUFS", os::ENOBUFS),
+    (ErrorCode::ENODEV, "ENODEV", os::ENODEV),
+    (ErrorCode::ENOENT, "ENOENT", os::ENOENT),
     (ErrorCode::ENOMEM, "ENOMEM", os::ENOMEM),
     (ErrorCode::ENOPROTOOPT, "ENOPROTOOPT", os::ENOPROTOOPT),
     (ErrorCode::ENOTCONN, "ENOTCONN", os::ENOTCONN),
@@ -88,13 +103,22 @@ const NUMBERED: &[(ErrorCode, &str, i32)] = &[
     (ErrorCode::EOPNOTSUPP, "EOPNOTSUPP", os::EOPNOTSUPP),
     (ErrorCode::EPERM, "EPERM", os::EPERM),
     (ErrorCode::EPIPE, "EPIPE", os::EPIPE),
+    #[cfg(unix)]
+    (ErrorCode::EPROTO, "EPROTO", os::EPROTO),
+    (ErrorCode::EPROTONOSUPPORT, "EPROTONOSUPPORT", os::EPROTONOSUPPORT),
+    (ErrorCode::EPROTOTYPE, "EPROTOTYPE", os::EPROTOTYPE),
+    (ErrorCode::ESOCKTNOSUPPORT, "ESOCKTNOSUPPORT", os::ESOCKTNOSUPPORT),
     (ErrorCode::ETIMEDOUT, "ETIMEDOUT", os::ETIMEDOUT),
 ];
 
 /// Codes that have no number in `io::Error`: std keeps only the text of a failed name lookup.
 const UNNUMBERED: &[(ErrorCode, &str)] = &[
+    // Windows has no such error; Node tells of it there, too.
+    #[cfg(not(unix))]
+    (ErrorCode::EPROTO, "EPROTO"),
     (ErrorCode::EAI_NONAME, "EAI_NONAME"),
     (ErrorCode::EAI_AGAIN, "EAI_AGAIN"),
+    (ErrorCode::EAI_FAIL, "EAI_FAIL"),
     (ErrorCode::OTHER, "OTHER"),
 ];
 
@@ -147,6 +171,9 @@ impl ErrorCode {
         if says(&["temporary failure", "lookup address information: try again"]) {
             return Self::EAI_AGAIN;
         }
+        if says(&["non-recoverable failure", "non-recoverable error"]) {
+            return Self::EAI_FAIL;
+        }
         Self::OTHER
     }
 }
@@ -176,6 +203,7 @@ fn failed_lookup(number: i32) -> Option<ErrorCode> {
     match number {
         winsock_numbers::HOST_NOT_FOUND | winsock_numbers::NO_DATA => Some(ErrorCode::EAI_NONAME),
         winsock_numbers::TRY_AGAIN => Some(ErrorCode::EAI_AGAIN),
+        winsock_numbers::NO_RECOVERY => Some(ErrorCode::EAI_FAIL),
         _ => None,
     }
 }
@@ -205,6 +233,7 @@ mod tests {
         let check = |number, expected| assert_eq!(failed_lookup(number), expected, "{number}");
         check(11_001, Some(ErrorCode::EAI_NONAME));
         check(11_002, Some(ErrorCode::EAI_AGAIN));
+        check(11_003, Some(ErrorCode::EAI_FAIL));
         check(11_004, Some(ErrorCode::EAI_NONAME));
         check(10_061, None);
     }
@@ -223,7 +252,7 @@ mod tests {
         check("no address associated with name", ErrorCode::EAI_NONAME);
         check("Temporary failure in name resolution", ErrorCode::EAI_AGAIN);
         check("Try again", ErrorCode::EAI_AGAIN);
-        check("Non-recoverable failure in name resolution", ErrorCode::OTHER);
+        check("Non-recoverable failure in name resolution", ErrorCode::EAI_FAIL);
         let none = io::Error::other("could not resolve to any address");
         assert_eq!(ErrorCode::from_io(&none), ErrorCode::OTHER);
     }

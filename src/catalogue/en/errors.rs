@@ -4,6 +4,7 @@
 //!
 //! See it run: `netlab explain ECONNREFUSED`.
 
+use crate::catalogue::en::rare_errors;
 use crate::catalogue::entry::ErrorText;
 use crate::event::ErrorCode;
 
@@ -21,6 +22,8 @@ pub(crate) fn text(code: ErrorCode) -> &'static ErrorText {
         ErrorCode::ECONNREFUSED => &ECONNREFUSED,
         ErrorCode::ECONNRESET => &ECONNRESET,
         ErrorCode::EDESTADDRREQ => &EDESTADDRREQ,
+        ErrorCode::EFAULT => &rare_errors::EFAULT,
+        ErrorCode::EHOSTDOWN => &rare_errors::EHOSTDOWN,
         ErrorCode::EHOSTUNREACH => &EHOSTUNREACH,
         ErrorCode::EINPROGRESS => &EINPROGRESS,
         ErrorCode::EINTR => &EINTR,
@@ -29,9 +32,12 @@ pub(crate) fn text(code: ErrorCode) -> &'static ErrorText {
         ErrorCode::EMFILE => &EMFILE,
         ErrorCode::EMSGSIZE => &EMSGSIZE,
         ErrorCode::ENETDOWN => &ENETDOWN,
+        ErrorCode::ENETRESET => &rare_errors::ENETRESET,
         ErrorCode::ENETUNREACH => &ENETUNREACH,
         ErrorCode::ENFILE => &ENFILE,
         ErrorCode::ENOBUFS => &ENOBUFS,
+        ErrorCode::ENODEV => &rare_errors::ENODEV,
+        ErrorCode::ENOENT => &rare_errors::ENOENT,
         ErrorCode::ENOMEM => &ENOMEM,
         ErrorCode::ENOPROTOOPT => &ENOPROTOOPT,
         ErrorCode::ENOTCONN => &ENOTCONN,
@@ -39,9 +45,14 @@ pub(crate) fn text(code: ErrorCode) -> &'static ErrorText {
         ErrorCode::EOPNOTSUPP => &EOPNOTSUPP,
         ErrorCode::EPERM => &EPERM,
         ErrorCode::EPIPE => &EPIPE,
+        ErrorCode::EPROTO => &rare_errors::EPROTO,
+        ErrorCode::EPROTONOSUPPORT => &rare_errors::EPROTONOSUPPORT,
+        ErrorCode::EPROTOTYPE => &rare_errors::EPROTOTYPE,
+        ErrorCode::ESOCKTNOSUPPORT => &rare_errors::ESOCKTNOSUPPORT,
         ErrorCode::ETIMEDOUT => &ETIMEDOUT,
         ErrorCode::EAI_NONAME => &EAI_NONAME,
         ErrorCode::EAI_AGAIN => &EAI_AGAIN,
+        ErrorCode::EAI_FAIL => &rare_errors::EAI_FAIL,
         ErrorCode::OTHER => &OTHER,
     }
 }

@@ -16,6 +16,7 @@ pub(crate) mod help;
 pub(super) mod numbers;
 pub(crate) mod osi;
 pub(crate) mod over;
+mod rare_errors;
 pub(crate) mod remarks;
 pub(crate) mod rules;
 pub(crate) mod short;

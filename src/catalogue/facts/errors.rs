@@ -21,6 +21,8 @@ pub(crate) fn facts(code: ErrorCode) -> &'static ErrorFacts {
         ErrorCode::ECONNREFUSED => &ECONNREFUSED,
         ErrorCode::ECONNRESET => &ECONNRESET,
         ErrorCode::EDESTADDRREQ => &EDESTADDRREQ,
+        ErrorCode::EFAULT => &EFAULT,
+        ErrorCode::EHOSTDOWN => &EHOSTDOWN,
         ErrorCode::EHOSTUNREACH => &EHOSTUNREACH,
         ErrorCode::EINPROGRESS => &EINPROGRESS,
         ErrorCode::EINTR => &EINTR,
@@ -29,9 +31,12 @@ pub(crate) fn facts(code: ErrorCode) -> &'static ErrorFacts {
         ErrorCode::EMFILE => &EMFILE,
         ErrorCode::EMSGSIZE => &EMSGSIZE,
         ErrorCode::ENETDOWN => &ENETDOWN,
+        ErrorCode::ENETRESET => &ENETRESET,
         ErrorCode::ENETUNREACH => &ENETUNREACH,
         ErrorCode::ENFILE => &ENFILE,
         ErrorCode::ENOBUFS => &ENOBUFS,
+        ErrorCode::ENODEV => &ENODEV,
+        ErrorCode::ENOENT => &ENOENT,
         ErrorCode::ENOMEM => &ENOMEM,
         ErrorCode::ENOPROTOOPT => &ENOPROTOOPT,
         ErrorCode::ENOTCONN => &ENOTCONN,
@@ -39,9 +44,14 @@ pub(crate) fn facts(code: ErrorCode) -> &'static ErrorFacts {
         ErrorCode::EOPNOTSUPP => &EOPNOTSUPP,
         ErrorCode::EPERM => &EPERM,
         ErrorCode::EPIPE => &EPIPE,
+        ErrorCode::EPROTO => &EPROTO,
+        ErrorCode::EPROTONOSUPPORT => &EPROTONOSUPPORT,
+        ErrorCode::EPROTOTYPE => &EPROTOTYPE,
+        ErrorCode::ESOCKTNOSUPPORT => &ESOCKTNOSUPPORT,
         ErrorCode::ETIMEDOUT => &ETIMEDOUT,
         ErrorCode::EAI_NONAME => &EAI_NONAME,
         ErrorCode::EAI_AGAIN => &EAI_AGAIN,
+        ErrorCode::EAI_FAIL => &EAI_FAIL,
         ErrorCode::OTHER => &OTHER,
     }
 }
@@ -181,5 +191,50 @@ const EAI_NONAME: ErrorFacts =
 
 const EAI_AGAIN: ErrorFacts =
     ErrorFacts { calls: "getaddrinfo", node: "EAI_AGAIN", source: "man 3 getaddrinfo; man 5 resolv.conf" };
+
+const EFAULT: ErrorFacts = ErrorFacts {
+    calls: "every call with a pointer",
+    node: "EFAULT",
+    source: "man 2 bind; man 2 connect; man 2 setsockopt",
+};
+
+const EHOSTDOWN: ErrorFacts =
+    ErrorFacts { calls: "connect, send, accept", node: "EHOSTDOWN", source: "man 3 errno; man 2 accept" };
+
+const ENETRESET: ErrorFacts = ErrorFacts {
+    calls: "recv, send",
+    node: "ENETRESET",
+    source: "man 3 errno; learn.microsoft.com: Windows Sockets error codes",
+};
+
+const ENODEV: ErrorFacts = ErrorFacts {
+    calls: "setsockopt, bind",
+    node: "ENODEV",
+    source: "man 7 packet; man 7 socket (SO_BINDTODEVICE); man 7 ip (IP_ADD_MEMBERSHIP)",
+};
+
+const ENOENT: ErrorFacts = ErrorFacts {
+    calls: "connect, bind, for a Unix socket",
+    node: "ENOENT",
+    source: "man 7 unix; man 2 bind",
+};
+
+const EPROTO: ErrorFacts = ErrorFacts {
+    calls: "accept; in Node reads and writes with TLS",
+    node: "EPROTO",
+    source: "man 2 accept; man 3 errno; RFC 8446 §6",
+};
+
+const EPROTONOSUPPORT: ErrorFacts =
+    ErrorFacts { calls: "socket", node: "EPROTONOSUPPORT", source: "man 2 socket; man 7 ip" };
+
+const EPROTOTYPE: ErrorFacts =
+    ErrorFacts { calls: "connect", node: "EPROTOTYPE", source: "man 2 connect; man 7 unix; man 8 ss" };
+
+const ESOCKTNOSUPPORT: ErrorFacts =
+    ErrorFacts { calls: "socket", node: "ESOCKTNOSUPPORT", source: "man 2 socket; man 7 ip; man 7 unix" };
+
+const EAI_FAIL: ErrorFacts =
+    ErrorFacts { calls: "getaddrinfo", node: "EAI_FAIL", source: "man 3 getaddrinfo; man 5 resolv.conf" };
 
 const OTHER: ErrorFacts = ErrorFacts { calls: "any", node: "UNKNOWN", source: "man 3 errno" };

@@ -125,3 +125,21 @@ pub(super) const QUIC: TermText = TermText {
         usually part of a program or its library, and the kernel sees UDP datagrams only; so does \
         netlab. HTTP/3 runs over it.",
 };
+
+pub(super) const SOCKET_PATH: TermText = TermText {
+    title: "the file name that a Unix socket is bound to",
+    meaning: "bind makes a file of the kind socket at this path; connect finds the server by it. The \
+        file stays when the server ends: the next bind gives EADDRINUSE until it is removed (unlink), \
+        and connect gives ECONNREFUSED. On Linux a path has at most 107 bytes; a longer one is \
+        ENAMETOOLONG or EINVAL. A folder that is missing is ENOENT; ENOTDIR, ELOOP and EROFS tell of \
+        the folders on the way. On Linux a name that begins with a zero byte is no file (abstract).",
+};
+
+pub(super) const DESCRIPTOR_PASSING: TermText = TermText {
+    title: "handing an open file or socket to another process",
+    meaning: "Over a Unix socket sendmsg can carry file descriptors beside its bytes (SCM_RIGHTS): the \
+        other process gets numbers of its own for the same open sockets. So a server can hand a \
+        connection, or the socket that listens, to another process. Descriptors that were sent and not \
+        received yet count against the limit of open files: too many of them give ETOOMANYREFS. With \
+        SCM_CREDENTIALS a wrong process number gives ESRCH.",
+};

@@ -11,6 +11,7 @@ mod pace;
 mod packets;
 mod program;
 mod stream;
+mod tools;
 
 use crate::catalogue::Term;
 use crate::catalogue::entry::TermText;
@@ -103,5 +104,14 @@ pub(crate) fn text(term: Term) -> &'static TermText {
         Term::Quic => &between::QUIC,
         Term::Tls => &between::TLS,
         Term::UnixSocket => &between::UNIX_SOCKET,
+        Term::Curl => &tools::CURL,
+        Term::Dig => &tools::DIG,
+        Term::Strace => &tools::STRACE,
+        Term::Nc => &tools::NC,
+        Term::Ss => &tools::SS,
+        Term::DescriptorPassing => &between::DESCRIPTOR_PASSING,
+        Term::SocketPath => &between::SOCKET_PATH,
+        Term::BufferedReader => &program::BUFFERED_READER,
+        Term::Errno => &program::ERRNO,
     }
 }

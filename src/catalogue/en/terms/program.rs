@@ -98,3 +98,21 @@ pub(super) const LADDER: TermText = TermText {
         and which writes came out of one read. RFCs draw the handshake in this way. With --record \
         FILE netlab writes a trace, the list of what happened, and netlab ladder FILE draws it.",
 };
+
+pub(super) const ERRNO: TermText = TermText {
+    title: "the name of what a call failed with",
+    meaning: "A system call that fails sets a number, errno; ECONNREFUSED and the like are its names. \
+        Each language hands it on: in Python OSError has errno, and ConnectionError stands above those \
+        of a connection; in Node an Error has code, and the event error comes before close; Go wraps it \
+        in net.OpError, Rust in io::Error, Java in SocketException. In Node an error event that nobody \
+        listens for ends the program. On Windows the names begin with WSA.",
+};
+
+pub(super) const BUFFERED_READER: TermText = TermText {
+    title: "an object that collects bytes and hands out whole lines",
+    meaning: "It reads from the socket as much as there is, keeps it, and hands out a line or so many \
+        bytes at a time. Python: asyncio.StreamReader, or the file that makefile gives; Go: \
+        bufio.Reader and bufio.Scanner; Rust: BufReader; Java: BufferedReader; Node: readline. What it \
+        has collected is no longer in the kernel's buffer: do not read from the socket beside it. Each \
+        has a limit for a line, often 64 KiB. A buffered writer keeps bytes back until it is flushed.",
+};

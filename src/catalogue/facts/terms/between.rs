@@ -70,3 +70,11 @@ pub(super) const QUIC: TermFacts = TermFacts {
     see: &[Term::Datagram, Term::Tls, Term::Http],
     source: "RFC 9000 §1, §2, §9; RFC 9001 §3; RFC 9114 §1",
 };
+
+pub(super) const SOCKET_PATH: TermFacts =
+    TermFacts { see: &[Term::UnixSocket, Term::Address], source: "man 7 unix; man 2 bind; man 2 unlink" };
+
+pub(super) const DESCRIPTOR_PASSING: TermFacts = TermFacts {
+    see: &[Term::UnixSocket, Term::FileDescriptor, Term::ServerDesign],
+    source: "man 7 unix; man 2 sendmsg; man 3 cmsg",
+};

@@ -10,6 +10,7 @@ mod pace;
 mod packets;
 mod program;
 mod stream;
+mod tools;
 
 use crate::catalogue::Term;
 use crate::catalogue::entry::TermFacts;
@@ -102,5 +103,14 @@ pub(crate) fn facts(term: Term) -> &'static TermFacts {
         Term::Quic => &between::QUIC,
         Term::Tls => &between::TLS,
         Term::UnixSocket => &between::UNIX_SOCKET,
+        Term::Curl => &tools::CURL,
+        Term::Dig => &tools::DIG,
+        Term::Strace => &tools::STRACE,
+        Term::Nc => &tools::NC,
+        Term::Ss => &tools::SS,
+        Term::DescriptorPassing => &between::DESCRIPTOR_PASSING,
+        Term::SocketPath => &between::SOCKET_PATH,
+        Term::BufferedReader => &program::BUFFERED_READER,
+        Term::Errno => &program::ERRNO,
     }
 }

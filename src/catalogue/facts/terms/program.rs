@@ -51,3 +51,13 @@ pub(super) const SIGNAL: TermFacts = TermFacts {
 
 pub(super) const LADDER: TermFacts =
     TermFacts { see: &[Term::Socket, Term::PacketCapture, Term::Handshake], source: "RFC 9293 §3.5" };
+
+pub(super) const ERRNO: TermFacts = TermFacts {
+    see: &[Term::FileDescriptor, Term::Kernel],
+    source: "man 3 errno; nodejs.org: net, event error; docs.python.org: OS exceptions",
+};
+
+pub(super) const BUFFERED_READER: TermFacts = TermFacts {
+    see: &[Term::Framing, Term::Stream, Term::ReceiveBuffer],
+    source: "docs.rs/std: io::BufReader; docs.python.org: asyncio streams; nodejs.org: readline",
+};
