@@ -112,3 +112,21 @@ impl Write for ErrorOutput {
         Ok(())
     }
 }
+
+/// Whether standard input has something to read, an end included, within this time.
+#[cfg(all(unix, feature = "cli"))]
+#[must_use]
+pub fn is_input_within(limit: std::time::Duration) -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+    let limit = Timespec::try_from(limit).ok();
+    let mut asked = [PollFd::from_borrowed_fd(rustix::stdio::stdin(), PollFlags::IN)];
+    poll(&mut asked, limit.as_ref()).is_ok_and(|n_ready| n_ready > 0)
+}
+
+/// The same; this system is not asked, and is taken to have something.
+#[cfg(all(not(unix), feature = "cli"))]
+#[must_use]
+pub fn is_input_within(_: std::time::Duration) -> bool {
+    true
+}

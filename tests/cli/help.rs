@@ -110,9 +110,14 @@ fn every_example_does_what_it_says() {
                 std::fs::copy(lesson.join("node/main.js"), room.path().join("main.js")).expect("copied");
                 for example in examples(&command) {
                     let (code, out) = run(&example, room.path());
-                    // The solution is shown to those who have passed, and in this room nobody has.
-                    let expected = i32::from(command == "solution");
-                    assert_eq!(code, expected, "{example}\n{out}");
+                    // The solution is shown to those who have passed, and in this room nobody has. What a machine
+                    // lacks is the machine's affair.
+                    let expected = match command.as_str() {
+                        "solution" => 1..=1,
+                        "doctor" => 0..=1,
+                        _ => 0..=0,
+                    };
+                    assert!(expected.contains(&code), "{example}: {code}\n{out}");
                     assert!(!out.is_empty(), "{example}");
                 }
             });

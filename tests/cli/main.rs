@@ -6,6 +6,7 @@ mod common;
 mod addresses;
 mod doctor;
 mod errors;
+mod explain;
 mod foreign_arguments;
 mod foreign_bytes;
 mod full_disk;

@@ -16,7 +16,7 @@ use tokio::sync::mpsc;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::signal::{self, Told};
 use crate::cli::desk::width;
-use crate::cli::keyboard::key::Key;
+use crate::cli::keyboard::key::{Key, Keys};
 use crate::cli::keyboard::line::{Line, MAX_LINE_BYTES, Row};
 use crate::cli::keyboard::mode::{Mode, Taken};
 use crate::cli::keyboard::typing;
@@ -70,7 +70,7 @@ impl Editor {
         let (sender, lines) = mpsc::channel(64);
         let (screen, mode) = (Arc::clone(&self.screen), self.taken.mode.clone());
         lock(&screen).begin(&mode);
-        typing::hand_over("editor", move |keys| {
+        typing::hand_over("editor", Keys::default(), move |keys| {
             type_lines(&screen, &mode, &sender, keys.unwrap_or_else(|| vec![Key::EndOfInput]))
         })?;
         Ok(lines)

@@ -37,6 +37,8 @@ pub(crate) enum Key {
     EndOfInput,
     /// Ctrl-Z.
     Stop,
+    /// Escape, for whoever asks for it.
+    Escape,
 }
 
 /// Reads keys; remembers a sequence or a character that is not complete yet.
@@ -47,6 +49,8 @@ pub(crate) struct Keys {
     bytes: Vec<u8>,
     /// The last byte was CR, so an LF belongs to it.
     is_behind_cr: bool,
+    /// ESC alone is a key, too.
+    has_escape: bool,
 }
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -73,6 +77,23 @@ const MAX_PIECE_BYTES: usize = 64 * 1024;
 const MAX_SEQUENCE_BYTES: usize = 32;
 
 impl Keys {
+    /// Keys of which Escape is one. Elsewhere ESC and a key after it are that key with Alt, however late it comes.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only who draws all of the screen asks for it"))]
+    pub(crate) fn with_escape() -> Keys {
+        Keys { has_escape: true, ..Keys::default() }
+    }
+
+    /// Whether the last byte was ESC, which may be the key alone.
+    pub(crate) fn may_be_escape(&self) -> bool {
+        self.has_escape && matches!(self.within, Within::Escape)
+    }
+
+    /// The key, where nothing came behind ESC.
+    pub(crate) fn escape_key(&mut self) -> Key {
+        self.go_on(Within::Text);
+        Key::Escape
+    }
+
     /// The keys that these bytes complete.
     pub(crate) fn read(&mut self, bytes: &[u8]) -> Vec<Key> {
         bytes.iter().filter_map(|byte| self.key(*byte)).collect()

@@ -97,7 +97,13 @@ impl Line {
             Key::End => self.cursor = self.text.len(),
             Key::Up => self.go_back_to(self.n_back + 1),
             Key::Down if self.n_back > 0 => self.go_back_to(self.n_back - 1),
-            Key::Down | Key::Enter | Key::PageUp | Key::PageDown | Key::ClearScreen | Key::Stop => {}
+            Key::Down
+            | Key::Enter
+            | Key::PageUp
+            | Key::PageDown
+            | Key::ClearScreen
+            | Key::Stop
+            | Key::Escape => {}
         }
     }
 

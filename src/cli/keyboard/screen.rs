@@ -77,9 +77,15 @@ impl Screen {
         self.taken.mode.leave();
     }
 
-    /// Draws the rows from the first row on, and nothing below them.
+    /// Draws the rows from the first row on, and nothing below them; no cursor is shown.
     pub(crate) fn draw(&self, rows: &[String]) {
-        let mut frame = "\x1b[H".to_owned();
+        self.draw_with_cursor(rows, None);
+    }
+
+    /// Draws the rows, and shows the cursor at this row and column, from 0: there a keyboard that writes Chinese
+    /// shows what it is about to write.
+    pub(crate) fn draw_with_cursor(&self, rows: &[String], cursor: Option<(usize, usize)>) {
+        let mut frame = "\x1b[?25l\x1b[H".to_owned();
         for (index, row) in rows.iter().enumerate() {
             if index > 0 {
                 frame += "\r\n";
@@ -91,6 +97,9 @@ impl Screen {
                 // A colour ends with its row, whoever opened it.
                 frame += "\x1b[0m";
             }
+        }
+        if let Some((row, column)) = cursor {
+            frame += &format!("\x1b[{};{}H\x1b[?25h", row + 1, column + 1);
         }
         self.frames.show(frame);
     }

@@ -5,6 +5,8 @@
 //!
 //! See it run: `netlab explain accepted`, `netlab explain ECONNREFUSED`.
 
+#[cfg(unix)]
+mod choose;
 mod entry;
 mod list;
 mod run;

@@ -11,7 +11,7 @@ use clap::Command;
 use crate::catalogue::Word;
 use crate::cli::commands::exercise::mistake;
 use crate::cli::commands::explain::entry::entry;
-use crate::cli::commands::explain::list;
+use crate::cli::commands::explain::list::{self, Candidate};
 use crate::cli::desk::failure::{Failure, Leads, RequestFailure};
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::typed::folded;
@@ -26,16 +26,59 @@ pub(crate) fn run(args: &Args, setting: &Setting, netlab: &Command) -> Result<Ex
     let asked = args.word.join(" ");
     let asked = folded(&asked);
     if asked.is_empty() {
-        setting.print(&list::printed(&list::candidates(&mistake::mistakes(setting)?)));
+        let all = list::candidates(&mistake::mistakes(setting)?);
+        if !choose(&all, setting)? {
+            setting.print(&list::printed(&all));
+        }
         return Ok(ExitCode::SUCCESS);
     }
-    let told = match Word::find(&asked) {
-        Some(word) => Some(entry(word)),
-        None => mistake::explained(&asked, setting)?,
-    };
-    let told = told.ok_or_else(|| unknown(&asked, netlab))?;
+    let told = told(&asked, setting)?.ok_or_else(|| unknown(&asked, netlab))?;
     setting.print(&told);
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is told of a word; `None` where nobody knows it.
+fn told(asked: &str, setting: &Setting) -> Result<Option<String>, Failure> {
+    match Word::find(asked) {
+        Some(word) => Ok(Some(entry(word))),
+        None => mistake::explained(asked, setting),
+    }
+}
+
+/// Lets the reader choose from the list; false where there is no terminal that could show it so.
+#[cfg(unix)]
+fn choose(all: &[Candidate], setting: &Setting) -> Result<bool, Failure> {
+    use std::io::{self, IsTerminal};
+
+    use crate::cli::commands::explain::choose::Chooser;
+    use crate::cli::desk::failure::Act;
+    use crate::cli::desk::runtime;
+    use crate::cli::keyboard::screen::Screen;
+
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() || is_dumb {
+        return Ok(false);
+    }
+    let cannot = |error: io::Error| Failure::of_system(Act::ReadStepByStep, &error);
+    let Some(screen) = Screen::open(setting.printer.out_on_ground()).map_err(cannot)? else {
+        return Ok(false);
+    };
+    let signals = setting.hear(screen.terminal())?;
+    let explain = |word: &str| told(word, setting).ok().flatten().unwrap_or_default();
+    let chooser = Chooser::new(all, &explain);
+    let left = runtime::run(async { chooser.run(&screen, signals).await.map_err(cannot) });
+    drop(screen);
+    if let Some(shown) = left? {
+        setting.print(&shown);
+    }
+    Ok(true)
+}
+
+/// This system has no terminal that could be taken over.
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps, reason = "on other systems it can fail")]
+fn choose(_: &[Candidate], _: &Setting) -> Result<bool, Failure> {
+    Ok(false)
 }
 
 /// Leads on where something fits: to a name, to a command of netlab, or to a text that uses the word.
@@ -43,8 +86,9 @@ fn unknown(asked: &str, netlab: &Command) -> Failure {
     let (near, mentioning) = (Word::near(asked), Word::mentioning(asked));
     // What a title says is surer than a guess by letters, but not than a part of a name.
     let is_guess = !near.iter().any(|word| word.name().contains(&asked.to_lowercase()));
-    let leads = if netlab.find_subcommand(asked).is_some() {
-        Leads::Command
+    let command = asked.to_lowercase().replace([' ', '_'], "-");
+    let leads = if netlab.find_subcommand(&command).is_some() {
+        Leads::Command(command)
     } else if !near.is_empty() && (mentioning.is_empty() || !is_guess) {
         Leads::Near(near)
     } else if !mentioning.is_empty() {

@@ -13,7 +13,7 @@ use tokio::sync::mpsc;
 
 use crate::cli::commands::impair::switch::Switch;
 use crate::cli::desk::signal::{self, Told};
-use crate::cli::keyboard::key::Key;
+use crate::cli::keyboard::key::{self, Key};
 use crate::cli::keyboard::mode::Taken;
 use crate::cli::keyboard::typing;
 use crate::event::Rule;
@@ -41,7 +41,7 @@ impl Keys {
         };
         let menu = menu(rules);
         let known = menu.clone();
-        let started = typing::hand_over("keys", move |keys| {
+        let started = typing::hand_over("keys", key::Keys::default(), move |keys| {
             for switch in keys.iter().flatten().filter_map(|key| meant(&known, key)) {
                 if matches!(sender.try_send(switch), Err(mpsc::error::TrySendError::Closed(_))) {
                     return ControlFlow::Break(());

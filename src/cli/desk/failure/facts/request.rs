@@ -128,7 +128,8 @@ pub(crate) enum Lack {
 /// Where a word leads on that has no entry.
 #[derive(Debug)]
 pub(crate) enum Leads {
-    Command,
+    /// To the command of this name.
+    Command(String),
     Near(Vec<Word>),
     Mentioning(Vec<Word>),
     Nowhere,

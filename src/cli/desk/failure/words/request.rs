@@ -24,7 +24,7 @@ pub(super) fn words_of(failure: &RequestFailure) -> Words {
         ),
         RequestFailure::NotTaken { program, option, lack } => not_taken(program, option, *lack),
         RequestFailure::NotInCatalogue { asked, leads } => {
-            Words::new(format!("{asked:?} is not in the catalogue"), leads_on(asked, leads))
+            Words::new(format!("{asked:?} is not in the catalogue"), leads_on(leads))
         }
         RequestFailure::NoCommand { name } => no_command(name),
         RequestFailure::NoShell => no_shell(),
@@ -147,10 +147,10 @@ fn not_taken(program: &str, option: &str, lack: Lack) -> Words {
 }
 
 /// To a name, to a command of netlab, or to a text that uses the word.
-fn leads_on(asked: &str, leads: &Leads) -> String {
+fn leads_on(leads: &Leads) -> String {
     let names = |words: &[Word]| words.iter().map(|word| word.name()).collect::<Vec<_>>().join(", ");
     match leads {
-        Leads::Command => format!("it is a command of netlab: netlab {asked} --help"),
+        Leads::Command(name) => format!("it is a command of netlab: netlab {name} --help"),
         Leads::Near(words) => format!("did you mean {}? All words: netlab explain", names(words)),
         Leads::Mentioning(words) => format!("these speak of it: {}. All words: netlab explain", names(words)),
         Leads::Nowhere => "all words: netlab explain".to_owned(),
