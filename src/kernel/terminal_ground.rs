@@ -22,9 +22,9 @@ pub struct Answer {
 #[cfg(unix)]
 #[must_use]
 pub fn name_of_terminal() -> Option<String> {
-    let stderr = rustix::stdio::stderr();
-    let session = rustix::termios::tcgetsid(stderr).ok()?;
-    let device = rustix::fs::fstat(stderr).ok()?.st_rdev;
+    use rustix::stdio::stderr;
+    let session = rustix::termios::tcgetsid(stderr()).ok()?;
+    let device = rustix::fs::fstat(stderr()).ok()?.st_rdev;
     Some(format!("{device:x}-{}", session.as_raw_nonzero()))
 }
 
@@ -119,9 +119,9 @@ const MAX_BYTES: usize = 4096;
 #[cfg(unix)]
 fn is_readable(limit: Duration) -> bool {
     use rustix::event::{PollFd, PollFlags, poll};
+    use rustix::stdio::stdin;
     let limit = rustix::event::Timespec::try_from(limit).ok();
-    let stdin = rustix::stdio::stdin();
-    poll(&mut [PollFd::from_borrowed_fd(stdin, PollFlags::IN)], limit.as_ref()).is_ok_and(|n| n > 0)
+    poll(&mut [PollFd::from_borrowed_fd(stdin(), PollFlags::IN)], limit.as_ref()).is_ok_and(|n| n > 0)
 }
 
 /// Where the answer to the second question stands: `ESC [ ? … c`.

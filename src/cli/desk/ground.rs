@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::cli::desk::colour::Color;
-use crate::cli::desk::shelf;
+use crate::cli::desk::kept;
 use crate::files;
 use crate::kernel::standard;
 use crate::kernel::terminal_ground::{ask, give_back, name_of_terminal};
@@ -43,7 +43,7 @@ const HOLDS: Duration = Duration::from_secs(60 * 60);
 /// What the terminal says, or has said within the hour; `None` where it cannot be asked.
 fn asked() -> Option<Ground> {
     let name = name_of_terminal()?;
-    let file = shelf::cache_folder()?.join("grounds");
+    let file = kept::cache_folder()?.join("grounds");
     let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
     let mut kept = read(&file, now);
     if let Some((_, _, ground)) = kept.iter().find(|(of, _, _)| *of == name) {

@@ -9,6 +9,7 @@ pub(super) mod failure;
 pub(super) mod frames;
 pub(super) mod given;
 pub(super) mod ground;
+pub(super) mod kept;
 pub(super) mod listening;
 pub(super) mod log;
 pub(super) mod log_stream;

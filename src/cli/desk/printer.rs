@@ -16,7 +16,7 @@ use crate::cli::desk::log_stream::{self, LogStream};
 use crate::cli::desk::options::{LogFormat, Options};
 use crate::cli::desk::output::{LAST_WORDS, Output, Pump};
 use crate::cli::desk::signal::Ending;
-use crate::cli::desk::{shelf, width};
+use crate::cli::desk::{kept, width};
 use crate::kernel::clock;
 use crate::telling::sink::{self, Sink};
 use crate::terminal::palette::{Ground, Ink, bold_word};
@@ -108,7 +108,7 @@ impl Printer {
     /// has had explained before.
     pub(crate) fn voice(&mut self, options: &Options) -> Voice {
         if io::stderr().is_terminal() && options.detail() == Detail::FirstTime {
-            self.explained = shelf::explained();
+            self.explained = kept::explained();
         }
         let clock = Clock::starting_at(clock::monotonic_us());
         Voice::new(clock, options.detail(), self.explained.clone(), width::of_rows())
@@ -118,7 +118,7 @@ impl Printer {
     pub(crate) fn keep_explained(&self) {
         let new = self.explained.new_names();
         if io::stderr().is_terminal() && !new.is_empty() {
-            shelf::keep_explained(&new);
+            kept::keep_explained(&new);
         }
     }
 

@@ -7,14 +7,12 @@
 
 use std::path::PathBuf;
 
-use etcetera::AppStrategy;
-
 use crate::cli::desk::failure::{Failure, LessonFailure, progress_words};
+use crate::cli::desk::kept::progress_file;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shell::quoted;
 use crate::cli::desk::typed::folded;
 use crate::lessons::{Lesson, Lessons, Progress, ProgressError};
-use crate::trace::Explained;
 
 /// The lessons that the options ask for.
 pub(crate) fn load(setting: &Setting) -> Result<Lessons, Failure> {
@@ -34,19 +32,6 @@ pub(crate) fn progress(setting: &Setting) -> Progress {
         setting.notice(&format!("note: progress is neither read nor kept: {}", progress_words(&error)));
         Progress::unread(file)
     })
-}
-
-/// What narration has explained to this learner. Where that is not known, it is explained once more.
-pub(crate) fn explained() -> Explained {
-    let progress = progress_file().and_then(|file| Progress::read(file).ok()).unwrap_or_default();
-    Explained::before(progress.explained())
-}
-
-/// Keeps what was explained; where that is not possible, it is explained once more.
-pub(crate) fn keep_explained(names: &[String]) {
-    if let Some(mut progress) = progress_file().and_then(|file| Progress::read(file).ok()) {
-        let _ = progress.explain(names);
-    }
 }
 
 /// Whether progress was kept. Where it was not, it is said, unless that is known already.
@@ -70,43 +55,6 @@ pub(crate) fn netlab(setting: &Setting) -> String {
         Some(folder) => format!("netlab --lessons {}", quoted(folder)),
         None => "netlab".to_owned(),
     }
-}
-
-/// `NETLAB_HOME/progress.toml`, or the file in the platform's state directory; `None` where the user has
-/// none, as progress would land in whatever folder he happens to be in.
-fn progress_file() -> Option<PathBuf> {
-    let usual = || {
-        let strategy = folders()?;
-        let dir = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
-        dir.is_absolute().then_some(dir)
-    };
-    Some(named_folder().or_else(usual)?.join("progress.toml"))
-}
-
-/// Where what can be found out again is kept: `NETLAB_HOME`, or the user's runtime folder, or the
-/// platform's cache.
-pub(crate) fn cache_folder() -> Option<PathBuf> {
-    let usual = || {
-        let strategy = folders()?;
-        let dir = strategy.runtime_dir().unwrap_or_else(|| strategy.cache_dir());
-        dir.is_absolute().then_some(dir)
-    };
-    named_folder().or_else(usual)
-}
-
-/// The folder that the user has named for all that is kept.
-fn named_folder() -> Option<PathBuf> {
-    std::env::var_os("NETLAB_HOME").filter(|dir| !dir.is_empty()).map(PathBuf::from)
-}
-
-/// The platform's folders; `None` where the user has no home directory.
-fn folders() -> Option<impl AppStrategy> {
-    let name = etcetera::AppStrategyArgs {
-        top_level_domain: "org".to_owned(),
-        author: "netlab".to_owned(),
-        app_name: "netlab".to_owned(),
-    };
-    etcetera::choose_app_strategy(name).ok()
 }
 
 /// Where the commands of a lesson run: a folder of its own beside the progress, as some of them write
