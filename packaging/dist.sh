@@ -14,9 +14,11 @@ dir=target/dist/$name
 rm -rf "$dir" "$dir.new" "target/dist/$name.tar.gz"
 mkdir -p "$dir.new/completions" "$dir.new/man/man1"
 cp "$netlab" README.md CHANGELOG.md LICENSE-MIT LICENSE-APACHE "$dir.new/"
-"$netlab" completions bash >"$dir.new/completions/netlab.bash"
-"$netlab" completions zsh >"$dir.new/completions/_netlab"
-"$netlab" completions fish >"$dir.new/completions/netlab.fish"
+# Called by its name: a script that knows a path would ask the program that lies here.
+in_path() { PATH="$PWD/target/dist:$PATH" netlab "$@"; }
+in_path completions bash >"$dir.new/completions/netlab.bash"
+in_path completions zsh >"$dir.new/completions/_netlab"
+in_path completions fish >"$dir.new/completions/netlab.fish"
 "$netlab" man --dir "$dir.new/man/man1" >/dev/null
 packaging/licences.sh >"$dir.new/LICENSES-OF-CRATES.txt"
 mv "$dir.new" "$dir"

@@ -11,6 +11,7 @@ mod greeting;
 mod impair;
 mod page;
 mod refusal;
+mod shells;
 mod udp;
 
 use std::process::ExitCode;
@@ -33,5 +34,7 @@ fn trials() -> Vec<Trial> {
     }
     #[cfg(target_os = "linux")]
     trials.extend(refusal::trials());
+    #[cfg(target_os = "linux")]
+    trials.extend(shells::trials());
     trials
 }
