@@ -29,60 +29,45 @@ use crate::terminal::{Encoding, other_encoding};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ServerArgs {
-    /// Where to listen: PORT, :PORT, HOST, HOST:PORT or [IPv6]:PORT; port 0 lets the system choose
     #[arg(default_value = DEFAULT)]
     addr: Address,
 
-    /// Where a message ends: `lines` at LF or CRLF, `length` after as many bytes as 4 bytes before say,
-    /// `raw` wherever a read ends (the tutorial's mistake)
     #[arg(long, value_name = "HOW", default_value = "lines", value_parser = word::<Framing>(NoValue::Framing))]
     framing: Framing,
 
-    /// What happens to a member that does not read: `disconnect` it, `drop` messages for it, let the room
-    /// `wait` for it, or `buffer` without limit
     #[arg(long, value_name = "WHAT", default_value = "disconnect", value_parser = word::<SlowReader>(NoValue::SlowReader))]
     slow_reader: SlowReader,
 
-    /// How many bytes a member may be owed before that
     #[arg(long, value_name = "BYTES", default_value_t = 1_048_576, value_parser = at_least_one)]
     outbox: usize,
 
-    /// Let in at most this many members
     #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = at_least_one)]
     max_members: usize,
 
-    /// Disconnect whoever sends a longer message, in bytes
     #[arg(long, value_name = "BYTES", default_value_t = 65_536, value_parser = within::<u32>(1..=16_777_216))]
     max_line: u32,
 
-    /// Disconnect whoever says nothing for this many seconds
     #[arg(long, value_name = "SECONDS", value_parser = within::<u64>(1..=86_400))]
     idle_timeout: Option<u64>,
 
-    /// Tell a newcomer the last N messages
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = within::<u16>(0..=10_000))]
     history: u16,
 
-    /// Greet a newcomer with this line
     #[arg(long, value_name = "TEXT")]
     motd: Option<Given>,
 
-    /// Write the messages themselves to standard output, too
     #[arg(long)]
     show_messages: bool,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ClientArgs {
-    /// Whom to connect to: PORT, :PORT, HOST, HOST:PORT or [IPv6]:PORT
     #[arg(default_value = DEFAULT)]
     addr: Address,
 
-    /// The name to ask for
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
 
-    /// Where a message ends, as the server was told: lines, length or raw
     #[arg(long, value_name = "HOW", default_value = "lines", value_parser = word::<Framing>(NoValue::Framing))]
     framing: Framing,
 }

@@ -24,46 +24,36 @@ use crate::net::TcpStream;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ServerArgs {
-    /// Where to listen: PORT, :PORT, HOST, HOST:PORT or [IPv6]:PORT; port 0 lets the system choose
     #[arg(default_value = DEFAULT)]
     addr: Address,
 
-    /// The line that each client is greeted with
     #[arg(long, value_name = "TEXT", default_value = GREETING)]
     greeting: Given,
 
-    /// End after the first client
     #[arg(long)]
     once: bool,
 
-    /// Serve at most this many clients at a time; more wait until one leaves
     #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = at_least_one)]
     max_clients: usize,
 
-    /// Show longer lines in pieces of this many bytes
     #[arg(long, value_name = "BYTES", default_value_t = 65_536, value_parser = within::<u64>(1..=16_777_216))]
     max_line: u64,
 
-    /// Leave a client that moves no byte for this many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = within::<u64>(1..=86_400))]
     idle_timeout: u64,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ClientArgs {
-    /// Whom to connect to: PORT, :PORT, HOST, HOST:PORT or [IPv6]:PORT
     #[arg(default_value = DEFAULT)]
     addr: Address,
 
-    /// The line to send; without it the lines of standard input, unless that is a terminal or empty
     #[arg(long, value_name = "TEXT")]
     message: Option<Given>,
 
-    /// Give up connecting after this many seconds; without it the kernel decides
     #[arg(long, value_name = "SECONDS", value_parser = within::<u64>(1..=86_400))]
     connect_timeout: Option<u64>,
 
-    /// Give up on a server that is silent for this many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = within::<u64>(1..=86_400))]
     idle_timeout: u64,
 }

@@ -27,39 +27,30 @@ use crate::trace::{Header, Records, Trace, TraceError};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Records made with --record, one for each program; - is standard input
     #[arg(value_name = "TRACE", required = true)]
     traces: Vec<PathBuf>,
 
-    /// Draw only what touches this socket: its number, :PORT or ADDRESS:PORT; may be given several times
     #[arg(long, value_name = "SOCKET", value_parser = wanted)]
     socket: Vec<Wanted>,
 
-    /// Draw only events of these kinds, separated by commas; netlab explain lists them
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = word::<Kind>(NoValue::Kind))]
     kind: Vec<Kind>,
 
-    /// Leave out what ended before this time, counted from the first event, as in 1.5s, 20ms or 300us
     #[arg(long, value_name = "TIME", value_parser = time)]
     from: Option<u64>,
 
-    /// Leave out what began after this time
     #[arg(long, value_name = "TIME", value_parser = time)]
     to: Option<u64>,
 
-    /// Draw at most so many marks and arrows; without it 1,000, in a page any number
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     max: Option<usize>,
 
-    /// What has a line: each program with all its sockets, or each socket
     #[arg(long, value_name = "LANES", default_value = "programs")]
     lanes: LanesArg,
 
-    /// Draw into this file, by its name: FILE.svg, or FILE.html, a page that tells of each row
     #[arg(short, long, value_name = "FILE", value_parser = OsStringValueParser::new().try_map(page))]
     output: Option<PathBuf>,
 
-    /// Draw in so many columns; without it, as wide as the terminal
     #[arg(long, value_name = "COLUMNS", value_parser = within::<usize>(40..=1_000))]
     width: Option<usize>,
 }

@@ -20,9 +20,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Act {
-    /// Forget one lesson, or all of them
     Reset {
-        /// A lesson's number or name; without it, all
         #[arg(value_name = "N|NAME")]
         which: Option<String>,
     },

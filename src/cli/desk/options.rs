@@ -18,15 +18,12 @@ use crate::trace::Detail;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Options {
-    /// Tell nothing of what the sockets do
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
 
-    /// Explain every event every time at length, with the system call and the kernel's view
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub(crate) verbose: bool,
 
-    /// When an event is explained in two clauses
     #[arg(
         long = "explain",
         global = true,
@@ -36,19 +33,15 @@ pub(crate) struct Options {
     )]
     pub(crate) explains: Explains,
 
-    /// How events are told on standard error
     #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
     pub(crate) log_format: LogFormat,
 
-    /// Record events to a new trace file
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) record: Option<PathBuf>,
 
-    /// Keep the first N bytes of each payload in the record
     #[arg(long, global = true, value_name = "N", default_value_t = 256, value_parser = within::<usize>(0..=MAX_DATA_BYTES as u64))]
     pub(crate) record_bytes: usize,
 
-    /// When the program ends, draw on standard output what its own sockets did
     #[arg(
         long,
         global = true,
@@ -59,11 +52,9 @@ pub(crate) struct Options {
     )]
     pub(crate) ladder: Option<Drawn>,
 
-    /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
 
-    /// Take the lessons from this directory
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) lessons: Option<PathBuf>,
 }

@@ -25,7 +25,6 @@ struct Row {
     name: &'static str,
     outcome: Outcome,
     what_for: String,
-    /// How to get it, or what to do without it.
     remedy: String,
 }
 

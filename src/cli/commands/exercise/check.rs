@@ -37,39 +37,30 @@ use crate::lessons::{Lesson, Lessons};
     are replaced.\n\nExample: netlab check greeting-server -- python3 server.py"
 )]
 pub(crate) struct Args {
-    /// The exercise: a lesson's number or name
     #[arg(value_name = "N|NAME")]
     which: String,
 
-    /// Only this check
     #[arg(long, value_name = "ID")]
     check: Option<String>,
 
-    /// Begin no check after one that comes before it has failed
     #[arg(long)]
     fail_fast: bool,
 
-    /// Random values are made from this number; a failure prints it
     #[arg(long, value_name = "N", value_parser = within::<u64>(0..=u64::MAX))]
     seed: Option<u64>,
 
-    /// How many seconds the program may take to be built and to start
     #[arg(long, value_name = "SECONDS", default_value_t = START_TIMEOUT, value_parser = within::<u64>(1..=3600))]
     start_timeout: u64,
 
-    /// How the answer is told: for people, as Exercism's results.json (version 3), or as the XML that a CI reads
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
 
-    /// Whether the ladder of a failed check is drawn; unless said, it is in a terminal
     #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "always")]
     ladder: Option<Drawn>,
 
-    /// List the exercise's checks with their ids, and run none
     #[arg(long, conflicts_with_all = ["check", "fail_fast", "seed", "format", "command"])]
     list: bool,
 
-    /// The program and its arguments, behind --; without it, those of the last time
     #[arg(last = true, value_name = "COMMAND")]
     command: Vec<OsString>,
 }

@@ -16,15 +16,12 @@ use crate::terminal::Escaper;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The exercise: a lesson's number or name
     #[arg(value_name = "N|NAME")]
     which: String,
 
-    /// The language; unless said, the one in which you began it with `netlab start`, or else python
     #[arg(long = "in", value_name = "LANGUAGE")]
     language: Option<Language>,
 
-    /// Show it although your own program has not passed
     #[arg(long)]
     anyway: bool,
 }

@@ -19,15 +19,12 @@ use crate::lessons::Lesson;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The exercise: a lesson's number or name
     #[arg(value_name = "N|NAME")]
     which: String,
 
-    /// The language
     #[arg(long = "in", value_name = "LANGUAGE", default_value = "python")]
     language: Language,
 
-    /// Where to put it; without it, a folder named like the exercise
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
 }

@@ -15,35 +15,27 @@ use crate::cli::desk::no_value::within;
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Args {
-    /// Whom to relay to: PORT, :PORT, HOST, HOST:PORT or [IPv6]:PORT
     #[arg(long, value_name = "ADDR")]
     pub(super) to: Address,
 
-    /// Where to listen
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8081")]
     pub(super) listen: Address,
 
-    /// Relay TCP connections; so it is unless told otherwise
     #[arg(long)]
     pub(super) tcp: bool,
 
-    /// Relay UDP datagrams
     #[arg(long, conflicts_with = "tcp")]
     pub(super) udp: bool,
 
-    /// The rules hold for what goes from the client to the server; without --up and --down, for both ways
     #[arg(long)]
     pub(super) up: bool,
 
-    /// The rules hold for what goes from the server to the client
     #[arg(long)]
     pub(super) down: bool,
 
-    /// What the chance of the rules begins with: the same seed decides alike about the same traffic
     #[arg(long, value_name = "N", value_parser = within::<u64>(0..=u64::MAX))]
     pub(super) seed: Option<u64>,
 
-    /// Rules over time, from a TOML file; instead of rules here
     #[arg(long, value_name = "FILE")]
     pub(super) scenario: Option<PathBuf>,
 

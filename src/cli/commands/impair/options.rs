@@ -14,76 +14,57 @@ use crate::impair::{
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("rates").multiple(true))]
 pub(super) struct RuleArgs {
-    /// Pass everything on late by this time
     #[arg(long, value_name = "TIME", help_heading = "Rules for streams and datagrams")]
     delay: Option<Time>,
 
-    /// Pass on later still, by a time from 0 to this; datagrams overtake each other so, bytes never do
     #[arg(long, value_name = "TIME", help_heading = "Rules for streams and datagrams")]
     jitter: Option<Time>,
 
-    /// Pass on no more bytes a second, for each client by itself; datagrams count with their headers
     #[arg(long, value_name = "SIZE/s", group = "rates", help_heading = "Rules for streams and datagrams")]
     rate: Option<Speed>,
 
-    /// The same for all clients together, as on one link
     #[arg(long, value_name = "SIZE/s", group = "rates", help_heading = "Rules for streams and datagrams")]
     link_rate: Option<Speed>,
 
-    /// Pass on so many bytes at a time, with a short pause after each: usually they are read one by one
     #[arg(long, value_name = "MIN..MAX", help_heading = "Rules for streams (TCP)")]
     slice: Option<Slice>,
 
-    /// Gather what comes within this time, and pass it on together
     #[arg(long, value_name = "TIME", help_heading = "Rules for streams (TCP)")]
     coalesce: Option<Time>,
 
-    /// Pass on nothing for a while each time so many bytes have passed: what loss looks like above TCP
     #[arg(long, value_name = "SIZE", help_heading = "Rules for streams (TCP)")]
     stall_after: Option<StallAfter>,
 
-    /// How long that while is; without it, for good
     #[arg(long, value_name = "TIME", requires = "stall_after", help_heading = "Rules for streams (TCP)")]
     stall_for: Option<Time>,
 
-    /// The cable is out: nothing moves, and nothing is closed
     #[arg(long, help_heading = "Rules for streams (TCP)")]
     blackhole: bool,
 
-    /// Reset both connections after so many bytes of one direction, or so much time
     #[arg(long, value_name = "SIZE|TIME", help_heading = "Rules for streams (TCP)")]
     reset_after: Option<ResetAfter>,
 
-    /// Pass on the end of a direction late by this time
     #[arg(long, value_name = "TIME", help_heading = "Rules for streams (TCP)")]
     slow_close: Option<Time>,
 
-    /// Accept connections and leave them alone: no server is connected to, nothing is read
     #[arg(long, conflicts_with_all = ["up", "down"], help_heading = "Rules for streams (TCP)")]
     accept_only: bool,
 
-    /// Lose this share, each by a chance of its own
     #[arg(long, value_name = "SHARE", help_heading = "Rules for datagrams (--udp)")]
     loss: Option<Share>,
 
-    /// Lose in bursts, as Gilbert and Elliott: P is the chance to turn bad before each datagram, R to turn
-    /// good again; BAD and GOOD are the shares lost in either state (100% and 0%)
     #[arg(long, value_name = "P,R[,BAD[,GOOD]]", help_heading = "Rules for datagrams (--udp)")]
     burst_loss: Option<BurstLoss>,
 
-    /// Pass this share on twice
     #[arg(long, value_name = "SHARE", help_heading = "Rules for datagrams (--udp)")]
     duplicate: Option<Share>,
 
-    /// Let the next one overtake this share; where none comes, they go after 100 ms
     #[arg(long, value_name = "SHARE", help_heading = "Rules for datagrams (--udp)")]
     reorder: Option<Share>,
 
-    /// How many bytes may wait for a rate; what comes while they do is lost [64KiB]
     #[arg(long, value_name = "SIZE", requires = "rates", help_heading = "Rules for datagrams (--udp)")]
     queue: Option<Size>,
 
-    /// Let larger packets vanish, counted with their IP and UDP headers (28 bytes; 48 with IPv6)
     #[arg(long, value_name = "SIZE", help_heading = "Rules for datagrams (--udp)")]
     mtu: Option<Size>,
 }

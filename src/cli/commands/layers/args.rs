@@ -14,42 +14,32 @@ use crate::cli::desk::no_value::NoValue;
 #[derive(Debug, clap::Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Args {
-    /// What the program sends; without it, one command of FTP is walked through the layers
     pub(super) text: Option<Given>,
 
-    /// Send it with TCP, in an open connection (the default)
     #[arg(long, conflicts_with = "udp")]
     pub(super) tcp: bool,
 
-    /// Send it with UDP, as one datagram
     #[arg(long)]
     pub(super) udp: bool,
 
-    /// Send it over IPv4 (the default)
     #[arg(long, conflicts_with = "ipv6")]
     pub(super) ipv4: bool,
 
-    /// Send it over IPv6
     #[arg(long)]
     pub(super) ipv6: bool,
 
-    /// The sender's address
     #[arg(long, value_name = "ADDR")]
     pub(super) from: Option<Address>,
 
-    /// The receiver's address; a loopback address shows what Linux does on loopback
     #[arg(long, value_name = "ADDR")]
     pub(super) to: Option<Address>,
 
-    /// Show one layer with each of its fields explained: application, transport, internet, link, or 1 to 7
     #[arg(long, value_name = "LAYER")]
     pub(super) at: Option<At>,
 
-    /// Sentences instead of drawings and columns
     #[arg(long)]
     pub(super) plain: bool,
 
-    /// How it is shown
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: Format,
 }

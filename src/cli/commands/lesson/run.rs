@@ -21,11 +21,9 @@ use crate::lessons::{Lesson, Lessons, Progress, steps};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// A lesson's number or name, or `list`; without it, the one you are in, or the next
     #[arg(value_name = "N|NAME|list")]
     which: Option<String>,
 
-    /// Print the whole text, as through a pipe, instead of reading it step by step
     #[arg(long)]
     plain: bool,
 }

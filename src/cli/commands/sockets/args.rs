@@ -9,19 +9,15 @@ use crate::cli::desk::no_value::NoValue;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Show the sockets of this port; without it, those of ports 8080 and 8081 and of netlab's own programs
     #[arg(value_parser = port)]
     pub(super) port: Option<u16>,
 
-    /// Show every TCP and UDP socket of this machine
     #[arg(long, conflicts_with = "port")]
     pub(super) all: bool,
 
-    /// Go on, and mark what changes
     #[arg(long)]
     pub(super) watch: bool,
 
-    /// How the sockets are shown
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: Format,
 }

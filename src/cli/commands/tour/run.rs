@@ -33,7 +33,6 @@ use crate::trace::Ear;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Tell everything at once, instead of step by step
     #[arg(long)]
     fast: bool,
 }

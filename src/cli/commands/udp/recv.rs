@@ -28,35 +28,27 @@ use crate::net::UdpSocket;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Where to receive: PORT, :PORT, HOST, HOST:PORT or [IPv6]:PORT; port 0 lets the system choose
     #[arg(default_value = DEFAULT)]
     addr: Address,
 
-    /// How datagrams are shown: `text` in a line each, `hex`, or `json`
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
 
-    /// Cut longer datagrams to this many bytes; the line of a cut one says so
     #[arg(long, value_name = "BYTES", default_value_t = 65_535, value_parser = within::<u32>(1..=65_535))]
     buffer: u32,
 
-    /// What to answer each sender: `none`, `echo` the datagram, or `ack N`, N its length in bytes
     #[arg(long, value_name = "WHAT", default_value = "none", value_parser = word::<Reply>(NoValue::Reply))]
     reply: Reply,
 
-    /// Join this multicast group: receive what is sent to it, at the port of ADDR
     #[arg(long, value_name = "GROUP")]
     join: Option<Group>,
 
-    /// Join on this interface: its name, its IPv4 address, or its index for an IPv6 group
     #[arg(long, value_name = "INTERFACE", requires = "join")]
     interface: Option<Interface>,
 
-    /// End after this many datagrams
     #[arg(long, value_name = "N", value_parser = within::<u64>(1..=u64::MAX))]
     count: Option<u64>,
 
-    /// Only count, as fast as this machine can, with batched system calls; the socket is not observed
     #[arg(long, conflicts_with_all = ["buffer", "reply"])]
     blast: bool,
 }

@@ -27,46 +27,35 @@ use crate::terminal::span;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Whom to send to: PORT, :PORT, HOST, HOST:PORT or [IPv6]:PORT
     #[arg(default_value = DEFAULT)]
     addr: Address,
 
-    /// The text of one datagram; without it each line of standard input becomes a datagram
     text: Vec<Given>,
 
-    /// Connect the socket first, so that a refusal can come back as an error
     #[arg(long)]
     connect: bool,
 
-    /// Send this many numbered datagrams, `netlab SEQ SEND_US ` each
     #[arg(long, value_name = "N", conflicts_with = "text", value_parser = within::<u32>(1..=u64::from(u32::MAX)))]
     count: Option<u32>,
 
-    /// Pad numbered datagrams to this many bytes, 32 at least; without --count it is one
     #[arg(long, value_name = "BYTES", conflicts_with = "text", value_parser = within::<u32>(MIN_BYTES as u64..=100_000))]
     size: Option<u32>,
 
-    /// Let this many milliseconds pass from one datagram to the next
     #[arg(long, value_name = "MS", default_value_t = 0, value_parser = within::<u64>(0..=86_400_000))]
     interval: u64,
 
-    /// Wait this many milliseconds for an answer to each, and tell the round-trip time
     #[arg(long, value_name = "MS", value_parser = within::<u64>(1..=86_400_000))]
     wait: Option<u64>,
 
-    /// Let datagrams pass this many hops at most
     #[arg(long, value_name = "HOPS", value_parser = within::<u32>(0..=255))]
     ttl: Option<u32>,
 
-    /// Ask for the permission to send to a broadcast address
     #[arg(long)]
     broadcast: bool,
 
-    /// Send to a multicast group through this interface: its name, IPv4 address, or index for IPv6
     #[arg(long, value_name = "INTERFACE")]
     interface: Option<Interface>,
 
-    /// Send as fast as this machine can, with batched system calls; the socket is not observed
     #[arg(long, requires = "count", conflicts_with_all = ["text", "interval", "wait"])]
     blast: bool,
 }
