@@ -77,7 +77,7 @@ fn fact(line: &str) -> Option<String> {
         let is_sent_at = words.len() > 1 && words[words.len() - 2] == "netlab" && is_number(before);
         let is_any =
             matches!(before.trim_start_matches('('), "pid" | "port") || (is_sent_at && is_number(word));
-        let is_length = matches!(word, "µs" | "ms" | "s")
+        let is_length = matches!(word.trim_end_matches([';', ',', '.']), "µs" | "ms" | "s")
             && before.ends_with(|char: char| char.is_ascii_digit() || char == 'N');
         if is_length {
             words.pop();
@@ -151,6 +151,7 @@ mod tests {
             &[],
         );
         check(&["netlab (pid 4242) holds it"], &["netlab (pid 7) holds it"], &[false], &[]);
+        check(&["it took 801 µs; it was"], &["it took 1.6 ms; it was"], &[false], &[]);
         check(&["netlab 3 139 ....."], &["netlab 3 1439 ...."], &[false], &[]);
         check(&["netlab 3 139 ....."], &["netlab 4 139 ....."], &[true], &["netlab 3 139 ....."]);
         check(&["the kernel took 4,182,768 bytes"], &["the kernel took 2,565,000 bytes"], &[false], &[]);
