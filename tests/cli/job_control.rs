@@ -217,3 +217,19 @@ fn a_watch_of_sockets_that_is_stopped_gives_the_screen_back_and_goes_on() {
     shell.screen.press("q");
     shell.is_given_back();
 }
+
+/// Ctrl-Z and `fg` are the shell's and the program's own affair, whoever looks on.
+#[test]
+#[cfg(target_arch = "x86_64")]
+fn an_observed_program_is_stopped_and_goes_on_with_its_shell() {
+    let mut shell = Shell::run(&netlab(&["-q", "observe", "--", "sed", "-u", "s/^/got /"]));
+    shell.screen.press("before\r");
+    until_last_row_is(&shell, "got before");
+    shell.screen.press("\x1a");
+    shell.until_prompt();
+    shell.screen.press("fg\r");
+    shell.screen.press("after\r");
+    until_last_row_is(&shell, "got after");
+    shell.screen.press("\x04");
+    shell.until_prompt();
+}

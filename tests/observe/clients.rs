@@ -11,7 +11,8 @@ use crate::agreement::agree;
 use crate::common::needed;
 use crate::common::program::{LIMIT, Program};
 use crate::common::states::eventually;
-use crate::observed::{Observed, file, read};
+use crate::observed::{Observed, file};
+use crate::records::read;
 
 const CLAIMS: &[needed::Claim] = &[
     ("a_client_of_nc_is_told_rightly", "nc", || talks(|port| words(&["nc", "-N", "127.0.0.1", port]))),

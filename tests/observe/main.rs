@@ -6,7 +6,6 @@
 #[path = "../common/mod.rs"]
 mod common;
 
-#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod agreement;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod clients;
@@ -14,6 +13,8 @@ mod clients;
 mod manners;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod observed;
+mod records;
+mod replayed;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod servers;
 
@@ -28,12 +29,12 @@ fn main() -> ExitCode {
     run(&arguments, trials()).exit_code()
 }
 
-#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+#[allow(unused_mut, reason = "elsewhere no program can be observed")]
 fn trials() -> Vec<Trial> {
-    [servers::trials(), clients::trials(), manners::trials()].into_iter().flatten().collect()
-}
-
-#[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
-fn trials() -> Vec<Trial> {
-    Vec::new()
+    let mut trials = replayed::trials();
+    #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+    for more in [servers::trials(), clients::trials(), manners::trials()] {
+        trials.extend(more);
+    }
+    trials
 }

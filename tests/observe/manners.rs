@@ -13,7 +13,8 @@ use crate::agreement::agree_on;
 use crate::common::needed;
 use crate::common::program::{LIMIT, Program, netlab};
 use crate::common::states::eventually;
-use crate::observed::{Observed, file, read};
+use crate::observed::{Observed, file};
+use crate::records::read;
 
 const CLAIMS: &[needed::Claim] = &[
     ("its_exit_code_is_its_own", "sh", exit_codes),
@@ -27,6 +28,7 @@ const CLAIMS: &[needed::Claim] = &[
     ("a_program_with_filters_of_its_own_is_told_all_the_same", "python3", own_filters),
     ("io_uring_is_refused_and_said", "python3", io_uring),
     ("a_running_process_is_observed_and_goes_on_alone", "python3", attached),
+    ("a_running_process_goes_on_when_netlab_is_killed", "python3", attached_and_killed),
     ("a_socket_that_a_program_is_started_with_is_told", "socat", handed_down),
     ("the_calls_of_a_program_can_be_told_again_without_it", "python3", again),
     ("a_program_without_sockets_is_told_to_have_none", "sh", without_sockets),
@@ -217,6 +219,31 @@ fn attached() {
     let received: Vec<_> =
         told.iter().filter(|it| it.kind == Kind::Received).map(|it| it.data.as_deref()).collect();
     assert_eq!(received, [Some(&b"observed\n"[..])]);
+    server.signal(Signal::TERM);
+    server.wait();
+}
+
+/// At any moment: it is never left standing.
+fn attached_and_killed() {
+    let mut server = Program::start({
+        let mut python = Command::new("python3");
+        python.arg(file("echoes.py"));
+        python
+    });
+    let port: u16 = server.out.until("its port", |text| text.lines().next()?.parse().ok());
+    let pid = server.pid().to_string();
+    for round in 0..8_u64 {
+        let netlab = Program::netlab(&["-q", "observe", "-p", &pid]);
+        std::thread::sleep(Duration::from_millis(round * 17 % 60));
+        netlab.signal(Signal::KILL);
+        drop(netlab);
+        let mut stream = std::net::TcpStream::connect(("127.0.0.1", port)).expect("it listens");
+        stream.set_read_timeout(Some(LIMIT)).expect("a time above zero");
+        stream.write_all(b"still there\n").expect("sent");
+        let mut line = String::new();
+        BufReader::new(&stream).read_line(&mut line).expect("an answer");
+        assert_eq!(line, "still there\n");
+    }
     server.signal(Signal::TERM);
     server.wait();
 }

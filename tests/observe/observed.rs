@@ -1,6 +1,5 @@
 //! A program under observation, and what was told of it.
 
-use std::fs;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -9,10 +8,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use netlab::event::{Event, Kind};
-use netlab::trace::Records;
 use tempfile::TempDir;
 
 use crate::common::program::{LIMIT, Program, netlab};
+use crate::records::read;
 
 /// A program that is observed, and recorded.
 pub(crate) struct Observed {
@@ -98,14 +97,6 @@ pub(crate) fn recorded(dir: &Path, args: &[&str]) -> Vec<Event<'static>> {
     let code = peer.code();
     assert_eq!(code, 0, "{}", peer.err.text());
     read(&record).expect("a record")
-}
-
-/// The events of a record, of all its processes, as they stand in it.
-pub(crate) fn read(record: &Path) -> Option<Vec<Event<'static>>> {
-    let records = Records::read(fs::read(record).ok()?.as_slice()).ok()?;
-    let mut events: Vec<_> = records.traces.into_iter().flat_map(|trace| trace.events).collect();
-    events.sort_by_key(|event| event.t_us);
-    Some(events)
 }
 
 /// A C program, compiled for this test.

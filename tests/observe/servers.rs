@@ -112,7 +112,7 @@ fn own() {
     observed.until("its end", |events| {
         (events.iter().filter(|it| it.kind == Kind::Closed).count() == 2).then_some(())
     });
-    let own = crate::observed::read(&dir.join("own.jsonl")).expect("its own record");
+    let own = crate::records::read(&dir.join("own.jsonl")).expect("its own record");
     let told = observed.ended_with(0);
     agree(&told, &peer);
     agree(&own, &peer);
