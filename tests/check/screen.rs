@@ -134,7 +134,7 @@ fn the_line_in_which_a_python_program_waits_is_named() {
     assert!(!home.path().join("core").exists());
     let output = netlab(&home, &["--format", "junit"]).output().expect("netlab starts");
     let said = String::from_utf8(output.stdout).expect("text");
-    assert!(said.contains("it waits at  mute.py:4 in serve"), "{said}");
+    assert!(said.contains("; it waits at mute.py:4 in serve"), "{said}");
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn what_was_tried_does_not_move_the_line_that_is_named() {
 }
 
 #[test]
-fn the_line_of_an_error_that_nobody_caught_is_named() {
+fn the_line_of_an_error_or_of_a_call_that_stops_everything_is_named() {
     let home = desk("0.5");
     let check = |program: &str, expected: &str| {
         std::fs::write(home.path().join("mute.py"), program).expect("written");
@@ -169,4 +169,17 @@ fn the_line_of_an_error_that_nobody_caught_is_named() {
         "import os\n\ndef port():\n    return int(os.environ['PROT'])\n\nport()\n",
         "  its error at mute.py:4 in port   return int(os.environ['PROT'])\n",
     );
+    check("import os\ndef f(:\n    pass\n", "  its error at mute.py:2   def f(:\n");
+    let asyncio = "import asyncio, os, time
+
+async def serve(reader, writer):
+    time.sleep(100)
+
+async def main():
+    server = await asyncio.start_server(serve, os.environ['HOST'], int(os.environ['PORT']))
+    await server.serve_forever()
+
+asyncio.run(main())
+";
+    check(asyncio, "  it waits at  mute.py:4 in serve   time.sleep(100)\n");
 }

@@ -96,7 +96,7 @@ fn rows_of(failure: &Failure<'_>, begin: &str, closing: &Closing) -> Vec<String>
         format!("{}{gap}{command}", palette::bold_word(Ink::Trouble, &text))
     };
     if failure.mistakes.is_empty() {
-        return vec![row("a mistake without a name", "")];
+        return vec![palette::bold_word(Ink::Trouble, &format!("{begin}a mistake without a name"))];
     }
     let named = failure.mistakes.iter();
     named

@@ -8,6 +8,7 @@
 use crate::check::play::finding::Finding;
 use crate::check::report::failure::{Telling, names, uncoloured};
 use crate::check::report::findings;
+use crate::check::report::phrases::located;
 use crate::check::verdict::Verdict;
 
 /// One XML document.
@@ -35,11 +36,13 @@ pub fn junit(verdicts: &[Verdict<'_>], telling: &Telling, name: &str) -> String 
             continue;
         };
         let Finding { expected, got, .. } = &failure.finding;
+        let found = format!("expected {}, got {}", findings::expected(expected), findings::came(got));
+        let said: Vec<String> = std::iter::once(found).chain(failure.places.iter().map(located)).collect();
         let element = if verdict.could_not_judge() { "error" } else { "failure" };
         xml += &format!(
             ">\n      <{element} type=\"{}\" message=\"{}\">{}</{element}>\n    </testcase>\n",
             escaped(&names(failure)),
-            escaped(&format!("expected {}, got {}", findings::expected(expected), findings::came(got))),
+            escaped(&said.join("; ")),
             escaped(&uncoloured(verdict, telling))
         );
     }

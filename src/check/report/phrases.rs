@@ -12,7 +12,7 @@ use crate::catalogue;
 use crate::check::exercise::act::Payload;
 use crate::check::exercise::template::{Template, Values};
 use crate::check::subject::keeper::ProgramEnd;
-use crate::check::subject::place::Place;
+use crate::check::subject::place::{At, Place};
 use crate::terminal;
 
 /// Bytes in quotes, safe to show, cut where they are long.
@@ -76,6 +76,14 @@ pub(crate) fn is_first_copy(who: &str) -> bool {
 
 /// What the subject is called.
 pub(crate) const THE_PROGRAM: &str = "the program";
+
+/// Where the program waits, or where its error was, as a clause.
+pub(crate) fn located((at, found): &(At, Place)) -> String {
+    match at {
+        At::Waits => format!("it waits at {}", place(found)),
+        At::Failed => format!("its error is at {}", place(found)),
+    }
+}
 
 /// A line of the learner's own source, with what stands there.
 pub(crate) fn place(place: &Place) -> String {

@@ -245,7 +245,7 @@ const FLOODED: Duration = Duration::from_millis(200);
 /// Whether a line says what went wrong. Behind it often come marks, a stack, or how many errors there were.
 fn names_an_error(line: &str) -> bool {
     let line = line.to_lowercase();
-    let is_named = ["error:", "exception:", "panicked at"].iter().any(|word| line.contains(word));
+    let is_named = ["error:", "error[", "exception:", "panicked at"].iter().any(|word| line.contains(word));
     is_named && !line.contains("aborting due to") && !line.contains("could not compile")
 }
 
