@@ -300,40 +300,6 @@ mod tests {
 
     /// A line of the source that ends in the middle of a word leaves a blank in it.
     #[test]
-    fn two_clauses_fit_into_a_row() {
-        for (kind, transport) in over_each_transport() {
-            let Short { proves, does_not_prove } = short(kind, transport);
-            for clause in [proves, does_not_prove] {
-                assert!(
-                    (12..=36).contains(&unicode_width::UnicodeWidthStr::width(clause)),
-                    "{kind}: {clause}"
-                );
-                assert!(!clause.ends_with('.') && !clause.contains('\n'), "{kind}: {clause}");
-            }
-        }
-    }
-
-    #[test]
-    fn what_is_told_of_a_udp_socket_does_not_speak_of_what_only_tcp_has() {
-        let kinds = Kind::ALL.iter().filter(|kind| {
-            // The others happen to TCP sockets alone.
-            matches!(
-                kind,
-                Kind::Bound | Kind::GaveUp | Kind::Waiting | Kind::SendFailed | Kind::ReceiveFailed
-            ) || matches!(kind, Kind::Closed | Kind::PeerSet | Kind::Unreachable | Kind::OptionSet)
-                || kind.name().starts_with("datagram")
-        });
-        for kind in kinds {
-            let (text, short) = (event_over(*kind, Transport::Udp), short(*kind, Transport::Udp));
-            for words in [text.title, text.proves, text.does_not_prove, short.proves, short.does_not_prove] {
-                for word in ["FIN", "RST", "SYN", "TIME_WAIT", "TCP", "acknowledged", "handshake", "EPIPE"] {
-                    assert!(!words.contains(word), "{kind}: {words}");
-                }
-            }
-        }
-    }
-
-    #[test]
     fn no_word_is_torn_after_its_hyphen() {
         for (name, text, _) in paragraphs() {
             let torn = text.match_indices("- ").find(|(at, _)| {

@@ -187,7 +187,8 @@ const HEAD_COLUMNS: usize = WHAT_AT + 2 + KIND_COLUMNS + 1;
 /// A clause with its sign: `catalogue::Short` has at most 36 columns.
 const CLAUSE_COLUMNS: usize = 38;
 const MAX_TEXT_COLUMNS: usize = 100;
-const MIN_FACT_COLUMNS: usize = 20;
+/// In 60 columns a fact has these.
+const MIN_FACT_COLUMNS: usize = 17;
 const INDENT: &str = "    ";
 
 /// What a glance at the rows sees: bytes that go, bytes that come, what opens or ends, what went wrong.

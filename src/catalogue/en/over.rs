@@ -88,3 +88,29 @@ const CLOSED_UDP: EventText = EventText {
     does_not_prove: "It does not prove that what was sent arrives. The peer is told nothing: UDP knows no \
         end of a conversation.",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::en::short::short;
+
+    #[test]
+    fn what_is_told_of_a_udp_socket_does_not_speak_of_what_only_tcp_has() {
+        let kinds = Kind::ALL.iter().filter(|kind| {
+            // The others happen to TCP sockets alone.
+            matches!(
+                kind,
+                Kind::Bound | Kind::GaveUp | Kind::Waiting | Kind::SendFailed | Kind::ReceiveFailed
+            ) || matches!(kind, Kind::Closed | Kind::PeerSet | Kind::Unreachable | Kind::OptionSet)
+                || kind.name().starts_with("datagram")
+        });
+        for kind in kinds {
+            let (text, short) = (text(*kind, Transport::Udp), short(*kind, Transport::Udp));
+            for words in [text.title, text.proves, text.does_not_prove, short.proves, short.does_not_prove] {
+                for word in ["FIN", "RST", "SYN", "TIME_WAIT", "TCP", "acknowledged", "handshake", "EPIPE"] {
+                    assert!(!words.contains(word), "{kind}: {words}");
+                }
+            }
+        }
+    }
+}

@@ -65,3 +65,24 @@ pub(crate) const fn short(kind: Kind, transport: Transport) -> Short {
     };
     Short { proves, does_not_prove }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_clauses_fit_into_a_row() {
+        for (kind, transport) in
+            Kind::ALL.iter().flat_map(|kind| [(*kind, Transport::Tcp), (*kind, Transport::Udp)])
+        {
+            let Short { proves, does_not_prove } = short(kind, transport);
+            for clause in [proves, does_not_prove] {
+                assert!(
+                    (12..=36).contains(&unicode_width::UnicodeWidthStr::width(clause)),
+                    "{kind}: {clause}"
+                );
+                assert!(!clause.ends_with('.') && !clause.contains('\n'), "{kind}: {clause}");
+            }
+        }
+    }
+}
