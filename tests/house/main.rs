@@ -224,7 +224,8 @@ const ROOMS_OF_CHECK: &[(&str, &[&str])] = &[
     ("play", &["exercise", "subject", "peer", "setup"]),
     ("verdict", &["exercise", "subject", "peer", "setup", "play"]),
     ("trial", &["exercise", "subject", "peer", "setup"]),
-    ("judge", &["exercise", "subject", "peer", "setup", "play", "verdict", "trial"]),
+    ("explain", &["subject", "play", "verdict"]),
+    ("judge", &["exercise", "subject", "peer", "setup", "play", "verdict", "trial", "explain"]),
     ("report", &["exercise", "subject", "peer", "play", "verdict", "trial"]),
 ];
 
