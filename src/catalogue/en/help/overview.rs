@@ -65,8 +65,7 @@ pub(crate) const WORDS: HelpWords = HelpWords {
     commands: "Commands",
     examples: "Examples",
     more_options: "Options that all commands take: netlab help options",
-    more: "Begin with: netlab tour   Of one command: netlab help COMMAND\n\
-        Options that all commands take: netlab help options",
+    more: "Of one command: netlab help COMMAND   Of all: netlab help options",
     headings: &[
         ("Rules for streams and datagrams", "Rules for streams and datagrams"),
         ("Rules for streams (TCP)", "Rules for streams (TCP)"),

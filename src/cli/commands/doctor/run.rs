@@ -25,6 +25,7 @@ struct Row {
     name: &'static str,
     outcome: Outcome,
     what_for: String,
+    /// How to get it, or what to do without it.
     remedy: String,
 }
 
