@@ -102,7 +102,8 @@ fn run(example: &str, room: &Path) -> (i32, String) {
 fn every_example_does_what_it_says() {
     let lesson = Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons/02-greeting-server/solution");
     std::thread::scope(|threads| {
-        for command in commands() {
+        // What `observe` runs is a server of the learner's own; the tests of `observe` run such ones.
+        for command in commands().into_iter().filter(|command| command != "observe") {
             let lesson = lesson.clone();
             threads.spawn(move || {
                 let room = tempfile::tempdir().expect("a directory");
