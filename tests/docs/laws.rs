@@ -1,6 +1,6 @@
 //! Laws over all texts: their order, their width, and that what they name exists.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 use libtest_mimic::{Failed, Trial};
@@ -62,15 +62,17 @@ fn lines(is_so: impl Fn(&str) -> bool) -> Vec<String> {
 }
 
 fn commands() -> Result<(), Failed> {
-    let help = Command::new(env!("CARGO_BIN_EXE_netlab")).arg("help").output()?;
-    let help = String::from_utf8_lossy(&help.stdout).into_owned();
-    let exists = |word: &str| help.lines().any(|line| line.trim_start().split(' ').next() == Some(word));
-    let mut complaints = Vec::new();
+    let mut named: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for document in shelf::documents() {
-        for named in code(&document).iter().filter_map(|code| subcommand(code)).collect::<BTreeSet<_>>() {
-            if !exists(&named) {
-                complaints.push(format!("{}: there is no command `netlab {named}`", document.path));
-            }
+        for command in code(&document).iter().filter_map(|code| subcommand(code)) {
+            named.entry(command).or_default().insert(document.path.clone());
+        }
+    }
+    let mut complaints = Vec::new();
+    for (command, paths) in named {
+        let helped = Command::new(env!("CARGO_BIN_EXE_netlab")).args(["help", &command]).output()?;
+        if !helped.status.success() {
+            complaints.push(format!("{paths:?}: there is no command `netlab {command}`"));
         }
     }
     none(&complaints)
@@ -91,7 +93,9 @@ fn subcommand(code: &str) -> Option<String> {
     let mut words = words.split_whitespace();
     loop {
         match words.next()? {
-            "--record" | "--log-format" | "--lessons" | "--color" | "--record-bytes" => drop(words.next()),
+            "--record" | "--log-format" | "--lessons" | "--color" | "--record-bytes" | "--explain" => {
+                drop(words.next());
+            }
             option if option.starts_with('-') => {}
             word => return word.starts_with(|char: char| char.is_lowercase()).then(|| word.to_owned()),
         }
@@ -115,20 +119,25 @@ fn files() -> Result<(), Failed> {
 }
 
 /// Commands of `sh` blocks: they change the machine or take long, so they are known here and not run.
-const SET_UP: [&str; 6] = [
+const SET_UP: [&str; 10] = [
     "cargo run --release -- tour",
     "cargo test",
     "export PATH=$PWD/target/release:$PATH",
     "make check",
     "make golden",
     "make flaky",
+    "netlab observe --record run.jsonl -- ./server",
+    "netlab observe -- python3 -m http.server 8080",
+    "netlab observe -p 4711",
+    "netlab observe -q --ladder -- node main.js",
 ];
 
 fn set_up_commands() -> Result<(), Failed> {
     let mut complaints = Vec::new();
     for document in shelf::documents() {
         for fence in document.fences().iter().filter(|fence| fence.language() == "sh") {
-            let unknown = fence.body.iter().filter(|line| !SET_UP.contains(&line.as_str()));
+            let commands = fence.body.iter().map(|line| line.split("  #").next().unwrap_or(line).trim_end());
+            let unknown = commands.filter(|command| !SET_UP.contains(command));
             complaints.extend(unknown.map(|line| format!("{}: what is `{line}`?", document.path)));
         }
     }
