@@ -2,8 +2,8 @@
 //!
 //! What differs from run to run (times, ports, process numbers) is replaced by a word on both sides.
 //! What may legally happen in another order is compared apart: a line of a client and a line of a server,
-//! what a client sends and what it receives, and each event's explanation, which stands below its first
-//! occurrence, wherever that is. `...` alone on a line of the text stands for any lines.
+//! what a client sends and what it receives, a server's connections, and each event's explanation, which
+//! stands below its first occurrence, wherever that is. `...` alone on a line of the text stands for any lines.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -12,8 +12,8 @@ use regex::{Captures, Regex};
 
 /// Compares; the error names the first difference.
 pub(crate) fn compare(expected: &[String], got: &[String]) -> Result<(), String> {
-    let expected = threads(&normal(expected));
-    let got = threads(&normal(got));
+    let expected = threads(expected);
+    let got = threads(got);
     let names: BTreeSet<&String> = expected.iter().chain(&got).flat_map(|line| &line.threads).collect();
     for name in names {
         let of = |lines: &[Line]| -> Vec<String> {
@@ -50,49 +50,69 @@ struct Line {
     threads: Vec<String>,
 }
 
-/// Gives each line its threads.
+/// Puts each line into words that are the same in each run, and gives it its threads.
 fn threads(lines: &[String]) -> Vec<Line> {
     let mut all = Vec::new();
-    let mut last: Option<(String, String)> = None;
-    for text in lines {
-        let names = if let Some((who, kind)) = teller(text) {
-            last = Some((who.clone(), kind.clone()));
-            threads_of(&who, &kind)
-        } else if LADDER_ROW.is_match(text) {
+    let mut connections = Vec::new();
+    // Of the event that was told last: its kind, and its threads.
+    let mut last: Option<(String, Vec<String>)> = None;
+    for line in lines {
+        let text = normal_line(line);
+        let names = if let Some((who, kind)) = teller(&text) {
+            let connection = CONNECTION.captures(line).map(|found| place_of(&found[1], &mut connections));
+            let names = threads_of(&who, &kind, connection);
+            last = Some((kind, names.clone()));
+            names
+        } else if LADDER_ROW.is_match(&text) {
             vec![LADDER.to_owned()]
-        } else if text.starts_with("    ") && last.is_some() {
-            let kind = last.as_ref().map_or("", |(_, kind)| kind);
+        } else if let Some((kind, _)) = last.as_ref().filter(|_| is_explanation(&text)) {
             vec![format!("the explanation of {kind}")]
         } else {
             // What a program prints stands below the receipt that brought it, and moves with it.
-            let is_data = !["error:", "hint:"].iter().any(|it| text.starts_with(it));
-            if let Some((who, kind)) = &last
-                && kind == "received"
-                && is_data
-            {
-                threads_of(who, kind)
-            } else {
-                last = None;
-                [SERVER, CLIENT_OUT, CLIENT_IN].map(str::to_owned).to_vec()
+            let is_data = ![ANY, "error:", "hint:"].iter().any(|it| text.starts_with(it));
+            match &last {
+                Some((kind, names)) if kind == "received" && is_data => names.clone(),
+                _ => {
+                    last = None;
+                    [SERVER, CLIENT_OUT, CLIENT_IN].map(str::to_owned).to_vec()
+                }
             }
         };
-        all.push(Line { text: text.clone(), threads: names });
+        all.push(Line { text, threads: names });
     }
     all
+}
+
+/// Which of a server's connections this is, in the order in which they are told of.
+fn place_of(port: &str, connections: &mut Vec<String>) -> usize {
+    let known = connections.iter().position(|it| it == port);
+    known.unwrap_or_else(|| {
+        connections.push(port.to_owned());
+        connections.len() - 1
+    })
+}
+
+/// Two clauses, or with `-v` a paragraph.
+fn is_explanation(text: &str) -> bool {
+    text.starts_with("  ✓ ") || text.starts_with("    ")
 }
 
 const SERVER: &str = "the server's lines";
 const CLIENT_OUT: &str = "the client's lines, but what it receives";
 const CLIENT_IN: &str = "the client's lines, but what it sends";
 
-fn threads_of(who: &str, kind: &str) -> Vec<String> {
+fn threads_of(who: &str, kind: &str, connection: Option<usize>) -> Vec<String> {
+    let of_connection = connection.map(|number| format!("the lines of the server's connection {number}"));
     let names: &[&str] = match (who, kind) {
         ("client", "sent") => &[CLIENT_OUT],
         ("client", "received" | "(prints)") => &[CLIENT_IN],
         ("client" | "program", _) => &[CLIENT_OUT, CLIENT_IN],
+        // A listener gives out its connections in an order; then each goes its own way.
+        (_, "accepted") => &[SERVER],
+        _ if of_connection.is_some() => &[],
         _ => &[SERVER],
     };
-    names.iter().map(|name| (*name).to_owned()).collect()
+    names.iter().map(|name| (*name).to_owned()).chain(of_connection).collect()
 }
 
 /// Who a line of narration is about, and the event; `None` for any other line.
@@ -102,8 +122,13 @@ pub(crate) fn teller(line: &str) -> Option<(String, String)> {
 }
 
 static NARRATION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:TIME|\d\d:\d\d:\d\d\.\d{3}) (\w+)(?: :\w+)? +([a-z(][a-z)-]+)").expect("a pattern")
+    // A sign stands before what a socket did, none before what a program prints.
+    Regex::new(r"^(?:TIME|\d\d:\d\d:\d\d\.\d{3}) (\w+)(?: :\w+)? +(?:[^\w\s(] +)?([a-z(][a-z)-]+)")
+        .expect("a pattern")
 });
+/// The port of a client, by which a server tells its connections apart.
+static CONNECTION: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\d\d:\d\d:\d\d\.\d{3} \w+ :(\d+) ").expect("a pattern"));
 static LADDER_ROW: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^ +(SPAN .*[│┊├┤●✗╳]|⋮|(client|not recorded) +server|\S+:PORT +\d+\.)").expect("a pattern")
 });
