@@ -13,8 +13,10 @@ mod report;
 mod words;
 
 pub(crate) use cause::words;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+pub(crate) use facts::Wall;
 pub(crate) use facts::{
     Act, Clash, Failure, FileFailure, INTERRUPTED, Lack, Leads, LessonFailure, NO, NOT_ASKED,
-    ObservedFailure, PlaceFailure, RequestFailure, Wall, Way, WhyNoValue, Wish,
+    ObservedFailure, PlaceFailure, RequestFailure, Way, WhyNoValue, Wish,
 };
 pub(crate) use words::progress as progress_words;
