@@ -10,6 +10,7 @@ mod clock;
 mod ears;
 mod explained;
 mod file;
+mod lines;
 mod narrate;
 mod narrator;
 mod paper;

@@ -13,6 +13,7 @@ use serde_json::error::Category;
 
 use crate::event::Event;
 use crate::trace::file::Header;
+use crate::trace::lines::{End, Lines};
 
 /// All records of one file or pipe.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,8 +98,6 @@ impl HeaderFlaw {
     }
 }
 
-/// Of a longer line only this much is looked at: an event with 4,096 bytes of payload takes some 6,000.
-const MAX_LINE_BYTES: usize = 1 << 20;
 /// Where nothing of a trace came in so many bytes, none is expected.
 const MAX_BYTES_BEFORE: u64 = 16 << 20;
 /// With [`MAX_EVENTS`] this keeps what is read within some 400 MiB of memory.
@@ -258,50 +257,6 @@ fn is_talk(line: &[u8]) -> bool {
 /// Whether a line is JSON up to its end, and its end is missing.
 fn is_incomplete(line: &[u8]) -> bool {
     serde_json::from_slice::<serde::de::IgnoredAny>(line).is_err_and(|error| error.is_eof())
-}
-
-/// Lines of a source that may have none, or no end.
-struct Lines<R> {
-    source: R,
-    n_bytes: u64,
-    /// No more bytes than these are asked for.
-    limit: u64,
-}
-
-/// What came to its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
-    Line,
-    Input,
-    /// More may come, and is not read.
-    Patience,
-}
-
-impl<R: BufRead> Lines<R> {
-    /// Reads the next line with its newline, of a long one the beginning.
-    fn next(&mut self, line: &mut Vec<u8>) -> io::Result<End> {
-        line.clear();
-        loop {
-            let bytes = match self.source.fill_buf() {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                bytes => bytes?,
-            };
-            if bytes.is_empty() {
-                return Ok(End::Input);
-            }
-            let newline = memchr::memchr(b'\n', bytes);
-            let n_bytes = newline.map_or(bytes.len(), |at| at + 1);
-            let n_kept = n_bytes.min(MAX_LINE_BYTES - line.len());
-            line.extend_from_slice(&bytes[..n_kept]);
-            self.source.consume(n_bytes);
-            self.n_bytes += n_bytes as u64;
-            match newline {
-                _ if self.n_bytes >= self.limit => return Ok(End::Patience),
-                Some(_) => return Ok(End::Line),
-                None => {}
-            }
-        }
-    }
 }
 
 #[cfg(test)]

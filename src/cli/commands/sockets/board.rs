@@ -5,9 +5,8 @@
 //!
 //! See it run: `netlab sockets --watch`.
 
-use crate::catalogue;
-use crate::cli::commands::sockets::report::{Detail, Report, remarks};
 use crate::cli::commands::sockets::row::{Columns, Programs, row};
+use crate::cli::commands::sockets::sentences::{explanation, hidden, more, sentence};
 use crate::cli::commands::sockets::watched::{Mark, Row, Watched, is_same};
 use crate::cli::keyboard::key::Key;
 use crate::event::TcpState;
@@ -265,21 +264,6 @@ impl Board {
     }
 }
 
-fn more(n_lines: usize) -> String {
-    format!("… {n_lines} more lines: ↓ goes there, / leaves rows out")
-}
-
-fn hidden(n_sockets: usize) -> String {
-    let what = if n_sockets == 1 {
-        "The program of 1 socket is".to_owned()
-    } else {
-        format!("The programs of {n_sockets} sockets are")
-    };
-    format!(
-        "{what} not shown: they are another user's, outside of this container, or the kernel's own. Root sees those of all users."
-    )
-}
-
 fn is_time_wait(row: &Row) -> bool {
     row.entry.state == Some(TcpState::TimeWait)
 }
@@ -289,37 +273,6 @@ fn waiting(entry: &Entry) -> u64 {
     let stream = entry.stream.map_or(0, |stream| stream.unread.max(stream.unacked));
     let queue = entry.accept_queue.map_or(0, |queue| queue.len);
     stream.max(queue).max(entry.datagrams.map_or(0, |datagrams| datagrams.memory))
-}
-
-/// What is so, and who is to act next; with what was before, where it has changed.
-fn sentence(row: &Row, n_columns: usize, most: usize) -> Vec<String> {
-    let about = remarks(&row.entry).first().map(|remark| catalogue::remark(*remark));
-    let about = about.or_else(|| row.entry.state.map(catalogue::state));
-    let mut lines: Vec<String> = Vec::new();
-    if let Some(before) = &row.before {
-        let report = Report::new(Detail::Never, n_columns);
-        lines.extend(
-            report.before(before, &row.entry).lines().take(1).map(|line| terminal::cut(line, n_columns)),
-        );
-    }
-    if row.mark == Mark::Gone {
-        lines.push(terminal::cut("     the kernel has forgotten it", n_columns));
-    } else if let Some(about) = about {
-        lines.extend(terminal::wrapped(about.next, n_columns, "     ").lines().map(str::to_owned));
-    }
-    if lines.len() > most {
-        lines.truncate(most);
-        if let Some(last) = lines.last_mut() {
-            *last = terminal::cut(&format!("{last} …"), n_columns);
-        }
-    }
-    lines.iter().map(|line| palette::quiet(line)).collect()
-}
-
-/// All that is known of a socket, explained.
-fn explanation(row: &Row, n_columns: usize) -> Vec<String> {
-    let mut report = Report::new(Detail::EveryTime, n_columns);
-    report.entry(&row.entry).lines().map(str::to_owned).collect()
 }
 
 #[cfg(all(test, target_os = "linux"))]
@@ -416,7 +369,7 @@ mod tests {
     fn what_is_chosen_stays_in_sight_and_what_is_below_is_counted() {
         let entries: Vec<Entry> = (0..50).map(|n| entry(50_000 + n, "01", 0)).collect();
         let mut board = Board::default();
-        assert!(seen(&mut board, &entries, 24, 80).contains("… 2"), "it counts what is below");
+        assert!(seen(&mut board, &entries, 24, 80).contains("… 31 more lines"), "it counts what is below");
         for n_down in [1, 10, 30, 60] {
             press(&mut board, &entries, &vec![Key::Down; n_down]);
             assert!(seen(&mut board, &entries, 24, 80).contains('▸'), "after {n_down}");
@@ -427,7 +380,7 @@ mod tests {
 
     #[test]
     fn whose_program_cannot_be_seen_is_said() {
-        let text = seen(&mut Board::default(), &[entry(50_001, "0A", 0)], 24, 60);
+        let text = seen(&mut Board::default(), &[entry(50_001, "0A", 0)], 24, 100);
         assert!(
             text.contains("(hidden; user") && text.contains("The program of 1 socket is not shown"),
             "{text}"

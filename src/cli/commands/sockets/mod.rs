@@ -16,6 +16,8 @@ mod row;
 mod run;
 #[cfg(unix)]
 mod screen;
+#[cfg(unix)]
+mod sentences;
 mod watch;
 mod watched;
 
