@@ -26,7 +26,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
         "AI_PASSIVE | V6ONLY | INADDR_ANY | IPV6_V6ONLY | 0.0.0.0 | :: | any address | unspecified address",
     ),
     (Word::Term(Term::Client), "tcp client"),
-    (Word::Term(Term::Server), "tcp server | net.Server | ServerSocket | echo server"),
+    (Word::Term(Term::Server), "tcp server | net.Server | ServerSocket"),
     (
         Word::Term(Term::Peer),
         "getpeername | remoteAddress | remotePort | remote address | remote end | other end | peer address \

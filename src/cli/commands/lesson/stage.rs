@@ -50,7 +50,7 @@ mod tests {
     fn rows_are_shared_and_what_one_does_not_need_the_others_have() {
         assert_eq!(shares(&[30, 30], 20), [10, 10]);
         assert_eq!(shares(&[3, 30], 20), [3, 17]);
-        assert_eq!(shares(&[30, 3, 9], 20), [8, 3, 9]);
+        assert_eq!(shares(&[30, 3, 9], 20), [9, 3, 8]);
         assert_eq!(shares(&[2, 3], 20), [2, 3]);
         assert_eq!(shares(&[5, 5, 5], 2), [1, 1, 0]);
         assert!(shares(&[], 20).is_empty());
