@@ -28,7 +28,9 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use netlab::event::{self, Event, Kind, Transport};
 use netlab::net;
-use netlab::trace::{Clock, Detail, Ear, Ears, Header, Narrator, Pen, Recorder, Voice, Wishes, summary};
+use netlab::trace::{
+    Clock, Detail, Ear, Ears, Explained, Header, Narrator, Pen, Recorder, Voice, Wishes, summary,
+};
 use tokio::io::{AsyncRead, AsyncWriteExt, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tracing_subscriber::layer::SubscriberExt;
@@ -201,7 +203,7 @@ impl AsyncRead for Wrapped {
 
 /// Somebody listens: what a line costs the socket's own thread.
 fn heard() -> io::Result<Vec<Row>> {
-    let mut voice = Voice::new(Clock::starting_at(0), Detail::FirstTime, 80);
+    let mut voice = Voice::new(Clock::starting_at(0), Detail::FirstTime, Explained::default(), 80);
     voice.tell(&received());
     let words = Spread::of((0..N_ROUNDS).map(|_| {
         ns_of(|| {
@@ -216,7 +218,10 @@ fn heard() -> io::Result<Vec<Row>> {
     let appended = emitted_to(alone(Recorder::new(header(), tempfile::tempfile()?, 256)?));
     let mut three = alone(recorder()?);
     three.add(recorder()?, Wishes::default());
-    three.add(narrator(Voice::new(Clock::starting_at(0), Detail::FirstTime, 80)), Wishes::default());
+    three.add(
+        narrator(Voice::new(Clock::starting_at(0), Detail::FirstTime, Explained::default(), 80)),
+        Wishes::default(),
+    );
     let by_three = emitted_to(three);
     let row = |what, ns: f64| Row::figure(what, format!("{ns:.0} ns"));
     Ok(vec![

@@ -94,7 +94,7 @@ fn subcommand(code: &str) -> Option<String> {
     loop {
         match words.next()? {
             "--record" | "--log-format" | "--lessons" | "--color" | "--record-bytes" | "--explain" => {
-                drop(words.next());
+                words.next();
             }
             option if option.starts_with('-') => {}
             word => return word.starts_with(|char: char| char.is_lowercase()).then(|| word.to_owned()),

@@ -23,11 +23,11 @@ pub(crate) fn trials() -> Vec<Trial> {
         ("nothing_is_hidden_in_a_narrow_window", narrow),
         ("each_printed_sheet_is_a_drawing_of_its_own", || drive(&long(10_000), "print")),
         ("what_is_looked_for_is_found_and_every_trouble_is_walked_to", || {
-            drive(&scene(scene::unread()), "find")
+            drive(&scene(&scene::unread()), "find")
         }),
         ("what_one_says_to_many_is_seen_at_once", || drive(&by_program(&crowd(12)), "room")),
         ("all_that_can_be_reached_has_a_role_a_name_and_contrast", || {
-            drive(&scene(scene::half_close()), "access")
+            drive(&scene(&scene::half_close()), "access")
         }),
         ("what_may_run_does_not_depend_on_what_is_drawn", policy),
     ];
@@ -54,8 +54,8 @@ fn drive(page: &str, script: &str) -> Result<(), Failed> {
     if output.status.success() { Ok(()) } else { Err(Failed::from(said)) }
 }
 
-fn scene(processes: Vec<scene::Process>) -> String {
-    html(&layout(&scene::parts(&processes)))
+fn scene(processes: &[scene::Process]) -> String {
+    html(&layout(&scene::parts(processes)))
 }
 
 fn by_program(processes: &[scene::Process]) -> String {

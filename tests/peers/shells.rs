@@ -102,14 +102,14 @@ fn groff() {
     for page in &pages {
         let text = std::fs::read_to_string(page).expect("it is text").replace("\\-", "-");
         for section in ["SYNOPSIS", "EXAMPLES", "EXIT STATUS", "ENVIRONMENT", "FILES", "SEE ALSO"] {
-            assert!(text.contains(section), "{page:?} has no {section}");
+            assert!(text.contains(section), "{} has no {section}", page.display());
         }
         for name in text.split("(1)").filter_map(|before| before.split_whitespace().last()) {
             let is_there = !name.starts_with("netlab-") || dir.path().join(format!("{name}.1")).is_file();
-            assert!(is_there, "{page:?} names {name}(1)");
+            assert!(is_there, "{} names {name}(1)", page.display());
         }
         let said = Command::new("groff").args(["-ww", "-z", "-man", "-Tutf8"]).arg(page).output();
         let said = said.expect("groff starts");
-        assert_eq!(String::from_utf8_lossy(&said.stderr), "", "{page:?}");
+        assert_eq!(String::from_utf8_lossy(&said.stderr), "", "{}", page.display());
     }
 }
