@@ -3,6 +3,7 @@
 //! The texts say port 8080 everywhere. Each step gets a port nobody else uses: it stands in the commands
 //! in place of 8080, and 8080 stands in the output in place of it, so the text never shows it.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use regex::Regex;
@@ -22,6 +23,24 @@ impl Place {
     pub(crate) fn new() -> Place {
         let dir = TempDir::with_prefix("netlab-docs-").expect("a temporary directory");
         Place { dir, ports: Lease::take() }
+    }
+
+    /// All terminals of the step are open: who sleeps before typing begins now.
+    pub(crate) fn open(&self) {
+        fs::write(self.opened(), "").expect("a new file");
+    }
+
+    fn opened(&self) -> PathBuf {
+        self.dir.path().join(".opened")
+    }
+
+    /// What a shell is told before a command that may sleep.
+    ///
+    /// A person opens all terminals before the first line is typed. Where programs take seconds to start, the
+    /// first `sleep` would else be over before the last terminal is open.
+    pub(crate) fn patience(&self) -> String {
+        let wait = format!(r#"for _ in $(seq 3000); do [ -e "{}" ] && break;"#, self.opened().display());
+        format!(r#"sleep() {{ {wait} command sleep 0.02; done; command sleep "$@"; }}; "#)
     }
 
     pub(crate) fn dir(&self) -> &Path {

@@ -3,7 +3,7 @@
 //! The first terminal's command goes first, and the next waits until it is ready: until it says that it
 //! listens, or has shown the first line of its text. Where the text shows `^C`, the command is left
 //! running until all later terminals are done and the lines before `^C` have come; then it is
-//! interrupted.
+//! interrupted. A `sleep` begins when the last terminal is open.
 
 use std::process::Command;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -27,10 +27,13 @@ pub(crate) const INTERRUPT: &str = "^C";
 pub(crate) fn run(step: &Step, place: &Place) -> Outcome {
     thread::scope(|scope| {
         let mut running = Vec::new();
-        for terminal in &step.terminals {
+        for (at, terminal) in step.terminals.iter().enumerate() {
             let (ready, is_ready) = channel();
             let (release, is_released) = channel();
             let worker = scope.spawn(move || type_into(terminal, place, &ready, &is_released));
+            if at + 1 == step.terminals.len() {
+                place.open();
+            }
             // A worker that failed drops its end, and is told of below.
             let _ = is_ready.recv_timeout(LIMIT);
             running.push((release, worker));
@@ -84,7 +87,7 @@ fn start(shown: &str, place: &Place) -> Program {
     // The shell gives way to a lone program, so that Ctrl-C meets nobody else.
     let (assignments, alone) = command.split_at(assignments(&command));
     let is_alone = !command.contains(['|', ';', '&']);
-    let script = if is_alone { format!("{assignments}exec {alone}") } else { command.clone() };
+    let script = if is_alone { format!("{assignments}exec {alone}") } else { place.patience() + &command };
     let mut process = Command::new("sh");
     process
         .args(["-c", &script])
