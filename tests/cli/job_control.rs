@@ -169,6 +169,30 @@ fn a_lesson_that_is_stopped_or_ended_gives_the_first_screen_back() {
 }
 
 #[test]
+fn a_tour_that_is_stopped_goes_on_at_its_step() {
+    for signal in [Signal::TSTP, Signal::STOP] {
+        let mut shell = Shell::run(&netlab(&["--color", "never", "tour"]));
+        shell.screen.until("the first step", |sight| desk::head(sight).contains(" 1 of "));
+        shell.screen.press("\r");
+        shell.screen.until("the second step", |sight| desk::head(sight).contains(" 2 of "));
+        shell.signal(signal);
+        if signal == Signal::TSTP {
+            shell.is_given_back();
+        }
+        shell.screen.until_written("the shell's word", |written| {
+            written.rsplit(" 2 of ").next()?.contains(PROMPT).then_some(())
+        });
+        shell.screen.press("fg\n");
+        shell.screen.until_written("the second screen again", |written| {
+            (written.matches("\x1b[?1049h").count() >= 2).then_some(())
+        });
+        shell.screen.until("the same step", |sight| desk::head(sight).contains(" 2 of "));
+        shell.screen.press("q");
+        shell.screen.until("what to type next", |sight| desk::shows(sight, "netlab lesson 1"));
+    }
+}
+
+#[test]
 fn a_relay_with_keys_that_is_stopped_or_ended_gives_the_terminal_back() {
     let relay = || {
         let shell = Shell::run(&netlab(&["-q", "impair", "--listen", ":0", "--to", "9", "--delay", "1s"]));
