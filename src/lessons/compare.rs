@@ -75,8 +75,11 @@ fn fact(line: &str) -> Option<String> {
         let before = words.last().map_or("", String::as_str);
         // A measured datagram says `netlab`, its number, and when it was sent.
         let is_sent_at = words.len() > 1 && words[words.len() - 2] == "netlab" && is_number(before);
-        let is_any =
-            matches!(before.trim_start_matches('('), "pid" | "port") || (is_sent_at && is_number(word));
+        // Which of its wishes for memory is the one too many is chance.
+        let is_wish = words.ends_with(&["allocation".to_owned(), "of".to_owned()]);
+        let is_any = matches!(before.trim_start_matches('('), "pid" | "port")
+            || (is_sent_at && is_number(word))
+            || is_wish;
         let is_length = matches!(word.trim_end_matches([';', ',', '.']), "µs" | "ms" | "s")
             && before.ends_with(|char: char| char.is_ascii_digit() || char == 'N');
         if is_length {
@@ -151,6 +154,7 @@ mod tests {
             &[],
         );
         check(&["netlab (pid 4242) holds it"], &["netlab (pid 7) holds it"], &[false], &[]);
+        check(&["allocation of 30116 bytes failed"], &["allocation of 64 bytes failed"], &[false], &[]);
         check(&["it took 801 µs; it was"], &["it took 1.6 ms; it was"], &[false], &[]);
         check(&["netlab 3 139 ....."], &["netlab 3 1439 ...."], &[false], &[]);
         check(&["netlab 3 139 ....."], &["netlab 4 139 ....."], &[true], &["netlab 3 139 ....."]);
