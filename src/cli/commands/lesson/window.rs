@@ -8,6 +8,7 @@
 use crate::cli::commands::lesson::words;
 use crate::lessons::{Exchange, Terminal, differences};
 use crate::markdown::{Look, Paint, paint};
+use crate::terminal::palette::{self, Ink};
 use crate::terminal::{self, folded, without_colours};
 
 /// In fewer columns programs break their lines elsewhere, and too much would differ.
@@ -62,7 +63,7 @@ pub(super) const MARK: &str = "≠";
 /// A line behind the mark of a difference.
 fn marked(line: &str, look: Look) -> Vec<String> {
     let rows = folded(line, look.n_columns.saturating_sub(2).max(1));
-    let mark = paint(MARK, Paint::Strong, look.has_colour);
+    let mark = if look.has_colour { palette::sign(Ink::Trouble, MARK) } else { MARK.to_owned() };
     rows.iter().enumerate().map(|(at, row)| format!("{} {row}", if at == 0 { &mark } else { " " })).collect()
 }
 
