@@ -187,8 +187,8 @@ const HEAD_COLUMNS: usize = WHAT_AT + 2 + KIND_COLUMNS + 1;
 /// A clause with its sign: `catalogue::Short` has at most 36 columns.
 const CLAUSE_COLUMNS: usize = 38;
 const MAX_TEXT_COLUMNS: usize = 100;
-/// In 60 columns a fact has these.
-const MIN_FACT_COLUMNS: usize = 17;
+/// In 58 columns, as two terminals have beside each other in 120, a fact has these.
+const MIN_FACT_COLUMNS: usize = 15;
 const INDENT: &str = "    ";
 
 /// What a glance at the rows sees: bytes that go, bytes that come, what opens or ends, what went wrong.

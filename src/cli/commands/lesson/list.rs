@@ -8,7 +8,7 @@
 use crate::cli::desk::width;
 use crate::lessons::{Lesson, Lessons, Progress};
 use crate::terminal::palette::{Ink, bold, quiet, sign};
-use crate::terminal::{cut, width as columns_of};
+use crate::terminal::{cut, width as columns_of, wrapped};
 
 /// The list, and below it what is left.
 pub(crate) fn list(lessons: &Lessons, progress: &Progress) -> String {
@@ -28,7 +28,8 @@ pub(crate) fn list(lessons: &Lessons, progress: &Progress) -> String {
         n_lessons => format!("{n_lessons} lessons"),
     };
     text += &format!("\n{n_lessons}, {}; read to the end: {}.\n", time(all), time(read));
-    text + "netlab lesson N opens one; netlab lesson goes on where you were.\n"
+    text + &(wrapped("netlab lesson N opens one; netlab lesson goes on where you were.", n_columns, "")
+        + "\n")
 }
 
 const MIN_COLUMNS: usize = 40;
