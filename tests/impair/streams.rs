@@ -96,7 +96,7 @@ fn a_touch_is_told_in_words_and_explained_the_first_time() {
         .err
         .until("both", |text| text.contains("delay holds 6 bytes for 1 ms").then(|| text.to_owned()));
     assert!(told.contains(" impaired      delay holds 5 bytes for 1 ms\n"), "{told}");
-    assert_eq!(told.matches("A relay between two programs held, cut, lost").count(), 1, "{told}");
+    assert_eq!(told.matches("our relay did this, on purpose").count(), 1, "{told}");
     assert!(told.contains(" rules-changed delay 1ms\n"), "{told}");
 }
 

@@ -183,6 +183,7 @@ impl Printer {
     }
 
     /// The ground of standard output; `None` where it has no colours.
+    #[cfg(unix)]
     pub(crate) fn out_on_ground(&self) -> Option<Ground> {
         self.out_has_colour.then_some(self.ground)
     }

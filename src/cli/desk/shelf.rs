@@ -5,6 +5,7 @@
 //!
 //! See it run: `netlab --lessons lessons lesson list`, `NETLAB_HOME=/tmp/anew netlab progress`.
 
+#[cfg(unix)]
 use std::path::PathBuf;
 
 use crate::cli::desk::failure::{Failure, LessonFailure, progress_words};
