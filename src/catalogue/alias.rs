@@ -68,7 +68,7 @@ const ERRORS: Known = &[
         "transport endpoint is already connected | socket is already connected | already connected",
     ),
     (Word::Error(ErrorCode::EMFILE), "too many open files"),
-    (Word::Error(ErrorCode::EMSGSIZE), "message too long"),
+    (Word::Error(ErrorCode::EMSGSIZE), "message too long | maxdgram"),
     (Word::Error(ErrorCode::ENETDOWN), "network is down"),
     (
         Word::Error(ErrorCode::ENETUNREACH),
@@ -92,7 +92,7 @@ const ERRORS: Known = &[
     ),
     (
         Word::Error(ErrorCode::ETIMEDOUT),
-        "TCP_CONNECTIONTIMEOUT | connection timed out | operation timed out | connect timeout \
+        "TCP_CONNECTIONTIMEOUT | keepinit | connection timed out | operation timed out | connect timeout \
          | TimeoutError | TimedOut",
     ),
     (
@@ -135,7 +135,7 @@ const EVENTS: Known = &[
     (Word::Event(Kind::Connected), "connect | connect event | ready | ready event | connection_made"),
     (
         Word::Event(Kind::GaveUp),
-        "idle timeout | setTimeout | socket timeout | setSoTimeout | SetDeadline | SetReadDeadline \
+        "idle timeout | timeout event | setTimeout | clearTimeout | socket timeout | setSoTimeout | SetDeadline | SetReadDeadline \
          | SetWriteDeadline | set_read_timeout | wait_for | AbortSignal | getdefaulttimeout",
     ),
     (
@@ -164,7 +164,7 @@ const EVENTS: Known = &[
     (Word::Event(Kind::Reset), "resetAndDestroy | reset by peer"),
     (
         Word::Event(Kind::Closed),
-        "close | destroy | close event | hadError | wait_closed | connection_lost | ErrClosed",
+        "close | closesocket | destroy | close event | hadError | wait_closed | connection_lost | ErrClosed",
     ),
     (Word::Event(Kind::DatagramSent), "sendmmsg | sendto | sendmsg | send_to | WriteTo"),
     (
@@ -172,7 +172,7 @@ const EVENTS: Known = &[
         "recvfrom | recvmsg | recv_from | message event | rinfo | remoteInfo | datagram_received \
          | ReadFrom | recvmmsg",
     ),
-    (Word::Event(Kind::DatagramCut), "MSG_TRUNC | truncated | truncation"),
+    (Word::Event(Kind::DatagramCut), "MSG_TRUNC | cut | truncated | truncation"),
     (
         Word::Event(Kind::Unreachable),
         "SIO_UDP_CONNRESET | IP_RECVERR | port unreachable | destination unreachable \
@@ -180,9 +180,8 @@ const EVENTS: Known = &[
     ),
     (
         Word::Event(Kind::OptionSet),
-        "SOL_SOCKET | IPPROTO_TCP | IPPROTO_UDP | TCP_INFO | TCP_CORK | TCP_FASTOPEN | TCP_DEFER_ACCEPT \
-         | setsockopt | getsockopt | socket option | socket options | setNoDelay | setKeepAlive \
-         | SO_BINDTODEVICE",
+        "SOL_SOCKET | IPPROTO_TCP | IPPROTO_UDP | TCP_INFO | socket2 | TCP_FASTOPEN | TCP_DEFER_ACCEPT \
+         | setsockopt | getsockopt | socket option | socket options | SO_BINDTODEVICE",
     ),
     (Word::Event(Kind::HandedOver), "into_std | detach"),
     (Word::Event(Kind::Impaired), "impairment | stall | netem | tc | tc netem"),
@@ -193,7 +192,7 @@ const STATES: Known = &[
     (Word::State(TcpState::Listen), "listen state"),
     (Word::State(TcpState::SynReceived), "syn queue | syn flood | syn cookies"),
     (Word::State(TcpState::FinWait2), "tcp_fin_timeout"),
-    (Word::State(TcpState::TimeWait), "MSL | 2MSL | maximum segment lifetime"),
+    (Word::State(TcpState::TimeWait), "MSL | 2MSL | tcp_max_tw_buckets | maximum segment lifetime"),
     (Word::State(TcpState::Closed), "UNCONN"),
 ];
 

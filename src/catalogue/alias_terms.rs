@@ -10,7 +10,7 @@ use crate::catalogue::{Term, Word};
 pub(super) const TERMS: &[(Word, &str)] = &[
     (
         Word::Term(Term::Socket),
-        "net.Socket | TcpStream | TcpListener | net.createServer | tcp socket | net | net.Conn \
+        "net.Socket | TcpStream | TcpListener | tcp socket | net | net.Conn \
          | SocketChannel",
     ),
     (Word::Term(Term::Port), "port number | ports | well-known port | privileged port"),
@@ -18,7 +18,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
         Word::Term(Term::Address),
         "getsockname | inet_pton | inet_ntop | ip-address | ipv4 | host | hostname | socket address \
          | sockaddr | interface | AF_INET | InetAddress | InetSocketAddress | sockaddr_in | in_addr \
-         | localAddress | localPort | local_addr | inet_addr | inet_aton | PF_INET | ip addr | ifconfig",
+         | localAddress | localPort | local | local_addr | inet_addr | inet_aton | PF_INET | ip addr | ifconfig",
     ),
     (Word::Term(Term::Loopback), "lo | 127.0.0.1 | ::1"),
     (
@@ -26,14 +26,17 @@ pub(super) const TERMS: &[(Word, &str)] = &[
         "AI_PASSIVE | V6ONLY | INADDR_ANY | IPV6_V6ONLY | 0.0.0.0 | :: | any address | unspecified address",
     ),
     (Word::Term(Term::Client), "tcp client"),
-    (Word::Term(Term::Server), "tcp server | net.Server | ServerSocket"),
+    (Word::Term(Term::Server), "tcp server | createServer | net.createServer | net.Server | ServerSocket"),
     (
         Word::Term(Term::Peer),
         "getpeername | remoteAddress | remotePort | remote address | remote end | other end | peer address \
          | peer_addr",
     ),
     (Word::Term(Term::Kernel), "operating system | os | system call | syscall | tcp stack | network stack"),
-    (Word::Term(Term::EphemeralPort), "random port | dynamic port | local port | ip_local_port_range"),
+    (
+        Word::Term(Term::EphemeralPort),
+        "random port | dynamic port | local port | ip_local_port_range | portrange",
+    ),
     (
         Word::Term(Term::ReuseAddress),
         "SO_EXCLUSIVEADDRUSE | SO_REUSEADDR | SO_REUSEPORT | reuseaddr | reuseport | reusePort \
@@ -72,22 +75,23 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     (
         Word::Term(Term::Keepalive),
         "TCP_KEEPALIVE | SO_KEEPALIVE | keepalive probe | TCP_KEEPIDLE | TCP_KEEPINTVL | TCP_KEEPCNT \
-         | tcp_keepalive_time",
+         | tcp_keepalive_time | keepidle | setKeepAlive",
     ),
-    (Word::Term(Term::Heartbeat), "ping pong | ping-pong | heart beat | application keepalive"),
+    (Word::Term(Term::Heartbeat), "ping pong | pong | ping-pong | heart beat | application keepalive"),
     (
         Word::Term(Term::SendBuffer),
-        "SIOCOUTQ | SO_SNDBUF | Send-Q | send queue | not acknowledged | write buffer | socket buffer",
+        "SIOCOUTQ | SO_SNDBUF | tcp_wmem | autosndbufmax | Send-Q | send queue | not acknowledged | write buffer | socket buffer",
     ),
     (
         Word::Term(Term::ReceiveBuffer),
-        "FIONREAD | SO_RCVBUF | Recv-Q | receive queue | not read | unread | read buffer",
+        "FIONREAD | SO_RCVBUF | tcp_rmem | autorcvbufmax | Recv-Q | receive queue | not read | unread | read buffer",
     ),
     (Word::Term(Term::FlowControl), "slow reader | slow receiver"),
     (
         Word::Term(Term::Backpressure),
         "highWaterMark | drain | drain event | writableNeedDrain | writableLength | pause | resume \
-         | pauseOnConnect | bufferSize",
+         | pauseOnConnect | bufferSize | get_write_buffer_size | bounded queue | queue.Queue | put_nowait \
+         | sync_channel | try_send | socket.pipe | stream.pipe | process.stdin.pipe | pipeline",
     ),
     (
         Word::Term(Term::CongestionControl),
@@ -101,7 +105,11 @@ pub(super) const TERMS: &[(Word, &str)] = &[
         Word::Term(Term::Ack),
         "acknowledgement | acknowledgment | acknowledged | acked | cumulative ack | unacknowledged",
     ),
-    (Word::Term(Term::Nagle), "TCP_NODELAY | nagle algorithm | nagle's algorithm | nodelay | setTcpNoDelay"),
+    (
+        Word::Term(Term::Nagle),
+        "TCP_NODELAY | nagle algorithm | nagle's algorithm | nodelay | setTcpNoDelay | setNoDelay | set_nodelay \
+         | TCP_CORK | cork | uncork",
+    ),
     (Word::Term(Term::DelayedAck), "TCP_QUICKACK | delayed acknowledgement"),
     (Word::Term(Term::RoundTripTime), "rtt | latency | round trip | lag"),
     (Word::Term(Term::Jitter), "delay variation"),
@@ -110,7 +118,10 @@ pub(super) const TERMS: &[(Word, &str)] = &[
         "TCP_USER_TIMEOUT | rto | retransmit | packet loss | loss | lost packet | sent again \
          | tcp_retries2",
     ),
-    (Word::Term(Term::Timeout), "time limit | deadline | backoff | back-off | retry | exponential backoff"),
+    (
+        Word::Term(Term::Timeout),
+        "time limit | deadline | monotonic clock | monotonic | backoff | back-off | retry | exponential backoff",
+    ),
     (
         Word::Term(Term::Datagram),
         "udp | dgram | datagram socket | SOCK_DGRAM | udp4 | udp6 | udp packet | udp socket | UdpSocket \
@@ -141,7 +152,10 @@ pub(super) const TERMS: &[(Word, &str)] = &[
          | IP_MULTICAST_TTL | IP_MULTICAST_LOOP | IPV6_MULTICAST_LOOP | multicast group | addMembership \
          | setMulticastTTL",
     ),
-    (Word::Term(Term::FileDescriptor), "fd | file handle | ulimit | handle | fileno | dup | SOCK_CLOEXEC"),
+    (
+        Word::Term(Term::FileDescriptor),
+        "fd | file handle | ulimit | handle | fileno | dup | SOCK_CLOEXEC | pipe | unix pipe",
+    ),
     (
         Word::Term(Term::Blocking),
         "setblocking | non-blocking | nonblocking | thread | blocking io | O_NONBLOCK | synchronous \
@@ -151,7 +165,8 @@ pub(super) const TERMS: &[(Word, &str)] = &[
         Word::Term(Term::Readiness),
         "EPOLLIN | EPOLLOUT | POLLIN | POLLOUT | EVENT_READ | EVENT_WRITE | selectors | edge-triggered \
          | level-triggered | epoll | kqueue | poll | select | io multiplexing | multiplexing \
-         | DefaultSelector | Selector | epoll_wait | FD_SET | select vs epoll | poll_read",
+         | DefaultSelector | Selector | epoll_wait | FD_SET | select vs epoll | poll_read \
+         | epoll_ctl",
     ),
     (
         Word::Term(Term::EventLoop),
@@ -161,7 +176,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     (
         Word::Term(Term::ByteOrder),
         "endianness | endian | big endian | little endian | htons | htonl | network byte order \
-         | struct.pack | int.from_bytes | ntohs | ntohl | writeUInt32BE | to_be_bytes | encoding/binary \
+         | struct.pack | int.from_bytes | ntohs | ntohl | writeUInt32BE | readUInt32BE | to_be_bytes | from_be_bytes | encoding/binary \
          | ByteBuffer | DataInputStream",
     ),
     (
@@ -173,7 +188,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     (
         Word::Term(Term::Utf8),
         "utf8 | unicode | encoding | character encoding | setEncoding | decode | encode | TextDecoder \
-         | StringDecoder",
+         | StringDecoder | toString | byteLength | from_utf8 | from_utf8_lossy | locale",
     ),
     (
         Word::Term(Term::Router),
@@ -186,7 +201,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     (Word::Term(Term::Firewall), "iptables | nftables | nft | reject | packet filter"),
     (
         Word::Term(Term::Relay),
-        "proxy | reverse proxy | middlebox | load balancer | tunnel | pipe | io.Copy | copy_bidirectional \
+        "proxy | reverse proxy | middlebox | load balancer | tunnel | io.Copy | copy_bidirectional \
          | splice",
     ),
     (Word::Term(Term::Protocol), "ftp | smtp | websocket | ws | application protocol"),
@@ -218,7 +233,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
         Word::Term(Term::ServerDesign),
         "thread per connection | thread pool | prefork | process per connection | concurrency \
          | concurrent server | iterative server | socketserver | ThreadingTCPServer | ThreadingMixIn \
-         | fork | c10k | connection limit | goroutine | multiprocessing | maxConnections | getConnections \
+         | fork | pthread_create | c10k | connection limit | goroutine | multiprocessing | maxConnections | getConnections \
          | UDPServer | BaseRequestHandler",
     ),
     (Word::Term(Term::GracefulShutdown), "graceful stop | graceful exit | clean shutdown"),
@@ -239,7 +254,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     ),
     (
         Word::Term(Term::Http),
-        "http2 | http/1.1 | http/2 | http3 | http/3 | content-length | chunked | transfer-encoding \
+        "HTTPServer | http2 | http/1.1 | http/2 | http3 | http/3 | content-length | chunked | transfer-encoding \
          | http keep-alive | web | connection pool | http.Agent | fetch | requests | urllib | axios",
     ),
     (Word::Term(Term::Quic), "webtransport"),
@@ -256,7 +271,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
          | bufio | bufio.Scanner | bufio.Reader | bufio.Writer | makefile | Scanner | InputStreamReader \
          | PrintWriter | flush | flushed | buffered | createInterface | LinesCodec | read_line \
          | read_until | readLine | lines | InputStream | OutputStream | getInputStream | getOutputStream \
-         | io.Reader | io.Writer | cork | uncork",
+         | io.Reader | io.Writer",
     ),
     (
         Word::Term(Term::SocketPath),

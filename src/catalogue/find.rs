@@ -31,6 +31,7 @@ impl Word {
             .or_else(|| Self::named(wanted))
             .or_else(|| wanted.strip_suffix('s').and_then(Self::named))
             .or_else(|| wanted.strip_suffix("es").and_then(Self::named))
+            .or_else(|| wanted.strip_suffix("event").and_then(Self::named))
             .or_else(|| normal(text).parse::<Rule>().ok().map(|_| Self::Event(Kind::Impaired)))
             .or_else(|| Self::of_address(text))
             .or_else(|| Self::of_path(text))
@@ -47,15 +48,19 @@ impl Word {
             .or_else(|| Self::all().find(|word| word.other_names().any(is_it)))
     }
 
-    /// The word of a name with the names of its owners before it: `socket.setNoDelay`, `TcpListener::bind`.
+    /// The word of a name with the names of its owners before it: `socket.setNoDelay`, `TcpListener::bind`; where
+    /// only the type that owns it is known, the word of that: `BufReader::new`.
     fn of_path(text: &str) -> Option<Self> {
-        let last = text.rsplit("::").next().unwrap_or_default();
+        let (owner, last) = text.rsplit_once("::").unwrap_or(("", text));
         let last = last.rsplit('.').next().unwrap_or_default();
         if last == text {
             return None;
         }
         let is_it = |word: &Self| word.other_names().any(|name| name == last);
-        Self::all().find(is_it).or_else(|| Self::named(&squeezed(last)))
+        Self::all()
+            .find(is_it)
+            .or_else(|| Self::named(&squeezed(last)))
+            .or_else(|| Self::named(&squeezed(owner)))
     }
 
     /// The word that a text begins with, where something is added to it that is no word: the options of a command
@@ -163,18 +168,19 @@ impl Word {
     }
 }
 
-/// The text as it is meant: without quotes, without `struct` or `man 2` before it, and of a call its name alone.
+/// The text as it is meant: without quotes, without `struct`, `sysctl` or `man 2` before it, and of a call its name
+/// alone.
 fn bare(text: &str) -> String {
     let text = text.trim().trim_matches(['"', '\'', '`', '“', '”', '‘', '’']);
-    let text = text.strip_prefix("struct ").unwrap_or(text);
+    let text = ["struct ", "sysctl "].iter().find_map(|before| text.strip_prefix(before)).unwrap_or(text);
     let text = text.strip_prefix("man ").and_then(|page| page.split_once(' ')).map_or(text, |(_, name)| name);
-    let text = called(text).unwrap_or(text);
+    let text = called(text).unwrap_or_else(|| text.to_owned());
     let end = text.trim_end_matches(['.', ',', ';', '!', '?']);
     end.trim_start_matches('.').to_owned()
 }
 
-/// What a call calls: `recv(1024)`, `accept(2)`, and of `socket.on('data')` the event.
-fn called(text: &str) -> Option<&str> {
+/// What a call calls: `recv(1024)`, `accept(2)`, and of `socket.on('data')` the `data event`.
+fn called(text: &str) -> Option<String> {
     let (name, rest) = text.strip_suffix(')')?.split_once('(')?;
     let is_name = |char: char| char.is_alphanumeric() || "_.:".contains(char);
     if name.is_empty() || !name.chars().all(is_name) {
@@ -182,7 +188,7 @@ fn called(text: &str) -> Option<&str> {
     }
     let event = rest.split(',').next().unwrap_or_default().trim_matches(['"', '\'']);
     let listens = [".on", ".once"].iter().any(|end| name.ends_with(end));
-    Some(if listens { event } else { name })
+    Some(if listens { format!("{event} event") } else { name.to_owned() })
 }
 
 /// Lower case, the parts joined by single hyphens: the form in which names are compared part by part.
@@ -254,6 +260,9 @@ mod tests {
             }
         }
         leads("ENOTFOUND", "EAI_NONAME");
+        leads("BufReader::new(stream)", "buffered-reader");
+        leads("socket.on('message', (data, rinfo) => …)", "datagram-received");
+        leads("sysctl net.inet.tcp.msl", "TIME_WAIT");
         leads("ENOTSUP", "EOPNOTSUPP");
         leads("SYN-RECV", "SYN_RECEIVED");
         leads("FIN_WAIT1", "FIN_WAIT_1");
@@ -337,7 +346,7 @@ mod tests {
         leads("‘drain’", "backpressure");
         leads("accept4(2)", "accepted");
         leads("socket.write()", "sent");
-        leads("socket.setNoDelay", "option-set");
+        leads("socket.setNoDelay", "nagle");
     }
 
     #[test]

@@ -54,7 +54,8 @@ pub(super) const NAGLE: TermText = TermText {
         until the acknowledgement comes (Linux: only behind another small one). This saves packets where \
         a program writes little by little. Together with the delayed acknowledgement it can cost 40 ms \
         and more for a message written in several pieces. Write a message in one call, or set \
-        TCP_NODELAY.",
+        TCP_NODELAY. TCP_CORK (Linux) and cork() in Node hold pieces back on purpose, until they are \
+        taken off.",
 };
 
 pub(super) const DELAYED_ACK: TermText = TermText {
@@ -94,7 +95,7 @@ pub(super) const BACKPRESSURE: TermText = TermText {
     meaning: "If the peer does not read, its receive buffer fills up, then our send buffer, and a write \
         waits or gives EAGAIN: the event waiting. A program should then take in less from its own \
         source. In Node, write() returns false once its own buffer is over the highWaterMark, and the \
-        event 'drain' says when to go on; a program that ignores it fills its memory. With UDP a \
+        event 'drain' says when to go on (pipe() waits for it); a program that ignores it fills its memory. With UDP a \
         receiver cannot slow a sender down: datagrams are lost.",
 };
 

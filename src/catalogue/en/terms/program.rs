@@ -9,7 +9,7 @@ use crate::catalogue::entry::TermText;
 
 pub(super) const FILE_DESCRIPTOR: TermText = TermText {
     title: "the number by which a program names an open socket",
-    meaning: "When a program opens a socket or a file, the kernel gives it a number; calls such as send \
+    meaning: "When a program opens a socket, a file or a pipe, the kernel gives it a number; calls such as send \
         and close take this number. Each process has a limit (ulimit -n), so sockets that are never \
         closed end in EMFILE. The kernel closes a socket when its last descriptor is closed: a child \
         process may still hold one. Windows has handles instead.",

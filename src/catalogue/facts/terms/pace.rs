@@ -42,7 +42,7 @@ pub(super) const ACK: TermFacts = TermFacts {
 
 pub(super) const NAGLE: TermFacts = TermFacts {
     see: &[Term::DelayedAck, Term::Segment, Term::RoundTripTime],
-    source: "RFC 9293 §3.7.4; RFC 896; man 7 tcp (TCP_NODELAY)",
+    source: "RFC 9293 §3.7.4; RFC 896; man 7 tcp (TCP_NODELAY, TCP_CORK); nodejs.org: writable.cork()",
 };
 
 pub(super) const DELAYED_ACK: TermFacts = TermFacts {

@@ -7,8 +7,10 @@
 use crate::catalogue::Term;
 use crate::catalogue::entry::TermFacts;
 
-pub(super) const FILE_DESCRIPTOR: TermFacts =
-    TermFacts { see: &[Term::Socket, Term::Readiness], source: "man 2 socket; man 2 close; man 2 open" };
+pub(super) const FILE_DESCRIPTOR: TermFacts = TermFacts {
+    see: &[Term::Socket, Term::Readiness],
+    source: "man 2 socket; man 2 close; man 2 open; man 2 pipe",
+};
 
 pub(super) const BLOCKING: TermFacts = TermFacts {
     see: &[Term::Readiness, Term::EventLoop, Term::SendBuffer],
