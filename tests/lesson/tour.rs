@@ -36,7 +36,7 @@ fn the_tour_goes_on_and_back_and_ends_with_what_to_type_next() {
     let mut tour = tour(24, 80);
     let n_steps = n_steps(&first(&tour));
     assert!((9..=14).contains(&n_steps), "{n_steps}");
-    tour.until("the first row", |sight| is_drawn(sight, "bound"));
+    let begin = tour.until("the first row", |sight| is_drawn(sight, "bound"));
     until_shows(&tour, "The server asked its kernel");
     tour.press("\r");
     tour.until("two rows", |sight| is_drawn(sight, "listening") && head(sight).contains(" 2 of "));
@@ -47,6 +47,9 @@ fn the_tour_goes_on_and_back_and_ends_with_what_to_type_next() {
         let place = format!(" {step} of {n_steps}");
         let sight = tour.until("its text", |sight| head(sight).contains(&place) && shows(sight, "b back"));
         assert!(sight.rows.len() == 24 && is_drawn(&sight, "listening"), "{:#?}", sight.rows);
+        assert_eq!(sight.rows[1..5], begin.rows[1..5], "what is drawn stays in its place");
+        let is_alive = |row: &String| row.contains("accepted ─") && row.matches('│').count() == 2;
+        assert!(step < 3 || sight.rows.iter().any(is_alive), "the listener lives on: {:#?}", sight.rows);
     }
     assert!(!tour.is_given_back(), "no key is echoed");
     tour.press("\r");

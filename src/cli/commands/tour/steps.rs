@@ -8,7 +8,7 @@
 use crate::cli::commands::tour::words::{self, Scene};
 use crate::event::Kind;
 use crate::ladder::{self, Passing, Picture, Row, What};
-use crate::terminal::wrapped;
+use crate::terminal::{without_colours, wrapped};
 
 /// The screen's rows but the head, the foot, and a blank beside each.
 const N_OTHER_ROWS: usize = 4;
@@ -26,18 +26,32 @@ pub(super) fn page(picture: &Picture<'_>, step: usize, n_rows: usize, n_columns:
 }
 
 /// The drawing to this step, in so many rows: its heads, and the last of its rows.
+///
+/// It is the beginning of the whole drawing, so a line stays in its place, and lives on until its end is shown.
+/// A narrow drawing has its lines below each other; there each step is drawn for itself.
 fn grown(picture: &Picture<'_>, step: usize, n_rows: usize, n_columns: usize) -> Vec<String> {
-    let drawn = |n: usize| -> Vec<String> {
-        let grown = Picture { rows: picture.rows[..n].to_vec(), ..picture.clone() };
-        ladder::coloured_text(&grown, n_columns).lines().map(str::to_owned).collect()
+    let drawn = |picture: &Picture<'_>| -> Vec<String> {
+        ladder::coloured_text(picture, n_columns).lines().map(str::to_owned).collect()
     };
-    let n_heads = drawn(1).len() - 1;
-    let mut rows = drawn(step + 1);
+    let mut rows = drawn(picture);
+    let timed: Vec<usize> = (0..rows.len()).filter(|at| has_time(&rows[*at])).collect();
+    let n_heads = timed.first().copied().unwrap_or(0);
+    let all = &rows[n_heads..=timed.last().copied().unwrap_or(n_heads)];
+    let is_one = all.iter().all(|row| has_time(row) || row.contains('⋮'));
+    match timed.get(step) {
+        Some(at) if is_one => rows.truncate(at + 1),
+        _ => rows = drawn(&Picture { rows: picture.rows[..=step].to_vec(), ..picture.clone() }),
+    }
     if rows.len() > n_rows {
         let n_last = n_rows.saturating_sub(n_heads);
         rows.drain(n_heads.min(rows.len())..rows.len() - n_last);
     }
     rows
+}
+
+/// Every row of the picture begins with its time, in the first ten columns.
+fn has_time(row: &str) -> bool {
+    without_colours(row.as_bytes()).iter().take(10).any(u8::is_ascii_digit)
 }
 
 /// What a row shows, as far as the tour speaks of it.
