@@ -28,6 +28,7 @@ const CLAIMS: &[needed::Claim] = &[
     ("a_program_with_filters_of_its_own_is_told_all_the_same", "python3", own_filters),
     ("io_uring_is_refused_and_said", "python3", io_uring),
     ("a_running_process_is_observed_and_goes_on_alone", "python3", attached),
+    ("the_first_interrupt_is_enough_at_any_moment", "python3", interrupted),
     ("a_running_process_goes_on_when_netlab_is_killed", "python3", attached_and_killed),
     ("a_socket_that_a_program_is_started_with_is_told", "socat", handed_down),
     ("the_calls_of_a_program_can_be_told_again_without_it", "python3", again),
@@ -206,9 +207,8 @@ fn attached() {
     let pid = server.pid().to_string();
     let args = ["-q", "--record", record.to_str().expect("UTF-8"), "observe", "-p", &pid];
     let mut netlab = Program::netlab(&args);
-    until("it is followed", || {
-        fs::read_to_string(format!("/proc/{pid}/status")).is_ok_and(|text| !text.contains("TracerPid:\t0"))
-    });
+    // It is begun once all of the process stands.
+    until("it is recorded", || read(&record).is_some());
     said("observed\n");
     until("it was told", || {
         read(&record).is_some_and(|events| events.iter().any(|event| event.kind == Kind::Closed))
@@ -219,6 +219,32 @@ fn attached() {
     let received: Vec<_> =
         told.iter().filter(|it| it.kind == Kind::Received).map(|it| it.data.as_deref()).collect();
     assert_eq!(received, [Some(&b"observed\n"[..])]);
+    server.signal(Signal::TERM);
+    server.wait();
+}
+
+/// Just after a client was served, netlab is about to wait for the next: there a signal is easily lost.
+fn interrupted() {
+    let mut server = Program::start({
+        let mut python = Command::new("python3");
+        python.arg(file("echoes.py"));
+        python
+    });
+    let port: u16 = server.out.until("its port", |text| text.lines().next()?.parse().ok());
+    let pid = server.pid().to_string();
+    let dir = tempfile::tempdir().expect("a directory");
+    for round in 0..30_u64 {
+        let record = dir.path().join(format!("{round}.jsonl"));
+        let args = ["-q", "--record", record.to_str().expect("UTF-8"), "observe", "-p", &pid];
+        let mut netlab = Program::netlab(&args);
+        until("it is recorded", || read(&record).is_some());
+        let mut stream = std::net::TcpStream::connect(("127.0.0.1", port)).expect("it listens");
+        stream.write_all(b"served\n").expect("sent");
+        BufReader::new(&stream).read_line(&mut String::new()).expect("an answer");
+        // Any moment will do: a different one each time.
+        std::thread::sleep(Duration::from_micros(round * 37 % 500));
+        assert_eq!(netlab.interrupt(), 0);
+    }
     server.signal(Signal::TERM);
     server.wait();
 }

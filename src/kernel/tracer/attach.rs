@@ -6,13 +6,17 @@
 //!
 //! See it run: `netlab observe -p PID`, and Ctrl-C.
 
+use std::collections::HashSet;
 use std::io;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::kernel::tracer::request;
 use crate::kernel::tracer::stops::{OPTIONS, Process, Tracer};
 
 impl Tracer {
-    /// Follows a process that runs, and all that it starts from now on. It goes on when we end.
+    /// Follows a process that runs, and all that it starts from now on. All of it stands until the first question what
+    /// happens next, so nothing goes by between what is found of it and what is seen of it. It goes on when we end.
     ///
     /// # Errors
     /// Those of `ptrace`: EPERM where it may not be followed, ESRCH where there is none.
@@ -22,6 +26,7 @@ impl Tracer {
         tracer.processes.insert(pid, Process { n_threads: 0, cover: None });
         // Threads may come while they are counted: once there is none that is new, all are followed.
         while tracer.seize_all(pid)? > 0 {}
+        tracer.until_all_stand();
         Ok(tracer)
     }
 
@@ -47,6 +52,24 @@ impl Tracer {
         Ok(n_new)
     }
 
+    /// Waits until each thread stands: told to stop, it may still be on its way through a call. One that is stuck in the
+    /// kernel longer is not waited for: it stops before it makes another.
+    fn until_all_stand(&mut self) {
+        let mut on_their_way: HashSet<i32> = self.threads.keys().copied().collect();
+        let began = Instant::now();
+        while !on_their_way.is_empty() && began.elapsed() < PATIENCE {
+            match request::wait(-1, libc::WNOHANG) {
+                Ok(Some((tid, status))) => {
+                    on_their_way.remove(&tid);
+                    self.waiting.push_back((tid, status));
+                }
+                Ok(None) => thread::sleep(LOOKS_EVERY),
+                // There is nobody any more, which is told next.
+                Err(_) => break,
+            }
+        }
+    }
+
     /// Lets everybody go its own way who is followed, and does not follow any more.
     pub fn detach(mut self) {
         let standing = self.standing.take();
@@ -70,6 +93,10 @@ impl Tracer {
         }
     }
 }
+
+/// A thread stops within microseconds, unless it waits for a disk, or for a child that has not become a program yet.
+const PATIENCE: Duration = Duration::from_secs(1);
+const LOOKS_EVERY: Duration = Duration::from_micros(200);
 
 /// The signal that a stopped thread is about to be given, from what `waitpid` told.
 fn signal_on_its_way(status: i32) -> i32 {

@@ -4,6 +4,9 @@
 //! to us alone, as `kill` or `timeout` does, is passed on. A handler may do little (`man 7 signal-safety`), but it may
 //! send a signal.
 //!
+//! One that asks us ourselves to end ends the wait for the program, but only where that has begun: a moment earlier, nothing
+//! would be noticed until the program's next call. So it also starts a bell, which rings until somebody has looked.
+//!
 //! See it run: `timeout 2 netlab observe -- python3 -m http.server 8080`.
 
 #![allow(unsafe_code)]
@@ -26,9 +29,10 @@ const SIGNALS: [i32; 6] =
 /// Those of `sigaction`.
 pub fn to(program: Option<u32>) -> io::Result<()> {
     PROGRAM.store(program.map_or(0, u32::cast_signed), SeqCst);
+    handle(libc::SIGALRM, rung as *const () as usize)?;
     for signal in SIGNALS {
         if !is_ignored(signal)? {
-            handle(signal)?;
+            handle(signal, heard as *const () as usize)?;
         }
     }
     Ok(())
@@ -39,9 +43,13 @@ pub fn to_nobody() {
     PROGRAM.store(0, SeqCst);
 }
 
-/// Whether a signal asked us ourselves to end.
+/// Whether a signal asked us ourselves to end. Until somebody has asked this, each wait for a program is interrupted.
 pub fn is_asked_to_end() -> bool {
-    IS_ASKED_TO_END.load(SeqCst)
+    let is_asked = IS_ASKED_TO_END.load(SeqCst);
+    if is_asked {
+        ring(0);
+    }
+    is_asked
 }
 
 extern "C" fn heard(signal: i32, info: *const libc::siginfo_t, _: *const libc::c_void) {
@@ -52,6 +60,7 @@ extern "C" fn heard(signal: i32, info: *const libc::siginfo_t, _: *const libc::c
             // SAFETY: it ends the process, and may be called here.
             unsafe { libc::_exit(128 + signal) };
         }
+        ring(RINGS_EVERY_US);
         return;
     }
     // SAFETY: the kernel hands over a valid structure.
@@ -61,6 +70,19 @@ extern "C" fn heard(signal: i32, info: *const libc::siginfo_t, _: *const libc::c
         unsafe { libc::kill(program, signal) };
     }
 }
+
+/// That it came is all: whatever waits is interrupted.
+const extern "C" fn rung(_: i32, _: *const libc::siginfo_t, _: *const libc::c_void) {}
+
+/// Sends us SIGALRM again and again; with 0, no more.
+fn ring(every_us: libc::suseconds_t) {
+    let time = libc::timeval { tv_sec: 0, tv_usec: every_us };
+    let times = libc::itimerval { it_interval: time, it_value: time };
+    // SAFETY: it reads two times, and is a system call and no more, so a handler may make it.
+    unsafe { libc::setitimer(libc::ITIMER_REAL, &raw const times, std::ptr::null_mut()) };
+}
+
+const RINGS_EVERY_US: libc::suseconds_t = 10_000;
 
 fn is_ignored(signal: i32) -> io::Result<bool> {
     let mut action = MaybeUninit::<libc::sigaction>::zeroed();
@@ -73,12 +95,12 @@ fn is_ignored(signal: i32) -> io::Result<bool> {
     Ok(unsafe { action.assume_init() }.sa_sigaction == libc::SIG_IGN)
 }
 
-fn handle(signal: i32) -> io::Result<()> {
+fn handle(signal: i32, handler: usize) -> io::Result<()> {
     // SAFETY: a structure of numbers, for which zeroes are valid: no signal is held back, no flag is set.
     let mut action: libc::sigaction = unsafe { std::mem::zeroed() };
-    action.sa_sigaction = heard as *const () as usize;
+    action.sa_sigaction = handler;
     action.sa_flags = libc::SA_SIGINFO;
-    // SAFETY: the handler has the form that the flag asks for, and does only what a handler may.
+    // SAFETY: both handlers have the form that the flag asks for, and do only what a handler may.
     let result = unsafe { libc::sigaction(signal, &raw const action, std::ptr::null_mut()) };
     if result == -1 { Err(io::Error::last_os_error()) } else { Ok(()) }
 }
