@@ -39,7 +39,7 @@
 //! | 3 | [`net`] | observed sockets, drop-in for `tokio::net` | |
 //! |   | [`observe`] | another program's calls become events | `cli` |
 //! |   | [`catalogue`] | every explanation | |
-//! | 2 | [`kernel`] | the kernel's own view of a socket | |
+//! | 2 | [`kernel`] | the kernel's own view of a socket, and another program's calls | |
 //! |   | [`packet`] | a frame taken apart into layers, with names and byte ranges | |
 //! |   | [`lessons`] | the lessons' loader, and progress | `cli` |
 //! | 1 | [`event`] | what can happen to a socket | |
