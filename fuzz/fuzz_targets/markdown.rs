@@ -20,6 +20,7 @@ fn least(block: &Block) -> usize {
         Block::Quote(blocks) => 2 + least_of(blocks),
         Block::Table(table) => (3 * table.head.len() + 3 * table.head.len().saturating_sub(1)).max(1),
         Block::Rule => 1,
+        Block::Comment(_) => 0,
     }
 }
 
