@@ -11,6 +11,7 @@ use regex::Regex;
 
 mod imports;
 mod prose;
+mod words;
 
 /// Module, and what it may import of ours.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
@@ -352,28 +353,6 @@ fn sentences_stand_in_the_catalogue_or_at_a_face() {
         }
     }
     assert!(complaints.is_empty(), "make facts of these, and words at a face:\n{complaints}");
-}
-
-/// What the source once said, and what the field and its textbooks say.
-const PLAINER: &[(&str, &str)] = &[
-    ("time-out", "timeout"),
-    ("as a rule ", "usually"),
-    ("goodbye", "the termination of a connection, an orderly end"),
-    ("borders", "message boundaries"),
-    ("the talk ", "the conversation"),
-    ("for want of", "because there is no"),
-    ("carriage of", "transport"),
-    ("torn down", "ended"),
-];
-
-#[test]
-fn the_words_are_those_of_the_field() {
-    for source in sources().iter().filter(|source| source.path.extension().is_some_and(|kind| kind == "rs")) {
-        let text = source.text.to_lowercase();
-        for (ours, theirs) in PLAINER {
-            assert!(!text.contains(ours), "{}: {ours:?} is called {theirs:?}", source.path.display());
-        }
-    }
 }
 
 #[test]
