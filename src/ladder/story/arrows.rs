@@ -156,7 +156,7 @@ impl<'a> Teller<'_, 'a> {
                 None if receiver.first(Kind::HandedOver).is_some() => Fate::Unknown,
                 None => Fate::Unread,
             };
-            let note = (fate == Fate::Unread).then(|| unread_note(receiver, range.from));
+            let note = (fate == Fate::Unread).then(|| unread_note(receiver, range.to));
             self.bytes((from, to), range, fate, note);
         }
         let closed = sender.first(Kind::Closed);
@@ -248,8 +248,9 @@ fn with_payload<'a>(arrow: &mut Arrow<'a>, act: TimedEvent<'a>) {
     arrow.data = act.event.data.as_deref().unwrap_or_default();
 }
 
-/// Where bytes ended that begin at this position and were never read.
-fn unread_note<'a>(receiver: &Socket<'a>, from: u64) -> Note<'a> {
+/// Where bytes ended that were never read, the last of them before this position: of a write that is larger than the
+/// receive buffer, the rest stayed on the sender's side.
+fn unread_note<'a>(receiver: &Socket<'a>, to: u64) -> Note<'a> {
     let n_read = receiver
         .every(Kind::Received)
         .filter_map(|act| act.event.offset.zip(act.event.len))
@@ -258,5 +259,5 @@ fn unread_note<'a>(receiver: &Socket<'a>, from: u64) -> Note<'a> {
         .unwrap_or(0);
     let closed = receiver.first(Kind::Closed).and_then(|act| act.event.tcp);
     let n_left = closed.and_then(|tcp| tcp.recv_queue).unwrap_or(0);
-    if from < n_read.saturating_add(n_left) { Note::InReceiveBuffer } else { Note::InSomeBuffer }
+    if to <= n_read.saturating_add(n_left) { Note::InReceiveBuffer } else { Note::InSomeBuffer }
 }
