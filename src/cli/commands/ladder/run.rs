@@ -1,9 +1,8 @@
-//! `netlab ladder`: recorded traces, drawn.
+//! The records that are given, read, and drawn on the terminal or into a file.
 //!
-//! The one idea: each program recorded its own side and knew nothing of the picture. The records are
-//! read, and joined, and drawn only now; so they may come from several machines.
+//! The one idea: what cannot be read of a record is said, and the rest is drawn.
 //!
-//! See it run: `netlab -q --record run.jsonl tour`, then `netlab ladder run.jsonl`.
+//! See it run: `netlab ladder run.jsonl run.jsonl`.
 
 use std::ffi::OsString;
 use std::fs::File;

@@ -1,6 +1,6 @@
-//! `netlab` alone: where you are, and what to do next.
+//! The place in the lessons, and the next command.
 //!
-//! The one idea: somebody who types the bare name asks "what now?", and gets one answer, not a manual.
+//! The one idea: both are read from the learner's own progress; nothing is asked.
 //!
 //! See it run: `netlab`.
 

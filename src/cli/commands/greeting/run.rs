@@ -1,7 +1,6 @@
-//! `netlab tcp-server` and `netlab tcp-client`: chapter 1 on the command line.
+//! The greeting's two programs, given what they need.
 //!
-//! The one idea: the programs themselves are in `chapters/greeting`; here they are given an address,
-//! their input, their output and a way to stop.
+//! The one idea: each gets a socket, its input, its output and a way to stop, and knows nothing of where they come from.
 //!
 //! See it run: `netlab tcp-server`, and `netlab tcp-client` in another terminal.
 

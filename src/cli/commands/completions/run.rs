@@ -1,7 +1,6 @@
-//! `netlab completions`: what a shell needs to complete what is typed.
+//! The script for a shell, or where it goes.
 //!
-//! The one idea: the script is small and knows nothing; at each Tab the shell asks netlab itself, so that lessons,
-//! checks and words are always those of this very program.
+//! The one idea: into a terminal goes what a person needs, into a pipe what a shell needs.
 //!
 //! See it run: `netlab completions`, `netlab completions fish | cat`.
 

@@ -1,7 +1,6 @@
-//! `netlab chat-server` and `netlab chat-client`: chapter 2 on the command line.
+//! The room and its client, given what they need.
 //!
-//! The one idea: the room and its client are in `chapters/chat`; here they are given an address, their
-//! input, their output and a way to stop. In a terminal the input is a line editor.
+//! The one idea: each gets a socket, its input, its output and a way to stop, and knows nothing of where they come from.
 //!
 //! See it run: `netlab chat-server`, and `netlab chat-client` in two other terminals.
 

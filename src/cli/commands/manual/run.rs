@@ -1,7 +1,6 @@
-//! `netlab man`: the manual, in a pager or in files.
+//! A page of the manual, shown, piped or written beside the others.
 //!
-//! The one idea: the pages come from the definition of the command line and from the catalogue, so they tell what this
-//! very program does. A page that is shown alone names no other page: there may be none on this machine.
+//! The one idea: a page that is shown alone names no other page: there may be none on this machine.
 //!
 //! See it run: `netlab man`, `netlab man tcp-server`, `netlab man | head`.
 

@@ -1,6 +1,6 @@
-//! `netlab progress`: what was read and passed, and where that is kept.
+//! The list of what was read and passed, or its forgetting.
 //!
-//! The one idea: progress is the learner's own file. It can be read, and it can be forgotten.
+//! The one idea: nothing is forgotten by the way: it takes a word of its own.
 //!
 //! See it run: `netlab progress`, `netlab progress reset 2`.
 
