@@ -16,6 +16,7 @@ use tokio::io::AsyncWrite;
 
 use crate::catalogue::shown_as;
 use crate::cli::desk::output::Output;
+use crate::cli::desk::words::what_came_is;
 use crate::terminal::{escaped_lines, other_encoding};
 use crate::trace::{Pen, Stream};
 
@@ -50,7 +51,7 @@ impl AsyncWrite for Log {
         if let Some(what) = other_encoding(bytes)
             && self.says_encoding.swap(false, Ordering::Relaxed)
         {
-            self.pen.write(Stream::Err, format!("note: what came is {}\n", shown_as(what)), "line")?;
+            self.pen.write(Stream::Err, what_came_is(shown_as(what)) + "\n", "line")?;
         }
         Poll::Ready(Ok(bytes.len()))
     }

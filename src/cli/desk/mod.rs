@@ -29,3 +29,4 @@ pub(super) mod shell;
 pub(super) mod signal;
 pub(super) mod typed;
 pub(super) mod width;
+pub(super) mod words;

@@ -8,6 +8,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::cli::desk::width;
+use crate::cli::desk::words::events_left_out;
 use crate::event::Event;
 use crate::ladder::{self, Lanes, Part, Selection};
 use crate::trace::Ear;
@@ -51,7 +52,7 @@ impl OwnSide {
         let picture = ladder::layout_of(&[Part::of(&kept.events)], &selection);
         let mut text = format!("\n{}", ladder::coloured_text(&picture, width::of_drawing()));
         if kept.n_left_out > 0 {
-            text += &format!("          {} events came after the first {MAX_EVENTS}\n", kept.n_left_out);
+            text += &format!("          {}\n", events_left_out(kept.n_left_out, MAX_EVENTS));
         }
         text
     }

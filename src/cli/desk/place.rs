@@ -11,6 +11,9 @@ use std::net::SocketAddr;
 use crate::cli::desk::address::Address;
 use crate::cli::desk::failure::Failure;
 use crate::cli::desk::setting::Setting;
+use crate::cli::desk::words::{
+    anyone_can_connect, anyone_can_send, listening_on, one_of_its_addresses, receiving_on,
+};
 use crate::event::Transport;
 use crate::net::{TcpListener, UdpSocket, lookup_host};
 
@@ -81,12 +84,7 @@ impl Bound<'_> {
     pub(crate) fn tell(&self, setting: &Setting) {
         setting.ready(&self.place());
         if self.n_others > 0 {
-            setting.notice(&format!(
-                "note: {} is one of {} addresses of {}; nothing answers at the others",
-                self.at.ip(),
-                self.n_others + 1,
-                self.addr.host
-            ));
+            setting.notice(&one_of_its_addresses(self.at.ip(), self.n_others + 1, &self.addr.host));
         }
         if !self.at.ip().to_canonical().is_loopback() {
             setting.notice(self.public());
@@ -95,21 +93,15 @@ impl Bound<'_> {
 
     fn place(&self) -> String {
         match self.service {
-            Service::Connections | Service::RelayedDatagrams => {
-                format!("listening on {}; Ctrl-C ends it", self.at)
-            }
-            Service::Datagrams => format!("receiving on {}; Ctrl-C ends it", self.at),
+            Service::Connections | Service::RelayedDatagrams => listening_on(self.at),
+            Service::Datagrams => receiving_on(self.at),
         }
     }
 
     const fn public(&self) -> &'static str {
         match self.service {
-            Service::Connections => {
-                "note: anyone who can reach this machine can connect; 127.0.0.1 would keep it to yourself"
-            }
-            Service::Datagrams | Service::RelayedDatagrams => {
-                "note: anyone who can reach this machine can send; 127.0.0.1 would keep it to yourself"
-            }
+            Service::Connections => anyone_can_connect(),
+            Service::Datagrams | Service::RelayedDatagrams => anyone_can_send(),
         }
     }
 }

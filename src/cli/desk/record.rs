@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::cli::desk::failure::{Failure, FileFailure};
+use crate::cli::desk::words::nothing_recorded;
 use crate::files::Begun;
 use crate::terminal::escaped_path;
 use crate::trace::{Header, Kept, Recorder};
@@ -50,10 +51,7 @@ impl Record {
             Some(error) => {
                 Err(FileFailure::RecordCut { path: self.path, cause: error.into(), is_empty }.into())
             }
-            None => Ok(is_empty.then(|| {
-                let path = escaped_path(&self.path);
-                format!("note: no socket did anything, so there is no record {path}")
-            })),
+            None => Ok(is_empty.then(|| nothing_recorded(&escaped_path(&self.path)))),
         }
     }
 }

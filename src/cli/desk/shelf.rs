@@ -13,6 +13,7 @@ use crate::cli::desk::kept::progress_file;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shell::quoted;
 use crate::cli::desk::typed::folded;
+use crate::cli::desk::words::{no_home, progress_is_not_kept, progress_is_unread};
 use crate::lessons::{Lesson, Lessons, Progress, ProgressError};
 
 /// The lessons that the options ask for.
@@ -24,13 +25,11 @@ pub(crate) fn load(setting: &Setting) -> Result<Lessons, Failure> {
 /// How far the reader has come; where that cannot be read, it is said, and nothing is lost.
 pub(crate) fn progress(setting: &Setting) -> Progress {
     let Some(file) = progress_file() else {
-        setting.notice(
-            "note: progress is not kept: this user has no home directory; HOME or NETLAB_HOME can name one",
-        );
+        setting.notice(no_home());
         return Progress::default();
     };
     Progress::read(file.clone()).unwrap_or_else(|error| {
-        setting.notice(&format!("note: progress is neither read nor kept: {}", progress_words(&error)));
+        setting.notice(&progress_is_unread(&progress_words(&error)));
         Progress::unread(file)
     })
 }
@@ -40,7 +39,7 @@ pub(crate) fn keep(kept: &Result<(), ProgressError>, progress: &Progress, settin
     if let Err(error) = kept
         && !progress.is_unread()
     {
-        setting.notice(&format!("note: progress is not kept: {}", progress_words(error)));
+        setting.notice(&progress_is_not_kept(&progress_words(error)));
     }
     kept.is_ok() && progress.file().is_some()
 }

@@ -12,6 +12,7 @@ use crate::cli::desk::failure::{Failure, PlaceFailure};
 use crate::cli::desk::place::{Bound, Service, look_up};
 use crate::cli::desk::reach::leads_to;
 use crate::cli::desk::setting::Setting;
+use crate::cli::desk::words::sending_to_the_first;
 use crate::event::Transport;
 use crate::net::{TcpListener, UdpSocket};
 
@@ -37,7 +38,7 @@ pub(super) async fn bind(args: &Args, setting: &Setting) -> Result<(UdpSocket, S
     // Without a connection nobody would notice that another address is better.
     let server = to[0];
     if to.len() > 1 {
-        setting.notice(&format!("sending to {server}, the first of {} addresses", to.len()));
+        setting.notice(&sending_to_the_first(server, to.len()));
     }
     Ok((socket, server))
 }

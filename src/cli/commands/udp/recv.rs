@@ -22,6 +22,7 @@ use crate::cli::desk::output::Output;
 use crate::cli::desk::place;
 use crate::cli::desk::runtime::run;
 use crate::cli::desk::setting::Setting;
+use crate::cli::desk::words::receiving_on;
 use crate::event::Transport;
 use crate::kernel::datagram::n_dropped;
 use crate::net::UdpSocket;
@@ -110,7 +111,7 @@ async fn bind(args: &Args, setting: &Setting) -> Result<UdpSocket, Failure> {
     let socket = bind_for(group, args.addr.port, args.interface.as_ref())?;
     let cannot = |error| Failure::to_bind(&args.addr, &error, "udp-recv", Transport::Udp);
     let bound = socket.local_addr().map_err(cannot)?;
-    setting.ready(&format!("receiving on {bound}; Ctrl-C ends it"));
+    setting.ready(&receiving_on(bound));
     setting.notice("note: everyone on this network can send to a group");
     Ok(socket)
 }

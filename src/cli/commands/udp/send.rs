@@ -22,6 +22,7 @@ use crate::cli::desk::output::Output;
 use crate::cli::desk::place::look_up;
 use crate::cli::desk::runtime::run;
 use crate::cli::desk::setting::Setting;
+use crate::cli::desk::words::sending_to_the_first;
 use crate::cli::keyboard::input::{self, Broken};
 use crate::terminal::span;
 
@@ -166,7 +167,7 @@ async fn address(args: &Args, setting: &Setting) -> Result<SocketAddr, Failure> 
     };
     let all = look_up(&args.addr).await.map_err(unknown)?;
     if all.len() > 1 {
-        setting.notice(&format!("sending to {}, the first of {} addresses", all[0], all.len()));
+        setting.notice(&sending_to_the_first(all[0], all.len()));
     }
     Ok(all[0])
 }
