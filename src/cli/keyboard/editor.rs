@@ -20,6 +20,7 @@ use crate::cli::keyboard::key::{Key, Keys};
 use crate::cli::keyboard::line::{Line, MAX_LINE_BYTES, Row};
 use crate::cli::keyboard::mode::{Mode, Taken};
 use crate::cli::keyboard::typing;
+use crate::cli::keyboard::words::line_is_full;
 use crate::kernel::standard;
 use crate::kernel::terminal_mode::is_behind;
 use crate::terminal;
@@ -227,9 +228,7 @@ impl Screen {
             }
         }
         if self.line.was_full() {
-            frame += &format!(
-                "{ERASE_ROW}note: a line holds {MAX_LINE_BYTES} bytes at most; the rest is left out\n"
-            );
+            frame += &format!("{ERASE_ROW}{}\n", line_is_full(MAX_LINE_BYTES));
         }
         let _ = show(&(frame + &self.row()));
         (entered, false)

@@ -11,3 +11,4 @@ pub(super) mod mode;
 #[cfg(unix)]
 pub(super) mod screen;
 pub(super) mod typing;
+mod words;

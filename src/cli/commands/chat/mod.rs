@@ -6,5 +6,6 @@
 //! See it run: `netlab chat-server`, and `netlab chat-client` in two other terminals.
 
 mod run;
+mod words;
 
 pub(crate) use run::{ClientArgs, ServerArgs, run_client, run_server};

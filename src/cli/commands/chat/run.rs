@@ -12,6 +12,7 @@ use crate::catalogue;
 use crate::chapters::chat::{
     ClientOptions, Ended, Framing, RoomOptions, ServerOptions, SlowReader, serve, talk,
 };
+use crate::cli::commands::chat::words::{members_cut_off, server_has_ended};
 use crate::cli::desk::address::{Address, DEFAULT};
 use crate::cli::desk::failure::{Act, Failure, PlaceFailure};
 use crate::cli::desk::given::Given;
@@ -104,8 +105,7 @@ pub(crate) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
     setting.hurry(is_in_a_hurry);
     match n_cut_off {
         0 => {}
-        1 => setting.notice("cut off: 1 member that did not leave in time"),
-        n => setting.notice(&format!("cut off: {n} members that did not leave in time")),
+        n => setting.notice(&members_cut_off(n)),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -149,7 +149,7 @@ pub(crate) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<Exit
         editor.leave();
     }
     if ended? == Some(Ended::Theirs) {
-        setting.notice("the server has ended the chat");
+        setting.notice(server_has_ended());
     }
     Ok(ExitCode::SUCCESS)
 }

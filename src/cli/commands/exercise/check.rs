@@ -21,6 +21,7 @@ use crate::check::{
 use crate::cli::commands::exercise::command::Command;
 use crate::cli::commands::exercise::list::list;
 use crate::cli::commands::exercise::live::Live;
+use crate::cli::commands::exercise::words;
 use crate::cli::desk::failure::{Act, Failure, INTERRUPTED, LessonFailure, NO, NOT_ASKED};
 use crate::cli::desk::no_value::within;
 use crate::cli::desk::options::Drawn;
@@ -144,7 +145,7 @@ impl<'a> Task<'a> {
         let is_drawn = args.ladder.map_or(io::stdout().is_terminal(), |drawn| drawn == Drawn::Always);
         let witness = is_drawn.then(Witness::default);
         setting.listen_by(witness.clone())?;
-        let lesson_command = format!("netlab lesson {}, the section \"Build\"", lesson.number);
+        let lesson_command = words::section_build(&format!("netlab lesson {}", lesson.number));
         let telling = report::Telling {
             witness,
             n_columns: of_narration().min(80),
@@ -239,7 +240,7 @@ fn lead_on(lesson: &Lesson, lessons: &Lessons, is_kept: bool, setting: &Setting)
         None => format!("{netlab} progress"),
     };
     let ours = format!("{netlab} solution {}{anyway}", lesson.number);
-    setting.notice(&format!("Passed. Next: {next}   Compare with ours: {ours}"));
+    setting.notice(&words::passed(&next, &ours));
 }
 
 /// The command that repeats a check with the same values.

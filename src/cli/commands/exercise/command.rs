@@ -9,6 +9,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::cli::commands::exercise::beginning::{self, Language, seen_from_here};
+use crate::cli::commands::exercise::words::as_last_time;
 use crate::cli::desk::failure::{Failure, LessonFailure};
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shelf;
@@ -47,8 +48,8 @@ impl Command {
         }
         let folder = is_elsewhere.then(|| folder.clone());
         let command = Command { words: command.iter().map(OsString::from).collect(), folder };
-        let place = command.folder.as_ref().map_or_else(String::new, |dir| format!(", in {}", quoted(dir)));
-        setting.notice(&format!("as last time: {}{place}", command.typed()));
+        let place = command.folder.as_ref().map(quoted);
+        setting.notice(&as_last_time(&command.typed(), place.as_deref()));
         Ok(command)
     }
 

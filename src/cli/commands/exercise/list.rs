@@ -8,6 +8,7 @@
 use colored::Colorize;
 
 use crate::check::{Check, Exercise};
+use crate::cli::commands::exercise::words::{one_alone, your_command};
 use crate::cli::desk::width::of_narration;
 use crate::terminal;
 
@@ -28,8 +29,7 @@ pub(super) fn list(exercise: &Exercise, netlab: &str, number: u32) -> String {
     };
     let rows: String = exercise.checks.iter().map(row).collect();
     let first = exercise.checks.first().map_or("ID", |check| &check.id);
-    format!(
-        "{rows}\nOne alone: {netlab} check {number} --check {} -- COMMAND\n",
-        terminal::escaped(first.as_bytes())
-    )
+    let first = terminal::escaped(first.as_bytes());
+    let command = format!("{netlab} check {number} --check {first} -- {}", your_command());
+    format!("{rows}\n{}", one_alone(&command))
 }

@@ -9,6 +9,7 @@ use colored::Colorize;
 
 use crate::check::{Diagnosis, own_diagnoses};
 use crate::cli::commands::exercise::check::exercise_of;
+use crate::cli::commands::exercise::words;
 use crate::cli::desk::failure::Failure;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shelf;
@@ -84,10 +85,11 @@ fn entry(mistake: &Mistake, netlab: &str) -> String {
 /// Whose mistake it is, and the next command.
 fn belongs_to(exercises: &[(u32, String)], netlab: &str) -> String {
     if exercises.is_empty() {
-        return format!("  a mistake in any exercise: {netlab} lesson list\n");
+        return format!("  {}\n", words::mistake_of_any(&format!("{netlab} lesson list")));
     }
     let row = |(number, slug): &(u32, String)| {
-        format!("  {:<34} {netlab} check {number} --list\n", format!("exercise {number}, {slug}"))
+        let gap = 34_usize.saturating_sub(terminal::width(&words::exercise(*number, slug)));
+        format!("  {}{:gap$} {netlab} check {number} --list\n", words::exercise(*number, slug), "")
     };
     exercises.iter().map(row).collect()
 }

@@ -10,3 +10,4 @@ mod live;
 pub(crate) mod mistake;
 pub(crate) mod solution;
 pub(crate) mod start;
+mod words;

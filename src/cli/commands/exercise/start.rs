@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::cli::commands::exercise::beginning::{self, Language, files_of};
+use crate::cli::commands::exercise::words;
 use crate::cli::desk::failure::{Failure, FileFailure, LessonFailure};
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shelf;
@@ -51,19 +52,10 @@ fn cannot_write(path: PathBuf, error: &io::Error) -> Failure {
 
 fn next(lesson: &Lesson, language: Language, dir: &Path, setting: &Setting) -> String {
     let netlab = shelf::netlab(setting);
-    let text = if lesson.text.is_some() {
-        format!("What it must do: {netlab} lesson {}, the section \"Build\".\n", lesson.number)
-    } else {
-        String::new()
-    };
-    let lines = beginning::lines(&netlab, lesson.number, language, dir).join("\n  ");
-    format!(
-        "The beginning of exercise {} is in {}.\n{text}Check it, now and after every change:\n  {lines}\n\
-         After that, {netlab} check {} alone is enough.\n",
-        lesson.number,
-        quoted(dir),
-        lesson.number,
-    )
+    let number = lesson.number;
+    let contract = lesson.text.as_ref().map(|_| words::section_build(&format!("{netlab} lesson {number}")));
+    let lines = beginning::lines(&netlab, number, language, dir);
+    words::begun(number, &quoted(dir), contract.as_deref(), &lines, &netlab)
 }
 
 /// Notes where the work was begun, so that nobody need type it again.

@@ -6,5 +6,6 @@
 //! See it run: `netlab tcp-server`, and `netlab tcp-client` in another terminal.
 
 mod run;
+mod words;
 
 pub(crate) use run::{ClientArgs, GREETING, MESSAGE, ServerArgs, run_client, run_server};

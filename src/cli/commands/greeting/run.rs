@@ -11,6 +11,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 use crate::chapters::greeting::{ServerOptions, serve, talk};
+use crate::cli::commands::greeting::words::clients_cut_off;
 use crate::cli::desk::address::{Address, DEFAULT};
 use crate::cli::desk::failure::{Failure, INTERRUPTED, PlaceFailure};
 use crate::cli::desk::given::Given;
@@ -90,8 +91,7 @@ pub(crate) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
     out.end_line();
     match n_cut_off {
         0 => {}
-        1 => setting.notice("cut off: 1 client that did not finish in time"),
-        n => setting.notice(&format!("cut off: {n} clients that did not finish in time")),
+        n => setting.notice(&clients_cut_off(n)),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -12,6 +12,7 @@ use std::sync::Mutex;
 use tokio::sync::mpsc;
 
 use crate::cli::commands::impair::switch::Switch;
+use crate::cli::commands::impair::words;
 use crate::cli::desk::signal::{self, Told};
 use crate::cli::keyboard::key::{self, Key};
 use crate::cli::keyboard::mode::Taken;
@@ -120,10 +121,10 @@ const fn letter(rule: Rule) -> char {
 fn in_words(menu: &[(char, Switch)]) -> String {
     let word = |(letter, key): &(char, Switch)| match key {
         Switch::Rule(rule) => format!("{letter} {rule}"),
-        Switch::Cable => format!("{letter} the cable out or in"),
-        Switch::All => "space all rules".to_owned(),
+        Switch::Cable => format!("{letter} {}", words::cable()),
+        Switch::All => words::space_is_for_all().to_owned(),
     };
-    format!("keys: {}", menu.iter().map(word).collect::<Vec<_>>().join(", "))
+    words::keys(&menu.iter().map(word).collect::<Vec<_>>())
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::catalogue;
 use crate::cli::commands::impair::switch::Switch;
+use crate::cli::commands::impair::words;
 use crate::cli::desk::setting::Setting;
 use crate::event::Rule;
 use crate::impair::{Control, Directions, InForce, Plan, RuleSet, Scenario};
@@ -88,7 +89,7 @@ impl<R: RuleSet> Switchboard<R> {
                 }
                 () = self.control.is_full(), if !was_full => {
                     was_full = true;
-                    setting.notice(FULL);
+                    setting.notice(words::relay_is_full());
                     continue;
                 }
                 // Nothing will change any more.
@@ -113,10 +114,6 @@ pub(super) fn in_words<R: RuleSet>(in_force: &InForce<R>) -> String {
     catalogue::rules(in_force.phase.as_deref(), &in_force.rules.settings().to_string())
 }
 
-/// Said once, as it changes what the rules mean.
-const FULL: &str = "note: more is under way than a relay holds (64 MiB a direction, 256 MiB in all): from now on \
-    the delay makes streams slower too, and loses datagrams";
-
 impl<R: RuleSet> Program<R> {
     fn n_phases(&self) -> usize {
         match self {
@@ -131,7 +128,7 @@ impl<R: RuleSet> Program<R> {
             Program::Fixed(rules) => (None, rules.clone(), None),
             Program::Scenario(scenario) => match scenario.phases.get(index) {
                 Some(phase) => (Some(&phase.name), phase.rules.clone(), phase.length.map(|time| time.0)),
-                None => (Some("after the last phase"), Directions::both(R::default()), None),
+                None => (Some(words::after_the_last_phase()), Directions::both(R::default()), None),
             },
         }
     }

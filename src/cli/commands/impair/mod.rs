@@ -13,6 +13,7 @@ mod places;
 mod run;
 mod scenario;
 mod switch;
+mod words;
 
 pub(crate) use args::Args;
 pub(crate) use run::run;

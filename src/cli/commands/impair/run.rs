@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use crate::cli::commands::impair::args::Args;
 use crate::cli::commands::impair::keys::Keys;
 use crate::cli::commands::impair::live::{self, Program, Switchboard};
-use crate::cli::commands::impair::{places, scenario};
+use crate::cli::commands::impair::{places, scenario, words};
 use crate::cli::desk::failure::{Clash, Failure};
 use crate::cli::desk::runtime::run as run_program;
 use crate::cli::desk::setting::Setting;
@@ -74,8 +74,7 @@ fn relay_tcp(args: &Args, program: Program<StreamRules>, setting: &mut Setting) 
     setting.hurry(is_in_a_hurry);
     match n_cut_off {
         0 => {}
-        1 => setting.notice("cut off: 1 connection that did not end in time"),
-        n => setting.notice(&format!("cut off: {n} connections that did not end in time")),
+        n => setting.notice(&words::connections_cut_off(n)),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -117,11 +116,9 @@ fn introduce<R: RuleSet>(
     setting: &Setting,
 ) {
     let transport = if args.udp { Transport::Udp } else { Transport::Tcp };
-    setting.notice(&format!("{transport} to {}: {}", args.to, live::in_words(&plan.in_force())));
+    setting.notice(&words::relaying(transport, &args.to.to_string(), &live::in_words(&plan.in_force())));
     if args.seed.is_none() && board.has_chance() {
-        let seed = plan.seed();
-        setting
-            .notice(&format!("seed {seed}; with --seed {seed} the same traffic meets the same chance again"));
+        setting.notice(&words::seed_is(plan.seed()));
     }
     if let Some(keys) = keys.in_words() {
         setting.notice(&keys);

@@ -6,5 +6,6 @@
 //! See it run: `netlab -q --record run.jsonl tour`, then `netlab ladder run.jsonl`.
 
 mod run;
+mod words;
 
 pub(crate) use run::{Args, run};

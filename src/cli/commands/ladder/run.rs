@@ -12,6 +12,7 @@ use std::process::ExitCode;
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
 
+use crate::cli::commands::ladder::words;
 use crate::cli::desk::failure::{Clash, Failure, FileFailure, RequestFailure};
 use crate::cli::desk::no_value::{NoValue, at_least_one, within, word};
 use crate::cli::desk::setting::Setting;
@@ -21,7 +22,7 @@ use crate::files::replace;
 use crate::impair;
 use crate::kernel::standard;
 use crate::ladder::{self, Lanes, Part, Selection, Wanted};
-use crate::terminal::{escaped_path, grouped};
+use crate::terminal::escaped_path;
 use crate::trace::{Header, Records, Trace, TraceError};
 
 #[derive(Debug, clap::Args)]
@@ -90,7 +91,7 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
         Some(path) => {
             let drawing = if is_page(args) { ladder::html(&picture) } else { ladder::svg(&picture) };
             replace(path, drawing.as_bytes()).map_err(|error| cannot_write(path, &error))?;
-            setting.notice(&format!("drawn into {}", escaped_path(path)));
+            setting.notice(&words::drawn_into(&escaped_path(path)));
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -112,15 +113,15 @@ fn read_all(paths: &[PathBuf], setting: &Setting) -> Result<Vec<Trace>, Failure>
     let mut traces: Vec<Trace> = Vec::new();
     for path in paths {
         let records = read(path)?;
-        for note in notes(&records) {
-            setting.notice(&format!("note: {}{note}", name(path)));
+        for note in notes(&name(path), &records) {
+            setting.notice(&note);
         }
         for trace in records.traces {
             let Some(known) = traces.iter_mut().find(|known| known.header == trace.header) else {
                 traces.push(trace);
                 continue;
             };
-            setting.notice(&format!("note: a record of {} is given twice; it is drawn once", name(path)));
+            setting.notice(&words::given_twice(&name(path)));
             if known.events.len() < trace.events.len() {
                 *known = trace;
             }
@@ -129,26 +130,19 @@ fn read_all(paths: &[PathBuf], setting: &Setting) -> Result<Vec<Trace>, Failure>
     Ok(traces)
 }
 
-/// What could not be drawn of a file, each to stand after its name.
-fn notes(records: &Records) -> Vec<String> {
-    let skipped = match records.n_skipped {
-        0 => None,
-        1 => Some(" has 1 line that is no event known here; it is left out".to_owned()),
-        n => {
-            Some(format!(" has {} lines that are no events known here; they are left out", grouped(n as u64)))
-        }
-    };
-    let cut = records.is_cut.then(|| " has a line that was cut short; it is left out".to_owned());
+/// What could not be drawn of a file.
+fn notes(file: &str, records: &Records) -> Vec<String> {
+    let n_skipped = records.n_skipped;
+    let skipped = (n_skipped > 0).then(|| words::lines_skipped(file, n_skipped));
+    let cut = records.is_cut.then(|| words::line_cut_short(file));
     let n_events = records.traces.iter().map(|trace| trace.events.len() as u64).sum();
-    let short = records
-        .is_too_long
-        .then(|| format!(" is longer than is ever read; its first {} events are drawn", grouped(n_events)));
-    skipped.into_iter().chain(cut).chain(short).collect()
+    let long = records.is_too_long.then(|| words::too_long(file, n_events));
+    skipped.into_iter().chain(cut).chain(long).collect()
 }
 
 /// A file's name, safe to show.
 fn name(path: &Path) -> String {
-    if path.as_os_str() == "-" { "standard input".to_owned() } else { escaped_path(path) }
+    if path.as_os_str() == "-" { words::standard_input().to_owned() } else { escaped_path(path) }
 }
 
 fn read(path: &Path) -> Result<Records, Failure> {

@@ -21,6 +21,7 @@ use crate::catalogue::byte_size;
 use crate::chapters::datagram::Number;
 use crate::cli::commands::udp::format::Format;
 use crate::cli::commands::udp::loss_report::row;
+use crate::cli::commands::udp::words;
 use crate::cli::desk::failure::{Act, Failure, INTERRUPTED};
 use crate::cli::desk::output::Output;
 use crate::cli::desk::setting::Setting;
@@ -116,20 +117,15 @@ fn told(count: &Count, format: Format) -> String {
     if format == Format::Json {
         return format!("{{\"blast\":{}}}\n", serde_json::to_string(count).expect("numbers"));
     }
-    let in_time = format!(
-        "datagrams, {} in {:.3} s: {} a second",
-        byte_size(count.bytes),
-        count.seconds,
-        rate(count.received, count.seconds)
-    );
-    let mut text = row("received", &grouped(count.received), &in_time);
+    let (names, rate) = (words::names(), rate(count.received, count.seconds));
+    let in_time = words::blast_received(&byte_size(count.bytes), count.seconds, &rate);
+    let mut text = row(names.received, &grouped(count.received), &in_time);
     if let Some(highest) = count.highest {
         let n_missing = u64::from(highest).saturating_sub(count.received);
-        let what = format!("of those numbered up to {}, if one sender sent all", grouped(highest.into()));
-        text += &row("missing", &grouped(n_missing), &what);
+        text += &row(names.missing, &grouped(n_missing), &words::blast_missing(highest));
     }
     if let Some(n_dropped) = count.dropped_here {
-        text += &row("dropped here", &grouped(n_dropped), "found this program's own queue full");
+        text += &row(names.dropped_here, &grouped(n_dropped), words::dropped_here());
     }
     text
 }
@@ -172,8 +168,7 @@ pub(crate) async fn send(
     let sent = sent.map_err(|error| cannot(io::Error::other(error)))?;
     Ok(sent.map(|n_sent| {
         let seconds = began.elapsed().as_secs_f64();
-        let (n_sent, rate) = (grouped(n_sent.into()), rate(n_sent.into(), seconds));
-        setting.notice(&format!("sent {n_sent} datagrams in {seconds:.3} s: {rate} a second"));
+        setting.notice(&words::blast_sent(n_sent, seconds, &rate(n_sent.into(), seconds)));
         code
     }))
 }
@@ -206,8 +201,7 @@ const MAX_IN_BATCH: usize = 1024;
 
 /// Takes the socket out of sight, and says so once.
 fn unobserved(socket: UdpSocket, setting: &Setting) -> io::Result<net::UdpSocket> {
-    let how = if cfg!(target_os = "linux") { "many datagrams a call" } else { "one datagram a call" };
-    setting.notice(&format!("blast: {how}; from here on the socket is not observed, nothing is shown"));
+    setting.notice(words::blast_begins(cfg!(target_os = "linux")));
     let socket = socket.into_std()?;
     socket.set_nonblocking(false)?;
     Ok(socket)

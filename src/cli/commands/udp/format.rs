@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use crate::catalogue::shown_as;
 use crate::chapters::datagram::Datagram;
+use crate::cli::commands::udp::words;
 use crate::cli::desk::setting::Setting;
 use crate::terminal::{escaped, is_dangerous, other_encoding};
 
@@ -45,7 +46,7 @@ impl Format {
     /// Appends the datagram's line.
     pub(crate) fn write(self, datagram: &Datagram<'_>, page: &mut Vec<u8>) {
         let Datagram { from, payload, is_cut } = datagram;
-        let cut = if *is_cut { word_of_cut(payload.len()) } else { String::new() };
+        let cut = if *is_cut { format!(" {}", words::cut_to(payload.len())) } else { String::new() };
         let line = match self {
             Format::Text if is_plain(payload) => write!(page, "{from}{cut}: ")
                 .map(|()| page.extend_from_slice(payload))
@@ -56,11 +57,6 @@ impl Format {
         };
         line.expect("a Vec takes everything");
     }
-}
-
-fn word_of_cut(n_bytes: usize) -> String {
-    let bytes = if n_bytes == 1 { "byte" } else { "bytes" };
-    format!(" (cut to {n_bytes} {bytes}, the rest is lost)")
 }
 
 /// Says once that somebody sends another encoding, where no narrator says it.
@@ -76,7 +72,7 @@ impl Foreign {
         }
         if let Some(what) = other_encoding(datagram.payload) {
             self.is_told = true;
-            setting.notice(&format!("note: the datagram from {} is {}", datagram.from, shown_as(what)));
+            setting.notice(&words::datagram_is(datagram.from, shown_as(what)));
         }
     }
 }

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::chapters::datagram::{Flow, Received};
 use crate::cli::commands::udp::format::Format;
+use crate::cli::commands::udp::words;
 use crate::terminal::{grouped, span};
 
 /// The report; empty where no datagram was numbered and none was thrown away.
@@ -22,34 +23,32 @@ pub(crate) fn report(received: &Received, n_dropped: Option<u64>, format: Format
     }
     let mut text = String::new();
     for (from, flow) in received.flows.all() {
-        text += &words(from, flow);
+        text += &of_sender(from, flow);
     }
     let n_uncounted = received.flows.n_uncounted();
     if n_uncounted > 0 {
-        text += &format!("not counted: {} of further senders\n", grouped(n_uncounted));
+        text += &format!("{}\n", words::not_counted(n_uncounted));
     }
+    let names = words::names();
     let has_numbers = received.flows.all().next().is_some();
     match n_dropped {
-        Some(n @ 1..) => text += &row("dropped here", &grouped(n), "found this program's own queue full"),
-        Some(0) if has_numbers => text += &row("dropped here", "0", "this program's own queue had room"),
+        Some(n @ 1..) => text += &row(names.dropped_here, &grouped(n), words::dropped_here()),
+        Some(0) if has_numbers => text += &row(names.dropped_here, "0", words::none_dropped_here()),
         _ => {}
     }
     text
 }
 
-fn words(from: SocketAddr, flow: &Flow) -> String {
-    let mut text = format!("numbered datagrams from {from}, up to number {}:\n", flow.highest);
+fn of_sender(from: SocketAddr, flow: &Flow) -> String {
+    let names = words::names();
+    let mut text = format!("{}\n", words::numbered_from(from, flow.highest));
     let mut line = |name: &str, count: u64, what: &str| text += &row(name, &grouped(count), what);
-    line("received", flow.n_received, "different ones that came");
-    line(
-        "missing",
-        flow.n_missing(),
-        &format!("below number {}, so far; after it nothing is known", flow.highest),
-    );
-    line("repeated", flow.n_repeated, "further copies of one that had come");
-    line("out of order", flow.n_out_of_order, "came after one with a higher number");
+    line(names.received, flow.n_received, words::received());
+    line(names.missing, flow.n_missing(), &words::missing(flow.highest));
+    line(names.repeated, flow.n_repeated, words::repeated());
+    line(names.out_of_order, flow.n_out_of_order, words::out_of_order());
     let jitter_us = flow.jitter().as_micros() as u64;
-    text += &row("jitter", &span(jitter_us), "how unevenly they came, smoothed (RFC 3550)");
+    text += &row(names.jitter, &span(jitter_us), words::jitter());
     text
 }
 

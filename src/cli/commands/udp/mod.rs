@@ -9,3 +9,4 @@ mod loss_report;
 pub(crate) mod recv;
 pub(crate) mod send;
 mod socket;
+mod words;

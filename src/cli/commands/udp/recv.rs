@@ -15,6 +15,7 @@ use crate::cli::commands::udp::blast;
 use crate::cli::commands::udp::format::{Foreign, Format};
 use crate::cli::commands::udp::loss_report::report;
 use crate::cli::commands::udp::socket::{Group, Interface, bind_for};
+use crate::cli::commands::udp::words::group_is_open;
 use crate::cli::desk::address::{Address, DEFAULT};
 use crate::cli::desk::failure::{Act, Failure};
 use crate::cli::desk::no_value::{NoValue, within, word};
@@ -112,6 +113,6 @@ async fn bind(args: &Args, setting: &Setting) -> Result<UdpSocket, Failure> {
     let cannot = |error| Failure::to_bind(&args.addr, &error, "udp-recv", Transport::Udp);
     let bound = socket.local_addr().map_err(cannot)?;
     setting.ready(&receiving_on(bound));
-    setting.notice("note: everyone on this network can send to a group");
+    setting.notice(group_is_open());
     Ok(socket)
 }

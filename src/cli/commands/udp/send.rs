@@ -14,6 +14,7 @@ use crate::chapters::datagram::{Answer, Datagram, MIN_BYTES, Payloads, Progress,
 use crate::cli::commands::udp::blast;
 use crate::cli::commands::udp::format::{Foreign, Format};
 use crate::cli::commands::udp::socket::{Interface, Wishes, bind_towards};
+use crate::cli::commands::udp::words::{self, RoundTrips};
 use crate::cli::desk::address::{Address, DEFAULT};
 use crate::cli::desk::failure::{Failure, INTERRUPTED, PlaceFailure};
 use crate::cli::desk::given::Given;
@@ -97,7 +98,7 @@ fn payloads(args: &Args, setting: &Setting) -> Result<(Payloads, Broken), Failur
         return Ok((Payloads::Given(line), Broken::never()));
     }
     if io::stdin().is_terminal() {
-        setting.notice("each line that you type is sent as one datagram; Ctrl-D ends it");
+        setting.notice(words::type_lines());
     }
     let (lines, input_broken) = input::stdin_lines(None).map_err(|error| Failure::of_thread(&error))?;
     Ok((Payloads::Given(lines), input_broken))
@@ -109,7 +110,7 @@ async fn send_all(args: &Args, payloads: Payloads, setting: &Setting, out: Outpu
     let mut progress = Progress::default();
     let is_for_many = args.broadcast || to.ip().is_multicast();
     if args.connect && is_for_many {
-        setting.notice("note: a connected socket hears its one peer alone, so no member of a group");
+        setting.notice(words::connected_hears_no_group());
     }
     if args.connect {
         socket.connect(to).await.map_err(|error| refused(args, to, &error, &progress))?;
@@ -129,7 +130,7 @@ async fn send_all(args: &Args, payloads: Payloads, setting: &Setting, out: Outpu
     let sent = send(&socket, options, payloads, &mut progress, show).await;
     sum_up(&progress, setting);
     if sent.is_ok() && progress.n_sent == 0 {
-        setting.notice("nothing was sent: there was no text, and standard input was empty");
+        setting.notice(words::nothing_sent());
     }
     match sent {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(refused(args, to, &error, &progress)),
@@ -177,17 +178,19 @@ fn tell(args: &Args, setting: &Setting, foreign: &mut Foreign, answer: Answer<'_
     match answer {
         Answer::Came { from, payload, round_trip, late } => {
             let span = span(round_trip.as_micros() as u64);
-            let which = late.map_or_else(String::new, |seq| format!(" to datagram {seq}, late,"));
-            setting.notice(&format!("answer{which} from {from} after {span}"));
+            setting.notice(&match late {
+                Some(seq) => words::late_answer(seq, from, &span),
+                None => words::answer(from, &span),
+            });
             let datagram = Datagram { from, payload, is_cut: false };
             Format::Text.write(&datagram, page);
             foreign.tell(&datagram, setting);
         }
         Answer::FromStranger { from } => {
-            setting.notice(&format!("not shown: a datagram from {from}, who was not asked"));
+            setting.notice(&words::stranger(from));
         }
         Answer::Missing { n } => {
-            setting.notice(&format!("no answer to datagram {n} within {} ms", args.wait.unwrap_or(0)));
+            setting.notice(&words::no_answer(n, args.wait.unwrap_or(0)));
         }
     }
 }
@@ -196,14 +199,8 @@ fn sum_up(progress: &Progress, setting: &Setting) {
     let us = |time: Duration| span(time.as_micros() as u64);
     if let (2.., Some((least, most, sum))) = (progress.n_sent, progress.round_trips) {
         let mean = sum / u32::try_from(progress.n_answers).unwrap_or(u32::MAX);
-        setting.notice(&format!(
-            "{} sent, {} answers; round trip {} to {}, {} on average",
-            progress.n_sent,
-            progress.n_answers,
-            us(least),
-            us(most),
-            us(mean)
-        ));
+        let round_trips = RoundTrips { least: us(least), most: us(most), mean: us(mean) };
+        setting.notice(&words::sum_of_sending(progress.n_sent, progress.n_answers, &round_trips));
     }
 }
 
