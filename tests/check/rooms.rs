@@ -45,6 +45,45 @@ import os, socket, time
 server = socket.create_server((os.environ['HOST'], int(os.environ['PORT'])))
 client = server.accept()[0]";
 
+/// Members say a line again while the room has not passed it on. What it still owes would otherwise be the first
+/// thing that it does about the next act, such as to find out who is gone.
+#[test]
+fn a_room_owes_nobody_a_line_once_its_members_have_met() {
+    let home = Home::new();
+    let steps = r#"
+        { id = "start", start = "subject" },
+        { id = "anna-connects", connect = "anna" },
+        { id = "ben-connects", connect = "ben" },
+        { id = "meet", meet = ["anna", "ben"] },
+        { id = "anna-goes", reset = "anna" },
+        { id = "a-while", expect = "ben", lacks = "anything", within = 0.8 },
+        { id = "runs", expect = "subject", running = true },
+    "#;
+    home.play(steps, &["python3", "-c", SLOW_ROOM], 0, &["checks passed"]);
+}
+
+/// A room that takes a tenth of a second for each line, and ends where a member cannot be written to.
+const SLOW_ROOM: &str = "
+import os, selectors, socket, time
+server = socket.create_server((os.environ['HOST'], int(os.environ['PORT'])))
+a, b = server.accept()[0], server.accept()[0]
+other = {a: b, b: a}
+ready = selectors.DefaultSelector()
+for member in other:
+    ready.register(member, selectors.EVENT_READ, member.makefile('rb', 0))
+while True:
+    for key, _ in ready.select():
+        try:
+            line = key.data.readline()
+        except OSError:
+            line = b''
+        if not line:
+            ready.unregister(key.fileobj)
+            continue
+        time.sleep(0.1)
+        other[key.fileobj].sendall(line)
+";
+
 #[test]
 #[cfg(target_os = "linux")]
 fn a_narrow_connection_takes_little_before_it_is_read() {

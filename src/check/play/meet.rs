@@ -1,11 +1,12 @@
 //! Members meet: each says lines until every other has heard one of them.
 //!
 //! The one idea: that a member is in a room shows only by being heard. A room may put names in front of lines and
-//! send notices of its own, so a line is known by how it ends; and members talk until they are heard.
+//! send notices of its own, so a line is known by how it ends; and members talk until they are heard. They go on only
+//! when the room has handed over all that was said.
 //!
 //! See it run: `lessons/08-chat-server/exercise.toml`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use crate::check::exercise::got::Word;
@@ -39,7 +40,12 @@ pub(crate) async fn meet(scene: &Scene, script: &Script<'_>, step: &Step, who: &
         pause = (pause * 2).min(Duration::from_millis(400));
         let met = scene.until(look, || room.listen(stage, &members).transpose()).await;
         match met.transpose()? {
-            Some(true) => return Ok(()),
+            Some(true) => {
+                scene
+                    .until(Instant::now() + SETTLES, || room.has_settled(stage, &members).then_some(()))
+                    .await;
+                return Ok(());
+            }
             Some(false) => return Err(not_met(stage, &members, &room, Word::End)),
             None if Instant::now() >= end => break,
             None => {}
@@ -48,9 +54,11 @@ pub(crate) async fn meet(scene: &Scene, script: &Script<'_>, step: &Step, who: &
     Err(not_met(stage, &members, &room, Word::Nothing))
 }
 
+/// A room that loses lines never hands the last ones over, and is not waited for longer.
+const SETTLES: Duration = Duration::from_secs(2);
+
 fn not_met(stage: &Stage, members: &[String], room: &Acquaintance, word: Word) -> Finding {
-    let n_pairs = members.len() * members.len().saturating_sub(1);
-    let got = Came::Pairs { n_met: room.met.len(), n_pairs };
+    let got = Came::Pairs { n_met: room.met.len(), n_pairs: n_pairs(members) };
     let mut finding = Finding::new(Expected::AllMeet, got, word);
     finding.words.clear();
     for member in members {
@@ -104,6 +112,8 @@ struct Acquaintance {
     echoed: BTreeSet<String>,
     /// Lines that hold a probe and do not end in it.
     changed: Vec<Vec<u8>>,
+    /// Of each speaker and listener, the last probe that came, by its place among all of them.
+    latest: BTreeMap<(String, String), usize>,
 }
 
 impl Acquaintance {
@@ -116,25 +126,44 @@ impl Acquaintance {
                 self.hear(listener, &text);
             }
         }
-        let is_complete = self.met.len() == members.len() * members.len().saturating_sub(1);
+        let is_complete = self.met.len() == n_pairs(members);
         let has_ended = members.iter().any(|member| stage.has_ended(member));
         Ok((is_complete || has_ended).then_some(is_complete))
     }
 
+    /// Whether each has heard the last probe of each, so that the room owes nobody a line: what it still passed on
+    /// would be the first thing that it does about the next act.
+    fn has_settled(&mut self, stage: &Stage, members: &[String]) -> bool {
+        if !matches!(self.listen(stage, members), Ok(Some(true))) {
+            return true;
+        }
+        let last_round = self.probes.len().saturating_sub(members.len());
+        let n_settled = self.latest.values().filter(|latest| **latest >= last_round).count();
+        n_settled == n_pairs(members) || members.iter().any(|member| stage.has_ended(member))
+    }
+
     fn hear(&mut self, listener: &str, line: &[u8]) {
         // What stands in front may hold an earlier probe, such as a name that was taken from one.
-        let Some((speaker, _)) = self.probes.iter().find(|(_, probe)| line.ends_with(probe)) else {
+        let Some(place) = self.probes.iter().position(|(_, probe)| line.ends_with(probe)) else {
             if self.probes.iter().any(|(_, probe)| memchr::memmem::find(line, probe).is_some()) {
                 self.changed.push(line.to_vec());
             }
             return;
         };
+        let speaker = &self.probes[place].0;
         if speaker == listener {
             self.echoed.insert(listener.to_owned());
         } else {
-            self.met.insert((speaker.clone(), listener.to_owned()));
+            let pair = (speaker.clone(), listener.to_owned());
+            self.met.insert(pair.clone());
+            self.latest.entry(pair).and_modify(|latest| *latest = place.max(*latest)).or_insert(place);
         }
     }
+}
+
+/// How many pairs of a speaker and a listener there are among so many.
+fn n_pairs(members: &[String]) -> usize {
+    members.len() * members.len().saturating_sub(1)
 }
 
 #[cfg(test)]
