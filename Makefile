@@ -1,6 +1,8 @@
 # The commands of this project. `make` alone lists them.
 
 .DEFAULT_GOAL := help
+# Tests compare texts in the language that they name, whatever language their reader has.
+test check whole flaky prove golden: export NETLAB_LANG = en
 .PHONY: help tour test check lesson exercise bench bench-chat bench-udp bench-impair flaky prove golden dist whole fuzz other-systems windows
 
 help: ## list what can be made

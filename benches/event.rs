@@ -26,6 +26,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use netlab::catalogue::Lang;
 use netlab::event::{self, Event, Kind, Transport};
 use netlab::net;
 use netlab::trace::{
@@ -210,7 +211,7 @@ fn heard() -> io::Result<Vec<Row>> {
             black_box(voice.tell(&received()));
         })
     }));
-    let pen = Pen::new(io::sink(), io::sink(), summary)?;
+    let pen = Pen::new(io::sink(), io::sink(), |tally| summary(Lang::English, tally))?;
     let narrator = |voice| Narrator::new(pen.clone(), voice, Duration::ZERO);
     let recorder = || Recorder::new(header(), io::sink(), 256);
     let summed_up = emitted_to(alone(narrator(voice)));

@@ -43,6 +43,7 @@
 //! |   | [`packet`] | a frame taken apart into layers, with names and byte ranges | |
 //! |   | [`lessons`] | the lessons' loader, and progress | `cli` |
 //! | 1 | [`event`] | what can happen to a socket | |
+//! |   | [`lang`] | the languages of texts, and which one is chosen | |
 //! |   | [`markdown`] | texts, drawn in rows of characters | `cli` |
 //! |   | [`terminal`] | width, wrapping, escaping | |
 //! |   | [`files`] | files that are whole or not there | `cli` |
@@ -63,6 +64,7 @@ pub mod impair;
 pub mod kernel;
 #[cfg(feature = "cli")]
 pub mod ladder;
+pub mod lang;
 #[cfg(feature = "cli")]
 pub mod lessons;
 #[cfg(feature = "cli")]

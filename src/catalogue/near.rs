@@ -8,7 +8,7 @@
 use strsim::osa_distance;
 
 use crate::catalogue::find::normal;
-use crate::catalogue::{Word, error, event, field, state, term};
+use crate::catalogue::{Lang, Word, error, event, field, state, term};
 
 /// The most suggestions that are made.
 const MAX_SUGGESTIONS: usize = 3;
@@ -43,7 +43,7 @@ impl Word {
     /// The words whose titles speak of the text: at most three. Or else those whose texts do, if it looks like
     /// a name (`SELinux`, `tcp_mem`): a usual word stands in a text by chance.
     #[must_use]
-    pub fn mentioning(text: &str) -> Vec<Self> {
+    pub fn mentioning(lang: Lang, text: &str) -> Vec<Self> {
         let wanted = words(text);
         let n_words = wanted.split_whitespace().count();
         if !(1..=MAX_WORDS).contains(&n_words)
@@ -52,10 +52,10 @@ impl Word {
             return Vec::new();
         }
         let speaks = |text: &str| words(text).contains(&wanted);
-        let by_title: Vec<Self> = Self::all().filter(|word| speaks(word.texts()[0])).collect();
+        let by_title: Vec<Self> = Self::all().filter(|word| speaks(word.texts(lang)[0])).collect();
         let is_name = text.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit() || c == '_');
         let found = if by_title.is_empty() && is_name {
-            Self::all().filter(|word| word.texts().iter().any(|text| speaks(text))).collect()
+            Self::all().filter(|word| word.texts(lang).iter().any(|text| speaks(text))).collect()
         } else {
             by_title
         };
@@ -68,13 +68,15 @@ impl Word {
 
     /// The title, then the other texts; an empty one where there is none.
     #[must_use]
-    pub fn texts(self) -> [&'static str; 3] {
+    pub fn texts(self, lang: Lang) -> [&'static str; 3] {
         match self {
-            Self::Event(one) => [event(one).title, event(one).proves, event(one).does_not_prove],
-            Self::Error(one) => [error(one).title, error(one).means, error(one).remedy],
-            Self::State(one) => [state(one).title, state(one).meaning, state(one).next],
-            Self::Term(one) => [term(one).title, term(one).meaning, ""],
-            Self::Field(one) => [field(one).title, field(one).meaning, ""],
+            Self::Event(one) => {
+                [event(lang, one).title, event(lang, one).proves, event(lang, one).does_not_prove]
+            }
+            Self::Error(one) => [error(lang, one).title, error(lang, one).means, error(lang, one).remedy],
+            Self::State(one) => [state(lang, one).title, state(lang, one).meaning, state(lang, one).next],
+            Self::Term(one) => [term(lang, one).title, term(lang, one).meaning, ""],
+            Self::Field(one) => [field(lang, one).title, field(lang, one).meaning, ""],
         }
     }
 
@@ -147,13 +149,14 @@ mod tests {
     fn what_resembles_nothing_suggests_nothing() {
         for text in ["", "x", "quantum", "none of these", &"accepted".repeat(1000)] {
             assert_eq!(Word::near(text), [], "{text:?}");
-            assert_eq!(Word::mentioning(text), [], "{text:?}");
+            assert_eq!(Word::mentioning(Lang::English, text), [], "{text:?}");
         }
     }
 
     #[test]
     fn a_word_that_a_text_uses_leads_to_that_text() {
-        let mentioned = |text| Word::mentioning(text).into_iter().map(Word::name).collect::<Vec<_>>();
+        let mentioned =
+            |text| Word::mentioning(Lang::English, text).into_iter().map(Word::name).collect::<Vec<_>>();
         assert_eq!(mentioned("SELinux"), ["EACCES"]);
         assert_eq!(mentioned("cable"), ["osi-model"]);
         assert_eq!(mentioned("record"), [""; 0], "a usual word stands in a text by chance");

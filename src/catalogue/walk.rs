@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::catalogue::{Word, commands, manual};
+use crate::catalogue::{Lang, Word, commands, manual};
 
 /// Names in capitals that are of no socket: settings of programs, and what a reader fills in.
 const OF_OTHERS: &[&str] =
@@ -77,12 +77,15 @@ const OF_SEVERAL: &[&str] = &["Buffer", "buffer", "options"];
 
 /// Every text that a learner reads: of the words, of the help, of the lessons and of their exercises.
 fn all_texts() -> Vec<String> {
-    let mut texts: Vec<String> = Word::all().flat_map(Word::texts).map(str::to_owned).collect();
-    for help in commands() {
+    let mut texts: Vec<String> =
+        Word::all().flat_map(|word| word.texts(Lang::English)).map(str::to_owned).collect();
+    for help in commands(Lang::English) {
         let options = help.options.iter().map(|(_, said)| *said);
         texts.extend([help.about, help.notes].into_iter().chain(options).map(str::to_owned));
     }
-    texts.extend(manual().iter().flat_map(|section| section.rows).map(|(_, said)| (*said).to_owned()));
+    texts.extend(
+        manual(Lang::English).iter().flat_map(|section| section.rows).map(|(_, said)| (*said).to_owned()),
+    );
     let lessons = Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons");
     for lesson in fs::read_dir(lessons).expect("the lessons lie beside the source") {
         let lesson = lesson.expect("it can be listed").path();

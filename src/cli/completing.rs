@@ -13,6 +13,7 @@ use clap::Command;
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
+use crate::catalogue::Lang;
 use crate::check::Exercise;
 use crate::cli::commands::completions::ASKED_BY;
 use crate::cli::commands::exercise::mistake;
@@ -20,13 +21,15 @@ use crate::cli::commands::explain;
 use crate::cli::desk::failure::NOT_ASKED;
 use crate::cli::words;
 use crate::event::Kind;
+use crate::lang::Choice;
 use crate::lessons::{Lesson, Lessons};
 
 /// Answers a shell, if it is one that asks.
 pub(super) fn answered(arguments: &[OsString]) -> Option<ExitCode> {
     std::env::var_os(ASKED_BY)?;
+    let lang = Choice::of(|name| std::env::var(name).ok()).lang;
     let typed = typed(arguments);
-    let answer = CompleteEnv::with_factory(|| known(words::whole(), &typed))
+    let answer = CompleteEnv::with_factory(|| known(lang, words::whole(lang), &typed))
         .var(ASKED_BY)
         .bin("netlab")
         .try_complete(arguments, std::env::current_dir().ok().as_deref());
@@ -46,7 +49,7 @@ fn typed(arguments: &[OsString]) -> Vec<String> {
 }
 
 /// The command line with what may stand for each value that netlab knows by name.
-fn known(netlab: Command, typed: &[String]) -> Command {
+fn known(lang: Lang, netlab: Command, typed: &[String]) -> Command {
     let named = typed.windows(2).find(|pair| pair[0] == "--lessons").map(|pair| pair[1].clone());
     let lessons = || {
         let named = named.clone();
@@ -65,7 +68,7 @@ fn known(netlab: Command, typed: &[String]) -> Command {
     };
     let words = {
         let named = named.clone();
-        move || explained(named.as_deref())
+        move || explained(lang, named.as_deref())
     };
     let with_list = {
         let lessons = lessons();
@@ -81,10 +84,10 @@ fn known(netlab: Command, typed: &[String]) -> Command {
         ("solution", "which", ArgValueCandidates::new(exercises())),
         ("check", "which", ArgValueCandidates::new(exercises())),
         ("check", "check", ArgValueCandidates::new(checks)),
-        ("ladder", "kind", ArgValueCandidates::new(kinds)),
+        ("ladder", "kind", ArgValueCandidates::new(move || kinds(lang))),
         ("explain", "word", ArgValueCandidates::new(words)),
-        ("help", "topic", ArgValueCandidates::new(topics)),
-        ("man", "topic", ArgValueCandidates::new(commands)),
+        ("help", "topic", ArgValueCandidates::new(move || topics(lang))),
+        ("man", "topic", ArgValueCandidates::new(move || commands(lang))),
     ];
     let netlab = values
         .into_iter()
@@ -122,24 +125,25 @@ fn checks(named: Option<&str>, typed: &[String]) -> Vec<CompletionCandidate> {
     exercises.flat_map(|it| it.checks).map(|check| candidate(&check.id, &check.title)).collect()
 }
 
-fn kinds() -> Vec<CompletionCandidate> {
-    Kind::ALL.iter().map(|kind| candidate(kind.name(), crate::catalogue::event(*kind).title)).collect()
+fn kinds(lang: Lang) -> Vec<CompletionCandidate> {
+    Kind::ALL.iter().map(|kind| candidate(kind.name(), crate::catalogue::event(lang, *kind).title)).collect()
 }
 
-fn explained(named: Option<&str>) -> Vec<CompletionCandidate> {
-    let mistakes = read(named).and_then(|lessons| mistake::mistakes_in(&lessons).ok()).unwrap_or_default();
-    explain::candidates(&mistakes).iter().map(|one| candidate(&one.word, &one.title)).collect()
+fn explained(lang: Lang, named: Option<&str>) -> Vec<CompletionCandidate> {
+    let mistakes =
+        read(named).and_then(|lessons| mistake::mistakes_in(lang, &lessons).ok()).unwrap_or_default();
+    explain::candidates(lang, &mistakes).iter().map(|one| candidate(&one.word, &one.title)).collect()
 }
 
-fn commands() -> Vec<CompletionCandidate> {
-    let netlab = words::whole();
+fn commands(lang: Lang) -> Vec<CompletionCandidate> {
+    let netlab = words::whole(lang);
     let about = |sub: &Command| sub.get_about().map(ToString::to_string).unwrap_or_default();
     netlab.get_subcommands().map(|sub| candidate(sub.get_name(), &about(sub))).collect()
 }
 
-fn topics() -> Vec<CompletionCandidate> {
-    let mut all = commands();
-    let words = crate::catalogue::help_words();
+fn topics(lang: Lang) -> Vec<CompletionCandidate> {
+    let mut all = commands(lang);
+    let words = crate::catalogue::help_words(lang);
     all.push(candidate(crate::cli::commands::help::OPTIONS, words.global_options));
     all
 }

@@ -10,6 +10,7 @@ mod commands;
 mod completing;
 mod desk;
 mod keyboard;
+mod language;
 mod no_thread;
 mod takes;
 mod usage;
@@ -32,6 +33,7 @@ use crate::cli::desk::colour::Color;
 use crate::cli::desk::failure::Failure;
 use crate::cli::desk::ground;
 use crate::cli::desk::setting::Setting;
+use crate::lang::Choice;
 use crate::telling::sink;
 use crate::terminal::in_colours;
 
@@ -43,27 +45,29 @@ pub fn run() -> ExitCode {
         return code;
     }
     let is_json = usage::asks_for_json(&arguments);
-    no_thread::answered(is_json, || run_these(&arguments, is_json))
+    let choice = language::chosen(&arguments);
+    no_thread::answered(choice.lang, is_json, || run_these(&arguments, &choice, is_json))
 }
 
-fn run_these(arguments: &[OsString], is_json: bool) -> ExitCode {
+fn run_these(arguments: &[OsString], choice: &Choice, is_json: bool) -> ExitCode {
+    let lang = choice.lang;
     if check::is_guard(arguments) {
         return check::run_guard(arguments);
     }
-    let understood = words::command().try_get_matches_from(arguments).and_then(|matches| {
+    let understood = words::command(lang).try_get_matches_from(arguments).and_then(|matches| {
         let program = matches.subcommand_name().map_or("netlab".to_owned(), |name| format!("netlab {name}"));
         Ok((Cli::from_arg_matches(&matches)?, program, matches))
     });
     match understood {
         Ok((cli, program, matches)) => match takes::refuse(cli.command.as_ref(), &matches, &program) {
-            Ok(()) => answer(cli, program, is_json),
-            Err(failure) => failure.report(is_json),
+            Ok(()) => answer(cli, program, choice, is_json),
+            Err(failure) => failure.report(lang, is_json),
         },
-        Err(error) if error.use_stderr() => usage::not_understood(&error, arguments).report(is_json),
+        Err(error) if error.use_stderr() => usage::not_understood(&error, arguments).report(lang, is_json),
         Err(help) => match print_help(&help) {
             // A help text whose reader has gone away is no failure.
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Failure::to_print(&error).report(is_json)
+                Failure::to_print(&error).report(lang, is_json)
             }
             _ => ExitCode::SUCCESS,
         },
@@ -75,18 +79,22 @@ fn print_help(help: &clap::Error) -> io::Result<()> {
     sink::out(ground).write_all(in_colours(&help.render().ansi().to_string()).as_bytes())
 }
 
-fn answer(cli: Cli, program: String, is_json: bool) -> ExitCode {
+fn answer(cli: Cli, program: String, choice: &Choice, is_json: bool) -> ExitCode {
+    let lang = choice.lang;
     let mut ground = None;
-    let setting = Setting::new(cli.global, program);
+    let setting = Setting::new(cli.global, lang, program);
     let result = setting.and_then(|mut setting| {
         ground = setting.printer.on_ground();
+        if let Some(instead) = &choice.instead {
+            setting.notice(&language::why_english(instead));
+        }
         let result = dispatch(cli.command, &mut setting);
         let ended = setting.end();
         result.and_then(|code| ended.map(|()| code))
     });
     match result {
         Ok(code) => code,
-        Err(failure) => failure.report_on(ground, is_json),
+        Err(failure) => failure.report_on(ground, lang, is_json),
     }
 }
 
@@ -108,15 +116,22 @@ fn dispatch(command: Option<Command>, setting: &mut Setting) -> Result<ExitCode,
         Some(Command::Solution(args)) => solution::run(&args, setting),
         Some(Command::Progress(args)) => progress::run(&args, setting),
         Some(Command::Check(args)) => check::run(&args, setting),
-        Some(Command::Explain(args)) => explain::run(&args, setting, &words::command()),
+        Some(Command::Explain(args)) => explain::run(&args, setting, &words::command(setting.lang)),
         Some(Command::Sockets(args)) => sockets::run(&args, setting),
         Some(Command::Layers(args)) => layers::run(&args, setting),
         Some(Command::Doctor(_)) => doctor::run(setting),
         Some(Command::Completions(args)) => completions::run(&args, setting),
         Some(Command::Man(args)) => {
-            let source = manual::Source { netlab: words::whole(), help_of: words::help_of };
+            let source = manual::Source {
+                lang: setting.lang,
+                netlab: words::whole(setting.lang),
+                help_of: words::help_of,
+            };
             manual::run(&args, setting, source)
         }
-        Some(Command::Help(args)) => help::run(&args, setting, words::command(), words::global_options()),
+        Some(Command::Help(args)) => {
+            let (netlab, options) = (words::command(setting.lang), words::global_options(setting.lang));
+            help::run(&args, setting, netlab, options)
+        }
     }
 }

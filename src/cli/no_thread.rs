@@ -11,16 +11,17 @@ use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::process::{self, ExitCode};
 
+use crate::catalogue::Lang;
 use crate::cli::desk::failure::{Failure, NOT_ASKED};
 use crate::cli::desk::runtime;
 
 /// Runs the program; where it ends because there is no thread, that is said.
-pub(super) fn answered(is_json: bool, program: impl FnOnce() -> ExitCode) -> ExitCode {
+pub(super) fn answered(lang: Lang, is_json: bool, program: impl FnOnce() -> ExitCode) -> ExitCode {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |told| {
         if is_want_of_thread(told.payload()) {
             // What a task could not do costs the task alone; what the program could not do ends below.
-            let _ = Failure::of_thread(&io::ErrorKind::WouldBlock.into()).report(is_json);
+            let _ = Failure::of_thread(&io::ErrorKind::WouldBlock.into()).report(lang, is_json);
             if runtime::is_starting() {
                 process::exit(i32::from(NOT_ASKED));
             }

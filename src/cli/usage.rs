@@ -11,6 +11,7 @@ use std::path::PathBuf;
 
 use clap::error::{ContextKind, ErrorKind};
 
+use crate::catalogue::Lang;
 use crate::cli::desk::address::AddressError;
 use crate::cli::desk::failure::{Failure, RequestFailure, Way, WhyNoValue};
 use crate::cli::desk::no_value::NoValue;
@@ -93,7 +94,7 @@ fn without_dashes(error: &clap::Error, arguments: &[OsString]) -> Option<Failure
     }
     let (ours, program) = arguments.split_at(at);
     let understood = [ours, &["--".into(), "program".into()]].concat();
-    let matches = words::command().try_get_matches_from(understood).ok()?;
+    let matches = words::command(Lang::English).try_get_matches_from(understood).ok()?;
     let command = |words: &[OsString]| words.iter().map(quoted).collect::<Vec<_>>().join(" ");
     let missing = || {
         let (word, before, behind) = (quoted(&program[0]), command(&ours[1..]), command(program));
@@ -117,7 +118,7 @@ fn without_dashes(error: &clap::Error, arguments: &[OsString]) -> Option<Failure
 /// The first word that is refused for this reason: what comes before it is not.
 fn refused(why: ErrorKind, arguments: &[OsString]) -> Option<usize> {
     let is_refused = |end: &usize| {
-        let result = words::command().try_get_matches_from(&arguments[..=*end]);
+        let result = words::command(Lang::English).try_get_matches_from(&arguments[..=*end]);
         result.is_err_and(|error| error.kind() == why)
     };
     (1..arguments.len()).find(is_refused)
@@ -138,7 +139,7 @@ fn plain_signs(arguments: &[OsString], message: &str) -> Option<Way> {
 
 /// The command whose arguments were not understood, as it is typed: `netlab tcp-server`.
 fn command_of(arguments: &[OsString]) -> String {
-    let cli = words::command();
+    let cli = words::command(Lang::English);
     let words = arguments.iter().skip(1).filter_map(|word| word.to_str());
     match words.into_iter().find_map(|word| cli.find_subcommand(word)) {
         Some(command) => format!("netlab {}", command.get_name()),

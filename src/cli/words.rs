@@ -8,36 +8,36 @@
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use crate::catalogue;
-use crate::catalogue::CommandHelp;
+use crate::catalogue::{CommandHelp, Lang};
 use crate::cli::arguments::Cli;
 
 /// The command line with its help: each command on one screen, the options that all take on a page of their own.
-pub(crate) fn command() -> Command {
-    let mut netlab = told(Cli::command(), "");
+pub(crate) fn command(lang: Lang) -> Command {
+    let mut netlab = told(lang, Cli::command(), "");
     let globals: Vec<String> = netlab.get_arguments().filter(|it| it.is_global_set()).map(id).collect();
     for global in globals {
         netlab = netlab.mut_arg(global, |it| it.hide(true));
     }
-    let overview = overview();
-    netlab.mut_subcommands(|sub| below(sub).mut_args(short).help_template(TEMPLATE)).help_template(format!(
-        "{{about-with-newline}}\n{{usage-heading}} netlab [OPTIONS] [COMMAND]\n\n{overview}"
-    ))
+    let overview = overview(lang);
+    netlab.mut_subcommands(|sub| below(lang, sub).mut_args(short).help_template(TEMPLATE)).help_template(
+        format!("{{about-with-newline}}\n{{usage-heading}} netlab [OPTIONS] [COMMAND]\n\n{overview}"),
+    )
 }
 
 /// The command line with its words, and nothing hidden: for the manual and for completions.
-pub(crate) fn whole() -> Command {
-    told(Cli::command(), "")
+pub(crate) fn whole(lang: Lang) -> Command {
+    told(lang, Cli::command(), "")
 }
 
 /// The options that every command takes, as a command of their own, to be shown.
-pub(crate) fn global_options() -> Command {
-    let netlab = told(Cli::command(), "");
+pub(crate) fn global_options(lang: Lang) -> Command {
+    let netlab = told(lang, Cli::command(), "");
     let options = netlab.get_arguments().filter(|it| it.is_global_set()).cloned();
     Command::new("netlab")
         .disable_help_flag(true)
         .max_term_width(MAX_COLUMNS)
         .args(options.map(|it| short(it.global(false))))
-        .after_help(help_of("").map_or("", |help| help.notes))
+        .after_help(help_of(lang, "").map_or("", |help| help.notes))
         .help_template("{all-args}{after-help}\n")
 }
 
@@ -46,17 +46,17 @@ const TEMPLATE: &str = "{about-with-newline}\n{usage-heading} {usage}\n\n{all-ar
 pub(crate) const MAX_COLUMNS: usize = 100;
 
 /// What the catalogue says of a command; a command that it does not know says nothing.
-pub(crate) fn help_of(path: &str) -> Option<&'static CommandHelp> {
-    catalogue::commands().find(|help| help.command == path)
+pub(crate) fn help_of(lang: Lang, path: &str) -> Option<&'static CommandHelp> {
+    catalogue::commands(lang).find(|help| help.command == path)
 }
 
 /// The command, and those below it, with the catalogue's words for them.
-fn told(mut command: Command, path: &str) -> Command {
-    let words = catalogue::help_words();
+fn told(lang: Lang, mut command: Command, path: &str) -> Command {
+    let words = catalogue::help_words(lang);
     if path.is_empty() {
         command = command.disable_help_flag(true).disable_help_subcommand(true).arg(help_flag());
     }
-    if let Some(help) = help_of(path) {
+    if let Some(help) = help_of(lang, path) {
         command = command.about(help.about);
         command = command.mut_args(|it| match help.options.iter().find(|(id, _)| it.get_id() == id) {
             Some((_, text)) => it.help(*text).long_help(None),
@@ -78,7 +78,7 @@ fn told(mut command: Command, path: &str) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     for name in names {
         let path = format!("{path} {name}").trim_start().to_owned();
-        command = command.mut_subcommand(name, |sub| told(sub, &path));
+        command = command.mut_subcommand(name, |sub| told(lang, sub, &path));
     }
     command.subcommand_help_heading(words.commands).subcommand_value_name("COMMAND")
 }
@@ -104,9 +104,9 @@ fn short(arg: Arg) -> Arg {
 }
 
 /// What stands below the options of a command: notes, examples, and the way to the options that all take.
-fn below(command: Command) -> Command {
-    let Some(help) = help_of(command.get_name()) else { return command };
-    let words = catalogue::help_words();
+fn below(lang: Lang, command: Command) -> Command {
+    let Some(help) = help_of(lang, command.get_name()) else { return command };
+    let words = catalogue::help_words(lang);
     let mut text = String::new();
     if !help.notes.is_empty() {
         text += &format!("{}\n\n", help.notes);
@@ -120,16 +120,16 @@ fn below(command: Command) -> Command {
 }
 
 /// Every command under its purpose.
-fn overview() -> String {
+fn overview(lang: Lang) -> String {
     let mut text = String::new();
-    for purpose in catalogue::overview() {
+    for purpose in catalogue::overview(lang) {
         let mut title = purpose.title;
         for (names, what) in purpose.rows {
             text += &format!("{} {names:25} {what}\n", bold(&format!("{title:9}")));
             title = "";
         }
     }
-    format!("{text}\n{}\n", catalogue::help_words().more)
+    format!("{text}\n{}\n", catalogue::help_words(lang).more)
 }
 
 fn heading(text: &str) -> String {
@@ -161,10 +161,10 @@ mod tests {
 
     #[test]
     fn each_command_and_each_option_has_its_words_and_no_words_are_of_something_else() {
-        let said: BTreeSet<(String, String)> = catalogue::commands()
+        let said: BTreeSet<(String, String)> = catalogue::commands(Lang::English)
             .flat_map(|help| help.options.iter().map(|(id, _)| (help.command.to_owned(), (*id).to_owned())))
             .collect();
-        let there: BTreeSet<(String, String)> = all(&whole(), "")
+        let there: BTreeSet<(String, String)> = all(&whole(Lang::English), "")
             .iter()
             .flat_map(|(path, command)| {
                 command.get_arguments().map(|it| (path.clone(), id(it))).collect::<Vec<_>>()
@@ -175,19 +175,19 @@ mod tests {
         assert!(lost.is_empty(), "src/catalogue/en/help lacks the words of {lost:?}");
         let idle: Vec<_> = said.difference(&there).collect();
         assert!(idle.is_empty(), "nothing is called {idle:?}");
-        let commands: Vec<_> = catalogue::commands().map(|help| help.command).collect();
-        for (path, _) in all(&whole(), "") {
+        let commands: Vec<_> = catalogue::commands(Lang::English).map(|help| help.command).collect();
+        for (path, _) in all(&whole(Lang::English), "") {
             assert_eq!(commands.iter().filter(|name| **name == path).count(), 1, "{path:?}");
         }
-        assert_eq!(commands.len(), all(&whole(), "").len());
+        assert_eq!(commands.len(), all(&whole(Lang::English), "").len());
     }
 
     #[test]
     fn the_overview_names_each_command_once() {
-        let rows = catalogue::overview().iter().flat_map(|purpose| purpose.rows);
+        let rows = catalogue::overview(Lang::English).iter().flat_map(|purpose| purpose.rows);
         let mut named: Vec<&str> = rows.flat_map(|(names, _)| names.split(", ")).collect();
         named.sort_unstable();
-        let netlab = whole();
+        let netlab = whole(Lang::English);
         let mut there: Vec<&str> = netlab.get_subcommands().map(Command::get_name).collect();
         there.sort_unstable();
         assert_eq!(named, there);
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn the_help_of_each_command_fits_a_screen_of_24_rows() {
-        let mut netlab = command().term_width(80);
+        let mut netlab = command(Lang::English).term_width(80);
         netlab.build();
         let pages =
             all(&netlab, "").into_iter().map(|(path, mut command)| (path, command.render_help().to_string()));
@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn each_text_keeps_to_its_columns() {
-        for help in catalogue::commands() {
+        for help in catalogue::commands(Lang::English) {
             let lines = help.notes.lines().chain([help.about]);
             for line in lines {
                 assert!(line.chars().count() <= 80, "{}: {line}", help.command);
@@ -222,12 +222,13 @@ mod tests {
 
     #[test]
     fn each_example_is_understood_and_is_of_its_command() {
-        for help in catalogue::commands() {
+        for help in catalogue::commands(Lang::English) {
             for (typed, _) in help.examples {
                 let typed = typed.split(" | ").next().unwrap_or_default();
                 let words: Vec<&str> = typed.split(' ').collect();
-                let matches =
-                    command().try_get_matches_from(&words).unwrap_or_else(|error| panic!("{typed}: {error}"));
+                let matches = command(Lang::English)
+                    .try_get_matches_from(&words)
+                    .unwrap_or_else(|error| panic!("{typed}: {error}"));
                 let name = help.command.split(' ').next().unwrap_or_default();
                 let is_own = matches.subcommand_name() == Some(name) || name.is_empty();
                 assert!(is_own || typed.contains("--record"), "{typed} stands at {}", help.command);

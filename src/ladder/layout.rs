@@ -9,6 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::catalogue::Lang;
 use crate::event::Kind;
 use crate::ladder::join::bytes;
 use crate::ladder::join::clock::{self, Clocks, Passage};
@@ -65,7 +66,7 @@ pub fn layout_of<'a>(parts: &[Part<'a>], selection: &Selection) -> Picture<'a> {
     let ends =
         if left_out.by_max == 0 { record_ends(&sockets, &places, selection, &items) } else { Vec::new() };
     let rows = rows::rows(items, ends, first);
-    Picture { parts, drawn_by: selection.lanes, lanes, rows, clocks: settings, left_out }
+    Picture { lang: Lang::English, parts, drawn_by: selection.lanes, lanes, rows, clocks: settings, left_out }
 }
 
 /// What certainly went from one part to another: only that may set a clock.

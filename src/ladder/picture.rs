@@ -5,6 +5,7 @@
 //!
 //! See it run: `netlab tour`.
 
+use crate::catalogue::Lang;
 use crate::ladder::arrow::{Arrow, Mark, Passing};
 use crate::ladder::lane::{Lane, Lanes};
 use crate::ladder::part::Part;
@@ -12,6 +13,8 @@ use crate::ladder::part::Part;
 /// A ladder, laid out; a face draws it.
 #[derive(Debug, Clone)]
 pub struct Picture<'a> {
+    /// In which its words are written.
+    pub lang: Lang,
     /// What each part is: program, process, machine.
     pub parts: Vec<Part<'a>>,
     /// What has a line of its own.
@@ -24,6 +27,14 @@ pub struct Picture<'a> {
     pub clocks: Vec<ClockSetting>,
     /// What is not shown.
     pub left_out: LeftOut,
+}
+
+impl Picture<'_> {
+    /// The same with its words in this language.
+    #[must_use]
+    pub fn in_lang(self, lang: Lang) -> Self {
+        Picture { lang, ..self }
+    }
 }
 
 /// A moment.

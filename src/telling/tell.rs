@@ -14,6 +14,7 @@ use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::kernel::clock;
+use crate::lang::Choice;
 use crate::telling::sink;
 use crate::trace::{Clock, Detail, Ears, Explained, Narrator, Pen, Voice, Wishes, summary};
 
@@ -73,13 +74,15 @@ where
     S: Subscriber + for<'span> LookupSpan<'span>,
 {
     let ground = sink::wants_colour(io::stderr().is_terminal()).then(sink::told_ground);
-    let pen = Pen::new(io::sink(), sink::err(ground), summary)?;
+    let lang = Choice::of(|name| std::env::var(name).ok()).lang;
+    let pen = Pen::new(io::sink(), sink::err(ground), move |tally| summary(lang, tally))?;
     let voice = Voice::new(
         Clock::starting_at(clock::monotonic_us()),
         Detail::FirstTime,
         Explained::default(),
         row_width(),
-    );
+    )
+    .speaking(lang);
     let mut ears = Ears::default();
     ears.add(Narrator::new(pen.clone(), voice, PATIENCE), Wishes::default());
     Ok((ears.layer(), Telling { pen }))

@@ -8,7 +8,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::catalogue;
+use crate::catalogue::{self, Lang};
 use crate::event::{Event, Kind, SocketId};
 use crate::terminal;
 
@@ -60,8 +60,8 @@ impl Cast {
     /// The name of an event's socket, as a ladder has it: `listener`, `client`, `sender`, or `server :54321`
     /// for one of several connections.
     #[must_use]
-    pub fn who(&self, event: &Event<'_>) -> String {
-        let words = catalogue::drawn();
+    pub fn who(&self, lang: Lang, event: &Event<'_>) -> String {
+        let words = catalogue::drawn(lang);
         if event.socket == 0 {
             return words.program.to_owned();
         }
@@ -101,12 +101,12 @@ pub struct Told {
 impl Told {
     /// Puts an event in words.
     #[must_use]
-    pub fn new(event: &Event<'_>, cast: &Cast) -> Told {
+    pub fn new(lang: Lang, event: &Event<'_>, cast: &Cast) -> Told {
         Told {
-            who: cast.who(event),
+            who: cast.who(lang, event),
             kind: event.kind,
-            what: what(event.kind),
-            fact: catalogue::fact(event),
+            what: what(lang, event.kind),
+            fact: catalogue::fact(lang, event),
             payload: event.data.as_deref().map(|bytes| quoted(bytes, event.len)).unwrap_or_default(),
         }
     }
@@ -123,10 +123,10 @@ impl Told {
 }
 
 /// A kind's name; of a datagram's it is enough to say where it goes.
-fn what(kind: Kind) -> &'static str {
+fn what(lang: Lang, kind: Kind) -> &'static str {
     match kind {
-        Kind::DatagramSent => catalogue::labels().sent,
-        Kind::DatagramReceived => catalogue::labels().got,
+        Kind::DatagramSent => catalogue::labels(lang).sent,
+        Kind::DatagramReceived => catalogue::labels(lang).got,
         kind => kind.name(),
     }
 }

@@ -9,7 +9,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::catalogue;
+use crate::catalogue::{self, Lang};
 use crate::event::{Event, Kind, Quick, Tone};
 use crate::terminal;
 use crate::terminal::palette::{Ink, bold, bold_word, quiet, sign};
@@ -44,6 +44,7 @@ pub struct Voice {
     n_columns: usize,
     /// Before each line, where others write to the same screen.
     gutter: &'static str,
+    lang: Lang,
     cast: Cast,
     explained: Explained,
     has_met_other_encoding: bool,
@@ -59,6 +60,7 @@ impl Voice {
             detail,
             n_columns,
             gutter: "",
+            lang: Lang::English,
             cast: Cast::default(),
             explained,
             has_met_other_encoding: false,
@@ -71,10 +73,16 @@ impl Voice {
         Voice { gutter, n_columns: self.n_columns.saturating_sub(terminal::width(gutter)), ..self }
     }
 
+    /// The same in this language.
+    #[must_use]
+    pub fn speaking(self, lang: Lang) -> Self {
+        Voice { lang, ..self }
+    }
+
     /// The text of one event, in lines, with colours.
     pub fn tell(&mut self, event: &Event<'_>) -> String {
         self.cast.meet(event.kind, event.id());
-        let told = Told::new(event, &self.cast);
+        let told = Told::new(self.lang, event, &self.cast);
         self.cast.part_from(event.kind, event.id());
         let mut text = self.line(event, &told);
         text.push_str(&self.encoding(event));
@@ -98,7 +106,7 @@ impl Voice {
     #[must_use]
     pub fn quote(&self, t_us: u64, who: &str, text: &str) -> String {
         let fact = terminal::cut(&format!("\"{text}\""), self.room());
-        let prints = format!("  {:<KIND_COLUMNS$}", catalogue::labels().prints);
+        let prints = format!("  {:<KIND_COLUMNS$}", catalogue::labels(self.lang).prints);
         self.columns(t_us, who, (&prints, KIND_COLUMNS), &fact)
     }
 
@@ -139,12 +147,12 @@ impl Voice {
         let what = event.data.as_deref().and_then(terminal::other_encoding);
         let Some(what) = what.filter(|_| !self.has_met_other_encoding) else { return String::new() };
         self.has_met_other_encoding = true;
-        self.indented(catalogue::shown_as(what)) + "\n"
+        self.indented(catalogue::shown_as(self.lang, what)) + "\n"
     }
 
     /// What it proves and what not: in one row, below the event where there is room, else in two.
     fn clauses(&self, event: &Event<'_>) -> String {
-        let short = catalogue::short(event.kind, event.transport);
+        let short = catalogue::short(self.lang, event.kind, event.transport);
         let proves = format!("{} {}", sign(Ink::Data, "✓"), short.proves);
         let does_not = format!("{} {}", sign(Ink::Ending, "✗"), short.does_not_prove);
         let Some(free) = self.n_columns.checked_sub(2 * CLAUSE_COLUMNS + 2) else {
@@ -156,7 +164,7 @@ impl Voice {
     }
 
     fn paragraph(&self, event: &Event<'_>) -> String {
-        let text = catalogue::event_over(event.kind, event.transport);
+        let text = catalogue::event_over(self.lang, event.kind, event.transport);
         let paragraph = format!("{} {}", text.proves, text.does_not_prove);
         self.indented(&paragraph) + "\n"
     }
@@ -168,10 +176,14 @@ impl Voice {
 
     fn details(&self, event: &Event<'_>) -> String {
         let facts = catalogue::event_facts(event.kind);
-        let labels = catalogue::labels();
+        let labels = catalogue::labels(self.lang);
         let mut parts = vec![format!("{}: {}", labels.call, facts.call)];
-        parts.extend(catalogue::state_change(event).map(|change| format!("{}: {change}", labels.state)));
-        parts.extend(catalogue::kernel_view(event).map(|view| format!("{}: {view}", labels.kernel)));
+        parts.extend(
+            catalogue::state_change(self.lang, event).map(|change| format!("{}: {change}", labels.state)),
+        );
+        parts.extend(
+            catalogue::kernel_view(self.lang, event).map(|view| format!("{}: {view}", labels.kernel)),
+        );
         parts.extend(event.waited_us.map(|us| format!("{}: {}", labels.waited, terminal::span(us))));
         quiet(&self.indented(&parts.join("; "))) + "\n"
     }
@@ -269,10 +281,10 @@ impl Pace {
 
 /// Puts in words what was not told one by one: `… not told one by one: 12,480 sent (3.1 MiB), …`.
 #[must_use]
-pub fn summary(tally: &Tally) -> String {
+pub fn summary(lang: Lang, tally: &Tally) -> String {
     let part = |(name, (count, n_bytes)): (&&str, &(u64, u64))| match n_bytes {
         0 => format!("{} {name}", terminal::grouped(*count)),
-        n_bytes => format!("{} {name} ({})", terminal::grouped(*count), catalogue::byte_size(*n_bytes)),
+        n_bytes => format!("{} {name} ({})", terminal::grouped(*count), catalogue::byte_size(lang, *n_bytes)),
     };
-    catalogue::skipped(&tally.iter().map(part).collect::<Vec<_>>()) + "\n"
+    catalogue::skipped(lang, &tally.iter().map(part).collect::<Vec<_>>()) + "\n"
 }

@@ -5,7 +5,7 @@
 //!
 //! See it run: `cargo test --test cli explain::`, `UPDATE_GOLDEN=1 cargo test --test cli explain::`.
 
-use netlab::catalogue::Word;
+use netlab::catalogue::{Lang, Word};
 
 use crate::common::golden;
 use crate::common::program::netlab;
@@ -15,7 +15,7 @@ fn leads(typed: &str) -> String {
     if let Some(word) = Word::find(typed) {
         return word.name().to_owned();
     }
-    let (near, mentioning) = (Word::near(typed), Word::mentioning(typed));
+    let (near, mentioning) = (Word::near(typed), Word::mentioning(Lang::English, typed));
     let suggested = if near.is_empty() { mentioning } else { near };
     let names: Vec<&str> = suggested.into_iter().map(Word::name).collect();
     format!("? {}", names.join(", "))

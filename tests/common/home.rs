@@ -18,7 +18,11 @@ impl Home {
 
     pub(crate) fn netlab(&self, args: &[&str]) -> Output {
         let mut netlab = Command::new(assert_cmd::cargo::cargo_bin!("netlab"));
-        netlab.args(["--color", "never"]).args(args).env("NETLAB_HOME", self.0.path().join("home"));
+        netlab
+            .args(["--color", "never"])
+            .args(args)
+            .env("NETLAB_HOME", self.0.path().join("home"))
+            .env("NETLAB_LANG", "en");
         netlab.current_dir(self.0.path()).output().expect("netlab starts")
     }
 

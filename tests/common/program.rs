@@ -39,7 +39,7 @@ fn clean(command: &mut Command) {
     for name in names.into_iter().chain(["SSH_TTY", "SSH_CONNECTION"]) {
         command.env_remove(name);
     }
-    command.env("TERM", "xterm");
+    command.env("TERM", "xterm").env("NETLAB_LANG", "en");
 }
 
 /// All that came from a stream so far.

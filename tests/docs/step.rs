@@ -96,6 +96,7 @@ fn start(shown: &str, place: &Place) -> Program {
         .env("NETLAB_HOME", place.netlab_home())
         .env("NO_COLOR", "1")
         .env("TERM", "xterm")
+        .env("NETLAB_LANG", "en")
         .env("LC_ALL", "C.UTF-8");
     Program::start(&mut process).unwrap_or_else(|error| panic!("cannot run `{command}`: {error}"))
 }

@@ -5,6 +5,7 @@
 
 use std::io::{self, Read, Write};
 
+use netlab::catalogue::Lang;
 use netlab::event::Kind;
 #[cfg(target_os = "linux")]
 use netlab::event::TcpState;
@@ -243,8 +244,12 @@ async fn closed_is_told_when_the_kernel_has_no_such_socket_any_more() -> io::Res
 async fn what_a_close_does_is_told_from_the_state_that_it_finds() -> io::Result<()> {
     let told = |heard: &Heard| {
         let closed = heard.one(Kind::Closed);
-        let said = netlab::catalogue::fact(&closed).split_once("; ").map(|(_, said)| said.to_owned());
-        (said.unwrap_or_default(), netlab::catalogue::state_change(&closed).unwrap_or_default())
+        let said =
+            netlab::catalogue::fact(Lang::English, &closed).split_once("; ").map(|(_, said)| said.to_owned());
+        (
+            said.unwrap_or_default(),
+            netlab::catalogue::state_change(Lang::English, &closed).unwrap_or_default(),
+        )
     };
     let pair = |said: &str, change: &str| (said.to_owned(), change.to_owned());
 

@@ -10,6 +10,7 @@ use std::collections::{HashMap, VecDeque};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::catalogue::Lang;
 use crate::event::{Event, Kind};
 use crate::ladder::{self, Lanes, Part, Selection, What};
 use crate::trace::Ear;
@@ -88,6 +89,8 @@ pub(crate) struct Captions {
     pub(crate) program: &'static str,
     /// That of a socket of the judge's which the exercise does not name, such as a link's.
     pub(crate) ours: &'static str,
+    /// In which the rest is written.
+    pub(crate) lang: Lang,
 }
 
 /// A picture of a conversation.
@@ -109,7 +112,7 @@ impl Witness {
         let parts: Vec<Part<'_>> =
             clients[left_out..].iter().map(|(who, events)| part(who, events)).collect();
         let chosen = Selection { lanes: Lanes::Programs, ..Selection::default() };
-        let mut picture = ladder::layout_of(&parts, &chosen);
+        let mut picture = ladder::layout_of(&parts, &chosen).in_lang(captions.lang);
         // Who has not closed yet is not gone: the picture ends before it.
         picture.rows.retain(|row| !matches!(row.what, What::RecordEnds { .. }));
         for lane in &mut picture.lanes {
@@ -190,7 +193,7 @@ mod tests {
         };
         witness.hear(&sent(1, "127.0.0.1:50000", "127.9.0.1:8000", 0));
         (0..50_000).for_each(|n| witness.hear(&sent(2, "127.9.0.2:50001", "127.9.0.2:8000", n)));
-        let captions = Captions { program: "theirs", ours: "ours" };
+        let captions = Captions { program: "theirs", ours: "ours", lang: Lang::English };
         let drawn = |addr: &str| {
             let addr = addr.parse().expect("an address");
             witness.draw(&Scope { addr, ends: Vec::new(), until_us: u64::MAX }, captions, 80).expect("events")

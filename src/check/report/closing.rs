@@ -5,6 +5,7 @@
 //!
 //! See it run: `netlab check greeting-server -- python3 x.py`.
 
+use crate::catalogue::Lang;
 use crate::check::report::failure::{names, title_of};
 use crate::check::verdict::{Failure, Verdict};
 use crate::terminal;
@@ -13,6 +14,8 @@ use crate::terminal::palette::{self, Ink};
 /// What the closing rows need to know of the command that asked.
 #[derive(Debug, Clone)]
 pub struct Closing {
+    /// In which language.
+    pub lang: Lang,
     /// How many checks were asked for.
     pub n_checks: usize,
     /// How netlab is called, as in `netlab` or `netlab --lessons DIR`.
@@ -100,6 +103,8 @@ fn rows_of(failure: &Failure<'_>, begin: &str, closing: &Closing) -> Vec<String>
     }
     let named = failure.mistakes.iter();
     named
-        .map(|mistake| row(title_of(*mistake), &format!("{} explain {}", closing.netlab, mistake.id())))
+        .map(|mistake| {
+            row(title_of(closing.lang, *mistake), &format!("{} explain {}", closing.netlab, mistake.id()))
+        })
         .collect()
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::check::play::trouble::Trouble;
 use crate::check::report::failure::{Telling, uncoloured};
-use crate::check::report::steps;
+use crate::check::report::words;
 use crate::check::verdict::Verdict;
 
 /// Exercism's test-runner interface: `docs/building/tooling/test-runners/interface.md` there.
@@ -59,7 +59,7 @@ pub fn json(verdicts: &[Verdict<'_>], telling: &Telling) -> String {
 fn test<'a>(verdict: &Verdict<'a>, telling: &Telling) -> Test<'a> {
     let printed: Vec<u8> =
         verdict.printed.iter().flat_map(|printed| printed.bytes.clone()).take(MAX_OUTPUT).collect();
-    let story: Vec<String> = verdict.story.iter().map(steps::sentence).collect();
+    let story: Vec<String> = verdict.story.iter().map(|told| words::told(telling.lang, told)).collect();
     Test {
         name: &verdict.check.title,
         status: if verdict.failure.is_some() { "fail" } else { "pass" },

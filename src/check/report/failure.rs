@@ -5,15 +5,16 @@
 //!
 //! See it run: `netlab check greeting-server -- python3 x.py`.
 
+use crate::catalogue::Lang;
 use crate::check::exercise::contract::Check;
 use crate::check::peer::witness::{Captions, Drawing, Witness};
 use crate::check::play::fact::{Came, Fact};
 use crate::check::play::finding::Finding;
 use crate::check::play::story::Told;
 use crate::check::report::comparison::compared;
-use crate::check::report::phrases::{THE_PROGRAM, how, is_first_copy, place, the_program};
+use crate::check::report::phrases::{THE_PROGRAM, is_first_copy};
 use crate::check::report::story::story;
-use crate::check::report::{findings, steps, troubles, waits};
+use crate::check::report::words;
 use crate::check::subject::place::At;
 use crate::check::verdict::{Failure, Mistake, Verdict};
 use crate::terminal;
@@ -22,6 +23,8 @@ use crate::terminal::palette::{self, Ink};
 /// What a report needs to know of the command that asked for it.
 #[derive(Debug, Clone)]
 pub struct Telling {
+    /// In which language.
+    pub lang: Lang,
     /// How wide it may be.
     pub n_columns: usize,
     /// Where in the lesson the reader finds more, as in `netlab lesson 2`.
@@ -43,10 +46,12 @@ pub fn failure(verdict: &Verdict<'_>, telling: &Telling) -> String {
     out += &mistake(failure, telling);
     out += &finding(failure, telling);
     out += &places(failure, telling);
-    out += &story(verdict, telling.n_columns);
+    out += &story(telling.lang, verdict, telling.n_columns);
     out += &tried_and_waits(failure, telling);
-    let drawn =
-        telling.witness.as_ref().map(|witness| witness.draw(&verdict.scope, CAPTIONS, telling.n_columns));
+    let drawn = telling
+        .witness
+        .as_ref()
+        .map(|witness| witness.draw(&verdict.scope, captions(telling.lang), telling.n_columns));
     if let Some(Drawing { text, is_whole }) = drawn.flatten() {
         let title = if is_whole { "The conversation, drawn" } else { "The end of the conversation, drawn" };
         out += &format!("\n  {}\n{text}", palette::bold(title));
@@ -57,7 +62,9 @@ pub fn failure(verdict: &Verdict<'_>, telling: &Telling) -> String {
 }
 
 /// What stands above the lines of a picture that have no name.
-const CAPTIONS: Captions = Captions { program: "your program", ours: "netlab" };
+const fn captions(lang: Lang) -> Captions {
+    Captions { program: "your program", ours: "netlab", lang }
+}
 
 /// The same without its colours, for other programs.
 pub(crate) fn uncoloured(verdict: &Verdict<'_>, telling: &Telling) -> String {
@@ -79,9 +86,9 @@ fn mistake(failure: &Failure<'_>, telling: &Telling) -> String {
         [one] => {
             out += &format!(
                 "  {}\n",
-                palette::bold_word(Ink::Trouble, &format!("The mistake: {}", title_of(*one)))
+                palette::bold_word(Ink::Trouble, &format!("The mistake: {}", title_of(telling.lang, *one)))
             );
-            out += &paragraph(text_of(*one));
+            out += &paragraph(text_of(telling.lang, *one));
         }
         several => {
             out += &format!(
@@ -89,26 +96,32 @@ fn mistake(failure: &Failure<'_>, telling: &Telling) -> String {
                 palette::bold_word(Ink::Trouble, "One of these mistakes; the bytes cannot tell them apart:")
             );
             for one in several {
-                out += &format!("\n  {}\n", palette::word(Ink::Trouble, &format!("• {}", title_of(*one))));
-                out += &(terminal::wrapped(&terminal::safe_lines(text_of(*one)), telling.n_columns, "    ")
-                    + "\n");
+                out += &format!(
+                    "\n  {}\n",
+                    palette::word(Ink::Trouble, &format!("• {}", title_of(telling.lang, *one)))
+                );
+                out += &(terminal::wrapped(
+                    &terminal::safe_lines(text_of(telling.lang, *one)),
+                    telling.n_columns,
+                    "    ",
+                ) + "\n");
             }
         }
     }
     out
 }
 
-pub(crate) fn title_of(mistake: Mistake<'_>) -> &str {
+pub(crate) fn title_of(lang: Lang, mistake: Mistake<'_>) -> &str {
     match mistake {
         Mistake::Diagnosis(diagnosis) => &diagnosis.title,
-        Mistake::Trouble(trouble) => troubles::title(trouble),
+        Mistake::Trouble(trouble) => words::title(lang, trouble),
     }
 }
 
-fn text_of(mistake: Mistake<'_>) -> &str {
+fn text_of(lang: Lang, mistake: Mistake<'_>) -> &str {
     match mistake {
         Mistake::Diagnosis(diagnosis) => &diagnosis.text,
-        Mistake::Trouble(trouble) => troubles::text(trouble),
+        Mistake::Trouble(trouble) => words::text(lang, trouble),
     }
 }
 
@@ -122,21 +135,22 @@ fn finding(failure: &Failure<'_>, telling: &Telling) -> String {
                 out += &format!("{line}\n");
             }
             if let Came::Heard(_, end) = got {
-                out += &format!("  {:13}{}\n", "", findings::and_then(*end));
+                out += &format!("  {:13}{}\n", "", words::and_then(telling.lang, *end));
             }
         }
         _ => {
-            out += &labelled("expected", &findings::expected(expected), telling.n_columns);
-            out += &labelled("got", &findings::came(got), telling.n_columns);
+            out += &labelled("expected", &words::expected(telling.lang, expected), telling.n_columns);
+            out += &labelled("got", &words::came(telling.lang, got), telling.n_columns);
         }
     }
     for fact in facts {
-        let fact = safe(&findings::fact(fact));
+        let fact = safe(&words::fact(telling.lang, fact));
         out += &format!("{}\n", terminal::wrapped(&fact, telling.n_columns, "               "));
     }
     if let Some((who, end)) = &failure.ended {
-        let how = how(*end);
-        let how = if is_first_copy(who) { how } else { format!("{} {how}", the_program(who)) };
+        let how = words::how(telling.lang, *end);
+        let how =
+            if is_first_copy(who) { how } else { format!("{} {how}", words::the_program(telling.lang, who)) };
         out += &labelled(THE_PROGRAM, &how, telling.n_columns);
         let is_told = |words: &&String| facts.contains(&Fact::LastWords((*words).clone()));
         if let Some(words) = failure.last_words.as_ref().filter(|words| !is_told(words)) {
@@ -164,7 +178,7 @@ fn places(failure: &Failure<'_>, telling: &Telling) -> String {
             At::Waits => "it waits at",
             At::Failed => "its error at",
         };
-        out += &labelled(label, &place(found), telling.n_columns);
+        out += &labelled(label, &words::place(telling.lang, found), telling.n_columns);
     }
     out
 }
@@ -181,13 +195,14 @@ fn tried_and_waits(failure: &Failure<'_>, telling: &Telling) -> String {
         out
     };
     if !failure.tried.is_empty() {
-        let told =
-            |told: &Told<'_>| format!("{}: {}", steps::sentence(told), if told.held { "yes" } else { "no" });
+        let told = |told: &Told<'_>| {
+            format!("{}: {}", words::told(telling.lang, told), if told.held { "yes" } else { "no" })
+        };
         let tried: Vec<String> = failure.tried.iter().map(told).collect();
         out += &list("Then the judge tried", &tried);
     }
     if !failure.waits.is_empty() {
-        let waits = waits::sentences(&failure.waits, &failure.finding.expected);
+        let waits = words::waits(telling.lang, &failure.waits, &failure.finding.expected);
         out += &list("Who waits for whom, at that moment", &waits);
     }
     out

@@ -7,7 +7,7 @@
 
 use std::net::SocketAddr;
 
-use crate::catalogue;
+use crate::catalogue::{self, Lang};
 use crate::check::exercise::expectation::{Ending, Exit, Stream};
 use crate::check::exercise::template::Values;
 use crate::check::peer::connection::Ended;
@@ -33,7 +33,7 @@ pub(crate) fn expected(expected: &Expected) -> String {
         Expected::Words => "some words".to_owned(),
         Expected::LateWords => "some words, but not at once".to_owned(),
         Expected::Memory(limit) => {
-            format!("at most {} more memory than before", catalogue::byte_size(*limit))
+            format!("at most {} more memory than before", catalogue::byte_size(Lang::English, *limit))
         }
         Expected::TakesWhatItIsSent => "the program takes what it is sent".to_owned(),
         Expected::Connection(addr) => format!("a connection to {addr}"),
@@ -125,7 +125,7 @@ pub(crate) fn came(came: &Came) -> String {
         Came::NTimes(n_times) => format!("it {n_times} times"),
         Came::WordsAfter(span) => format!("them after {}", measured(*span)),
         Came::NoWords => "silence".to_owned(),
-        Came::MoreMemory(bytes) => format!("{} more", catalogue::byte_size(*bytes)),
+        Came::MoreMemory(bytes) => format!("{} more", catalogue::byte_size(Lang::English, *bytes)),
         Came::TakesLong { who } => format!("it takes long, and {who} need send no more"),
         Came::NoSuchConnection => "there is no such connection".to_owned(),
         Came::NoSuchSocket => "there is no such socket".to_owned(),

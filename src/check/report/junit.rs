@@ -7,8 +7,7 @@
 
 use crate::check::play::finding::Finding;
 use crate::check::report::failure::{Telling, names, uncoloured};
-use crate::check::report::findings;
-use crate::check::report::phrases::located;
+use crate::check::report::words;
 use crate::check::verdict::Verdict;
 
 /// One XML document.
@@ -36,8 +35,14 @@ pub fn junit(verdicts: &[Verdict<'_>], telling: &Telling, name: &str) -> String 
             continue;
         };
         let Finding { expected, got, .. } = &failure.finding;
-        let found = format!("expected {}, got {}", findings::expected(expected), findings::came(got));
-        let said: Vec<String> = std::iter::once(found).chain(failure.places.iter().map(located)).collect();
+        let found = format!(
+            "expected {}, got {}",
+            words::expected(telling.lang, expected),
+            words::came(telling.lang, got)
+        );
+        let said: Vec<String> = std::iter::once(found)
+            .chain(failure.places.iter().map(|it| words::located(telling.lang, it)))
+            .collect();
         let element = if verdict.could_not_judge() { "error" } else { "failure" };
         xml += &format!(
             ">\n      <{element} type=\"{}\" message=\"{}\">{}</{element}>\n    </testcase>\n",

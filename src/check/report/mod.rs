@@ -18,10 +18,11 @@ mod steps;
 mod story;
 mod troubles;
 mod waits;
+mod words;
 
 pub use closing::{Closing, stopped, summary};
 pub use exercism::json;
 pub use failure::{Telling, failure};
 pub use junit::junit;
 pub use rows::Rows;
-pub use troubles::own_diagnoses;
+pub use words::own_diagnoses;

@@ -8,7 +8,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::catalogue;
+use crate::catalogue::{self, Lang};
 use crate::check::exercise::act::Payload;
 use crate::check::exercise::template::{Template, Values};
 use crate::check::subject::keeper::ProgramEnd;
@@ -22,7 +22,7 @@ pub(crate) fn quoted(bytes: &[u8]) -> String {
     if bytes.len() <= 48 && terminal::width(&shown) <= 60 {
         return format!("\"{shown}\"");
     }
-    format!("\"{}\" ({})", terminal::cut(&shown, 30), catalogue::byte_size(bytes.len() as u64))
+    format!("\"{}\" ({})", terminal::cut(&shown, 30), catalogue::byte_size(Lang::English, bytes.len() as u64))
 }
 
 /// A text with holes, in quotes: what is left open is shown as `…`.

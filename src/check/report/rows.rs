@@ -7,9 +7,10 @@
 
 use std::time::Duration;
 
+use crate::catalogue::Lang;
 use crate::check::exercise::contract::Check;
 use crate::check::play::standing::{Doing, Now};
-use crate::check::report::steps;
+use crate::check::report::words;
 use crate::check::verdict::Verdict;
 use crate::terminal;
 use crate::terminal::palette::{self, Ink};
@@ -17,6 +18,7 @@ use crate::terminal::palette::{self, Ink};
 /// How the rows of a run are cut: its ids stand in one column.
 #[derive(Debug, Clone)]
 pub struct Rows {
+    lang: Lang,
     n_checks: usize,
     id_width: usize,
     width: usize,
@@ -27,9 +29,9 @@ pub struct Rows {
 impl Rows {
     /// The rows of a run of these checks with this program, in so many columns.
     #[must_use]
-    pub fn of(checks: &[&Check], command: String, width: usize) -> Rows {
+    pub fn of(lang: Lang, checks: &[&Check], command: String, width: usize) -> Rows {
         let id_width = checks.iter().map(|check| terminal::width(&check.id)).max().unwrap_or_default();
-        Rows { n_checks: checks.len(), id_width, width, command }
+        Rows { lang, n_checks: checks.len(), id_width, width, command }
     }
 
     /// The row of one result; below it, what could not be ended with the check.
@@ -73,9 +75,9 @@ impl Rows {
         let step = match &now.doing {
             Doing::Begins => running(),
             Doing::Plays(number, step, values) => {
-                format!("▸ step {number}: {}", steps::of_step(step, values))
+                format!("▸ step {number}: {}", words::step(self.lang, step, values))
             }
-            Doing::Tries(step, values) => format!("▸ netlab tries: {}", steps::of_step(step, values)),
+            Doing::Tries(step, values) => format!("▸ netlab tries: {}", words::step(self.lang, step, values)),
             Doing::LooksAgain => "▸ once more, to see where the program waits".to_owned(),
         };
         let head = format!(" {}/{}  ", now.index + 1, self.n_checks);

@@ -5,7 +5,7 @@
 //!
 //! See it run: any failing check.
 
-use crate::catalogue;
+use crate::catalogue::{self, Lang};
 use crate::check::exercise::act::{Act, Cut, Sending};
 use crate::check::exercise::expectation::{Ending, Exit, Expectation, Presence, Stream};
 use crate::check::exercise::step::{Deed, Step};
@@ -140,7 +140,9 @@ fn of_expectation(who: &str, expectation: &Expectation, values: &Values) -> Stri
             let what = quoted_text(what, values);
             format!("{program} {}", of_output(*stream, &what, *presence, *times))
         }
-        Expectation::Growth(bytes) => format!("{program} has not grown by {}", catalogue::byte_size(*bytes)),
+        Expectation::Growth(bytes) => {
+            format!("{program} has not grown by {}", catalogue::byte_size(Lang::English, *bytes))
+        }
         Expectation::Differ(_) => "these values differ".to_owned(),
         Expectation::Same(all) => format!("these {} values are the same", all.len()),
     }

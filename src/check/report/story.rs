@@ -6,14 +6,15 @@
 
 use std::time::Duration;
 
+use crate::catalogue::Lang;
 use crate::check::play::story::Told;
-use crate::check::report::steps;
+use crate::check::report::words;
 use crate::check::verdict::{Printed, Verdict};
 use crate::terminal;
 use crate::terminal::palette::{self, Ink};
 
 /// The numbered steps, with what the program printed between them.
-pub(crate) fn story(verdict: &Verdict<'_>, n_columns: usize) -> String {
+pub(crate) fn story(lang: Lang, verdict: &Verdict<'_>, n_columns: usize) -> String {
     let mut out = format!("\n  {}\n", palette::bold("What happened"));
     let mut said = Said::of(&verdict.printed);
     let n_shown = verdict.story.len().saturating_sub(MAX_STEPS);
@@ -22,7 +23,7 @@ pub(crate) fn story(verdict: &Verdict<'_>, n_columns: usize) -> String {
     }
     for (index, told) in verdict.story.iter().enumerate().skip(n_shown) {
         out += &said.until(told.at, n_columns);
-        out += &step(index + 1, told, n_columns);
+        out += &step(lang, index + 1, told, n_columns);
     }
     out + &said.until(Duration::MAX, n_columns)
 }
@@ -32,11 +33,11 @@ const MAX_STEPS: usize = 20;
 const MAX_PRINTED: usize = 12;
 const FIRST_PRINTED: usize = 4;
 
-fn step(number: usize, told: &Told<'_>, n_columns: usize) -> String {
+fn step(lang: Lang, number: usize, told: &Told<'_>, n_columns: usize) -> String {
     let mark = if told.held { " ".to_owned() } else { palette::sign(Ink::Trouble, "✗") };
     let indent = "  ".repeat(told.depth);
     let body = terminal::wrapped(
-        &terminal::escaped(steps::sentence(told).as_bytes()),
+        &terminal::escaped(words::told(lang, told).as_bytes()),
         n_columns.saturating_sub(9),
         &indent,
     );

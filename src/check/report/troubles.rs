@@ -4,19 +4,7 @@
 //!
 //! See it run: `netlab check greeting-server -- false`.
 
-use crate::check::exercise::contract::Diagnosis;
 use crate::check::play::trouble::Trouble;
-
-/// The judge's own diagnoses, which any program may get in any exercise.
-#[must_use]
-pub fn own_diagnoses() -> Vec<Diagnosis> {
-    let told = |trouble: Trouble| Diagnosis {
-        id: trouble.id().to_owned(),
-        title: title(trouble).to_owned(),
-        text: text(trouble).to_owned(),
-    };
-    Trouble::ALL.into_iter().map(told).collect()
-}
 
 /// The trouble in a few words.
 pub(crate) fn title(trouble: Trouble) -> &'static str {

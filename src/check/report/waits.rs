@@ -4,7 +4,7 @@
 //!
 //! See it run: `netlab check greeting-server -- python3 one_at_a_time.py`, on Linux.
 
-use crate::catalogue;
+use crate::catalogue::{self, Lang};
 use crate::check::play::fact::Expected;
 use crate::check::play::who_waits::{Doing, Process, Sent, Socket, Waiting};
 use crate::check::report::findings;
@@ -29,13 +29,16 @@ fn sentence(waiting: &Waiting, expected: &Expected) -> String {
             format!("netlab has sent {sent}, and waits for this: {}", findings::expected(expected))
         }
         Waiting::Unread { who, n_bytes } => {
-            format!("{} from {who} lie unread in the program's receive queue", catalogue::byte_size(*n_bytes))
+            format!(
+                "{} from {who} lie unread in the program's receive queue",
+                catalogue::byte_size(Lang::English, *n_bytes)
+            )
         }
         Waiting::NotAccepted { who, n_bytes: 0 } => {
             format!("the program has not accepted {who}'s connection")
         }
         Waiting::NotAccepted { who, n_bytes } => {
-            let bytes = catalogue::byte_size(*n_bytes);
+            let bytes = catalogue::byte_size(Lang::English, *n_bytes);
             format!("the program has not accepted {who}'s connection; {bytes} wait in it")
         }
         Waiting::NotClosed { who } => {
@@ -55,7 +58,7 @@ fn sentence(waiting: &Waiting, expected: &Expected) -> String {
 
 fn of_sent(Sent { who, count, is_datagrams }: &Sent) -> String {
     match (is_datagrams, count) {
-        (false, n_bytes) => format!("{} as {who}", catalogue::byte_size(*n_bytes)),
+        (false, n_bytes) => format!("{} as {who}", catalogue::byte_size(Lang::English, *n_bytes)),
         (true, 1) => format!("1 datagram as {who}"),
         (true, count) => format!("{} datagrams as {who}", terminal::grouped(*count)),
     }

@@ -8,6 +8,7 @@
 use std::io;
 use std::time::Duration;
 
+use crate::catalogue::Lang;
 use crate::cli::desk::failure::{Act, Failure};
 use crate::cli::desk::options::Options;
 use crate::cli::desk::own_side::OwnSide;
@@ -87,8 +88,8 @@ impl Listening {
     }
 
     /// The drawing of what this program's own sockets did, once it was asked for.
-    pub(crate) fn drawing(&self) -> Option<String> {
-        self.own_side.as_ref().map(OwnSide::drawn)
+    pub(crate) fn drawing(&self, lang: Lang) -> Option<String> {
+        self.own_side.as_ref().map(|own| own.drawn(lang))
     }
 
     /// Ends the record; gives what there is to say of it.

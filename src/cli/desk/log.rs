@@ -14,7 +14,7 @@ use std::task::{Context, Poll, ready};
 
 use tokio::io::AsyncWrite;
 
-use crate::catalogue::shown_as;
+use crate::catalogue::{Lang, shown_as};
 use crate::cli::desk::output::Output;
 use crate::cli::desk::words::what_came_is;
 use crate::terminal::{escaped_lines, other_encoding};
@@ -27,12 +27,13 @@ pub(crate) struct Log {
     /// Says on standard error what another encoding is, where no narrator does.
     pen: Pen,
     says_encoding: Arc<AtomicBool>,
+    lang: Lang,
 }
 
 impl Log {
     /// A log into this output.
-    pub(crate) fn new(out: Output, pen: Pen, says_encoding: bool) -> Log {
-        Log { out, pen, says_encoding: Arc::new(AtomicBool::new(says_encoding)) }
+    pub(crate) fn new(out: Output, pen: Pen, says_encoding: bool, lang: Lang) -> Log {
+        Log { out, pen, says_encoding: Arc::new(AtomicBool::new(says_encoding)), lang }
     }
 
     /// Ends the last line, where its sender has not.
@@ -51,7 +52,7 @@ impl AsyncWrite for Log {
         if let Some(what) = other_encoding(bytes)
             && self.says_encoding.swap(false, Ordering::Relaxed)
         {
-            self.pen.write(Stream::Err, what_came_is(shown_as(what)) + "\n", "line")?;
+            self.pen.write(Stream::Err, what_came_is(shown_as(self.lang, what)) + "\n", "line")?;
         }
         Poll::Ready(Ok(bytes.len()))
     }

@@ -55,6 +55,10 @@ pub(crate) struct Options {
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
 
+    /// Read before all others: see [`language`](crate::cli::language).
+    #[arg(long, global = true, value_name = "LANG")]
+    pub(crate) lang: Option<Language>,
+
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) lessons: Option<PathBuf>,
 }
@@ -77,6 +81,17 @@ pub(crate) enum LogFormat {
     Text,
     /// The lines of a trace file
     Json,
+}
+
+/// The language of all texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// English
+    #[value(name = "en")]
+    English,
+    /// Simplified Chinese
+    #[value(name = "zh-CN", aliases = ["zh", "zh-cn", "zh_CN"])]
+    Chinese,
 }
 
 /// When a ladder is drawn.

@@ -7,6 +7,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::catalogue::Lang;
 use crate::cli::desk::width;
 use crate::cli::desk::words::events_left_out;
 use crate::event::Event;
@@ -43,13 +44,13 @@ impl Ear for OwnSide {
 
 impl OwnSide {
     /// What was kept, drawn; empty where no socket did anything.
-    pub(crate) fn drawn(&self) -> String {
+    pub(crate) fn drawn(&self, lang: Lang) -> String {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.events.is_empty() {
             return String::new();
         }
         let selection = Selection { max: Some(MAX_ROWS), lanes: Lanes::Programs, ..Selection::default() };
-        let picture = ladder::layout_of(&[Part::of(&kept.events)], &selection);
+        let picture = ladder::layout_of(&[Part::of(&kept.events)], &selection).in_lang(lang);
         let mut text = format!("\n{}", ladder::coloured_text(&picture, width::of_drawing()));
         if kept.n_left_out > 0 {
             text += &format!("          {}\n", events_left_out(kept.n_left_out, MAX_EVENTS));

@@ -9,6 +9,7 @@ use std::cell::OnceCell;
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
+use crate::catalogue::Lang;
 use crate::cli::desk::failure::Failure;
 use crate::cli::desk::ground;
 use crate::cli::desk::log::Log;
@@ -25,6 +26,8 @@ use crate::trace::{Clock, Detail, Explained, Pen, Stream, Voice, summary};
 
 /// Writes to standard output and standard error.
 pub(crate) struct Printer {
+    /// In which it speaks.
+    pub(crate) lang: Lang,
     /// Writes to the terminal; a line editor puts one of its own here.
     pub(crate) pen: Pen,
     /// Whether narration is coloured.
@@ -52,7 +55,7 @@ const HASTY_WORDS: Duration = Duration::from_millis(300);
 const DRAWING: Duration = Duration::from_secs(2);
 
 impl Printer {
-    pub(crate) fn new(options: &Options) -> Result<Self, Failure> {
+    pub(crate) fn new(options: &Options, lang: Lang) -> Result<Self, Failure> {
         let out_has_colour = options.color.is_on(io::stdout().is_terminal());
         let has_colour = options.color.is_on(io::stderr().is_terminal());
         // Text always carries its colours; each stream takes them away where they are not wanted.
@@ -61,11 +64,13 @@ impl Printer {
         let ground = if is_coloured { ground::ground(options.color) } else { Ground::Unknown };
         let on_ground = |has_colour: bool| has_colour.then_some(ground);
         let (out, err) = (sink::out(on_ground(out_has_colour)), sink::err(on_ground(has_colour)));
-        let pen = Pen::new(out, err, summary).map_err(|error| Failure::of_thread(&error))?;
+        let pen = Pen::new(out, err, move |tally| summary(lang, tally))
+            .map_err(|error| Failure::of_thread(&error))?;
         if io::stdout().is_terminal() && io::stderr().is_terminal() {
             pen.share_screen();
         }
         Ok(Printer {
+            lang,
             pen,
             has_colour,
             out_has_colour,
@@ -91,7 +96,7 @@ impl Printer {
 
     /// Where a server writes its lines; it says by itself what another encoding is, where no narrator does.
     pub(crate) fn log(&mut self, says_encoding: bool) -> Result<Log, Failure> {
-        Ok(Log::new(self.output()?, self.pen.clone(), says_encoding))
+        Ok(Log::new(self.output()?, self.pen.clone(), says_encoding, self.lang))
     }
 
     /// Where the lines of a trace file are written as they happen.
@@ -111,7 +116,7 @@ impl Printer {
             self.explained = kept::explained();
         }
         let clock = Clock::starting_at(clock::monotonic_us());
-        Voice::new(clock, options.detail(), self.explained.clone(), width::of_rows())
+        Voice::new(clock, options.detail(), self.explained.clone(), width::of_rows()).speaking(self.lang)
     }
 
     /// Keeps what was explained to a person.

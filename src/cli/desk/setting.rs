@@ -9,6 +9,7 @@ use std::io;
 
 use tokio::sync::mpsc;
 
+use crate::catalogue::Lang;
 use crate::cli::desk::failure::{Act, Failure};
 use crate::cli::desk::listening::{Listening, Whose};
 use crate::cli::desk::log::Log;
@@ -20,6 +21,8 @@ use crate::trace::{Ear, Ears};
 
 /// What a command finds itself in.
 pub(crate) struct Setting {
+    /// The language of the reader.
+    pub(crate) lang: Lang,
     pub(crate) options: Options,
     pub(crate) printer: Printer,
     listening: Listening,
@@ -29,9 +32,9 @@ pub(crate) struct Setting {
 }
 
 impl Setting {
-    pub(crate) fn new(options: Options, program: String) -> Result<Self, Failure> {
-        let printer = Printer::new(&options)?;
-        Ok(Setting { options, printer, listening: Listening::default(), program, is_in_a_hurry: false })
+    pub(crate) fn new(options: Options, lang: Lang, program: String) -> Result<Self, Failure> {
+        let printer = Printer::new(&options, lang)?;
+        Ok(Setting { lang, options, printer, listening: Listening::default(), program, is_in_a_hurry: false })
     }
 
     /// Begins to listen to the sockets, as the options say.
@@ -106,7 +109,7 @@ impl Setting {
                 self.notice(&note);
             }
         });
-        let printed = self.printer.finish(self.listening.drawing(), is_in_a_hurry);
+        let printed = self.printer.finish(self.listening.drawing(self.lang), is_in_a_hurry);
         match pumped.and(printed) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::to_print(&error)),
             _ => recorded,

@@ -29,7 +29,7 @@ pub(crate) fn progress(setting: &Setting) -> Progress {
         return Progress::default();
     };
     Progress::read(file.clone()).unwrap_or_else(|error| {
-        setting.notice(&progress_is_unread(&progress_words(&error)));
+        setting.notice(&progress_is_unread(&progress_words(setting.lang, &error)));
         Progress::unread(file)
     })
 }
@@ -39,7 +39,7 @@ pub(crate) fn keep(kept: &Result<(), ProgressError>, progress: &Progress, settin
     if let Err(error) = kept
         && !progress.is_unread()
     {
-        setting.notice(&progress_is_not_kept(&progress_words(error)));
+        setting.notice(&progress_is_not_kept(&progress_words(setting.lang, error)));
     }
     kept.is_ok() && progress.file().is_some()
 }

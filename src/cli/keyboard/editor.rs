@@ -48,12 +48,13 @@ impl Editor {
         }
         let Some(taken) = Taken::for_all_keys() else { return Ok(None) };
         let screen = Arc::new(Mutex::new(Screen::default()));
+        let lang = setting.lang;
         let writer = || Writer { screen: Arc::clone(&screen), ground: setting.printer.on_ground() };
         // Narration that goes to a file goes there as before.
         let is_one_screen = io::stderr().is_terminal();
         let err: Box<dyn Write + Send> =
             if is_one_screen { Box::new(writer()) } else { Box::new(setting.printer.stderr()) };
-        let pen = Pen::new(writer(), err, summary)?;
+        let pen = Pen::new(writer(), err, move |tally| summary(lang, tally))?;
         if is_one_screen {
             pen.share_screen();
         }

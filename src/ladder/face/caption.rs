@@ -4,7 +4,7 @@
 //!
 //! See it run: `netlab tour`.
 
-use crate::catalogue::{self, ClockWords};
+use crate::catalogue::{self, ClockWords, Lang};
 use crate::event::{Event, Kind, Tone};
 use crate::ladder::arrow::{Arrow, Fate, Mark, Note};
 use crate::ladder::lane::{Lane, Role, SocketName};
@@ -55,30 +55,30 @@ const MIN_PAYLOAD_COLUMNS: usize = 5;
 /// More bytes than any face shows in a line.
 const MAX_QUOTED_BYTES: usize = 200;
 
-pub(crate) fn arrow(arrow: &Arrow<'_>) -> Caption {
+pub(crate) fn arrow(lang: Lang, arrow: &Arrow<'_>) -> Caption {
     let number = arrow.notes.iter().find_map(|note| match note {
         Note::Number(number) => Some(format!("#{number} ")),
         _ => None,
     });
-    let what = arrow.len.map_or_else(|| kinds(arrow), catalogue::byte_size);
-    let lost = (arrow.fate == Fate::Lost && arrow.len.is_some()).then(|| words().not_received.to_owned());
+    let what = arrow.len.map_or_else(|| kinds(arrow), |len| catalogue::byte_size(lang, len));
+    let lost = (arrow.fate == Fate::Lost && arrow.len.is_some()).then(|| words(lang).not_received.to_owned());
     let port = arrow.port.map_or_else(String::new, |port| format!(":{port} "));
     Caption {
         what: port + &number.unwrap_or_default() + &what,
         payload: arrow.len.filter(|len| *len > 0).map_or_else(String::new, |len| quoted(arrow.data, len)),
-        notes: in_brackets(lost.into_iter().chain(arrow.notes.iter().filter_map(note))),
+        notes: in_brackets(lost.into_iter().chain(arrow.notes.iter().filter_map(|it| note(lang, it)))),
     }
 }
 
-pub(crate) fn mark(mark: &Mark<'_>) -> String {
+pub(crate) fn mark(lang: Lang, mark: &Mark<'_>) -> String {
     // What a rule did is a sentence of its own; the rule's name alone would tell little.
-    let fact = catalogue::fact(mark.event);
+    let fact = catalogue::fact(lang, mark.event);
     if mark.event.rule.as_deref().is_some_and(|rule| fact.contains(rule)) {
         return terminal::escaped(fact.as_bytes());
     }
-    let notes = in_brackets(mark.notes.iter().filter_map(note));
-    let whose = mark.of.map_or_else(String::new, |of| socket(of) + " ");
-    let what = whose + &event(mark.event);
+    let notes = in_brackets(mark.notes.iter().filter_map(|it| note(lang, it)));
+    let whose = mark.of.map_or_else(String::new, |of| socket(lang, of) + " ");
+    let what = whose + &event(lang, mark.event);
     if notes.is_empty() { what } else { format!("{what} {notes}") }
 }
 
@@ -116,22 +116,22 @@ fn kinds(arrow: &Arrow<'_>) -> String {
 }
 
 /// What happened at one line, without the addresses, which stand above the line.
-fn event(event: &Event<'_>) -> String {
+fn event(lang: Lang, event: &Event<'_>) -> String {
     let kind = event.kind.name();
     let detail = match event.kind {
         Kind::OptionSet | Kind::OptionFailed => event.option.as_deref().unwrap_or_default().to_owned(),
         Kind::Resolved | Kind::ResolveFailed => event.name.as_deref().unwrap_or_default().to_owned(),
-        Kind::Waiting => {
-            event.asked.map_or_else(String::new, |asked| (words().not_taken)(&catalogue::byte_size(asked)))
-        }
+        Kind::Waiting => event
+            .asked
+            .map_or_else(String::new, |asked| (words(lang).not_taken)(&catalogue::byte_size(lang, asked))),
         Kind::Sent | Kind::Received | Kind::DatagramSent | Kind::DatagramReceived => {
-            event.len.map_or_else(String::new, catalogue::byte_size)
+            event.len.map_or_else(String::new, |len| catalogue::byte_size(lang, len))
         }
         Kind::Closed => match event.tcp.and_then(|tcp| tcp.recv_queue).unwrap_or(0) {
             0 => String::new(),
-            unread => (words().unread)(&catalogue::byte_size(unread)),
+            unread => (words(lang).unread)(&catalogue::byte_size(lang, unread)),
         },
-        Kind::RulesChanged => catalogue::rules(None, event.option.as_deref().unwrap_or_default()),
+        Kind::RulesChanged => catalogue::rules(lang, None, event.option.as_deref().unwrap_or_default()),
         // Most sockets are bound so; it would hide what differs.
         Kind::Bound => String::new(),
         _ => match (event.error, event.option.as_deref()) {
@@ -144,8 +144,8 @@ fn event(event: &Event<'_>) -> String {
     if detail.is_empty() { kind.to_owned() } else { format!("{kind} {detail}") }
 }
 
-fn note(note: &Note<'_>) -> Option<String> {
-    let words = words();
+fn note(lang: Lang, note: &Note<'_>) -> Option<String> {
+    let words = words(lang);
     Some(match note {
         Note::Number(_) => return None,
         Note::OfWrite(len) => (words.of_write)(*len),
@@ -180,8 +180,8 @@ fn quoted(data: &[u8], len: u64) -> String {
 }
 
 /// What a socket or a program is.
-pub(crate) fn role(role: Role) -> &'static str {
-    let words = words();
+pub(crate) fn role(lang: Lang, role: Role) -> &'static str {
+    let words = words(lang);
     match role {
         Role::Client => words.client,
         Role::Server => words.server,
@@ -197,15 +197,16 @@ pub(crate) fn role(role: Role) -> &'static str {
 }
 
 /// `server :54321`: one of several sockets at a line.
-fn socket(of: SocketName) -> String {
+fn socket(lang: Lang, of: SocketName) -> String {
     let port = of.port.map_or_else(String::new, |port| format!(" :{port}"));
-    format!("{}{port}", role(of.role))
+    format!("{}{port}", role(lang, of.role))
 }
 
 /// What stands above a line: what it is, its address, and whose it is where there are several programs.
 pub(crate) fn heading(picture: &Picture<'_>, lane: &Lane) -> Vec<String> {
-    let role = if lane.part.is_some() { role(lane.role) } else { words().not_recorded };
-    let n_sockets = || (lane.n_sockets > 1).then(|| (words().n_sockets)(lane.n_sockets));
+    let words = words(picture.lang);
+    let role = if lane.part.is_some() { role(picture.lang, lane.role) } else { words.not_recorded };
+    let n_sockets = || (lane.n_sockets > 1).then(|| (words.n_sockets)(lane.n_sockets));
     let address = lane.address.map(|addr| addr.to_string()).or_else(n_sockets);
     if let (Some(name), None) = (&lane.name, &address) {
         return vec![terminal::escaped(name.as_bytes())];
@@ -242,7 +243,7 @@ pub(crate) fn program(picture: &Picture<'_>, part: usize) -> String {
 
 /// That a record ends: with whose it is, where there are several, and shorter, without.
 pub(crate) fn record_ends(picture: &Picture<'_>, part: usize) -> Vec<String> {
-    let ends = words().record_ends.to_owned();
+    let ends = words(picture.lang).record_ends.to_owned();
     let whose = (picture.parts.len() > 1).then(|| format!("{ends} ({})", program(picture, part)));
     whose.into_iter().chain([ends]).collect()
 }
@@ -262,9 +263,9 @@ pub(crate) fn time(us: u64) -> String {
 
 /// What stands below the picture: how clocks were set, and what was left out.
 pub(crate) fn footnotes(picture: &Picture<'_>) -> Vec<String> {
-    let words = words();
+    let words = words(picture.lang);
     let count = |n: usize, say: fn(&str) -> String| (n > 0).then(|| say(&terminal::grouped(n as u64)));
-    let clocks = picture.clocks.iter().map(clock);
+    let clocks = picture.clocks.iter().map(|setting| clock(picture.lang, setting));
     let left_out =
         [count(picture.left_out.by_max, words.more), count(picture.left_out.by_filter, words.filtered)];
     clocks.chain(encoding(picture)).chain(left_out.into_iter().flatten()).collect()
@@ -276,14 +277,16 @@ fn encoding(picture: &Picture<'_>) -> Option<String> {
         What::Arrow(arrow, _) => Some(arrow.data),
         _ => None,
     });
-    payloads.find_map(terminal::other_encoding).map(|other| catalogue::shown_as(other).to_owned())
+    payloads
+        .find_map(terminal::other_encoding)
+        .map(|other| catalogue::shown_as(picture.lang, other).to_owned())
 }
 
-fn clock(setting: &ClockSetting) -> String {
+fn clock(lang: Lang, setting: &ClockSetting) -> String {
     let apart = setting.ahead_us.map(|us| terminal::span(us.unsigned_abs()));
     let margin = setting.margin_us.map(terminal::span);
     let drift = (setting.drift_us > 0).then(|| terminal::span(setting.drift_us));
-    (words().clock)(&ClockWords {
+    (words(lang).clock)(&ClockWords {
         whose: &terminal::escaped(setting.whose.as_bytes()),
         follows: &terminal::escaped(setting.follows.as_bytes()),
         apart: apart.as_deref(),
@@ -294,6 +297,6 @@ fn clock(setting: &ClockSetting) -> String {
     })
 }
 
-pub(crate) fn words() -> &'static catalogue::Drawn {
-    catalogue::drawn()
+pub(crate) fn words(lang: Lang) -> &'static catalogue::Drawn {
+    catalogue::drawn(lang)
 }

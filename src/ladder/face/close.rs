@@ -104,7 +104,11 @@ impl Face<'_, '_> {
                         canvas.put(column, "╎", Style::Sign(Ink::Quiet));
                     }
                 }
-                return self.say(canvas, &(words().silence)(&terminal::span(*us)), Style::Sign(Ink::Quiet));
+                return self.say(
+                    canvas,
+                    &(words(self.picture.lang).silence)(&terminal::span(*us)),
+                    Style::Sign(Ink::Quiet),
+                );
             }
             PanelLine::Row(row) => *row,
         };
@@ -121,7 +125,7 @@ impl Face<'_, '_> {
                 let (sign, ink) = caption::sign(mark.event);
                 canvas.put(self.column(index), &sign.to_string(), Style::Sign(ink));
                 let whose = self.padded(self.initial(index).unwrap_or_default());
-                self.say(canvas, &(whose + &caption::mark(mark)), Style::Word(ink));
+                self.say(canvas, &(whose + &caption::mark(self.picture.lang, mark)), Style::Word(ink));
             }
             What::RecordEnds { lanes, part } => {
                 for index in lanes.iter().filter_map(|lane| self.index_of(*lane)) {
@@ -161,7 +165,7 @@ impl Face<'_, '_> {
         };
         // As much of the words in both rows of an arrow.
         let beside = self.who_columns + terminal::width(&before).max(terminal::width(&after));
-        let words = caption::arrow(arrow).in_columns(self.room().saturating_sub(beside));
+        let words = caption::arrow(self.picture.lang, arrow).in_columns(self.room().saturating_sub(beside));
         self.say(canvas, &(who + &before + &words + &after), Style::Word(ink));
     }
 

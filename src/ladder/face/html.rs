@@ -13,7 +13,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::catalogue::{self, PageWords};
+use crate::catalogue::{self, Lang, PageWords};
 use crate::event::Event;
 use crate::ladder::arrow::{Fate, Passing};
 use crate::ladder::face::caption::{self, Caption};
@@ -47,10 +47,10 @@ pub fn html(picture: &Picture<'_>) -> String {
     let style = format!("\n{}{STYLE}", paint());
     let (may_run, may_paint) = (source_of(SCRIPT), source_of(&style));
     let title = escaped(&title(picture));
-    let PageWords { help, detail, nothing_chosen, filter, wishes, .. } = catalogue::page_words();
+    let PageWords { help, detail, nothing_chosen, filter, wishes, .. } = catalogue::page_words(picture.lang);
     let notes = page.notes.iter().fold(String::new(), |all, note| all + "<li>" + &escaped(note) + "</li>\n");
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; \
          style-src {may_paint}; script-src {may_run}; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -72,13 +72,14 @@ pub fn html(picture: &Picture<'_>) -> String {
          <noscript>\n{}</noscript>\n\
          <script type=\"application/json\" id=\"data\">{data}</script>\n\
          <script>{SCRIPT}</script>\n</body>\n</html>\n",
+        picture.lang.tag(),
         without_script(picture)
     )
 }
 
 /// `chat-server, 12 × chat-client: a ladder of 168 rows and 25 sockets`.
 fn title(picture: &Picture<'_>) -> String {
-    (catalogue::page_words().title)(&programs(picture), picture.rows.len(), n_sockets(picture))
+    (catalogue::page_words(picture.lang).title)(&programs(picture), picture.rows.len(), n_sockets(picture))
 }
 
 /// The programs in the order of their beginning, each once with how many there are.
@@ -106,7 +107,7 @@ fn source_of(text: &str) -> String {
 /// What a browser without scripts shows: the ladder as text, if it is not too long.
 fn without_script(picture: &Picture<'_>) -> String {
     if picture.rows.len() > 500 {
-        return format!("<p>{}</p>\n", catalogue::page_words().needs_script);
+        return format!("<p>{}</p>\n", catalogue::page_words(picture.lang).needs_script);
     }
     format!("<pre lang=\"\">{}</pre>\n", escaped(&text(picture, 110)))
 }
@@ -202,13 +203,13 @@ fn page(picture: &Picture<'_>) -> Page {
         panels,
         kinds,
         notes: caption::footnotes(picture),
-        words: words(),
+        words: words(picture.lang),
     }
 }
 
-fn words() -> Words {
+fn words(lang: Lang) -> Words {
     let PageWords { carried, first_bytes, after_first, call, source, printed, shown, .. } =
-        *catalogue::page_words();
+        *catalogue::page_words(lang);
     Words { carried, first_bytes, after_first, call, source, printed, shown }
 }
 
@@ -261,8 +262,8 @@ fn row(
     };
     row.w = who;
     for event in events.into_iter().flatten() {
-        kinds.entry(event.kind.name()).or_insert_with(|| meaning(event));
-        row.e.push(happened(event));
+        kinds.entry(event.kind.name()).or_insert_with(|| meaning(picture.lang, event));
+        row.e.push(happened(picture.lang, event));
     }
     row
 }
@@ -271,24 +272,24 @@ fn words_of(caption: &Caption) -> [String; 3] {
     [caption.what.clone(), caption.payload.clone(), caption.notes.clone()]
 }
 
-fn happened(event: &Event<'_>) -> Happened {
+fn happened(lang: Lang, event: &Event<'_>) -> Happened {
     let took = event.t_us.saturating_sub(event.began_us);
-    let words = catalogue::page_words();
+    let words = catalogue::page_words(lang);
     let mut times = (words.took)(&terminal::span(took));
     if let Some(us) = event.waited_us {
         times += &format!("; {}", (words.had_waited)(&terminal::span(us)));
     }
-    if let Some(change) = catalogue::state_change(event) {
+    if let Some(change) = catalogue::state_change(lang, event) {
         times += &format!("; {}", (words.state)(&change));
     }
-    if let Some(view) = catalogue::kernel_view(event) {
+    if let Some(view) = catalogue::kernel_view(lang, event) {
         times += &format!("; {view}");
     }
-    Happened(event.kind.name(), terminal::escaped(catalogue::fact(event).as_bytes()), times)
+    Happened(event.kind.name(), terminal::escaped(catalogue::fact(lang, event).as_bytes()), times)
 }
 
-fn meaning(event: &Event<'_>) -> Meaning {
-    let text = catalogue::event_over(event.kind, event.transport);
+fn meaning(lang: Lang, event: &Event<'_>) -> Meaning {
+    let text = catalogue::event_over(lang, event.kind, event.transport);
     let facts = catalogue::event_facts(event.kind);
     Meaning {
         title: text.title,

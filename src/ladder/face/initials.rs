@@ -20,7 +20,7 @@ pub(crate) fn initials(picture: &Picture<'_>, lanes: &[usize]) -> Option<Vec<Str
     }
     let letter = |lane: &usize| {
         let lane = &picture.lanes[*lane];
-        let name = lane.name.as_deref().unwrap_or_else(|| caption::role(lane.role));
+        let name = lane.name.as_deref().unwrap_or_else(|| caption::role(picture.lang, lane.role));
         name.chars().next().filter(|char| char.is_alphanumeric()).unwrap_or('?')
     };
     let mut n_alike: HashMap<char, usize> = HashMap::new();

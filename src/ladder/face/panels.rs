@@ -8,6 +8,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::catalogue::Lang;
 use crate::ladder::lane::Lanes;
 use crate::ladder::picture::{Picture, Row, What};
 
@@ -54,6 +55,8 @@ pub(crate) struct Panel<'p, 'a> {
     pub(crate) lanes: Vec<usize>,
     /// How far each line is from the first one.
     pub(crate) xs: Vec<usize>,
+    /// In which its words are written.
+    pub(crate) lang: Lang,
     /// They stand so close that words have no room between them.
     pub(crate) is_close: bool,
     /// What stands in it, from top to bottom.
@@ -138,7 +141,7 @@ pub(crate) fn panels<'p, 'a>(picture: &'p Picture<'a>, room: Room) -> Vec<Panel<
         let gap = room.close_gap(lanes.len());
         let close = || (0..lanes.len()).map(|index| index * gap).collect();
         let xs = if is_close { close() } else { places(&crossed, &lanes, room) };
-        Panel { xs, is_close, lanes, lines: with_silence(rows) }
+        Panel { xs, lang: picture.lang, is_close, lanes, lines: with_silence(rows) }
     };
     pieces.into_iter().zip(home).map(panel).collect()
 }

@@ -6,6 +6,7 @@
 //!
 //! See it run: `netlab ladder -o run.svg run.jsonl`.
 
+use crate::catalogue::Lang;
 use crate::ladder::arrow::{Arrow, Fate, Mark, Passing};
 use crate::ladder::face::caption::{self, Caption, words};
 use crate::ladder::face::initials::initials;
@@ -34,6 +35,8 @@ const COLUMN: usize = 8;
 pub(crate) struct Sheet<'p, 'a> {
     /// Above each line: its place, where its words are anchored, and the words.
     pub(crate) heads: Vec<Head>,
+    /// In which its words are written.
+    pub(crate) lang: Lang,
     /// The lines stand so close that words go over them.
     pub(crate) is_close: bool,
     /// Each line: its place, its first and last row, and whether there is a record of it.
@@ -143,7 +146,13 @@ fn sheet<'p, 'a>(picture: &'p Picture<'a>, panel: &Panel<'p, 'a>) -> Sheet<'p, '
     let mut strokes: Vec<Stroke<'p, 'a>> =
         panel.lines.iter().map(|line| stroke(picture, panel, line)).collect();
     join_halves(&mut strokes);
-    Sheet { heads: heads.collect(), is_close: panel.is_close, lives: lives.collect(), strokes }
+    Sheet {
+        lang: panel.lang,
+        heads: heads.collect(),
+        is_close: panel.is_close,
+        lives: lives.collect(),
+        strokes,
+    }
 }
 
 /// A name in one line, which begins or ends above its own line, where there is more room.
@@ -184,7 +193,7 @@ fn mark_at<'p, 'a>(panel: &Panel<'p, 'a>, row: &'p Row<'a>, mark: &Mark<'a>) -> 
     let (sign, ink) = caption::sign(mark.event);
     let class = ink.name();
     let shape = Shape::Signs(vec![LEFT + panel.xs[index]], sign);
-    beside(panel, index, Stroke { shape, class, ..plain(row, Caption::of(caption::mark(mark))) })
+    beside(panel, index, Stroke { shape, class, ..plain(row, Caption::of(caption::mark(panel.lang, mark))) })
 }
 
 fn record_ends<'p, 'a>(
@@ -218,7 +227,7 @@ fn arrow_at<'p, 'a>(
     passing: Passing,
 ) -> Stroke<'p, 'a> {
     let (from, to) = (panel.x_of(arrow.from).unwrap_or(0), panel.x_of(arrow.to).unwrap_or(0));
-    let caption = caption::arrow(arrow);
+    let caption = caption::arrow(panel.lang, arrow);
     let class = caption::ink(arrow).name();
     let shape = Shape::Arrow { from: LEFT + from, to: LEFT + to, fate: arrow.fate, passing, other: None };
     if panel.is_close {
@@ -253,7 +262,7 @@ fn plain<'p, 'a>(row: &'p Row<'a>, full: Caption) -> Stroke<'p, 'a> {
 }
 
 fn silence<'p, 'a>(panel: &Panel<'p, 'a>, us: u64) -> Stroke<'p, 'a> {
-    let full = (words().silence)(&terminal::span(us));
+    let full = (words(panel.lang).silence)(&terminal::span(us));
     Stroke {
         time: "⋮".to_owned(),
         shape: Shape::Silence,

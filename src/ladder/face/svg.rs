@@ -7,7 +7,7 @@
 
 use std::fmt::Write;
 
-use crate::catalogue;
+use crate::catalogue::{self, Lang};
 use crate::ladder::arrow::{Fate, Passing};
 use crate::ladder::face::caption;
 use crate::ladder::face::sheet::{LEFT, RIGHT, ROW, Shape, Sheet, Stroke, WIDE, sheets};
@@ -38,10 +38,14 @@ pub fn svg(picture: &Picture<'_>) -> String {
     let title = title(picture);
     let height = y + MARGIN / 2;
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"ladder\" viewBox=\"0 0 {WIDTH} {height}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"{} class=\"ladder\" viewBox=\"0 0 {WIDTH} {height}\" \
          width=\"{WIDTH}\" height=\"{height}\" role=\"img\" aria-labelledby=\"title\">\n\
          <title id=\"title\">{}</title>\n<style>\n{}</style>\n\
          <rect class=\"ground\" width=\"100%\" height=\"100%\"/>\n{body}</svg>\n",
+        match picture.lang {
+            Lang::English => String::new(),
+            lang @ Lang::Chinese => format!(" xml:lang=\"{}\"", lang.tag()),
+        },
         escaped(&title),
         paint()
     )
@@ -54,7 +58,7 @@ pub(crate) fn paint() -> String {
 
 /// `A ladder: 12 rows, 3 sockets`.
 fn title(picture: &Picture<'_>) -> String {
-    (catalogue::drawn().title)(picture.rows.len(), n_sockets(picture))
+    (catalogue::drawn(picture.lang).title)(picture.rows.len(), n_sockets(picture))
 }
 
 /// How many sockets have a part in it.
@@ -96,7 +100,7 @@ fn draw(body: &mut String, sheet: &Sheet<'_, '_>, top: usize) -> usize {
         let _ = writeln!(body, "<g class=\"{}\">{}</g>", stroke.class, ink(stroke, at, &y_of));
     }
     for (at, stroke) in sheet.strokes.iter().enumerate() {
-        let _ = writeln!(body, "<g class=\"{}\">{}</g>", stroke.class, words(stroke, y_of(at)));
+        let _ = writeln!(body, "<g class=\"{}\">{}</g>", stroke.class, words(sheet.lang, stroke, y_of(at)));
     }
     top + sheet.strokes.len() * ROW
 }
@@ -122,10 +126,10 @@ fn ink(stroke: &Stroke<'_, '_>, at: usize, y_of: &dyn Fn(usize) -> usize) -> Str
 }
 
 /// What is written of a row.
-fn words(stroke: &Stroke<'_, '_>, y: usize) -> String {
+fn words(lang: Lang, stroke: &Stroke<'_, '_>, y: usize) -> String {
     let time = format!(
         "<title>{}</title><text class=\"time\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
-        escaped(&tooltip(stroke)),
+        escaped(&tooltip(lang, stroke)),
         LEFT - 20,
         y + 4,
         escaped(&stroke.time)
@@ -181,7 +185,7 @@ fn sign_at(x: usize, y: usize, sign: char) -> String {
 }
 
 /// What a row shows under the pointer: the words in full, and what the events mean.
-fn tooltip(stroke: &Stroke<'_, '_>) -> String {
+fn tooltip(lang: Lang, stroke: &Stroke<'_, '_>) -> String {
     let mut text = format!("{} {}", stroke.time, stroke.full.whole());
     let Some(row) = stroke.row else { return text };
     let events = match &row.what {
@@ -190,7 +194,7 @@ fn tooltip(stroke: &Stroke<'_, '_>) -> String {
         What::RecordEnds { .. } => vec![],
     };
     for event in events.into_iter().flatten() {
-        let _ = write!(text, "\n{}: {}", event.kind, catalogue::event(event.kind).title);
+        let _ = write!(text, "\n{}: {}", event.kind, catalogue::event(lang, event.kind).title);
     }
     text
 }

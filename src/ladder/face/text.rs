@@ -59,7 +59,7 @@ fn drawn(picture: &Picture<'_>, n_columns: usize, has_colour: bool) -> String {
         }
     }
     if text.is_empty() {
-        text = format!("{}\n", words().nothing);
+        text = format!("{}\n", words(picture.lang).nothing);
     }
     for note in caption::footnotes(picture) {
         text += &terminal::wrapped(&note, n_columns.max(MIN_COLUMNS), &" ".repeat(TIME_COLUMNS));
@@ -167,7 +167,7 @@ impl Face<'_, '_> {
 
     fn silence(&self, canvas: &mut Canvas, us: u64) {
         canvas.put(TIME_COLUMNS - 4, "⋮", Style::Sign(Ink::Quiet));
-        let label = format!(" {} ", (words().silence)(&terminal::span(us)));
+        let label = format!(" {} ", (words(self.picture.lang).silence)(&terminal::span(us)));
         for column in (0..self.panel.lanes.len()).map(|index| self.column(index)) {
             if canvas.at(column) != " " {
                 canvas.put(column, "╎", Style::Sign(Ink::Quiet));
@@ -181,7 +181,7 @@ impl Face<'_, '_> {
     fn mark(&self, canvas: &mut Canvas, mark: &Mark<'_>) {
         let Some(index) = self.panel.lanes.iter().position(|lane| *lane == mark.lane) else { return };
         let (sign, ink) = caption::sign(mark.event);
-        self.label(canvas, index, &caption::mark(mark), ink);
+        self.label(canvas, index, &caption::mark(self.picture.lang, mark), ink);
         canvas.put(self.column(index), &sign.to_string(), Style::Sign(ink));
     }
 
@@ -210,7 +210,7 @@ impl Face<'_, '_> {
             canvas.put(column, if crosses { "┼" } else { dash }, style);
         }
         let room = (right - left).saturating_sub(8 + FLIGHT_COLUMNS);
-        let label = format!(" {} ", caption::arrow(arrow).in_columns(room));
+        let label = format!(" {} ", caption::arrow(self.picture.lang, arrow).in_columns(room));
         let width = terminal::width(&label);
         let beside = if let Passing::Arrives(number) = passing { 5 + flight(number).len() } else { 3 };
         canvas.put(

@@ -19,6 +19,7 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
             ("record_bytes", "Keep the first N bytes of each payload in the record"),
             ("ladder", "At the end, draw what its own sockets did: always or never"),
             ("color", "auto, always, never, light or dark; NO_COLOR is heard"),
+            ("lang", "The language of all texts: en or zh-CN"),
             ("lessons", "Take the lessons from this directory"),
             ("help", "Print the help of a command"),
             ("version", "Print the version"),

@@ -8,7 +8,7 @@ use std::io;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::catalogue;
+use crate::catalogue::{self, Lang};
 use crate::chapters::chat::{
     ClientOptions, Ended, Framing, RoomOptions, ServerOptions, SlowReader, serve, talk,
 };
@@ -86,7 +86,9 @@ pub(crate) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
         n_history: usize::from(args.history),
         motd: args.motd.map(Given::into_bytes),
         shows_messages: args.show_messages,
-        encoding_of: |message| catalogue::encoding(other_encoding(message).unwrap_or(Encoding::Unknown)),
+        encoding_of: |message| {
+            catalogue::encoding(Lang::English, other_encoding(message).unwrap_or(Encoding::Unknown))
+        },
     };
     let mut is_in_a_hurry = false;
     let n_cut_off = run_on_two(async {

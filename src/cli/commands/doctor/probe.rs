@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::catalogue::Lang;
 use crate::cli::desk::failure::words;
 use crate::kernel::table;
 
@@ -26,30 +27,30 @@ const LIMIT: Duration = Duration::from_secs(5);
 const MAX_BYTES: u64 = 4096;
 
 /// Asks a program for its version, and gives the first line of what it says.
-pub(super) fn version(program: &str, arguments: &[&str]) -> Outcome {
-    let (said, is_well) = said_by(program, arguments)?;
+pub(super) fn version(lang: Lang, program: &str, arguments: &[&str]) -> Outcome {
+    let (said, is_well) = said_by(lang, program, arguments)?;
     let line = said.lines().find(|line| !line.trim().is_empty()).unwrap_or("it says nothing").trim();
     let line = line.chars().take(60).collect();
     if is_well { Ok(Found(line)) } else { Err(format!("it does not run: {line}")) }
 }
 
 /// Whether a user of this machine can have a network of their own, in which to pull cables.
-pub(super) fn own_network() -> Outcome {
-    match said_by("unshare", &["-rn", "ip", "link", "set", "lo", "up"])? {
+pub(super) fn own_network(lang: Lang) -> Outcome {
+    match said_by(lang, "unshare", &["-rn", "ip", "link", "set", "lo", "up"])? {
         (_, true) => Ok(Found("without root (unshare -rn)".to_owned())),
         (said, false) => Err(said.lines().next().unwrap_or("unshare -rn was refused").to_owned()),
     }
 }
 
 /// Runs a program to its end, and gives what it said and whether it was well with it.
-fn said_by(program: &str, arguments: &[&str]) -> Result<(String, bool), String> {
-    let (reader, writer) = io::pipe().map_err(|error| words(&error))?;
-    let again = writer.try_clone().map_err(|error| words(&error))?;
+fn said_by(lang: Lang, program: &str, arguments: &[&str]) -> Result<(String, bool), String> {
+    let (reader, writer) = io::pipe().map_err(|error| words(lang, &error))?;
+    let again = writer.try_clone().map_err(|error| words(lang, &error))?;
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null()).stdout(writer).stderr(again);
     let mut child = command.spawn().map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => "not found".to_owned(),
-        _ => format!("does not start: {}", words(&error)),
+        _ => format!("does not start: {}", words(lang, &error)),
     })?;
     // The command holds the pipe's other end as well, and the reading ends only when nobody does.
     drop(command);
@@ -93,18 +94,18 @@ pub(super) fn how_to_install(package: &str) -> String {
 }
 
 /// Whether a program can listen there.
-pub(super) fn binds(addr: &str) -> Outcome {
+pub(super) fn binds(lang: Lang, addr: &str) -> Outcome {
     match TcpListener::bind(addr) {
         Ok(_) => Ok(Found("programs can listen there".to_owned())),
-        Err(error) => Err(format!("nobody can listen there: {}", words(&error))),
+        Err(error) => Err(format!("nobody can listen there: {}", words(lang, &error))),
     }
 }
 
 /// Whether the kernel shows its sockets.
-pub(super) fn socket_table() -> Outcome {
+pub(super) fn socket_table(lang: Lang) -> Outcome {
     match table::sockets() {
         Ok(table) => Ok(Found(format!("read from {}", table.source.name()))),
-        Err(error) => Err(format!("not shown: {}", words(&error))),
+        Err(error) => Err(format!("not shown: {}", words(lang, &error))),
     }
 }
 

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use colored::Colorize;
 
+use crate::catalogue::Lang;
 use crate::cli::commands::doctor::probe::{self, Found, Outcome};
 use crate::cli::desk::failure::{Failure, NO};
 use crate::cli::desk::setting::Setting;
@@ -31,8 +32,8 @@ struct Row {
 
 pub(crate) fn run(setting: &Setting) -> Result<ExitCode, Failure> {
     let lessons = shelf::load(setting)?;
-    let mut rows = programs(&lessons);
-    rows.extend(capabilities(&lessons));
+    let mut rows = programs(setting.lang, &lessons);
+    rows.extend(capabilities(setting.lang, &lessons));
     let n_missing = rows.iter().filter(|row| row.outcome.is_err()).count();
     let mut text = format!(
         "netlab {} on {} {}\n\n",
@@ -77,7 +78,7 @@ const PROGRAMS: &[Program] = &[
     Program { name: "timeout", arguments: &["--version"], package: "coreutils", serves: "" },
 ];
 
-fn programs(lessons: &Lessons) -> Vec<Row> {
+fn programs(lang: Lang, lessons: &Lessons) -> Vec<Row> {
     let row = |program: &Program| {
         let used = lessons_that_run(lessons, program.name);
         let what_for = match (used.is_empty(), program.serves.is_empty()) {
@@ -87,7 +88,7 @@ fn programs(lessons: &Lessons) -> Vec<Row> {
         };
         Row {
             name: program.name,
-            outcome: probe::version(program.name, program.arguments).and_then(fitting),
+            outcome: probe::version(lang, program.name, program.arguments).and_then(fitting),
             what_for,
             remedy: probe::how_to_install(program.package),
         }
@@ -101,7 +102,7 @@ fn fitting(found: Found) -> Outcome {
     if is_other { Err(format!("another nc than OpenBSD's: {}", found.0)) } else { Ok(found) }
 }
 
-fn capabilities(lessons: &Lessons) -> Vec<Row> {
+fn capabilities(lang: Lang, lessons: &Lessons) -> Vec<Row> {
     let row = |name, outcome, what_for: &str, remedy: &str| Row {
         name,
         outcome,
@@ -111,19 +112,19 @@ fn capabilities(lessons: &Lessons) -> Vec<Row> {
     let mut rows = vec![
         row(
             "127.0.0.1",
-            probe::binds("127.0.0.1:0"),
+            probe::binds(lang, "127.0.0.1:0"),
             "all commands: the programs talk to each other there",
             "bring the loopback interface up: ip link set lo up",
         ),
         row(
             "::1",
-            probe::binds("[::1]:0"),
+            probe::binds(lang, "[::1]:0"),
             "the same over IPv6, in lesson 3",
             "IPv6 is switched off here; everything else works over IPv4",
         ),
         row(
             "socket table",
-            probe::socket_table(),
+            probe::socket_table(lang),
             "sockets; check, which sees there that a server listens",
             "run netlab where /proc can be read",
         ),
@@ -135,7 +136,7 @@ fn capabilities(lessons: &Lessons) -> Vec<Row> {
     let used = lessons_that_run(lessons, "unshare");
     if cfg!(target_os = "linux") && !used.is_empty() {
         let remedy = "this system lets only root make one; the lesson says what stands for it";
-        rows.push(row("own network", probe::own_network(), &format!("{used}: to cut a cable"), remedy));
+        rows.push(row("own network", probe::own_network(lang), &format!("{used}: to cut a cable"), remedy));
     }
     rows
 }

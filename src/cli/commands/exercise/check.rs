@@ -13,6 +13,7 @@ use std::time::Duration;
 use clap::ValueEnum;
 use tokio_util::sync::CancellationToken;
 
+use crate::catalogue::Lang;
 use crate::check::report::Rows;
 use crate::check::{
     Check, Exercise, GuardCommand, Setup, Standing, Verdict, Witness, guard, known_right, report,
@@ -147,6 +148,7 @@ impl<'a> Task<'a> {
         setting.listen_by(witness.clone())?;
         let lesson_command = words::section_build(&format!("netlab lesson {}", lesson.number));
         let telling = report::Telling {
+            lang: setting.lang,
             witness,
             n_columns: of_narration().min(80),
             lesson: lesson.text.as_ref().map(|_| lesson_command),
@@ -183,7 +185,7 @@ impl<'a> Task<'a> {
         let checks = exercise.checks.iter();
         let asked: Vec<&Check> =
             checks.filter(|check| setup.only.as_ref().is_none_or(|only| *only == check.id)).collect();
-        let rows = Rows::of(&asked, command.typed(), of_narration().min(MAX_ROW_COLUMNS));
+        let rows = Rows::of(setting.lang, &asked, command.typed(), of_narration().min(MAX_ROW_COLUMNS));
         let standing = Standing::default();
         let play = |tell: &mut dyn FnMut(&Verdict<'_>)| run_checks(exercise, setup, &standing, tell);
         let verdicts = match (format, Live::open(format == Format::Text, setting)?) {
@@ -198,6 +200,7 @@ impl<'a> Task<'a> {
 
     fn closing(&self, setting: &Setting) -> report::Closing {
         report::Closing {
+            lang: setting.lang,
             n_checks: if self.setup.only.is_some() { 1 } else { self.exercise.checks.len() },
             netlab: shelf::netlab(setting),
             n_columns: of_narration().min(MAX_ROW_COLUMNS),
@@ -280,6 +283,6 @@ pub(crate) fn run_guard(arguments: &[OsString]) -> ExitCode {
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => Failure::of_system(Act::Guard, &error).report(false),
+        Err(error) => Failure::of_system(Act::Guard, &error).report(Lang::English, false),
     }
 }

@@ -7,6 +7,7 @@
 
 use colored::Colorize;
 
+use crate::catalogue::Lang;
 use crate::check::{Diagnosis, own_diagnoses};
 use crate::cli::commands::exercise::check::exercise_of;
 use crate::cli::commands::exercise::words;
@@ -30,14 +31,14 @@ pub(crate) struct Mistake {
 /// # Errors
 /// [`Failure`] where a lesson or an exercise cannot be read.
 pub(crate) fn mistakes(setting: &Setting) -> Result<Vec<Mistake>, Failure> {
-    mistakes_in(&shelf::load(setting)?)
+    mistakes_in(setting.lang, &shelf::load(setting)?)
 }
 
 /// The same of these lessons.
 ///
 /// # Errors
 /// [`Failure`] where an exercise cannot be read.
-pub(crate) fn mistakes_in(lessons: &Lessons) -> Result<Vec<Mistake>, Failure> {
+pub(crate) fn mistakes_in(lang: Lang, lessons: &Lessons) -> Result<Vec<Mistake>, Failure> {
     let mut all: Vec<Mistake> = Vec::new();
     for lesson in lessons.exercises() {
         for diagnosis in exercise_of(lesson)?.diagnoses {
@@ -48,7 +49,7 @@ pub(crate) fn mistakes_in(lessons: &Lessons) -> Result<Vec<Mistake>, Failure> {
             }
         }
     }
-    let own = own_diagnoses().into_iter().map(|diagnosis| Mistake { diagnosis, exercises: Vec::new() });
+    let own = own_diagnoses(lang).into_iter().map(|diagnosis| Mistake { diagnosis, exercises: Vec::new() });
     all.extend(own);
     Ok(all)
 }

@@ -6,15 +6,15 @@
 
 use colored::Colorize;
 
-use crate::catalogue::{self, Word};
+use crate::catalogue::{self, Lang, Word};
 use crate::cli::desk::width::of_narration;
 use crate::terminal;
 
 /// One entry, with a heading, its texts, and its facts in two columns.
-pub(super) fn entry(word: Word) -> String {
+pub(super) fn entry(lang: Lang, word: Word) -> String {
     let (title, paragraphs, facts) = match word {
         Word::Event(kind) => {
-            let (text, facts) = (catalogue::event(kind), catalogue::event_facts(kind));
+            let (text, facts) = (catalogue::event(lang, kind), catalogue::event_facts(kind));
             let state_change = facts.state_change.unwrap_or("none");
             (
                 text.title,
@@ -29,7 +29,7 @@ pub(super) fn entry(word: Word) -> String {
             )
         }
         Word::Error(code) => {
-            let (text, facts) = (catalogue::error(code), catalogue::error_facts(code));
+            let (text, facts) = (catalogue::error(lang, code), catalogue::error_facts(code));
             let rows = vec![
                 ("calls", facts.calls.to_owned()),
                 ("Node.js", facts.node.to_owned()),
@@ -38,18 +38,18 @@ pub(super) fn entry(word: Word) -> String {
             (text.title, vec![text.means, text.remedy], rows)
         }
         Word::State(state) => {
-            let (text, facts) = (catalogue::state(state), catalogue::state_facts(state));
+            let (text, facts) = (catalogue::state(lang, state), catalogue::state_facts(state));
             let rows = vec![("Linux", facts.linux.join(", ")), ("source", facts.source.to_owned())];
             (text.title, vec![text.meaning, text.next], rows)
         }
         Word::Term(term) => {
-            let (text, facts) = (catalogue::term(term), catalogue::term_facts(term));
+            let (text, facts) = (catalogue::term(lang, term), catalogue::term_facts(term));
             let see: Vec<_> = facts.see.iter().map(|term| term.name()).collect();
             let rows = vec![("see also", see.join(", ")), ("source", facts.source.to_owned())];
             (text.title, vec![text.meaning], rows)
         }
         Word::Field(field) => {
-            let (text, facts) = (catalogue::field(field), catalogue::field_facts(field));
+            let (text, facts) = (catalogue::field(lang, field), catalogue::field_facts(field));
             (text.title, vec![text.meaning], vec![("source", facts.source.to_owned())])
         }
     };

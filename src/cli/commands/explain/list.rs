@@ -9,6 +9,7 @@ use std::borrow::Cow;
 
 use colored::Colorize;
 
+use crate::catalogue::Lang;
 use crate::catalogue::Word;
 use crate::cli::commands::exercise::mistake::Mistake;
 use crate::cli::desk::width::of_narration;
@@ -26,10 +27,10 @@ pub(crate) struct Candidate {
 }
 
 /// All that can be explained, group by group: the words of the catalogue, then these mistakes.
-pub(crate) fn candidates(mistakes: &[Mistake]) -> Vec<Candidate> {
+pub(crate) fn candidates(lang: Lang, mistakes: &[Mistake]) -> Vec<Candidate> {
     let words = Word::all().map(|word| Candidate {
         word: word.name().into(),
-        title: word.texts()[0].into(),
+        title: word.texts(lang)[0].into(),
         group: group(word),
     });
     let mut all: Vec<Candidate> = words.collect();

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::Command;
 
+use crate::catalogue::Lang;
 use crate::catalogue::Word;
 use crate::cli::commands::exercise::mistake;
 use crate::cli::commands::explain::entry::entry;
@@ -26,13 +27,13 @@ pub(crate) fn run(args: &Args, setting: &Setting, netlab: &Command) -> Result<Ex
     let asked = args.word.join(" ");
     let asked = folded(&asked);
     if asked.is_empty() {
-        let all = list::candidates(&mistake::mistakes(setting)?);
+        let all = list::candidates(setting.lang, &mistake::mistakes(setting)?);
         if !choose(&all, setting)? {
             setting.print(&list::printed(&all));
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let told = told(&asked, setting)?.ok_or_else(|| unknown(&asked, netlab))?;
+    let told = told(&asked, setting)?.ok_or_else(|| unknown(setting.lang, &asked, netlab))?;
     setting.print(&told);
     Ok(ExitCode::SUCCESS)
 }
@@ -40,7 +41,7 @@ pub(crate) fn run(args: &Args, setting: &Setting, netlab: &Command) -> Result<Ex
 /// What is told of a word; `None` where nobody knows it.
 fn told(asked: &str, setting: &Setting) -> Result<Option<String>, Failure> {
     match Word::find(asked) {
-        Some(word) => Ok(Some(entry(word))),
+        Some(word) => Ok(Some(entry(setting.lang, word))),
         None => mistake::explained(asked, setting),
     }
 }
@@ -82,8 +83,8 @@ fn choose(_: &[Candidate], _: &Setting) -> Result<bool, Failure> {
 }
 
 /// Leads on where something fits: to a name, to a command of netlab, or to a text that uses the word.
-fn unknown(asked: &str, netlab: &Command) -> Failure {
-    let (near, mentioning) = (Word::near(asked), Word::mentioning(asked));
+fn unknown(lang: Lang, asked: &str, netlab: &Command) -> Failure {
+    let (near, mentioning) = (Word::near(asked), Word::mentioning(lang, asked));
     // What a title says is surer than a guess by letters, but not than a part of a name.
     let is_guess = !near.iter().any(|word| word.name().contains(&asked.to_lowercase()));
     let command = asked.to_lowercase().replace([' ', '_'], "-");

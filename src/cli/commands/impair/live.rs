@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
-use crate::catalogue;
+use crate::catalogue::{self, Lang};
 use crate::cli::commands::impair::switch::Switch;
 use crate::cli::commands::impair::words;
 use crate::cli::desk::setting::Setting;
@@ -104,14 +104,14 @@ impl<R: RuleSet> Switchboard<R> {
         let rules = Directions { up: switches.applied(&rules.up), down: switches.applied(&rules.down) };
         self.control.set(phase.map(str::to_owned), rules);
         if !setting.options.tells() {
-            setting.notice(&in_words(&self.control.in_force()));
+            setting.notice(&in_words(setting.lang, &self.control.in_force()));
         }
     }
 }
 
 /// The rules in force, and the scenario's phase.
-pub(super) fn in_words<R: RuleSet>(in_force: &InForce<R>) -> String {
-    catalogue::rules(in_force.phase.as_deref(), &in_force.rules.settings().to_string())
+pub(super) fn in_words<R: RuleSet>(lang: Lang, in_force: &InForce<R>) -> String {
+    catalogue::rules(lang, in_force.phase.as_deref(), &in_force.rules.settings().to_string())
 }
 
 impl<R: RuleSet> Program<R> {

@@ -116,7 +116,11 @@ fn introduce<R: RuleSet>(
     setting: &Setting,
 ) {
     let transport = if args.udp { Transport::Udp } else { Transport::Tcp };
-    setting.notice(&words::relaying(transport, &args.to.to_string(), &live::in_words(&plan.in_force())));
+    setting.notice(&words::relaying(
+        transport,
+        &args.to.to_string(),
+        &live::in_words(setting.lang, &plan.in_force()),
+    ));
     if args.seed.is_none() && board.has_chance() {
         setting.notice(&words::seed_is(plan.seed()));
     }

@@ -81,7 +81,7 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
             LanesArg::Sockets => Lanes::Sockets,
         },
     };
-    let picture = ladder::layout_of(&parts, &selection);
+    let picture = ladder::layout_of(&parts, &selection).in_lang(setting.lang);
     if picture.rows.is_empty() {
         let are_filtered = picture.left_out.by_filter > 0;
         return Err(RequestFailure::NothingToDraw { are_filtered }.into());

@@ -35,7 +35,7 @@ pub(super) fn explained(sent: &Sent, layer: Layer, n_columns: usize) -> String {
             text += &format!("{}\n", terminal::wrapped(about, n_columns, "  "));
         }
         for part in &section.parts {
-            let meaning = catalogue::field(part.field).meaning;
+            let meaning = catalogue::field(sent.lang, part.field).meaning;
             text += &field(sent, part, layer);
             text += &format!("{}\n", terminal::wrapped(meaning, n_columns, "         ").dimmed());
         }

@@ -6,7 +6,7 @@
 
 use serde_json::{Value, json};
 
-use crate::catalogue::{self, Osi};
+use crate::catalogue::{self, Lang, Osi};
 use crate::cli::commands::layers::report::{handler, part, per_mille};
 use crate::cli::commands::layers::sent::{Sent, layer_of};
 use crate::packet::{Medium, Plan, Section, Transport, check_sequence, take_apart};
@@ -15,7 +15,7 @@ use crate::packet::{Medium, Plan, Section, Transport, check_sequence, take_apart
 pub(super) fn object(sent: &Sent) -> String {
     let plan = sent.plan;
     let models = Osi::ALL.iter().map(|osi| {
-        let about = catalogue::osi(*osi);
+        let about = catalogue::osi(sent.lang, *osi);
         json!({
             "osi": osi.number(), "name": about.name, "tcp_ip": osi.internet_layer().name(),
             "part": part(sent, *osi), "done_by": handler(sent, *osi),
@@ -49,7 +49,7 @@ fn frame(sent: &Sent, plan: Plan) -> Value {
     json!({
         "medium": if is_ethernet { "ethernet" } else { "loopback" },
         "hex": hex(&frame),
-        "sections": sections.iter().map(|it| section(it, &frame)).collect::<Vec<_>>(),
+        "sections": sections.iter().map(|it| section(sent.lang, it, &frame)).collect::<Vec<_>>(),
         "frames": pieces.iter().map(|piece| json!({"data": piece.n_data, "length": piece.n_frame})).collect::<Vec<_>>(),
         "overhead_bytes": n_all - sent.message.len(),
         "overhead_percent": per_mille(n_all - sent.message.len(), n_all) as f64 / 10.0,
@@ -57,12 +57,12 @@ fn frame(sent: &Sent, plan: Plan) -> Value {
     })
 }
 
-fn section(section: &Section, frame: &[u8]) -> Value {
+fn section(lang: Lang, section: &Section, frame: &[u8]) -> Value {
     let fields = section.parts.iter().map(|part| {
         json!({
             "name": part.field.name(), "offset": part.range.start, "length": part.range.len(),
             "value": part.value, "hex": hex(&frame[part.range.clone()]),
-            "meaning": catalogue::field(part.field).title,
+            "meaning": catalogue::field(lang, part.field).title,
         })
     });
     json!({

@@ -55,7 +55,8 @@ fn opening(sent: &Sent, n_columns: usize) -> String {
             let _ = writeln!(text, "{n_chars} characters, of which UTF-8 makes {}", bytes(n_bytes));
         }
         Err(_) => {
-            let what = terminal::other_encoding(&sent.message).map(catalogue::shown_as);
+            let what =
+                terminal::other_encoding(&sent.message).map(|what| catalogue::shown_as(sent.lang, what));
             let what = what.unwrap_or("UTF-8 but for bytes that are shown as \\xNN");
             let _ = writeln!(text, "the text is {what}");
         }
@@ -98,7 +99,7 @@ fn models(sent: &Sent, n_columns: usize) -> String {
         let _ = writeln!(text, "{}", head.bold());
     }
     for osi in Osi::ALL {
-        let about = catalogue::osi(*osi);
+        let about = catalogue::osi(sent.lang, *osi);
         let layer = osi.internet_layer();
         let part = part(sent, *osi);
         let (number, name, handler) = (osi.number(), about.name, handler(sent, *osi));
@@ -116,7 +117,7 @@ fn models(sent: &Sent, n_columns: usize) -> String {
 
 /// A layer's part in this very message.
 pub(super) fn part(sent: &Sent, osi: Osi) -> String {
-    let about = catalogue::osi(osi);
+    let about = catalogue::osi(sent.lang, osi);
     let local_part = about.local_part.filter(|_| sent.plan.medium == Medium::Loopback);
     let part = match osi {
         _ if local_part.is_some() => local_part.unwrap_or_default().to_owned(),
@@ -133,7 +134,7 @@ const NO_UTF_8: &str = "which bytes stand for it: not UTF-8";
 
 /// Who does a layer's work for this message.
 pub(super) fn handler(sent: &Sent, osi: Osi) -> &'static str {
-    let about = catalogue::osi(osi);
+    let about = catalogue::osi(sent.lang, osi);
     if sent.plan.medium == Medium::Loopback { about.local_handler } else { about.handler }
 }
 

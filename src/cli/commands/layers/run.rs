@@ -18,7 +18,7 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     if args.format == Format::Json {
         refuse_beside_json(args, setting)?;
     }
-    let sent = send(args)?;
+    let sent = send(setting.lang, args)?;
     let text = match (args.format, args.at) {
         (Format::Json, _) => json::object(&sent),
         (Format::Text, Some(At(layer))) => detail::explained(&sent, layer, of_narration()),

@@ -7,6 +7,7 @@
 
 use std::net::SocketAddr;
 
+use crate::catalogue::Lang;
 use crate::catalogue::Layer;
 use crate::cli::commands::layers::args::Args;
 use crate::cli::desk::address::Address;
@@ -16,6 +17,8 @@ use crate::packet::{Medium, Piece, Plan, Protocol, Section, Transport, take_apar
 
 /// A message, and the first frame that carries it.
 pub(super) struct Sent {
+    /// In which it is told.
+    pub(super) lang: Lang,
     pub(super) plan: Plan,
     pub(super) message: Vec<u8>,
     /// Whether it is the command of FTP.
@@ -34,7 +37,7 @@ const FTP_COMMAND: &str = "RETR notes.txt\r\n";
 ///
 /// # Errors
 /// Where no such message or no such packet can be.
-pub(super) fn send(args: &Args) -> Result<Sent, Failure> {
+pub(super) fn send(lang: Lang, args: &Args) -> Result<Sent, Failure> {
     let transport = if args.udp { Transport::Udp } else { Transport::Tcp };
     // FTP speaks TCP; UDP gets another example.
     let is_ftp = args.text.is_none() && transport == Transport::Tcp;
@@ -47,7 +50,7 @@ pub(super) fn send(args: &Args) -> Result<Sent, Failure> {
     let frame = plan.frame(&message).map_err(RequestFailure::TooLong)?;
     let pieces = plan.pieces(message.len()).map_err(RequestFailure::TooLong)?;
     let sections = take_apart(&frame).expect("what was put together comes apart");
-    Ok(Sent { plan, message, is_ftp, is_plain: args.plain, pieces, frame, sections })
+    Ok(Sent { lang, plan, message, is_ftp, is_plain: args.plain, pieces, frame, sections })
 }
 
 /// Who sends to whom: as the options say, and else addresses kept for documentation (RFC 5737, RFC 3849).

@@ -4,6 +4,7 @@
 //!
 //! See it run: `2` at the second step of `netlab lesson 2`, then go on.
 
+use crate::catalogue::Lang;
 use crate::cli::commands::lesson::words;
 use crate::lessons::{Lesson, Predict, Question, Step, question};
 use crate::markdown::{Block, Look, Paint, paint, parse};
@@ -12,6 +13,7 @@ use crate::terminal::wrapped;
 /// A lesson as its reader has it.
 #[derive(Debug)]
 pub(super) struct Book {
+    pub(super) lang: Lang,
     /// The lesson's number.
     pub(super) number: u32,
     /// There is at least one.
@@ -40,12 +42,12 @@ pub(super) enum End {
 }
 
 impl Book {
-    pub(super) fn new(lesson: &Lesson, answer: Option<usize>) -> Book {
+    pub(super) fn new(lang: Lang, lesson: &Lesson, answer: Option<usize>) -> Book {
         let steps = lesson.steps();
         let question = question(&steps).zip(lesson.about.predict.clone());
         let n_answers = question.as_ref().map_or(0, |(question, _)| question.answers.len());
         let answer = answer.filter(|answer| (1..=n_answers).contains(answer));
-        Book { number: lesson.number, steps, question, answer }
+        Book { lang, number: lesson.number, steps, question, answer }
     }
 
     /// How many answers the step asks to choose from; 0 where it asks nothing.

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use crate::catalogue::{self, Word};
+use crate::catalogue::{self, Lang, Word};
 use crate::cli::commands::lesson::page::Page;
 use crate::cli::commands::lesson::words;
 use crate::lessons::{Part, Step};
@@ -68,9 +68,9 @@ fn begin(step: &Step) -> String {
 }
 
 /// The explanation that was asked for, or what is said where there is none.
-pub(super) fn find(typed: &str) -> Result<Leaf, String> {
+pub(super) fn find(lang: Lang, typed: &str) -> Result<Leaf, String> {
     let unknown = || {
-        let near = [Word::near(typed), Word::mentioning(typed)].concat();
+        let near = [Word::near(typed), Word::mentioning(lang, typed)].concat();
         let near: Vec<&str> = near.iter().take(3).map(|word| word.name()).collect();
         words::unknown_word(typed, &near)
     };
@@ -78,22 +78,24 @@ pub(super) fn find(typed: &str) -> Result<Leaf, String> {
 }
 
 /// A word of the catalogue.
-pub(super) fn explained(word: Word, look: Look) -> Page {
+pub(super) fn explained(lang: Lang, word: Word, look: Look) -> Page {
     let (title, paragraphs) = match word {
         Word::Event(kind) => {
-            let text = catalogue::event(kind);
+            let text = catalogue::event(lang, kind);
             (text.title, vec![text.proves, text.does_not_prove])
         }
         Word::Error(code) => {
-            let text = catalogue::error(code);
+            let text = catalogue::error(lang, code);
             (text.title, vec![text.means, text.remedy])
         }
         Word::State(state) => {
-            let text = catalogue::state(state);
+            let text = catalogue::state(lang, state);
             (text.title, vec![text.meaning, text.next])
         }
-        Word::Term(term) => (catalogue::term(term).title, vec![catalogue::term(term).meaning]),
-        Word::Field(field) => (catalogue::field(field).title, vec![catalogue::field(field).meaning]),
+        Word::Term(term) => (catalogue::term(lang, term).title, vec![catalogue::term(lang, term).meaning]),
+        Word::Field(field) => {
+            (catalogue::field(lang, field).title, vec![catalogue::field(lang, field).meaning])
+        }
     };
     let mut lines = vec![rule(word.name(), Paint::Heading, look), String::new()];
     for paragraph in [title].into_iter().chain(paragraphs).filter(|text| !text.is_empty()) {

@@ -11,6 +11,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
+use crate::catalogue::Lang;
 use crate::cli::commands::lesson::page::Outcome;
 use crate::cli::commands::lesson::program::{News, Program, Window};
 use crate::cli::commands::lesson::transcript::Transcript;
@@ -20,6 +21,7 @@ use crate::lessons::{Exchange, Terminal};
 /// The commands of a step, running or run.
 #[derive(Debug)]
 pub(super) struct Play {
+    lang: Lang,
     actors: Vec<Actor>,
     window: Window,
     place: PathBuf,
@@ -67,11 +69,11 @@ const MAX_AT_ONCE: usize = 64;
 const PARTING: Duration = Duration::from_secs(5);
 
 impl Play {
-    pub(super) fn new(terminals: &[Terminal], window: Window, place: PathBuf) -> Play {
+    pub(super) fn new(lang: Lang, terminals: &[Terminal], window: Window, place: PathBuf) -> Play {
         let (sender, news) = mpsc::channel(64);
         let actor = |terminal: &Terminal| Actor { exchanges: terminal.exchanges.clone(), turns: Vec::new() };
         let actors = terminals.iter().map(actor).collect();
-        Play { actors, window, place, sender, news, is_stopped: false }
+        Play { lang, actors, window, place, sender, news, is_stopped: false }
     }
 
     /// Waits for something to be heard.
@@ -172,8 +174,10 @@ impl Play {
         let command = &actor.exchanges[turn].command;
         let place = Place { actor: index, turn };
         let started = Program::start(command, self.window, &self.place, place, self.sender.clone());
-        let end =
-            started.as_ref().err().map(|error| format!("could not be started: {}", failure::words(error)));
+        let end = started
+            .as_ref()
+            .err()
+            .map(|error| format!("could not be started: {}", failure::words(self.lang, error)));
         actor.turns.push(Turn {
             transcript: Transcript::default(),
             end,

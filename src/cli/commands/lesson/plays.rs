@@ -11,6 +11,7 @@ use std::path::PathBuf;
 
 use tokio::time::{Instant, sleep_until};
 
+use crate::catalogue::Lang;
 use crate::cli::commands::lesson::page::{Outcome, Shown};
 use crate::cli::commands::lesson::play::Play;
 use crate::cli::commands::lesson::program::Window;
@@ -19,6 +20,7 @@ use crate::lessons::Terminal;
 /// What was run, by step, from 0.
 #[derive(Debug)]
 pub(super) struct Plays {
+    lang: Lang,
     /// Where commands run; made when the first does.
     pub(super) place: PathBuf,
     by_step: BTreeMap<usize, Play>,
@@ -37,8 +39,8 @@ pub(super) enum State {
 }
 
 impl Plays {
-    pub(super) fn new(place: PathBuf) -> Plays {
-        Plays { place, by_step: BTreeMap::new(), unfolded: BTreeSet::new(), is_following: false }
+    pub(super) fn new(lang: Lang, place: PathBuf) -> Plays {
+        Plays { lang, place, by_step: BTreeMap::new(), unfolded: BTreeSet::new(), is_following: false }
     }
 
     /// Runs these commands, in the place of what the step ran before.
@@ -47,7 +49,7 @@ impl Plays {
     /// Those of making the folder.
     pub(super) fn run(&mut self, step: usize, terminals: &[Terminal], window: Window) -> io::Result<()> {
         std::fs::create_dir_all(&self.place)?;
-        let play = Play::new(terminals, window, self.place.clone());
+        let play = Play::new(self.lang, terminals, window, self.place.clone());
         // What ran before is ended first: it may hold the port.
         drop(self.by_step.remove(&step));
         self.by_step.insert(step, play);

@@ -58,9 +58,9 @@ impl Reader {
         let (n_rows, n_columns) = size();
         Reader {
             at: at.min(book.steps.len() - 1),
-            book,
             top: 0,
-            plays: Plays::new(place),
+            plays: Plays::new(book.lang, place),
+            book,
             leaf: None,
             prompt: None,
             n_copied: 0,
@@ -204,7 +204,7 @@ impl Reader {
     }
 
     fn explain(&mut self, typed: &str) {
-        match leaf::find(typed) {
+        match leaf::find(self.book.lang, typed) {
             Ok(found) => (self.leaf, self.top) = (Some(found), 0),
             Err(notice) => self.notice = Some(notice),
         }
@@ -350,7 +350,7 @@ impl Reader {
         match self.leaf {
             Some(Leaf::Keys) => return leaf::keys(&self.plays.place, layout.look),
             Some(Leaf::Steps) => return leaf::steps(&self.book.steps, self.at, layout.look),
-            Some(Leaf::Explained(word)) => return leaf::explained(word, layout.look),
+            Some(Leaf::Explained(word)) => return leaf::explained(self.book.lang, word, layout.look),
             None => {}
         }
         let outcomes = self.plays.outcomes(self.at);

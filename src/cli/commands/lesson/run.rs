@@ -71,7 +71,7 @@ fn read(
         return Ok(false);
     };
     let signals = setting.hear(screen.terminal())?;
-    let book = Book::new(lesson, progress.answer(&lesson.slug));
+    let book = Book::new(setting.lang, lesson, progress.answer(&lesson.slug));
     let n_steps = book.steps.len();
     let at = progress.step(&lesson.slug).unwrap_or(1).saturating_sub(1);
     let reader = Reader::new(book, at, setting.printer.out_on_ground(), shelf::place(lesson));

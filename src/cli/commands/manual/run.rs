@@ -12,6 +12,7 @@ use clap::Command;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
+use crate::catalogue::Lang;
 use crate::catalogue::{CommandHelp, help_words, manual};
 use crate::cli::desk::failure::{Act, Failure, FileFailure, RequestFailure};
 use crate::cli::desk::setting::Setting;
@@ -29,8 +30,9 @@ pub(crate) struct Args {
 
 /// What a page is made of: the command line with its words, and what the catalogue says of a command by its path.
 pub(crate) struct Source {
+    pub(crate) lang: Lang,
     pub(crate) netlab: Command,
-    pub(crate) help_of: fn(&str) -> Option<&'static CommandHelp>,
+    pub(crate) help_of: fn(Lang, &str) -> Option<&'static CommandHelp>,
 }
 
 pub(crate) fn run(args: &Args, setting: &Setting, mut source: Source) -> Result<ExitCode, Failure> {
@@ -51,7 +53,7 @@ pub(crate) fn run(args: &Args, setting: &Setting, mut source: Source) -> Result<
     if io::stdout().is_terminal() && io::stdin().is_terminal() {
         // Where this returns, no reader of manual pages could be started.
         let _ = show(&page);
-        setting.print(&plain(at));
+        setting.print(&plain(setting.lang, at));
         return Ok(ExitCode::SUCCESS);
     }
     setting.printer.print_exactly(&String::from_utf8_lossy(&page));
@@ -83,9 +85,9 @@ fn show(_: &[u8]) -> io::Result<std::convert::Infallible> {
 }
 
 /// What a page says, where nothing can show one.
-fn plain(command: &Command) -> String {
+fn plain(lang: Lang, command: &Command) -> String {
     let mut text = command.clone().render_help().ansi().to_string();
-    for section in manual() {
+    for section in manual(lang) {
         text += &format!("\n\n{}", section.heading);
         for (name, what) in section.rows {
             text += &format!("\n  {name}\n      {what}");
@@ -157,7 +159,7 @@ fn sections(source: &Source, command: &Command, path: &str, links: Links) -> Rof
             row(&mut roff, &format!("netlab {}", below(path, sub)), &about);
         }
     }
-    if let Some(help) = (source.help_of)(path) {
+    if let Some(help) = (source.help_of)(source.lang, path) {
         if !help.notes.is_empty() {
             roff.control("SH", ["NOTES"]);
             roff.text([roman(help.notes.replace('\n', " "))]);
@@ -167,7 +169,7 @@ fn sections(source: &Source, command: &Command, path: &str, links: Links) -> Rof
             row(&mut roff, typed, what);
         }
     }
-    for section in manual() {
+    for section in manual(source.lang) {
         roff.control("SH", [section.heading]);
         for (name, what) in section.rows {
             row(&mut roff, name, what);
@@ -178,7 +180,7 @@ fn sections(source: &Source, command: &Command, path: &str, links: Links) -> Rof
         Links::None if path.is_empty() => {
             roff.text([roman("netlab man COMMAND shows the page of a command.")])
         }
-        Links::None => roff.text([roman(format!("{}.", help_words().more_options))]),
+        Links::None => roff.text([roman(format!("{}.", help_words(source.lang).more_options))]),
         Links::All if path.is_empty() => {
             let names: Vec<String> =
                 subs.iter().map(|sub| format!("{}(1)", page_name(&below(path, sub)))).collect();

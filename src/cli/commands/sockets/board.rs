@@ -5,6 +5,7 @@
 //!
 //! See it run: `netlab sockets --watch`.
 
+use crate::catalogue::Lang;
 use crate::cli::commands::sockets::row::{Columns, Programs, row};
 use crate::cli::commands::sockets::sentences::{explanation, hidden, more, sentence};
 use crate::cli::commands::sockets::watched::{Mark, Row, Watched, is_same};
@@ -49,6 +50,7 @@ impl Order {
 /// What the person who watches has chosen.
 #[derive(Debug, Default)]
 pub(super) struct Board {
+    lang: Lang,
     order: Order,
     filter: String,
     is_typing: bool,
@@ -72,6 +74,10 @@ pub(super) struct Moment<'m> {
 }
 
 impl Board {
+    pub(super) fn new(lang: Lang) -> Board {
+        Board { lang, ..Board::default() }
+    }
+
     /// Does what a key asks for; true where it asks to leave.
     pub(super) fn press(&mut self, key: &Key, moment: &Moment<'_>) -> bool {
         if std::mem::take(&mut self.explains) {
@@ -156,7 +162,7 @@ impl Board {
         let room = n_rows.saturating_sub(2).max(1);
         let explained = self.chosen_row(moment).filter(|_| self.explains);
         let body = match explained {
-            Some(row) => explanation(row, n_columns),
+            Some(row) => explanation(self.lang, row, n_columns),
             None => self.body(moment, n_columns, room),
         };
         let mut rows = vec![self.head(moment, n_columns)];
@@ -196,7 +202,7 @@ impl Board {
 
     /// The rows with their sentences, from where the chosen one is seen.
     fn body(&mut self, moment: &Moment<'_>, n_columns: usize, room: usize) -> Vec<String> {
-        let columns = Columns::of(n_columns);
+        let columns = Columns::of(self.lang, n_columns);
         let seen = self.seen(moment);
         let marked = seen.iter().filter(|row| matches!(row.mark, Mark::New | Mark::Changed | Mark::Gone));
         let latest = marked.max_by_key(|row| row.since).map(|row| &row.entry);
@@ -207,10 +213,10 @@ impl Board {
             lines.push(self.line(row, moment, columns, n_columns));
             let is_latest = latest.is_some_and(|latest| is_same(latest, &row.entry));
             if self.is_chosen(row) {
-                lines.extend(sentence(row, n_columns, 3));
+                lines.extend(sentence(self.lang, row, n_columns, 3));
                 chosen = (first, lines.len());
             } else if is_latest {
-                lines.extend(sentence(row, n_columns, 2));
+                lines.extend(sentence(self.lang, row, n_columns, 2));
             }
         }
         lines.extend(self.remarks(&seen, moment, n_columns));

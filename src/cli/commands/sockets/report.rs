@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use colored::Colorize;
 
+use crate::catalogue::Lang;
 use crate::catalogue::{self, Remark};
 use crate::event::{TcpState, Transport};
 use crate::kernel::table::{Entry, Holding, Owner, Source, Stream, Table, Timer, TimerKind};
@@ -30,6 +31,7 @@ pub(super) enum Detail {
 
 /// Tells sockets one after the other, and remembers what it has explained.
 pub(super) struct Report {
+    lang: Lang,
     detail: Detail,
     n_columns: usize,
     explained: HashSet<&'static str>,
@@ -37,8 +39,8 @@ pub(super) struct Report {
 }
 
 impl Report {
-    pub(super) fn new(detail: Detail, n_columns: usize) -> Self {
-        Report { detail, n_columns, explained: HashSet::new(), has_hidden: false }
+    pub(super) fn new(lang: Lang, detail: Detail, n_columns: usize) -> Self {
+        Report { lang, detail, n_columns, explained: HashSet::new(), has_hidden: false }
     }
 
     /// A socket in words, in whole lines.
@@ -50,11 +52,11 @@ impl Report {
             text += &format!("{}\n", terminal::wrapped(&facts, self.n_columns, INDENT));
         }
         if let Some(state) = entry.state {
-            let about = catalogue::state(state);
+            let about = catalogue::state(self.lang, state);
             text += &self.explained(state.name(), [about.title, about.meaning, about.next]);
         }
         for remark in remarks(entry) {
-            let about = catalogue::remark(remark);
+            let about = catalogue::remark(self.lang, remark);
             text += &self.explained(about.title, [about.title, about.meaning, about.next]);
         }
         text
@@ -272,7 +274,7 @@ mod tests {
 
     fn told(line: &str, n_columns: usize) -> String {
         let entry = proc_net::entry(line, Transport::Tcp).expect("a socket");
-        let text = Report::new(Detail::Never, n_columns).entry(&entry);
+        let text = Report::new(Lang::English, Detail::Never, n_columns).entry(&entry);
         anstream::adapter::strip_str(&text).to_string()
     }
 
@@ -289,7 +291,7 @@ mod tests {
     fn what_a_source_does_not_tell_is_said() {
         let notes = |source, n_hidden| {
             let table = Table { entries: Vec::new(), source, n_hidden };
-            let text = Report::new(Detail::FirstTime, 80).notes(&table);
+            let text = Report::new(Lang::English, Detail::FirstTime, 80).notes(&table);
             anstream::adapter::strip_str(&text).to_string()
         };
         assert_eq!(notes(Source::SockDiag, 9), "", "nobody asked for what is hidden");
@@ -305,7 +307,7 @@ mod tests {
                 "0: 0100007F:1F90 0100007F:B126 {state} 00000000:00000000 00:00000000 00000000 0 0 0 1"
             );
             let entry = proc_net::entry(&line, Transport::Tcp).expect("a socket");
-            let text = Report::new(Detail::FirstTime, 80).entry(&entry);
+            let text = Report::new(Lang::English, Detail::FirstTime, 80).entry(&entry);
             let text = anstream::adapter::strip_str(&text).to_string();
             assert!(text.contains("(no program: the kernel)"), "{text}");
             assert_eq!(text.matches("next").count(), 1, "{text}");

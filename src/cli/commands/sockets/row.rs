@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::net::SocketAddr;
 
 use crate::catalogue;
+use crate::catalogue::Lang;
 use crate::cli::commands::sockets::report::is_remnant;
 use crate::kernel::process::command_line;
 use crate::kernel::table::{Entry, Holding, Owner};
@@ -59,6 +60,8 @@ fn called(owner: &Owner, arguments: &[String]) -> String {
 /// How wide the columns are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Columns {
+    /// In which its numbers are said.
+    lang: Lang,
     address: usize,
     program: usize,
     /// Of a bar.
@@ -76,14 +79,14 @@ const QUEUE_NAME: usize = 8;
 const COUNT: usize = 9;
 
 impl Columns {
-    pub(super) fn of(n_columns: usize) -> Columns {
+    pub(super) fn of(lang: Lang, n_columns: usize) -> Columns {
         let (is_wide, is_named) = (n_columns >= 112, n_columns >= 76);
         let bar = if n_columns < 70 { 4 } else { 6 };
         let address = if n_columns < 70 { 15 } else { 17 };
         let queue = usize::from(is_named) * QUEUE_NAME + bar + 2 + 1 + COUNT;
         let queues = if is_wide { 2 * queue + 14 } else { queue };
         let program = n_columns.saturating_sub(MARK + STATE + address + 2 + queues + 1).max(8);
-        Columns { address, program, bar, is_wide, is_named }
+        Columns { lang, address, program, bar, is_wide, is_named }
     }
 }
 
@@ -125,10 +128,12 @@ fn queues(entry: &Entry, columns: Columns) -> String {
     }
     if let Some(datagrams) = entry.datagrams {
         let share = datagrams.limit.map_or(0.0, |limit| ratio(datagrams.memory, limit.max(1)));
-        return one("memory", share, &catalogue::byte_size(datagrams.memory), columns);
+        return one("memory", share, &catalogue::byte_size(columns.lang, datagrams.memory), columns);
     }
     let Some(stream) = entry.stream.filter(|_| !is_remnant(entry)) else { return String::new() };
-    let of = |name, n_bytes| one(name, share_of_bytes(n_bytes), &catalogue::byte_size(n_bytes), columns);
+    let of = |name, n_bytes| {
+        one(name, share_of_bytes(n_bytes), &catalogue::byte_size(columns.lang, n_bytes), columns)
+    };
     let (unread, unacked) = (of("unread", stream.unread), of("unacked", stream.unacked));
     if columns.is_wide {
         let rtt = stream.round_trip.map(|time| format!(" rtt {}", terminal::span(time.as_micros() as u64)));
@@ -190,7 +195,7 @@ mod tests {
                 [("01", "00000025"), ("01", "00400000"), ("0A", "00000000"), ("06", "00000000")]
             {
                 let entry = Entry { owners: vec![owner.clone()], ..entry(state, unread) };
-                let row = row(&entry, &programs, Columns::of(n_columns));
+                let row = row(&entry, &programs, Columns::of(Lang::English, n_columns));
                 assert!(terminal::width(&row) + MARK <= n_columns, "{n_columns}: {row}");
                 assert!(row.contains("4194304") && !row.contains('\u{1b}'), "{row}");
             }

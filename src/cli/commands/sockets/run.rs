@@ -42,7 +42,7 @@ pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
 }
 
 fn shown(args: &Args, setting: &Setting, table: &Table) -> String {
-    let mut report = Report::new(detail(&setting.options), of_narration());
+    let mut report = Report::new(setting.lang, detail(&setting.options), of_narration());
     let mut text: String = table.entries.iter().map(|entry| report.entry(entry)).collect();
     if table.entries.is_empty() {
         text += &nothing(args);

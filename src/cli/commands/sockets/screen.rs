@@ -39,7 +39,8 @@ pub(super) fn watch(args: &Args, setting: &Setting) -> Result<bool, Failure> {
     };
     let signals = setting.hear(screen.terminal())?;
     let keys = typing::keys().map_err(cannot)?;
-    runtime::run(watch_on(args, &screen, keys, signals))?;
+    let board = Board::new(setting.lang);
+    runtime::run(watch_on(args, (&screen, board), keys, signals))?;
     Ok(true)
 }
 
@@ -50,7 +51,7 @@ const SHARE: u32 = 10;
 
 async fn watch_on(
     args: &Args,
-    screen: &Screen,
+    (screen, mut board): (&Screen, Board),
     mut keys: mpsc::Receiver<Vec<Key>>,
     mut signals: mpsc::Receiver<Told>,
 ) -> Result<(), Failure> {
@@ -60,7 +61,7 @@ async fn watch_on(
         None if args.all => "--all".to_owned(),
         None => String::new(),
     };
-    let (mut watched, mut programs, mut board) = (Watched::default(), Programs::default(), Board::default());
+    let (mut watched, mut programs) = (Watched::default(), Programs::default());
     let nothing = nothing(args);
     let mut due = Instant::now();
     loop {

@@ -2,7 +2,7 @@
 //!
 //! The one idea: a row has numbers; each sentence here has a function of its own.
 
-use crate::catalogue;
+use crate::catalogue::{self, Lang};
 use crate::cli::commands::sockets::report::{Detail, Report, remarks};
 use crate::cli::commands::sockets::watched::{Mark, Row};
 use crate::terminal;
@@ -25,12 +25,12 @@ pub(super) fn hidden(n_sockets: usize) -> String {
 }
 
 /// What is so, and who is to act next; with what was before, where it has changed.
-pub(super) fn sentence(row: &Row, n_columns: usize, most: usize) -> Vec<String> {
-    let about = remarks(&row.entry).first().map(|remark| catalogue::remark(*remark));
-    let about = about.or_else(|| row.entry.state.map(catalogue::state));
+pub(super) fn sentence(lang: Lang, row: &Row, n_columns: usize, most: usize) -> Vec<String> {
+    let about = remarks(&row.entry).first().map(|remark| catalogue::remark(lang, *remark));
+    let about = about.or_else(|| row.entry.state.map(|state| catalogue::state(lang, state)));
     let mut lines: Vec<String> = Vec::new();
     if let Some(before) = &row.before {
-        let report = Report::new(Detail::Never, n_columns);
+        let report = Report::new(lang, Detail::Never, n_columns);
         lines.extend(
             report.before(before, &row.entry).lines().take(1).map(|line| terminal::cut(line, n_columns)),
         );
@@ -50,7 +50,7 @@ pub(super) fn sentence(row: &Row, n_columns: usize, most: usize) -> Vec<String> 
 }
 
 /// All that is known of a socket, explained.
-pub(super) fn explanation(row: &Row, n_columns: usize) -> Vec<String> {
-    let mut report = Report::new(Detail::EveryTime, n_columns);
+pub(super) fn explanation(lang: Lang, row: &Row, n_columns: usize) -> Vec<String> {
+    let mut report = Report::new(lang, Detail::EveryTime, n_columns);
     report.entry(&row.entry).lines().map(str::to_owned).collect()
 }

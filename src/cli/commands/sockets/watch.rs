@@ -75,7 +75,7 @@ impl<'a> Face<'a> {
             }
             Format::Text => {
                 setting.notice("watching: all sockets now, then what changes; Ctrl-C ends it");
-                let report = Report::new(detail(&setting.options), of_narration() - TIME.len());
+                let report = Report::new(setting.lang, detail(&setting.options), of_narration() - TIME.len());
                 let clock = Clock::starting_at(monotonic_us());
                 Face::Lines { report, clock, out, has_notes: false }
             }
@@ -136,7 +136,7 @@ fn indented(text: &str, start: &str) -> String {
 fn picture(args: &Args, setting: &Setting, table: &Table, watched: &Watched) -> String {
     let detail =
         if detail(&setting.options) == Detail::FirstTime { Detail::Title } else { detail(&setting.options) };
-    let mut report = Report::new(detail, of_narration() - 2);
+    let mut report = Report::new(setting.lang, detail, of_narration() - 2);
     let legend = "netlab sockets --watch   + new   * changed   - gone   Ctrl-C ends it";
     let mut text = format!("{}\n", palette::quiet(legend));
     for row in &watched.rows {

@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
     let moments = story.moments();
     let is_drawn = setting.options.ladder != Some(Drawn::Never);
     let events: Vec<_> = moments.iter().filter_map(Moment::event).cloned().collect();
-    let picture = ladder::layout(&[Part::of(&events)]);
+    let picture = ladder::layout(&[Part::of(&events)]).in_lang(setting.lang);
     let has_walked = !args.fast && setting.options.tells() && is_drawn && walk_through(&picture, setting)?;
     if setting.options.tells() && !has_walked {
         tell(&moments, setting);

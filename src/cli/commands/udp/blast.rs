@@ -17,7 +17,7 @@ use serde::Serialize;
 use socket2::SockRef;
 use tokio::task::spawn_blocking;
 
-use crate::catalogue::byte_size;
+use crate::catalogue::{Lang, byte_size};
 use crate::chapters::datagram::Number;
 use crate::cli::commands::udp::format::Format;
 use crate::cli::commands::udp::loss_report::row;
@@ -70,7 +70,7 @@ pub(crate) async fn receive(
     };
     let counted = counted.map_err(io::Error::other).and_then(|counted| counted).map_err(cannot)?;
     // A reader that went away has seen what it wanted.
-    let _ = out.last_words(told(&counted, format).as_bytes()).await;
+    let _ = out.last_words(told(setting.lang, &counted, format).as_bytes()).await;
     Ok(is_interrupted)
 }
 
@@ -113,12 +113,12 @@ fn is_quiet(error: &io::Error) -> bool {
     matches!(error.kind(), WouldBlock | TimedOut | Interrupted | ConnectionReset)
 }
 
-fn told(count: &Count, format: Format) -> String {
+fn told(lang: Lang, count: &Count, format: Format) -> String {
     if format == Format::Json {
         return format!("{{\"blast\":{}}}\n", serde_json::to_string(count).expect("numbers"));
     }
     let (names, rate) = (words::names(), rate(count.received, count.seconds));
-    let in_time = words::blast_received(&byte_size(count.bytes), count.seconds, &rate);
+    let in_time = words::blast_received(&byte_size(lang, count.bytes), count.seconds, &rate);
     let mut text = row(names.received, &grouped(count.received), &in_time);
     if let Some(highest) = count.highest {
         let n_missing = u64::from(highest).saturating_sub(count.received);

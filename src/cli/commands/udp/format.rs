@@ -72,7 +72,7 @@ impl Foreign {
         }
         if let Some(what) = other_encoding(datagram.payload) {
             self.is_told = true;
-            setting.notice(&words::datagram_is(datagram.from, shown_as(what)));
+            setting.notice(&words::datagram_is(datagram.from, shown_as(setting.lang, what)));
         }
     }
 }

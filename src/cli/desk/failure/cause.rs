@@ -7,7 +7,7 @@
 
 use std::io;
 
-use crate::catalogue::error_words;
+use crate::catalogue::{Lang, error_words};
 use crate::check::JudgeLack;
 use crate::event::ErrorCode;
 use crate::files::FileTrouble;
@@ -64,7 +64,7 @@ impl Cause {
     }
 
     /// As people say it: the same words on every system, in lower case and without its number.
-    pub(super) fn words(&self) -> String {
+    pub(super) fn words(&self, lang: Lang) -> String {
         if let Some(ours) = self.ours {
             return our_words(ours);
         }
@@ -73,13 +73,13 @@ impl Cause {
                 usual_words(self.kind).map_or_else(|| self.as_the_system_says(), str::to_owned)
             }
             ErrorCode::OTHER if self.kind == io::ErrorKind::TimedOut => {
-                error_words(ErrorCode::ETIMEDOUT).to_owned()
+                error_words(lang, ErrorCode::ETIMEDOUT).to_owned()
             }
             ErrorCode::OTHER if self.kind == io::ErrorKind::InvalidData => {
                 "it is not text in UTF-8".to_owned()
             }
             ErrorCode::OTHER => self.as_the_system_says(),
-            code => error_words(code).to_owned(),
+            code => error_words(lang, code).to_owned(),
         }
     }
 
@@ -98,8 +98,8 @@ impl Cause {
 }
 
 /// An error's words, where they are part of a report.
-pub(crate) fn words(error: &io::Error) -> String {
-    Cause::from(error).words()
+pub(crate) fn words(lang: Lang, error: &io::Error) -> String {
+    Cause::from(error).words(lang)
 }
 
 fn our_words(ours: Ours) -> String {
@@ -139,10 +139,10 @@ mod tests {
     #[test]
     fn an_error_has_the_same_words_on_every_system() {
         for code in ErrorCode::all() {
-            let words = error_words(code);
+            let words = error_words(Lang::English, code);
             assert!(words.starts_with(char::is_lowercase) && !words.ends_with('.'), "{code}: {words}");
         }
-        let check = |error: io::Error, expected: &str| assert_eq!(words(&error), expected);
+        let check = |error: io::Error, expected: &str| assert_eq!(words(Lang::English, &error), expected);
         check(io::Error::other("Name does not resolve."), "name or service not known");
         check(io::Error::other("The device is not ready."), "the device is not ready");
         check(io::Error::other("OS Error 10040 (unknown)."), "OS Error 10040 (unknown)");

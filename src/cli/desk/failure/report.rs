@@ -11,6 +11,7 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
+use crate::catalogue::Lang;
 use crate::cli::desk::colour::Color;
 use crate::cli::desk::failure::facts::Failure;
 use crate::cli::desk::failure::words::{Words, words_of};
@@ -22,13 +23,13 @@ use crate::terminal::palette::{Ground, Ink, bold_word};
 
 impl Failure {
     /// Writes the error and its hint, and gives the exit code. What was asked of colours is not known yet.
-    pub(crate) fn report(&self, is_json: bool) -> ExitCode {
-        self.report_on(ground::of_stream(Color::Auto, io::stderr().is_terminal()), is_json)
+    pub(crate) fn report(&self, lang: Lang, is_json: bool) -> ExitCode {
+        self.report_on(ground::of_stream(Color::Auto, io::stderr().is_terminal()), lang, is_json)
     }
 
     /// The same, in the colours of this ground; `None` for none.
-    pub(crate) fn report_on(&self, ground: Option<Ground>, is_json: bool) -> ExitCode {
-        let Words { message, hint } = words_of(self);
+    pub(crate) fn report_on(&self, ground: Option<Ground>, lang: Lang, is_json: bool) -> ExitCode {
+        let Words { message, hint } = words_of(lang, self);
         let mut text = String::new();
         if is_json {
             let line = match hint {

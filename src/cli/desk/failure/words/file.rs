@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use crate::catalogue::Lang;
 use crate::cli::desk::failure::cause::{Cause, words as system_words};
 use crate::cli::desk::failure::facts::FileFailure;
 use crate::cli::desk::failure::words::form::Words;
@@ -11,36 +12,38 @@ use crate::cli::desk::shell::quoted;
 use crate::terminal::escaped_path;
 use crate::trace::{HeaderFlaw, TraceError};
 
-pub(super) fn words_of(failure: &FileFailure) -> Words {
-    Words { message: message(failure), hint: hint(failure) }
+pub(super) fn words_of(lang: Lang, failure: &FileFailure) -> Words {
+    Words { message: message(lang, failure), hint: hint(failure) }
 }
 
-fn message(failure: &FileFailure) -> String {
+fn message(lang: Lang, failure: &FileFailure) -> String {
     let written =
-        |path: &Path, cause: &Cause| format!("cannot write {}: {}", escaped_path(path), cause.words());
+        |path: &Path, cause: &Cause| format!("cannot write {}: {}", escaped_path(path), cause.words(lang));
     match failure {
-        FileFailure::StdinNotRead(cause) => format!("cannot read standard input: {}", cause.words()),
+        FileFailure::StdinNotRead(cause) => format!("cannot read standard input: {}", cause.words(lang)),
         FileFailure::NotRecorded { path, cause, .. } => {
-            format!("cannot record to {}: {}", escaped_path(path), cause.words())
+            format!("cannot record to {}: {}", escaped_path(path), cause.words(lang))
         }
         FileFailure::RecordCut { path, cause, is_empty: true } => {
-            format!("the record {} could not be written: {}", escaped_path(path), cause.words())
+            format!("the record {} could not be written: {}", escaped_path(path), cause.words(lang))
         }
         FileFailure::RecordCut { path, cause, .. } => {
-            format!("the record {} is not whole: {}", escaped_path(path), cause.words())
+            format!("the record {} is not whole: {}", escaped_path(path), cause.words(lang))
         }
-        FileFailure::TraceNotRead { path, cause } => format!("cannot read {}: {}", name(path), cause.words()),
+        FileFailure::TraceNotRead { path, cause } => {
+            format!("cannot read {}: {}", name(path), cause.words(lang))
+        }
         FileFailure::NotATrace { path, error } => {
-            format!("{} is not a trace: {}", name(path), no_trace(error))
+            format!("{} is not a trace: {}", name(path), no_trace(lang, error))
         }
         FileFailure::PictureNotWritten { path, cause } | FileFailure::StarterNotWritten { path, cause } => {
             written(path, cause)
         }
         FileFailure::PagesNotWritten { dir, cause } => {
-            format!("cannot write the manual pages to {}: {}", escaped_path(dir), cause.words())
+            format!("cannot write the manual pages to {}: {}", escaped_path(dir), cause.words(lang))
         }
         FileFailure::ScenarioNotRead { path, cause } => {
-            format!("cannot read {}: {}", escaped_path(path), cause.words())
+            format!("cannot read {}: {}", escaped_path(path), cause.words(lang))
         }
         FileFailure::ScenarioTooLong { path } => {
             format!("cannot read {}: it is larger than 1 MiB", escaped_path(path))
@@ -79,9 +82,9 @@ fn hint(failure: &FileFailure) -> Option<String> {
 }
 
 /// Why a file is no trace.
-fn no_trace(error: &TraceError) -> String {
+fn no_trace(lang: Lang, error: &TraceError) -> String {
     match error {
-        TraceError::Io(error) => system_words(error),
+        TraceError::Io(error) => system_words(lang, error),
         TraceError::NoHeader => format!("expected a first line {FIRST_LINE}, and found none"),
         TraceError::Version { line, found } => {
             format!("line {line}: expected version 1, found version {found}")

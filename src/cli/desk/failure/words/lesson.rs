@@ -1,5 +1,6 @@
 //! What is said of lessons, exercises and progress.
 
+use crate::catalogue::Lang;
 use crate::check::ExerciseError;
 use crate::cli::desk::failure::cause::words as system_words;
 use crate::cli::desk::failure::facts::LessonFailure;
@@ -9,11 +10,11 @@ use crate::cli::desk::shell::quoted;
 use crate::lessons::{LessonError, ProgressError};
 use crate::terminal::escaped_path;
 
-pub(super) fn words_of(failure: &LessonFailure) -> Words {
+pub(super) fn words_of(lang: Lang, failure: &LessonFailure) -> Words {
     let hint = |text: &str| Some(text.to_owned());
     let (message, hint) = match failure {
         LessonFailure::NoLessons(error) => (
-            no_lessons(error),
+            no_lessons(lang, error),
             hint("without --lessons you get the lessons of netlab itself: netlab lesson list"),
         ),
         LessonFailure::Unknown(word) => {
@@ -58,7 +59,7 @@ pub(super) fn words_of(failure: &LessonFailure) -> Words {
             ("progress is kept nowhere, so there is nothing to forget".to_owned(), None)
         }
         LessonFailure::ProgressNotChanged(error) => {
-            (format!("progress is not changed: {}", progress(error)), Some(progress_hint(error)))
+            (format!("progress is not changed: {}", progress(lang, error)), Some(progress_hint(error)))
         }
     };
     Words { message, hint }
@@ -82,10 +83,10 @@ fn not_understood(
     (message, exercise::hint(flaw))
 }
 
-fn no_lessons(error: &LessonError) -> String {
+fn no_lessons(lang: Lang, error: &LessonError) -> String {
     match error {
         LessonError::Io { path, source } => {
-            format!("no lessons: cannot read {}: {}", escaped_path(path), system_words(source))
+            format!("no lessons: cannot read {}: {}", escaped_path(path), system_words(lang, source))
         }
         LessonError::Missing { folder, file } => format!("no lessons: {folder} has no {file}"),
         LessonError::About { folder, mistake } => {
@@ -106,9 +107,11 @@ fn no_lessons(error: &LessonError) -> String {
 }
 
 /// Why progress was not read or kept.
-pub(crate) fn progress(error: &ProgressError) -> String {
+pub(crate) fn progress(lang: Lang, error: &ProgressError) -> String {
     match error {
-        ProgressError::Io { path, source } => format!("{}: {}", escaped_path(path), system_words(source)),
+        ProgressError::Io { path, source } => {
+            format!("{}: {}", escaped_path(path), system_words(lang, source))
+        }
         ProgressError::Format { path, mistake } => {
             format!("{}, line {}: {}", escaped_path(path), mistake.line, toml_file::words_of(&mistake.flaw))
         }

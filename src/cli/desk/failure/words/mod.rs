@@ -17,20 +17,21 @@ mod system;
 mod toml_file;
 mod value;
 
+use crate::catalogue::Lang;
 use crate::cli::desk::failure::facts::Failure;
 
 pub(super) use form::Words;
 pub(crate) use lesson::progress;
 
 /// A failure in words.
-pub(super) fn words_of(failure: &Failure) -> Words {
+pub(super) fn words_of(lang: Lang, failure: &Failure) -> Words {
     match failure {
-        Failure::System { act, cause } => system::cannot(act, cause),
-        Failure::Thread(cause) => system::no_thread(cause),
-        Failure::Place(failure) => place::words_of(failure),
-        Failure::Lesson(failure) => lesson::words_of(failure),
-        Failure::File(failure) => file::words_of(failure),
-        Failure::Observed(failure) => observed::words_of(failure),
+        Failure::System { act, cause } => system::cannot(lang, act, cause),
+        Failure::Thread(cause) => system::no_thread(lang, cause),
+        Failure::Place(failure) => place::words_of(lang, failure),
+        Failure::Lesson(failure) => lesson::words_of(lang, failure),
+        Failure::File(failure) => file::words_of(lang, failure),
+        Failure::Observed(failure) => observed::words_of(lang, failure),
         Failure::Request(failure) => request::words_of(failure),
     }
 }

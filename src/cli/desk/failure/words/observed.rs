@@ -1,10 +1,11 @@
 //! What is said where a program cannot be observed.
 
+use crate::catalogue::Lang;
 use crate::cli::desk::failure::facts::{ObservedFailure, Wall};
 use crate::cli::desk::failure::words::form::Words;
 use crate::terminal::escaped_path;
 
-pub(super) fn words_of(failure: &ObservedFailure) -> Words {
+pub(super) fn words_of(lang: Lang, failure: &ObservedFailure) -> Words {
     match failure {
         ObservedFailure::OtherSystem => Words::new(
             "observing a program needs Linux on x86-64: elsewhere its calls are shown to root alone, or not at all"
@@ -16,21 +17,21 @@ pub(super) fn words_of(failure: &ObservedFailure) -> Words {
             "is its name right, and is it installed? A file of this folder is ./NAME",
         ),
         ObservedFailure::NotRun { program, cause } => Words::new(
-            format!("cannot run {program}: {}", cause.words()),
+            format!("cannot run {program}: {}", cause.words(lang)),
             "chmod +x makes a file a program; a script may be given to its language: netlab observe -- python3 FILE",
         ),
         ObservedFailure::NotFollowed { wall, cause } => {
             let (why, hint) = wall_in_words(*wall);
-            Words::new(format!("cannot follow the program: {why} ({})", cause.words()), hint)
+            Words::new(format!("cannot follow the program: {why} ({})", cause.words(lang)), hint)
         }
         ObservedFailure::NoProcess { pid } => {
             Words::new(format!("there is no process {pid}"), "which there are: ps, or netlab sockets for those with sockets")
         }
         ObservedFailure::System(cause) => {
-            Words::new(format!("cannot observe a program: {}", cause.words()), "is a limit reached? ulimit -u tells of processes")
+            Words::new(format!("cannot observe a program: {}", cause.words(lang)), "is a limit reached? ulimit -u tells of processes")
         }
         ObservedFailure::CallsNotWritten { path, cause } => Words::new(
-            format!("cannot write the calls to {}: {}", escaped_path(path), cause.words()),
+            format!("cannot write the calls to {}: {}", escaped_path(path), cause.words(lang)),
             "give the name of a new file, in a folder that you may write to",
         ),
     }

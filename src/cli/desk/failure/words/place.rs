@@ -3,6 +3,7 @@
 use std::io;
 use std::net::SocketAddr;
 
+use crate::catalogue::Lang;
 use crate::cli::desk::address::{Address, DEFAULT, in_brackets_instead};
 use crate::cli::desk::failure::cause::Cause;
 use crate::cli::desk::failure::facts::{PlaceFailure, Wish};
@@ -12,37 +13,37 @@ use crate::event::{ErrorCode, TcpState, Transport};
 use crate::kernel::holder::Holder;
 use crate::terminal::{escaped, grouped};
 
-pub(super) fn words_of(failure: &PlaceFailure) -> Words {
-    Words { message: message(failure), hint: hint(failure) }
+pub(super) fn words_of(lang: Lang, failure: &PlaceFailure) -> Words {
+    Words { message: message(lang, failure), hint: hint(failure) }
 }
 
-fn message(failure: &PlaceFailure) -> String {
+fn message(lang: Lang, failure: &PlaceFailure) -> String {
     match failure {
         PlaceFailure::Bind { at, transport: Transport::Tcp, cause, .. }
         | PlaceFailure::RelayBind { at, cause, .. } => {
-            format!("cannot listen on {at}: {}", cause.words())
+            format!("cannot listen on {at}: {}", cause.words(lang))
         }
-        PlaceFailure::Bind { at, cause, .. } => format!("cannot receive on {at}: {}", cause.words()),
-        PlaceFailure::RelayTo { to, cause } => format!("cannot relay to {to}: {}", cause.words()),
+        PlaceFailure::Bind { at, cause, .. } => format!("cannot receive on {at}: {}", cause.words(lang)),
+        PlaceFailure::RelayTo { to, cause } => format!("cannot relay to {to}: {}", cause.words(lang)),
         PlaceFailure::RelayToItself { to } => format!("--to {to} is where the relay itself listens"),
-        PlaceFailure::Connect { to, cause, .. } => format!("cannot connect to {to}: {}", cause.words()),
+        PlaceFailure::Connect { to, cause, .. } => format!("cannot connect to {to}: {}", cause.words(lang)),
         PlaceFailure::Impatience { to, seconds } => {
             format!("cannot connect to {to}: connection timed out, no answer within {seconds} s")
         }
-        PlaceFailure::Find { addr, cause, .. } => format!("cannot find {addr}: {}", cause.words()),
+        PlaceFailure::Find { addr, cause, .. } => format!("cannot find {addr}: {}", cause.words(lang)),
         PlaceFailure::Send { to, cause, n_bytes, .. } => match cause.code {
-            ErrorCode::ECONNREFUSED => format!("nobody receives at {to}: {}", cause.words()),
+            ErrorCode::ECONNREFUSED => format!("nobody receives at {to}: {}", cause.words(lang)),
             ErrorCode::EMSGSIZE => {
-                format!("cannot send {} bytes to {to}: {}", grouped(*n_bytes as u64), cause.words())
+                format!("cannot send {} bytes to {to}: {}", grouped(*n_bytes as u64), cause.words(lang))
             }
-            _ => format!("cannot send to {to}: {}", cause.words()),
+            _ => format!("cannot send to {to}: {}", cause.words(lang)),
         },
         PlaceFailure::Unanswered { to, ms, .. } => format!("no answer from {to} within {ms} ms"),
         PlaceFailure::TalkBroken { with, cause, idle_seconds } if is_silence(cause) => {
             format!("the conversation with {with} broke off: the server said nothing for {idle_seconds} s")
         }
         PlaceFailure::TalkBroken { with, cause, .. } => {
-            format!("the conversation with {with} broke off: {}", cause.words())
+            format!("the conversation with {with} broke off: {}", cause.words(lang))
         }
         PlaceFailure::ChatBroken { with, cause } if cause.kind == io::ErrorKind::UnexpectedEof => {
             format!("the chat with {with} broke off: the server finished in the middle of a message")
@@ -51,21 +52,21 @@ fn message(failure: &PlaceFailure) -> String {
             format!("the chat with {with} broke off: the server sent a message that is too long")
         }
         PlaceFailure::ChatBroken { with, cause } => {
-            format!("the chat with {with} broke off: {}", cause.words())
+            format!("the chat with {with} broke off: {}", cause.words(lang))
         }
         PlaceFailure::NoInterface { name, needs_ipv4: true } => {
             format!("this machine has no interface with an IPv4 address called {name:?}")
         }
         PlaceFailure::NoInterface { name, .. } => format!("this machine has no interface called {name:?}"),
         PlaceFailure::Join { group, port, cause } => {
-            format!("cannot join {group} at port {port}: {}", cause.words())
+            format!("cannot join {group} at port {port}: {}", cause.words(lang))
         }
-        PlaceFailure::Set { wish, cause } => format!("cannot set {}: {}", option(wish), cause.words()),
+        PlaceFailure::Set { wish, cause } => format!("cannot set {}: {}", option(wish), cause.words(lang)),
         PlaceFailure::NoTable(cause) if cause.kind == io::ErrorKind::InvalidData => {
             "cannot read the kernel's table of sockets: its answer is none that netlab knows".to_owned()
         }
         PlaceFailure::NoTable(cause) => {
-            format!("cannot read the kernel's table of sockets: {}", cause.words())
+            format!("cannot read the kernel's table of sockets: {}", cause.words(lang))
         }
     }
 }

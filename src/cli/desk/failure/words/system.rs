@@ -2,12 +2,16 @@
 
 use std::io;
 
+use crate::catalogue::Lang;
 use crate::cli::desk::failure::cause::Cause;
 use crate::cli::desk::failure::facts::Act;
 use crate::cli::desk::failure::words::form::Words;
 
-pub(super) fn cannot(act: &Act, cause: &Cause) -> Words {
-    Words { message: format!("cannot {}: {}", name(act), cause.words()), hint: hint(act).map(str::to_owned) }
+pub(super) fn cannot(lang: Lang, act: &Act, cause: &Cause) -> Words {
+    Words {
+        message: format!("cannot {}: {}", name(act), cause.words(lang)),
+        hint: hint(act).map(str::to_owned),
+    }
 }
 
 fn name(act: &Act) -> String {
@@ -45,10 +49,10 @@ fn hint(act: &Act) -> Option<&'static str> {
     })
 }
 
-pub(super) fn no_thread(cause: &Cause) -> Words {
+pub(super) fn no_thread(lang: Lang, cause: &Cause) -> Words {
     let why = match cause.kind {
         io::ErrorKind::WouldBlock => "the system gives no more".to_owned(),
-        _ => cause.words(),
+        _ => cause.words(lang),
     };
     Words::new(
         format!("cannot start a thread: {why}"),

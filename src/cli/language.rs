@@ -1,0 +1,42 @@
+//! In which language a command speaks.
+//!
+//! The one idea: it is known before anything else of the command line is understood, as help and what was not
+//! understood are said in it too.
+//!
+//! See it run: `netlab --lang zh-CN help`.
+
+use std::ffi::OsString;
+
+use crate::lang::{Choice, Instead};
+use crate::terminal::escaped;
+
+/// The option's choice, or else that of the environment. What is no language is refused where options are read.
+pub(super) fn chosen(arguments: &[OsString]) -> Choice {
+    match option(arguments) {
+        Some(value) => Choice::of_locale(value),
+        None => Choice::of(|name| std::env::var(name).ok()),
+    }
+}
+
+/// Said once, in English, which is what is written.
+pub(super) fn why_english(instead: &Instead) -> String {
+    let named = |locale: &str| escaped(locale.as_bytes());
+    match instead {
+        Instead::OtherChinese(locale) => format!(
+            "note: {} has other terms than netlab's Chinese, which is simplified: --lang zh-CN reads that one",
+            named(locale)
+        ),
+        Instead::OtherCharset(locale) => format!(
+            "note: netlab writes UTF-8, and {} is another charset: --lang zh-CN writes Chinese all the same",
+            named(locale)
+        ),
+    }
+}
+
+/// The value of `--lang`, before a learner's own command begins.
+fn option(arguments: &[OsString]) -> Option<&str> {
+    let ours: Vec<&str> =
+        arguments.iter().take_while(|word| *word != "--").filter_map(|word| word.to_str()).collect();
+    let pair = ours.windows(2).rev().find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
+    ours.iter().rev().find_map(|word| word.strip_prefix("--lang=")).or(pair)
+}
