@@ -54,17 +54,20 @@ fn known(lang: Lang, netlab: Command, typed: &[String]) -> Command {
     let lessons = || {
         let named = named.clone();
         move || {
-            read(named.as_deref())
+            read(lang, named.as_deref())
                 .map_or_else(Vec::new, |lessons| lessons.all().iter().flat_map(lesson).collect())
         }
     };
     let exercises = || {
         let named = named.clone();
-        move || read(named.as_deref()).map_or_else(Vec::new, |all| all.exercises().flat_map(lesson).collect())
+        move || {
+            read(lang, named.as_deref())
+                .map_or_else(Vec::new, |all| all.exercises().flat_map(lesson).collect())
+        }
     };
     let checks = {
         let (named, typed) = (named.clone(), typed.to_vec());
-        move || checks(named.as_deref(), &typed)
+        move || checks(lang, named.as_deref(), &typed)
     };
     let words = {
         let named = named.clone();
@@ -102,8 +105,9 @@ fn given(command: Command, id: &str, values: &ArgValueCandidates) -> Command {
     command.mut_args(|it| if it.get_id() == id { it.add(values.clone()) } else { it })
 }
 
-fn read(named: Option<&str>) -> Option<Lessons> {
-    named.map_or_else(Lessons::embedded, |dir| Lessons::from_dir(Path::new(dir))).ok()
+fn read(lang: Lang, named: Option<&str>) -> Option<Lessons> {
+    let loaded = named.map_or_else(Lessons::embedded, |dir| Lessons::from_dir(Path::new(dir))).ok();
+    loaded.map(|lessons| lessons.in_lang(lang))
 }
 
 /// A lesson by its name, and by its number.
@@ -113,8 +117,8 @@ fn lesson(lesson: &Lesson) -> [CompletionCandidate; 2] {
 }
 
 /// The checks of the exercise that stands in the line; of all, where none does.
-fn checks(named: Option<&str>, typed: &[String]) -> Vec<CompletionCandidate> {
-    let Some(lessons) = read(named) else { return Vec::new() };
+fn checks(lang: Lang, named: Option<&str>, typed: &[String]) -> Vec<CompletionCandidate> {
+    let Some(lessons) = read(lang, named) else { return Vec::new() };
     let behind = typed.iter().skip_while(|word| *word != "check").skip(1);
     let chosen = behind.filter_map(|word| lessons.find(word)).find(|lesson| lesson.exercise.is_some());
     let texts: Vec<&str> = match chosen {
@@ -131,7 +135,7 @@ fn kinds(lang: Lang) -> Vec<CompletionCandidate> {
 
 fn explained(lang: Lang, named: Option<&str>) -> Vec<CompletionCandidate> {
     let mistakes =
-        read(named).and_then(|lessons| mistake::mistakes_in(lang, &lessons).ok()).unwrap_or_default();
+        read(lang, named).and_then(|lessons| mistake::mistakes_in(lang, &lessons).ok()).unwrap_or_default();
     explain::candidates(lang, &mistakes).iter().map(|one| candidate(&one.word, &one.title)).collect()
 }
 

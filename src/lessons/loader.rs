@@ -13,6 +13,7 @@ use rust_embed::Embed;
 
 use crate::lessons::predict::{Predict, question};
 use crate::lessons::step::{Step, steps};
+use crate::lessons::translation::{AboutTexts, Translation, without_seen};
 use crate::terminal::{escaped, safe_lines};
 use crate::toml_file::{self, Mistake, TableReader};
 
@@ -32,6 +33,9 @@ pub struct Lesson {
     /// What a learner begins from, and what passes: files by their path in the lesson's folder, as in
     /// `starter/python/main.py`.
     pub programs: BTreeMap<String, String>,
+    /// The exercise's texts in another language than English, by their ids; `None` where there are none.
+    pub exercise_texts: Option<String>,
+    pub(super) translation: Translation,
 }
 
 impl Lesson {
@@ -73,7 +77,6 @@ impl About {
             minutes: table.number("minutes")?.ok_or_else(|| table.missing("minutes"))?,
             predict: table.table("predict")?.map(|mut table| Predict::read(&mut table)).transpose()?,
         };
-        table.end()?;
         Ok(about)
     }
 }
@@ -128,7 +131,7 @@ struct Embedded;
 /// All lessons, in their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lessons {
-    all: Vec<Lesson>,
+    pub(super) all: Vec<Lesson>,
 }
 
 impl Lessons {
@@ -154,7 +157,7 @@ impl Lessons {
         let mut files = BTreeMap::new();
         for folder in entries(dir)? {
             let programs = PROGRAMS.iter().flat_map(|kind| files_in(dir, &format!("{folder}/{kind}")));
-            let named = ["lesson.toml", "README.md", "exercise.toml"].map(|file| format!("{folder}/{file}"));
+            let named = NAMED.map(|file| format!("{folder}/{file}"));
             for file in named.into_iter().chain(programs) {
                 let path = dir.join(&file);
                 if path.is_file() {
@@ -189,7 +192,10 @@ impl Lessons {
         self.all.iter().filter(|lesson| lesson.exercise.is_some())
     }
 
-    fn from_files(files: &BTreeMap<String, String>, dir: Option<&Path>) -> Result<Lessons, LessonError> {
+    pub(super) fn from_files(
+        files: &BTreeMap<String, String>,
+        dir: Option<&Path>,
+    ) -> Result<Lessons, LessonError> {
         let mut folders: Vec<&str> =
             files.keys().filter_map(|path| path.split_once('/')).map(|(dir, _)| dir).collect();
         folders.dedup();
@@ -201,9 +207,15 @@ impl Lessons {
                 files.get(&format!("{folder}/{file}")).ok_or_else(missing)
             };
             let mistaken = |mistake| LessonError::About { folder: folder.to_owned(), mistake };
-            let about = toml_file::read(file("lesson.toml")?, About::read).map_err(mistaken)?;
-            let text = files.get(&format!("{folder}/README.md")).map(|text| safe_lines(text));
-            let exercise = files.get(&format!("{folder}/exercise.toml")).cloned();
+            let (about, texts) = toml_file::read(file("lesson.toml")?, about_and_texts).map_err(mistaken)?;
+            let named = |name: &str| files.get(&format!("{folder}/{name}"));
+            let text = named("README.md").map(|text| safe_lines(text));
+            let exercise = named("exercise.toml").cloned();
+            let translation = Translation {
+                about: texts,
+                text: named("README.zh-CN.md").map(|text| safe_lines(&without_seen(text))),
+                exercise: named("exercise.zh-CN.toml").cloned(),
+            };
             if let (Some(text), Some(predict)) = (&text, &about.predict) {
                 let n_answers = question(&steps(text)).map_or(0, |question| question.answers.len());
                 if !predict.fits(n_answers) {
@@ -219,7 +231,8 @@ impl Lessons {
             });
             let programs =
                 programs.filter(|(path, _)| PROGRAMS.iter().any(|kind| path.starts_with(kind))).collect();
-            all.push(Lesson { number, slug: slug.to_owned(), about, text, exercise, programs });
+            let (slug, exercise_texts) = (slug.to_owned(), None);
+            all.push(Lesson { number, slug, about, text, exercise, programs, exercise_texts, translation });
         }
         if all.is_empty() {
             return Err(LessonError::None { dir: dir.map(Path::to_owned) });
@@ -228,6 +241,18 @@ impl Lessons {
         Ok(Lessons { all })
     }
 }
+
+/// What `lesson.toml` says, and what it says in Chinese.
+fn about_and_texts(table: &mut TableReader<'_>) -> Result<(About, Option<AboutTexts>), Mistake> {
+    let about = About::read(table)?;
+    let texts = table.table("zh-CN")?.map(|mut table| AboutTexts::read(&mut table)).transpose()?;
+    table.end()?;
+    Ok((about, texts))
+}
+
+/// The files of a lesson beside its programs.
+const NAMED: [&str; 5] =
+    ["lesson.toml", "README.md", "exercise.toml", "README.zh-CN.md", "exercise.zh-CN.toml"];
 
 /// The folders of programs that a learner may be given.
 const PROGRAMS: [&str; 2] = ["starter", "solution"];

@@ -13,6 +13,7 @@ mod progress;
 mod rows;
 mod said;
 mod step;
+mod translation;
 
 pub use compare::{Differences, differences};
 pub use loader::{About, Lesson, LessonError, Lessons};

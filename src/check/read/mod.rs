@@ -10,3 +10,4 @@ pub(super) mod expectation;
 pub(super) mod flaw;
 pub(super) mod payload;
 pub(super) mod step;
+pub(super) mod texts;

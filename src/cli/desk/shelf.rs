@@ -19,7 +19,9 @@ use crate::lessons::{Lesson, Lessons, Progress, ProgressError};
 /// The lessons that the options ask for.
 pub(crate) fn load(setting: &Setting) -> Result<Lessons, Failure> {
     let loaded = setting.options.lessons.as_deref().map_or_else(Lessons::embedded, Lessons::from_dir);
-    loaded.map_err(|error| LessonFailure::NoLessons(error).into())
+    loaded
+        .map(|lessons| lessons.in_lang(setting.lang))
+        .map_err(|error| LessonFailure::NoLessons(error).into())
 }
 
 /// How far the reader has come; where that cannot be read, it is said, and nothing is lost.

@@ -230,7 +230,11 @@ pub(crate) fn exercise_of(lesson: &Lesson) -> Result<Exercise, Failure> {
     let number = lesson.number;
     let text = lesson.exercise.as_deref().ok_or(LessonFailure::NoExercise { number })?;
     let flawed = |error| LessonFailure::NotUnderstood { number, slug: lesson.slug.clone(), error };
-    Exercise::parse(text).map_err(|error| flawed(error).into())
+    let exercise = Exercise::parse(text).map_err(flawed)?;
+    match &lesson.exercise_texts {
+        Some(texts) => exercise.told_by(texts).map_err(|error| flawed(error).into()),
+        None => Ok(exercise),
+    }
 }
 
 /// Says where to go on after a pass. One that is not kept opens no solution.
