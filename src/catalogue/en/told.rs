@@ -101,7 +101,11 @@ fn moved(event: &Event<'_>) -> String {
 /// What is closed, and what makes the kernel end a connection that still stands with a reset.
 fn closed(event: &Event<'_>) -> String {
     let (Transport::Tcp, Some(peer)) = (event.transport, event.peer) else {
-        return format!("the socket of {}", address(event.local));
+        // Nobody has asked the kernel for its address, or it has none.
+        return event.local.map_or_else(
+            || "a socket without an address".to_owned(),
+            |local| format!("the socket of {local}"),
+        );
     };
     let mut text = format!("the connection with {peer}");
     let unread = event.tcp.and_then(|tcp| tcp.recv_queue).unwrap_or(0);
@@ -143,4 +147,22 @@ fn addresses(all: &[SocketAddr]) -> String {
 
 fn port(addr: Option<SocketAddr>) -> String {
     addr.map_or_else(|| "?".to_owned(), |addr| addr.port().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_socket_is_named_by_its_address_or_said_to_have_none() {
+        let check = |local: Option<&str>, expected: &str| {
+            let event = Event {
+                local: local.map(|addr| addr.parse().expect("an address")),
+                ..Event::new(Kind::Closed, 1, Transport::Udp, 0)
+            };
+            assert_eq!(fact(&event), expected);
+        };
+        check(Some("127.0.0.1:8080"), "the socket of 127.0.0.1:8080");
+        check(None, "a socket without an address");
+    }
 }
