@@ -8,6 +8,7 @@
 
 mod alias;
 mod alias_terms;
+mod console;
 mod en;
 mod entry;
 mod facts;
@@ -37,8 +38,8 @@ pub use entry::{
     ClockWords, Drawn, ErrorFacts, ErrorText, EventFacts, EventText, FieldFacts, FieldText, Labels, Layer,
     OsiText, PageWords, Short, StateFacts, StateText, TermFacts, TermText,
 };
-#[cfg(feature = "cli")]
 pub use help::{CommandHelp, HelpWords, ManualSection, Purpose};
+#[cfg(feature = "cli")]
 pub use osi::Osi;
 pub use remark::Remark;
 pub use term::Term;
