@@ -66,6 +66,22 @@ impl Word {
         }
     }
 
+    /// The slips between a text and a name that the catalogue does not have, such as a mistake's; `None` if they are too
+    /// many.
+    #[must_use]
+    pub fn slips(text: &str, name: &str) -> Option<usize> {
+        let text = normal(text);
+        let can_be_told = (MIN_TEXT_CHARS..=MAX_TEXT_CHARS).contains(&text.chars().count());
+        can_be_told.then(|| few_slips(&text, &normal(name), LETTERS_A_SLIP))?
+    }
+
+    /// Whether a title speaks of a text: it has the text's words, whole and in their order.
+    #[must_use]
+    pub fn speaks_of(title: &str, text: &str) -> bool {
+        let wanted = words(text);
+        wanted.trim().len() > MIN_TEXT_CHARS && words(title).contains(&wanted)
+    }
+
     /// The title, then the other texts; an empty one where there is none.
     #[must_use]
     pub fn texts(self, lang: Lang) -> [&'static str; 3] {

@@ -50,6 +50,19 @@ fn a_list_through_a_pipe_is_printed_with_the_mistakes() {
     }
 }
 
+#[test]
+fn a_slip_in_the_name_of_a_mistake_leads_to_the_mistake() {
+    let check = |typed: &[&str], expected: &str| {
+        let output = netlab(&[&["explain"], typed].concat()).output().expect("netlab starts");
+        let said = String::from_utf8(output.stderr).expect("text");
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(expected), "{said}");
+    };
+    check(&["onee-at-a-time"], "did you mean one-at-a-time?");
+    check(&["one", "client", "at"], "these speak of it: one-at-a-time");
+    check(&["qqqqqqq"], "hint: all words: netlab explain");
+}
+
 #[cfg(target_os = "linux")]
 mod in_a_terminal {
     use crate::common::program::netlab;

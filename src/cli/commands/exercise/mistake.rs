@@ -7,7 +7,7 @@
 
 use colored::Colorize;
 
-use crate::catalogue::Lang;
+use crate::catalogue::{Lang, Word};
 use crate::check::{Diagnosis, own_diagnoses};
 use crate::cli::commands::exercise::check::exercise_of;
 use crate::cli::commands::exercise::words;
@@ -69,6 +69,30 @@ pub(crate) fn explained(asked: &str, setting: &Setting) -> Result<Option<String>
     let found: Vec<String> = found.iter().filter(|it| is_it(it)).map(|it| entry(it, &netlab)).collect();
     Ok((!found.is_empty()).then(|| found.join("\n")))
 }
+
+/// The ids of the mistakes that resemble what was asked for, the nearest first.
+pub(crate) fn near(asked: &str, mistakes: &[Mistake]) -> Vec<String> {
+    let id = |it: &Mistake| it.diagnosis.id.clone();
+    let mut near: Vec<(usize, String)> = mistakes
+        .iter()
+        .filter_map(|it| Word::slips(asked, &id(it)).map(|n_slips| (n_slips, id(it))))
+        .collect();
+    near.sort();
+    near.dedup();
+    near.into_iter().map(|(_, id)| terminal::escaped(id.as_bytes())).collect()
+}
+
+/// The ids of the mistakes whose titles speak of it; none where too many do.
+pub(crate) fn mentioning(asked: &str, mistakes: &[Mistake]) -> Vec<String> {
+    let found = mistakes.iter().filter(|it| Word::speaks_of(&it.diagnosis.title, asked));
+    let mut ids: Vec<String> = found.map(|it| terminal::escaped(it.diagnosis.id.as_bytes())).collect();
+    ids.sort();
+    ids.dedup();
+    if ids.len() > MAX_MENTIONS { Vec::new() } else { ids }
+}
+
+/// A word of more titles than this leads to none of them.
+const MAX_MENTIONS: usize = 3;
 
 /// Letters and digits alone: `one-at-a-time`, `One at a time` and `one_at_a_time` are one name.
 fn squeezed(text: &str) -> String {

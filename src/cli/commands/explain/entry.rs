@@ -7,11 +7,10 @@
 use colored::Colorize;
 
 use crate::catalogue::{self, Lang, Word};
-use crate::cli::desk::width::of_narration;
 use crate::terminal;
 
-/// One entry, with a heading, its texts, and its facts in two columns.
-pub(super) fn entry(lang: Lang, word: Word) -> String {
+/// One entry, with a heading, its texts, and its facts in two columns, in so many columns.
+pub(crate) fn entry(lang: Lang, word: Word, n_columns: usize) -> String {
     let (title, paragraphs, facts) = match word {
         Word::Event(kind) => {
             let (text, facts) = (catalogue::event(lang, kind), catalogue::event_facts(kind));
@@ -55,16 +54,16 @@ pub(super) fn entry(lang: Lang, word: Word) -> String {
     };
     let mut text = format!("{}: {title}\n\n", word.name().bold());
     for paragraph in paragraphs {
-        text += &format!("{}\n\n", terminal::wrapped(paragraph, of_narration(), "  "));
+        text += &format!("{}\n\n", terminal::wrapped(paragraph, n_columns, "  "));
     }
     for (name, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
-        text += &row(name, fact);
+        text += &row(name, fact, n_columns);
     }
     text
 }
 
 /// One line of the table; a long fact goes on below itself.
-fn row(name: &str, fact: &str) -> String {
-    let wrapped = terminal::wrapped(fact, of_narration().saturating_sub(14), "");
+fn row(name: &str, fact: &str, n_columns: usize) -> String {
+    let wrapped = terminal::wrapped(fact, n_columns.saturating_sub(14), "");
     format!("  {} {}\n", format!("{name:<10}").dimmed(), wrapped.replace('\n', &format!("\n{:13}", "")))
 }

@@ -10,12 +10,13 @@ use clap::Command;
 
 use crate::catalogue::Lang;
 use crate::catalogue::Word;
-use crate::cli::commands::exercise::mistake;
+use crate::cli::commands::exercise::mistake::{self, Mistake};
 use crate::cli::commands::explain::entry::entry;
 use crate::cli::commands::explain::list::{self, Candidate};
 use crate::cli::desk::failure::{Failure, Leads, RequestFailure};
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::typed::folded;
+use crate::cli::desk::width::of_narration;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -33,7 +34,9 @@ pub(crate) fn run(args: &Args, setting: &Setting, netlab: &Command) -> Result<Ex
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let told = told(&asked, setting)?.ok_or_else(|| unknown(setting.lang, &asked, netlab))?;
+    let Some(told) = told(&asked, setting)? else {
+        return Err(unknown(setting.lang, &asked, &mistake::mistakes(setting)?, netlab));
+    };
     setting.print(&told);
     Ok(ExitCode::SUCCESS)
 }
@@ -41,7 +44,7 @@ pub(crate) fn run(args: &Args, setting: &Setting, netlab: &Command) -> Result<Ex
 /// What is told of a word; `None` where nobody knows it.
 fn told(asked: &str, setting: &Setting) -> Result<Option<String>, Failure> {
     match Word::find(asked) {
-        Some(word) => Ok(Some(entry(setting.lang, word))),
+        Some(word) => Ok(Some(entry(setting.lang, word, of_narration()))),
         None => mistake::explained(asked, setting),
     }
 }
@@ -83,10 +86,14 @@ fn choose(_: &[Candidate], _: &Setting) -> Result<bool, Failure> {
 }
 
 /// Leads on where something fits: to a name, to a command of netlab, or to a text that uses the word.
-fn unknown(lang: Lang, asked: &str, netlab: &Command) -> Failure {
-    let (near, mentioning) = (Word::near(asked), Word::mentioning(lang, asked));
+fn unknown(lang: Lang, asked: &str, mistakes: &[Mistake], netlab: &Command) -> Failure {
+    let (words, of_mistakes) = (Word::near(asked), mistake::near(asked, mistakes));
     // What a title says is surer than a guess by letters, but not than a part of a name.
-    let is_guess = !near.iter().any(|word| word.name().contains(&asked.to_lowercase()));
+    let is_guess =
+        of_mistakes.is_empty() && !words.iter().any(|word| word.name().contains(&asked.to_lowercase()));
+    // The name of a mistake is long, so what is nearly the same is hardly meant for anything else.
+    let near = names(of_mistakes, words);
+    let mentioning = names(mistake::mentioning(asked, mistakes), Word::mentioning(lang, asked));
     let command = asked.to_lowercase().replace([' ', '_'], "-");
     let leads = if netlab.find_subcommand(&command).is_some() {
         Leads::Command(command)
@@ -99,3 +106,11 @@ fn unknown(lang: Lang, asked: &str, netlab: &Command) -> Failure {
     };
     RequestFailure::NotInCatalogue { asked: asked.to_owned(), leads }.into()
 }
+
+/// What is suggested: at most three names.
+fn names(mistakes: Vec<String>, words: Vec<Word>) -> Vec<String> {
+    let words = words.into_iter().map(|word| word.name().to_owned());
+    mistakes.into_iter().chain(words).take(MAX_SUGGESTIONS).collect()
+}
+
+const MAX_SUGGESTIONS: usize = 3;

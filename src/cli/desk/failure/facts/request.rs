@@ -4,7 +4,6 @@
 
 use std::net::IpAddr;
 
-use crate::catalogue::Word;
 use crate::cli::desk::address::{Address, AddressError};
 use crate::cli::desk::no_value::NoValue;
 use crate::event::Rule;
@@ -130,7 +129,9 @@ pub(crate) enum Lack {
 pub(crate) enum Leads {
     /// To the command of this name.
     Command(String),
-    Near(Vec<Word>),
-    Mentioning(Vec<Word>),
+    /// To entries or mistakes whose names are nearly the same.
+    Near(Vec<String>),
+    /// To those whose texts speak of it.
+    Mentioning(Vec<String>),
     Nowhere,
 }

@@ -1,6 +1,5 @@
 //! What is said of something that was asked for and cannot be, or does not go together.
 
-use crate::catalogue::Word;
 use crate::cli::desk::failure::facts::{Clash, Lack, Leads, RequestFailure, Way, WhyNoValue};
 use crate::cli::desk::failure::words::form::Words;
 use crate::cli::desk::failure::words::{address, rule, value};
@@ -148,11 +147,12 @@ fn not_taken(program: &str, option: &str, lack: Lack) -> Words {
 
 /// To a name, to a command of netlab, or to a text that uses the word.
 fn leads_on(leads: &Leads) -> String {
-    let names = |words: &[Word]| words.iter().map(|word| word.name()).collect::<Vec<_>>().join(", ");
     match leads {
         Leads::Command(name) => format!("it is a command of netlab: netlab {name} --help"),
-        Leads::Near(words) => format!("did you mean {}? All words: netlab explain", names(words)),
-        Leads::Mentioning(words) => format!("these speak of it: {}. All words: netlab explain", names(words)),
+        Leads::Near(words) => format!("did you mean {}? All words: netlab explain", words.join(", ")),
+        Leads::Mentioning(words) => {
+            format!("these speak of it: {}. All words: netlab explain", words.join(", "))
+        }
         Leads::Nowhere => "all words: netlab explain".to_owned(),
     }
 }
