@@ -95,13 +95,32 @@ fn a_word_is_explained_and_the_lesson_is_still_there() {
     let mut reader = desk.read(24, 80);
     until_shows(&reader, "intro");
     reader.press("/backlog\r");
-    reader.until("an entry", |sight| shows(sight, "── backlog ──") && shows(sight, "Any key goes back"));
+    reader.until("an entry", |sight| {
+        shows(sight, "backlog: ") && shows(sight, "see also") && shows(sight, "Any key goes back")
+    });
     reader.press("n");
     until_shows(&reader, "1 of 4");
     reader.press("/backlogg\r");
     until_shows(&reader, "No explanation of \"backlogg\". Near it: backlog");
     reader.press("\r");
     until_shows(&reader, "2 of 4");
+}
+
+#[test]
+fn the_events_of_a_page_are_explained_also_those_that_were_explained_before() {
+    let desk = running("netlab tcp-client 127.0.0.1:1; netlab --explain never tcp-client 127.0.0.1:1");
+    let mut reader = desk.read_to("Run");
+    reader.press("x");
+    until_shows(&reader, "No event is told on this page now");
+    reader.press("r");
+    until_shows(&reader, "x explain");
+    reader.press("x");
+    reader.until("two entries", |sight| {
+        let n_refused = sight.rows.iter().filter(|row| row.starts_with("refused: ")).count();
+        shows(sight, "What is told on this page") && shows(sight, "connecting: ") && n_refused == 1
+    });
+    reader.press("q");
+    until_shows(&reader, "x explain");
 }
 
 #[test]

@@ -11,5 +11,6 @@ mod entry;
 mod list;
 mod run;
 
+pub(crate) use entry::entry;
 pub(crate) use list::candidates;
 pub(crate) use run::{Args, run};

@@ -1,17 +1,19 @@
-//! A leaf that lies on the lesson for a while: the keys, the steps, or a word explained.
+//! A leaf that lies on the lesson for a while: the keys, the steps, a word or the page's events explained.
 //!
 //! The one idea: what is looked up while reading is read where one reads, and the lesson is still there below.
 //!
-//! See it run: `?`, `g` and `/backlog` in `netlab lesson 2`.
+//! See it run: `?`, `g`, `x` and `/backlog` in `netlab lesson 2`.
 
 use std::path::Path;
 
 use crate::catalogue::{self, Lang, Word};
+use crate::cli::commands::explain::entry;
 use crate::cli::commands::lesson::page::Page;
 use crate::cli::commands::lesson::words;
+use crate::event::{Kind, Transport};
 use crate::lessons::{Part, Step};
 use crate::markdown::{Block, Look, Paint, draw, paint, parse, rule};
-use crate::terminal::{self, folded, wrapped};
+use crate::terminal::{self, folded, without_colours, wrapped};
 
 /// What lies on the lesson.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub(super) enum Leaf {
     Keys,
     Steps,
     Explained(Word),
+    /// The events that are told on the page.
+    Told,
 }
 
 /// The keys, and where commands run.
@@ -77,31 +81,31 @@ pub(super) fn find(lang: Lang, typed: &str) -> Result<Leaf, String> {
     Word::find(typed).map(Leaf::Explained).ok_or_else(unknown)
 }
 
-/// A word of the catalogue.
+/// A word of the catalogue, as `netlab explain` draws it.
 pub(super) fn explained(lang: Lang, word: Word, look: Look) -> Page {
-    let (title, paragraphs) = match word {
-        Word::Event(kind) => {
-            let text = catalogue::event(lang, kind);
-            (text.title, vec![text.proves, text.does_not_prove])
-        }
-        Word::Error(code) => {
-            let text = catalogue::error(lang, code);
-            (text.title, vec![text.means, text.remedy])
-        }
-        Word::State(state) => {
-            let text = catalogue::state(lang, state);
-            (text.title, vec![text.meaning, text.next])
-        }
-        Word::Term(term) => (catalogue::term(lang, term).title, vec![catalogue::term(lang, term).meaning]),
-        Word::Field(field) => {
-            (catalogue::field(lang, field).title, vec![catalogue::field(lang, field).meaning])
-        }
-    };
-    let mut lines = vec![rule(word.name(), Paint::Heading, look), String::new()];
-    for paragraph in [title].into_iter().chain(paragraphs).filter(|text| !text.is_empty()) {
-        lines.extend(wrapped(paragraph, look.n_columns, "").lines().map(str::to_owned));
-        lines.push(String::new());
+    Page { lines: shown(&entry(lang, word, look.n_columns), look), stage: None }
+}
+
+/// What the events mean that are told on a page, at length.
+pub(super) fn told(lang: Lang, kinds: &[(Kind, Transport)], look: Look) -> Page {
+    let mut lines = vec![rule(words::TOLD, Paint::Heading, look)];
+    for (kind, transport) in kinds {
+        let text = catalogue::event_over(lang, *kind, *transport);
+        let paragraph = format!("{} {}", text.proves, text.does_not_prove);
+        let name = paint(kind.name(), Paint::Strong, look.has_colour);
+        lines.extend([String::new(), format!("{name}: {}", text.title)]);
+        lines.extend(wrapped(&paragraph, look.n_columns, "  ").lines().map(str::to_owned));
     }
-    lines.pop();
     Page { lines, stage: None }
+}
+
+/// The lines of a text with its own colours, or without them.
+fn shown(text: &str, look: Look) -> Vec<String> {
+    let line = |line: &str| {
+        if look.has_colour {
+            return line.to_owned();
+        }
+        String::from_utf8_lossy(&without_colours(line.as_bytes())).into_owned()
+    };
+    text.trim_end().lines().map(line).collect()
 }

@@ -25,6 +25,8 @@ mod prompt;
 mod reader;
 mod run;
 #[cfg(unix)]
+mod sight;
+#[cfg(unix)]
 mod stage;
 #[cfg(unix)]
 mod transcript;

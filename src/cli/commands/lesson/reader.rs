@@ -1,7 +1,8 @@
 //! Reading a lesson in a terminal, step by step, and running its commands there.
 //!
 //! The one idea: one loop hears everything (keys, what programs write, signals, a change of size), and
-//! whatever it heard, it draws the screen anew from what it knows. Nothing else touches the screen.
+//! whatever it heard, it draws the screen anew from what it knows. Nothing else touches the screen. What is drawn
+//! stands in `sight.rs`.
 //!
 //! See it run: `netlab lesson 2`.
 
@@ -14,40 +15,35 @@ use tokio::time::Instant;
 
 use crate::cli::commands::lesson::book::{Book, End, Mark};
 use crate::cli::commands::lesson::leaf::{self, Leaf};
-use crate::cli::commands::lesson::page::{Layout, Page, Shown, page, windows};
 use crate::cli::commands::lesson::plays::{Plays, State, wait_until};
 use crate::cli::commands::lesson::program::Window;
 use crate::cli::commands::lesson::prompt::{Asks, Prompt, Typed};
-use crate::cli::commands::lesson::stage::stage;
-use crate::cli::commands::lesson::view::{Frame, Stage, last_top, n_body_rows, rows};
-use crate::cli::commands::lesson::window::MARK;
+use crate::cli::commands::lesson::view::{Stage, last_top, n_body_rows};
 use crate::cli::commands::lesson::words;
 use crate::cli::desk::signal::Told;
 use crate::cli::desk::typed::folded;
 use crate::cli::keyboard::key::Key;
 use crate::cli::keyboard::screen::{Screen, size};
 use crate::cli::keyboard::typing;
-use crate::markdown::{Look, Paint, paint};
 use crate::terminal::palette::Ground;
-use crate::terminal::{escaped_path, folded as folded_rows};
 
 /// A lesson being read.
 pub(super) struct Reader {
-    book: Book,
+    pub(super) book: Book,
     /// The step that is read, from 0.
-    at: usize,
+    pub(super) at: usize,
     /// The first line of its page, or of the leaf on it, that is seen.
-    top: usize,
-    plays: Plays,
-    leaf: Option<Leaf>,
-    prompt: Option<Prompt>,
+    pub(super) top: usize,
+    pub(super) plays: Plays,
+    pub(super) leaf: Option<Leaf>,
+    pub(super) prompt: Option<Prompt>,
     /// How often the commands of this step were copied: each terminal in its turn.
     n_copied: usize,
-    notice: Option<String>,
+    pub(super) notice: Option<String>,
     /// `None` where there are no colours.
-    ground: Option<Ground>,
-    n_rows: usize,
-    n_columns: usize,
+    pub(super) ground: Option<Ground>,
+    pub(super) n_rows: usize,
+    pub(super) n_columns: usize,
 }
 
 /// So long a picture stands at least.
@@ -157,6 +153,7 @@ impl Reader {
                 "j" => self.scroll(self.top + 1),
                 "g" => self.ask(Asks::Step),
                 "/" => self.ask(Asks::Word),
+                "x" => self.explain_rows(),
                 "r" => self.run(),
                 "e" => self.unfold(),
                 "c" => self.copy(screen),
@@ -207,6 +204,15 @@ impl Reader {
         match leaf::find(self.book.lang, typed) {
             Ok(found) => (self.leaf, self.top) = (Some(found), 0),
             Err(notice) => self.notice = Some(notice),
+        }
+    }
+
+    /// Explains every event that is told on this page, also those that were explained before.
+    fn explain_rows(&mut self) {
+        if self.told().is_empty() {
+            self.notice = Some(words::NOTHING_TOLD.to_owned());
+        } else {
+            (self.leaf, self.top) = (Some(Leaf::Told), 0);
         }
     }
 
@@ -326,74 +332,5 @@ impl Reader {
             self.top = page.stage.unwrap_or(0).min(last_top(&page, self.n_rows));
         }
         due
-    }
-
-    fn layout(&self) -> Layout<'static> {
-        let n_terminals = self.book.steps[self.at].terminals().map_or(0, <[_]>::len);
-        Layout::of(self.n_columns, n_terminals, self.ground.is_some(), words::INVITATION)
-    }
-
-    fn stage(&self) -> Stage {
-        match (self.plays.state(self.at), self.book.steps[self.at].terminals()) {
-            (State::Running, _) => Stage::Running,
-            (State::Over, _) => Stage::Run,
-            (State::NotRun, Some(_)) => Stage::Ready { is_folded: !self.plays.is_unfolded(self.at) },
-            (State::NotRun, None) => match self.book.n_answers(self.at) {
-                0 => Stage::Text,
-                n_answers => Stage::Question(n_answers),
-            },
-        }
-    }
-
-    fn page(&self) -> Page {
-        let layout = self.layout();
-        match self.leaf {
-            Some(Leaf::Keys) => return leaf::keys(&self.plays.place, layout.look),
-            Some(Leaf::Steps) => return leaf::steps(&self.book.steps, self.at, layout.look),
-            Some(Leaf::Explained(word)) => return leaf::explained(self.book.lang, word, layout.look),
-            None => {}
-        }
-        let outcomes = self.plays.outcomes(self.at);
-        let shown = self.plays.shown(self.at, &outcomes);
-        let mut page = page(&self.book.steps[self.at], shown, &self.book.verdict(), &layout);
-        page.lines.extend(self.book.below_question(self.at, layout.look));
-        if let Shown::Run(_) = shown {
-            page.lines.extend(self.below_run(&page, layout.look));
-        }
-        page
-    }
-
-    /// What is said below what was run: of its marks, and of its files.
-    fn below_run(&self, page: &Page, look: Look) -> Vec<String> {
-        let is_marked = page.lines.iter().any(|line| line.contains(MARK));
-        let marked = is_marked.then(|| words::MARKED.to_owned());
-        let files = self.plays.has_files().then(|| words::files_are_in(&escaped_path(&self.plays.place)));
-        let rows = marked.into_iter().chain(files).flat_map(|text| folded_rows(&text, look.n_columns));
-        let rows: Vec<String> = rows.map(|row| paint(&row, Paint::Quiet, look.has_colour)).collect();
-        if rows.is_empty() { rows } else { [vec![String::new()], rows].concat() }
-    }
-
-    fn rows(&self) -> Vec<String> {
-        let prompt = self.prompt.as_ref().map(|prompt| prompt.line(self.book.steps.len()));
-        let any_key = self.leaf.map(|_| words::ANY_KEY);
-        let frame = Frame {
-            lesson: self.book.number,
-            section: &self.book.steps[self.at].section,
-            step: (self.at + 1, self.book.steps.len()),
-            stage: self.stage(),
-            notice: prompt.as_deref().or(any_key).or(self.notice.as_deref()),
-            top: self.top,
-        };
-        let look = self.layout().look;
-        match self.book.steps[self.at].terminals() {
-            Some(terminals) if self.plays.is_following && self.leaf.is_none() => {
-                let (layout, n_rows) = (self.layout(), n_body_rows(self.n_rows));
-                let outcomes = self.plays.ends(self.at, n_rows);
-                let windows = windows(terminals, Shown::Running(&outcomes), &layout);
-                let lines = stage(&windows, &layout, n_rows);
-                rows(&Frame { top: 0, ..frame }, &Page { lines, stage: None }, self.n_rows, look)
-            }
-            _ => rows(&frame, &self.page(), self.n_rows, look),
-        }
     }
 }

@@ -108,9 +108,9 @@ fn foot(frame: &Frame<'_>, n_below: usize, look: Look) -> String {
         Stage::Ready { is_folded: true } => keys.insert(0, ("r", "run")),
         Stage::Ready { is_folded: false } => keys.push(("r", "run")),
         Stage::Running => keys.insert(0, ("Ctrl-C", "end what runs")),
-        Stage::Run => keys.extend([("r", "run again"), ("e", "what we saw")]),
+        Stage::Run => keys.extend([("r", "run again"), ("e", "what we saw"), ("x", "explain")]),
     }
-    keys.extend([("q", "quit"), ("b", "back"), ("?", "keys")]);
+    keys.extend([("q", "quit"), ("?", "keys"), ("b", "back")]);
     let mut out = String::new();
     let mut used = 0;
     for (key, what) in keys {
@@ -147,7 +147,7 @@ mod tests {
         check(
             50,
             "Lesson 2 · Run                    ●●●○○○○○○ 3 of 9",
-            "r run   Enter what we saw   q quit   b back",
+            "r run   Enter what we saw   q quit   ? keys",
         );
         check(25, "Lesson 2 · Run     3 of 9", "r run   Enter what we saw");
     }

@@ -73,6 +73,7 @@ pub(super) fn copied(n_commands: usize, number: Option<u32>, next: Option<u32>) 
 pub(super) const NOTHING_TO_COPY: &str = "This step has no command to copy.";
 pub(super) const NOTHING_TO_RUN: &str = "This step has no command to run; Enter goes on.";
 pub(super) const NOTHING_TO_SHOW: &str = "This step has nothing to show; Enter goes on.";
+pub(super) const NOTHING_TOLD: &str = "No event is told on this page now; / explains a word.";
 pub(super) const NOTHING_RUNS: &str = "Nothing is running here; q quits.";
 pub(super) const NO_FOLDER: &str = "No folder to run it in can be made; is the disk full?";
 pub(super) const ANY_KEY: &str = "Any key goes back to the lesson.";
@@ -98,6 +99,9 @@ pub(super) fn ask_for_step(n_steps: usize) -> String {
 /// Before what is typed at the foot.
 pub(super) const ASK_FOR_WORD: &str = "Explain (a word, then Enter): ";
 
+/// Above the explanations of events.
+pub(super) const TOLD: &str = "What is told on this page";
+
 /// Above the list of steps.
 pub(super) const STEPS: &str = "Steps of this lesson";
 
@@ -120,6 +124,7 @@ pub(super) const KEYS: &str = "\
 | ↑ ↓ PgUp PgDn | scroll |
 | g | go to a step |
 | / | explain a word |
+| x | explain the events told on this page |
 | q | quit; next time you go on from here |
 
 What is started here is ended when you leave the step.
