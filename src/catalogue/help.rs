@@ -42,6 +42,8 @@ pub struct HelpWords {
     pub examples: &'static str,
     /// Below a command: how the options are shown that every command takes.
     pub more_options: &'static str,
+    /// The same below a command whose rules are told on a page of their own: how both are shown.
+    pub more_rules: &'static str,
     /// Below the overview: how more is shown.
     pub more: &'static str,
     /// The headings of groups of options, by what the command line itself calls them.

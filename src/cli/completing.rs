@@ -18,6 +18,7 @@ use crate::check::Exercise;
 use crate::cli::commands::completions::ASKED_BY;
 use crate::cli::commands::exercise::mistake;
 use crate::cli::commands::explain;
+use crate::cli::commands::help;
 use crate::cli::desk::failure::NOT_ASKED;
 use crate::cli::words;
 use crate::event::Kind;
@@ -148,7 +149,8 @@ fn commands(lang: Lang) -> Vec<CompletionCandidate> {
 fn topics(lang: Lang) -> Vec<CompletionCandidate> {
     let mut all = commands(lang);
     let words = crate::catalogue::help_words(lang);
-    all.push(candidate(crate::cli::commands::help::OPTIONS, words.global_options));
+    all.push(candidate(help::OPTIONS, words.global_options));
+    all.extend(words.headings.first().map(|(_, about)| candidate(help::RULES, about)));
     all
 }
 

@@ -130,8 +130,13 @@ fn dispatch(command: Option<Command>, setting: &mut Setting) -> Result<ExitCode,
             manual::run(&args, setting, source)
         }
         Some(Command::Help(args)) => {
-            let (netlab, options) = (words::command(setting.lang), words::global_options(setting.lang));
-            help::run(&args, setting, netlab, options)
+            let lang = setting.lang;
+            let pages = help::Pages {
+                netlab: words::command(lang),
+                options: words::global_options(lang),
+                rules: words::rules(lang),
+            };
+            help::run(&args, setting, pages)
         }
     }
 }

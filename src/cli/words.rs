@@ -10,6 +10,7 @@ use clap::{Arg, ArgAction, Command, CommandFactory};
 use crate::catalogue;
 use crate::catalogue::{CommandHelp, Lang};
 use crate::cli::arguments::Cli;
+use crate::terminal::wrapped;
 
 /// The command line with its help: each command on one screen, the options that all take on a page of their own.
 pub(crate) fn command(lang: Lang) -> Command {
@@ -39,6 +40,23 @@ pub(crate) fn global_options(lang: Lang) -> Command {
         .args(options.map(|it| short(it.global(false))))
         .after_help(help_of(lang, "").map_or("", |help| help.notes))
         .help_template("{all-args}{after-help}\n")
+}
+
+/// The rules of `impair`, as a command of their own, to be shown: they are more than a screen has rows.
+pub(crate) fn rules(lang: Lang) -> Command {
+    let impair = told(lang, Cli::command(), "").find_subcommand("impair").cloned().unwrap_or_default();
+    impair
+        .disable_help_flag(true)
+        .max_term_width(MAX_COLUMNS)
+        .mut_args(|it| if is_folded(lang, &it) { short(it) } else { it.hide(true) })
+        .after_help(help_of(lang, "impair").map_or("", |help| help.notes))
+        .help_template("{all-args}{after-help}\n")
+}
+
+/// Whether an option stands in a group that is told on a page of its own.
+fn is_folded(lang: Lang, arg: &Arg) -> bool {
+    let headings = catalogue::help_words(lang).headings;
+    arg.get_help_heading().is_some_and(|heading| headings.iter().any(|(_, text)| *text == heading))
 }
 
 const TEMPLATE: &str = "{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}";
@@ -103,21 +121,46 @@ fn short(arg: Arg) -> Arg {
     arg.help(format!("{text} [{}]", usual.join(" "))).hide_default_value(true)
 }
 
-/// What stands below the options of a command: notes, examples, and the way to the options that all take.
+/// What stands below the options of a command: notes, or the names of what has a page of its own; examples, and the
+/// way to the options that all take.
 fn below(lang: Lang, command: Command) -> Command {
     let Some(help) = help_of(lang, command.get_name()) else { return command };
     let words = catalogue::help_words(lang);
-    let mut text = String::new();
-    if !help.notes.is_empty() {
-        text += &format!("{}\n\n", help.notes);
-    }
+    let folded = folded(lang, &command);
+    let has_page = !folded.is_empty();
+    let (above, more) =
+        if has_page { (folded, words.more_rules) } else { (help.notes.to_owned(), words.more_options) };
+    let mut text = if above.is_empty() { above } else { above + "\n\n" };
     text += &format!("{}\n", heading(words.examples));
     let n_columns = help.examples.iter().map(|(typed, _)| typed.len()).max().unwrap_or_default();
     for (typed, what) in help.examples {
         text += &format!("  {typed:n_columns$}  {what}\n");
     }
-    command.after_help(format!("{text}\n{}\n", words.more_options))
+    command
+        .mut_args(|it| if is_folded(lang, &it) { it.hide(true) } else { it })
+        .after_help(format!("{text}\n{more}\n"))
 }
+
+/// The names of the options that are told on a page of their own, group by group.
+fn folded(lang: Lang, command: &Command) -> String {
+    let groups = catalogue::help_words(lang).headings.iter().filter_map(|(_, title)| {
+        let is_in = |arg: &&Arg| arg.get_help_heading() == Some(*title);
+        let names: Vec<String> = command
+            .get_arguments()
+            .filter(is_in)
+            .map(|it| format!("--{}", it.get_long().unwrap_or_default()))
+            .collect();
+        // What stands in brackets is told on that page.
+        let title = title.split(" (").next().unwrap_or(title);
+        // The library that lays out the help counts what makes a text bold as columns, so a long row has none of it.
+        let row = wrapped(&format!("{title}: {}", names.join(" ")), N_COLUMNS, "");
+        (!names.is_empty()).then(|| row.replace('\n', "\n  "))
+    });
+    groups.collect::<Vec<_>>().join("\n")
+}
+
+/// As wide as the narrowest terminal that the help is made for, less the indent.
+const N_COLUMNS: usize = 78;
 
 /// Every command under its purpose.
 fn overview(lang: Lang) -> String {
@@ -193,9 +236,6 @@ mod tests {
         assert_eq!(named, there);
     }
 
-    /// Those with more options than a screen has rows.
-    const LONG: &[&str] = &["impair"];
-
     #[test]
     fn the_help_of_each_command_fits_a_screen_of_24_rows() {
         let mut netlab = command(Lang::English).term_width(80);
@@ -203,8 +243,7 @@ mod tests {
         let pages =
             all(&netlab, "").into_iter().map(|(path, mut command)| (path, command.render_help().to_string()));
         // The prompt takes the last row.
-        let is_long =
-            |(path, page): &(String, String)| page.lines().count() > 23 && !LONG.contains(&path.as_str());
+        let is_long = |(_, page): &(String, String)| page.lines().count() > 23;
         let long: Vec<String> = pages.filter(is_long).map(|(_, page)| page).collect();
         assert!(long.is_empty(), "{}", long.join("\n"));
     }

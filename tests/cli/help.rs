@@ -56,6 +56,19 @@ fn what_every_command_takes_is_told_on_a_page_of_its_own() {
 }
 
 #[test]
+fn each_rule_of_a_relay_is_named_in_its_help_and_told_on_a_page_of_its_own() {
+    let (help, page) = (printed(&["help", "impair"]), printed(&["help", "rules"]));
+    for rule in netlab::event::Rule::ALL {
+        let option = format!("--{rule}");
+        assert!(
+            help.contains(&option) && page.contains(&format!("      {option} ")),
+            "{option}\n{help}\n{page}"
+        );
+    }
+    assert!(page.contains("Shares: 10%") && !help.contains("Shares: 10%"));
+}
+
+#[test]
 fn help_of_what_is_no_command_leads_to_all() {
     let output = netlab(&["help", "frobnicate"]).output().expect("netlab starts");
     assert_eq!(output.status.code(), Some(2));

@@ -1,8 +1,9 @@
-//! `netlab help`: a command, or the options that every command takes.
+//! `netlab help`: a command, the options that every command takes, or the rules of a relay.
 //!
-//! The one idea: what all commands take is told once, on a page of its own, so that each command fits a screen.
+//! The one idea: what all commands take is told once, on a page of its own, and so are the many rules of `impair`; so
+//! each command fits a screen.
 //!
-//! See it run: `netlab help tour`, `netlab help options`.
+//! See it run: `netlab help tour`, `netlab help options`, `netlab help rules`.
 
 use std::process::ExitCode;
 
@@ -18,17 +19,25 @@ pub(crate) struct Args {
 
 /// The name of the page of what every command takes.
 pub(crate) const OPTIONS: &str = "options";
+/// The name of the page of the rules that `impair` takes.
+pub(crate) const RULES: &str = "rules";
 
-/// `netlab` is the command line with its words, `options` what all its commands take.
-pub(crate) fn run(
-    args: &Args,
-    setting: &Setting,
-    mut netlab: Command,
-    mut options: Command,
-) -> Result<ExitCode, Failure> {
+/// The pages that the help can show.
+pub(crate) struct Pages {
+    /// The command line with its words.
+    pub(crate) netlab: Command,
+    /// What all its commands take.
+    pub(crate) options: Command,
+    /// The rules of a relay.
+    pub(crate) rules: Command,
+}
+
+pub(crate) fn run(args: &Args, setting: &Setting, pages: Pages) -> Result<ExitCode, Failure> {
+    let Pages { mut netlab, mut options, mut rules } = pages;
     netlab.build();
     let page = match args.topic.as_slice() {
         [one] if one == OPTIONS => options.render_help().ansi().to_string(),
+        [one] if one == RULES => rules.render_help().ansi().to_string(),
         topic => {
             let mut at = &mut netlab;
             for name in topic {

@@ -66,7 +66,7 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
             ("to", "Whom to relay to: PORT, HOST or HOST:PORT"),
             ("listen", "Where to listen"),
             ("tcp", "Relay TCP connections (the default)"),
-            ("udp", "Relay UDP datagrams"),
+            ("udp", "Relay UDP datagrams instead of TCP connections"),
             ("up", "Rules for client to server only; else both ways"),
             ("down", "Rules for server to client only"),
             ("seed", "Where chance begins: the same seed decides alike"),

@@ -21,7 +21,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8081")]
     pub(super) listen: Address,
 
-    #[arg(long)]
+    // What is meant where nothing is said needs no row of its own.
+    #[arg(long, hide_short_help = true)]
     pub(super) tcp: bool,
 
     #[arg(long, conflicts_with = "tcp")]
