@@ -7,6 +7,7 @@
 //! See it run: `netlab tour`.
 
 use std::collections::{HashMap, HashSet};
+use std::net::SocketAddr;
 
 use crate::catalogue::{self, Lang};
 use crate::event::{Event, Kind, SocketId};
@@ -57,6 +58,12 @@ impl Cast {
         }
     }
 
+    /// Whether a relay is among them, whose names are longer.
+    #[must_use]
+    pub fn has_relay(&self) -> bool {
+        !self.relays.is_empty()
+    }
+
     /// The name of an event's socket, as a ladder has it: `listener`, `client`, `sender`, or `server :54321`
     /// for one of several connections.
     #[must_use]
@@ -66,14 +73,16 @@ impl Cast {
             return words.program.to_owned();
         }
         let is_relay = self.relays.contains(&event.pid);
+        let with_port = |role: &str, addr: Option<SocketAddr>| {
+            addr.map_or_else(|| role.to_owned(), |addr| format!("{role} :{}", addr.port()))
+        };
         let role = match self.roles.get(&event.id()).map(|(role, _)| *role) {
             Some(Role::Listener) => words.listener,
-            Some(Role::Server | Role::Receiver) if is_relay => words.relay_in,
-            Some(Role::Client | Role::Sender) if is_relay => words.relay_out,
-            Some(Role::Server) => {
-                let port = event.peer.map_or_else(String::new, |peer| format!(" :{}", peer.port()));
-                return format!("{}{port}", words.server);
-            }
+            Some(Role::Server) if is_relay => return with_port(words.relay_in, event.peer),
+            // One socket for all who send.
+            Some(Role::Receiver) if is_relay => words.relay_in,
+            Some(Role::Client | Role::Sender) if is_relay => return with_port(words.relay_out, event.local),
+            Some(Role::Server) => return with_port(words.server, event.peer),
             Some(Role::Client) => words.client,
             Some(Role::Sender) => words.sender,
             Some(Role::Receiver) => words.receiver,

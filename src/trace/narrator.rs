@@ -127,9 +127,10 @@ impl Voice {
     /// One line: when, who, what, and the fact, which goes on below itself where it is long.
     fn columns(&self, t_us: u64, who: &str, (what, n_columns): (&str, usize), fact: &str) -> String {
         let time = quiet(&self.clock.time_of_day(t_us));
-        let who = bold(&format!("{who}{}", " ".repeat(WHO_COLUMNS.saturating_sub(terminal::width(who)))));
+        let (n_who, n_head) = (self.n_who_columns(), self.n_head_columns());
+        let who = bold(&format!("{who}{}", " ".repeat(n_who.saturating_sub(terminal::width(who)))));
         let fact = terminal::wrapped(fact, self.room_beside(n_columns), "")
-            .replace('\n', &format!("\n{:HEAD_COLUMNS$}", ""));
+            .replace('\n', &format!("\n{:n_head$}", ""));
         format!("{time} {who} {what} {fact}\n")
     }
 
@@ -139,7 +140,16 @@ impl Voice {
     }
 
     fn room(&self) -> usize {
-        self.n_columns.saturating_sub(HEAD_COLUMNS).max(MIN_FACT_COLUMNS)
+        self.n_columns.saturating_sub(self.n_head_columns()).max(MIN_FACT_COLUMNS)
+    }
+
+    fn n_who_columns(&self) -> usize {
+        if self.cast.has_relay() { RELAY_COLUMNS } else { WHO_COLUMNS }
+    }
+
+    /// The columns before the fact; the sign takes two.
+    fn n_head_columns(&self) -> usize {
+        TIME_COLUMNS + self.n_who_columns() + KIND_COLUMNS + 5
     }
 
     /// Said once: why the payloads do not look like text.
@@ -190,12 +200,13 @@ impl Voice {
 }
 
 const TIME_COLUMNS: usize = "14:03:22.123".len();
+/// `server :54321`.
 const WHO_COLUMNS: usize = 13;
+/// `relay▸out :54321`.
+const RELAY_COLUMNS: usize = 16;
 const KIND_COLUMNS: usize = 13;
 /// The column at which the sign and what happened begin.
 const WHAT_AT: usize = TIME_COLUMNS + WHO_COLUMNS + 2;
-/// The columns before the fact; the sign takes two.
-const HEAD_COLUMNS: usize = WHAT_AT + 2 + KIND_COLUMNS + 1;
 /// A clause with its sign: `catalogue::Short` has at most 36 columns.
 const CLAUSE_COLUMNS: usize = 38;
 const MAX_TEXT_COLUMNS: usize = 100;
