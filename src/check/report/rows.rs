@@ -15,7 +15,7 @@ use crate::check::verdict::Verdict;
 use crate::terminal;
 use crate::terminal::palette::{self, Ink};
 
-/// How the rows of a run are cut: its ids stand in one column.
+/// How the rows of a run are laid out: its ids stand in one column.
 #[derive(Debug, Clone)]
 pub struct Rows {
     lang: Lang,
@@ -37,19 +37,27 @@ impl Rows {
     /// The row of one result; below it, what could not be ended with the check.
     #[must_use]
     pub fn result(&self, verdict: &Verdict<'_>) -> String {
-        let Check { id, title, .. } = verdict.check;
         let sign = match &verdict.failure {
             None => palette::sign(Ink::Data, "✓"),
             Some(_) => palette::sign(Ink::Trouble, "✗"),
         };
-        let took = took(verdict.took);
-        let id = safe(id);
+        self.row(&sign, verdict.check, verdict.took) + &self.left(verdict)
+    }
+
+    /// A sign, the check's id and title, and how long it took. What a program is asked for is never cut: a long title
+    /// goes on below itself.
+    #[must_use]
+    pub fn row(&self, sign: &str, Check { id, title, .. }: &Check, span: Duration) -> String {
+        let (id, took) = (safe(id), took(span));
         let gap = self.id_width.saturating_sub(terminal::width(&id));
-        let room = self.width.saturating_sub(self.id_width + 6 + took.len());
-        let title = terminal::cut(&safe(title), room);
-        let rest = room.saturating_sub(terminal::width(&title));
+        let room = self.width.saturating_sub(self.id_width + 6 + took.len()).max(MIN_TITLE_COLUMNS);
+        let title = terminal::wrapped(&safe(title), room, "");
+        let (first, more) = title.split_once('\n').unwrap_or((&title, ""));
+        let rest = room.saturating_sub(terminal::width(first));
         let took = palette::quiet(&took);
-        format!(" {sign} {id}{:gap$}  {title}{:rest$} {took}\n{}", "", "", self.left(verdict))
+        let indent = " ".repeat(self.id_width + 5);
+        let more = more.lines().fold(String::new(), |all, line| all + &indent + line + "\n");
+        format!(" {sign} {id}{:gap$}  {first}{:rest$} {took}\n{more}", "", "")
     }
 
     /// What could not be ended with the check.
@@ -91,6 +99,9 @@ impl Rows {
         format!("{head}{title}   {}{}", palette::word(Ink::Opening, &step), palette::quiet(&took))
     }
 }
+
+/// In fewer columns a title is a word below a word.
+const MIN_TITLE_COLUMNS: usize = 20;
 
 fn took(span: Duration) -> String {
     format!("{:.1} s", span.as_secs_f64())

@@ -33,3 +33,33 @@ pub(super) fn list(exercise: &Exercise, netlab: &str, number: u32) -> String {
     let command = format!("{netlab} check {number} --check {first} -- {}", your_command());
     format!("{rows}\n{}", one_alone(&command))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::check::report::Rows;
+    use crate::cli::commands::exercise::check::exercise_of;
+    use crate::lessons::Lessons;
+
+    #[test]
+    fn no_title_of_any_check_is_cut_in_its_result_and_no_row_is_too_wide() {
+        let lessons = Lessons::embedded().expect("lessons");
+        for lesson in lessons.exercises() {
+            let exercise = exercise_of(lesson).expect("an exercise");
+            let checks: Vec<&Check> = exercise.checks.iter().collect();
+            for n_columns in [60, 80, 100] {
+                let rows = Rows::of(&checks, String::new(), n_columns);
+                for check in &checks {
+                    let row = rows.row("✓", check, Duration::from_secs(12));
+                    let row = String::from_utf8(terminal::without_colours(row.as_bytes())).expect("text");
+                    let words: Vec<&str> = row.split_whitespace().collect();
+                    let mut title = check.title.split_whitespace();
+                    assert!(title.all(|word| words.contains(&word)), "{row}");
+                    assert!(row.lines().all(|line| terminal::width(line) <= n_columns), "{row}");
+                }
+            }
+        }
+    }
+}
