@@ -157,6 +157,7 @@ fn with_hosts(hosts: &std::path::Path, args: &[&str]) -> Option<Program> {
     let how = ["-m", "-Urm"].into_iter().find(|how| may(how).is_ok_and(|tried| tried.status.success()))?;
     let mut command = Command::new("unshare");
     command.args([how, "sh", "-c", "mount --bind \"$0\" /etc/hosts && exec \"$@\""]).arg(hosts);
+    command.env("NETLAB_HOME", program::fresh_home());
     command.arg(assert_cmd::cargo::cargo_bin!("netlab")).args(args).stdin(std::process::Stdio::null());
     Some(Program::start(command))
 }

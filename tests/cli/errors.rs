@@ -10,6 +10,7 @@ use assert_cmd::Command;
 use predicates::prelude::*;
 
 use crate::common::lease;
+use crate::common::program::fresh_home;
 
 /// Longer than any of these commands takes on a busy machine.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -39,6 +40,7 @@ fn netlab() -> Command {
     for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
         command.env_remove(name);
     }
+    command.env("NETLAB_HOME", fresh_home());
     command
 }
 

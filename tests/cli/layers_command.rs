@@ -5,13 +5,14 @@
 use assert_cmd::Command;
 
 use crate::common::golden;
+use crate::common::program::fresh_home;
 
 fn netlab(args: &[&str]) -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("netlab"));
     for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
         command.env_remove(name);
     }
-    command.args(args);
+    command.args(args).env("NETLAB_HOME", fresh_home());
     command
 }
 

@@ -6,7 +6,9 @@
 use std::io::Read;
 use std::net::SocketAddr;
 use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
@@ -34,12 +36,22 @@ pub(crate) fn netlab_after(before: &str, args: &[&str]) -> Command {
     command
 }
 
-fn clean(command: &mut Command) {
+/// Takes away what would change what the program says, and gives it a folder of its own, so that no test reads or
+/// writes the progress of whoever runs it.
+pub(crate) fn clean(command: &mut Command) {
     let names = ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORFGBG", "RUST_BACKTRACE"];
     for name in names.into_iter().chain(["SSH_TTY", "SSH_CONNECTION"]) {
         command.env_remove(name);
     }
-    command.env("TERM", "xterm").env("NETLAB_LANG", "en");
+    command.env("TERM", "xterm").env("NETLAB_LANG", "en").env("NETLAB_HOME", fresh_home());
+}
+
+/// A folder that is not there yet, and that is nobody's: each start begins as a newcomer's.
+pub(crate) fn fresh_home() -> PathBuf {
+    static N_HOMES: AtomicUsize = AtomicUsize::new(0);
+    let number = N_HOMES.fetch_add(1, Ordering::Relaxed);
+    let homes = Path::new(env!("CARGO_TARGET_TMPDIR")).join("homes");
+    homes.join(format!("{}-{number}", std::process::id()))
 }
 
 /// All that came from a stream so far.

@@ -70,7 +70,9 @@ fn commands() -> Result<(), Failed> {
     }
     let mut complaints = Vec::new();
     for (command, paths) in named {
-        let helped = Command::new(env!("CARGO_BIN_EXE_netlab")).args(["help", &command]).output()?;
+        let mut help = Command::new(env!("CARGO_BIN_EXE_netlab"));
+        help.args(["help", &command]).env("NETLAB_HOME", env!("CARGO_TARGET_TMPDIR"));
+        let helped = help.output()?;
         if !helped.status.success() {
             complaints.push(format!("{paths:?}: there is no command `netlab {command}`"));
         }

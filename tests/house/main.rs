@@ -11,6 +11,7 @@ use regex::Regex;
 
 mod imports;
 mod prose;
+mod starts;
 mod words;
 
 /// Module, and what it may import of ours.

@@ -17,7 +17,7 @@ use rustix::termios::{LocalModes, tcgetattr};
 use netlab::kernel::{process, table};
 
 use crate::common::peer;
-use crate::common::program::{Heard, LIMIT, Program, listening_address, netlab};
+use crate::common::program::{Heard, LIMIT, Program, fresh_home, listening_address, netlab};
 #[cfg(target_os = "linux")]
 use crate::common::states::{connection_of, eventually};
 use crate::common::terminal::new_terminal;
@@ -37,7 +37,7 @@ fn desk(args: &[&str]) -> Desk {
     // A session of its own with this terminal in front, as a shell would have made it.
     let mut command = std::process::Command::new("setsid");
     command.arg("--ctty").arg(assert_cmd::cargo::cargo_bin!("netlab")).args(args);
-    command.envs([("NO_COLOR", "1"), ("TERM", "xterm")]);
+    command.envs([("NO_COLOR", "1"), ("TERM", "xterm")]).env("NETLAB_HOME", fresh_home());
     command.stdin(copy()).stdout(copy()).stderr(copy());
     let program = Program::start_unheard(&mut command);
     drop(command);

@@ -284,7 +284,7 @@ fn handed_down() {
     let listen = format!("TCP-LISTEN:{},bind=127.0.0.1", lease.port());
     let mut socat = Program::start({
         let mut socat = Command::new("socat");
-        socat.args([&listen, &observed]);
+        socat.args([&listen, &observed]).env("NETLAB_HOME", dir.path());
         socat
     });
     let mut stream = None;

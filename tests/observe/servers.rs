@@ -110,7 +110,8 @@ fn built(source: &str, build: impl Fn(&Path, &str) -> Command) {
 /// Our own server tells of itself what is told of it.
 fn own() {
     let lease = Lease::take();
-    let netlab = assert_cmd::cargo::cargo_bin!("netlab").to_str().expect("UTF-8");
+    let netlab = crate::common::program::netlab(&[]);
+    let netlab = netlab.get_program().to_str().expect("UTF-8");
     let addr = lease.addr().to_string();
     let words =
         [netlab, "-q", "--record", "own.jsonl", "--record-bytes", "4096", "tcp-server", "--once", &addr];

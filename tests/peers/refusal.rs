@@ -10,6 +10,7 @@ use std::process::Command;
 use libtest_mimic::Trial;
 
 use crate::common::needed;
+use crate::common::program::fresh_home;
 
 const CLAIMS: &[needed::Claim] = &[
     ("a_listener_that_others_cannot_reach_is_not_said_to_be_missing", "unshare", refused_beside_a_listener),
@@ -27,7 +28,9 @@ fn check(before: &str, addr: &str, hint: &str) {
     let netlab = assert_cmd::cargo::cargo_bin!("netlab");
     let ask = format!("\"$0\" -q --color never tcp-client {addr}");
     let script = format!("trap '[ -z \"$!\" ] || kill $!' EXIT; ip link set lo up && {before} && {ask}");
-    let output = Command::new("unshare").args(["-rn", "sh", "-c", &script]).arg(netlab).output();
+    let mut ask = Command::new("unshare");
+    ask.args(["-rn", "sh", "-c", &script]).arg(netlab).env("NETLAB_HOME", fresh_home());
+    let output = ask.output();
     let said = String::from_utf8_lossy(&output.expect("unshare starts").stderr).into_owned();
     assert!(said.contains(&format!("hint: {hint}")), "{said}");
 }
