@@ -11,10 +11,13 @@ const PRINTED = 1000; // rows that a printer gets: some 40 sheets
 const SHEET = 28; // rows of one sheet of paper
 
 // Every row of every panel is known by its number in the whole ladder, whatever is shown of it.
-const every = data.panels.flatMap((panel) => panel.rows.map((row) => Object.assign(row, { panel })));
-every.forEach((row, index) => {
-  row.number = index + 1;
-});
+const every = [];
+for (const panel of data.panels) {
+  for (const row of panel.rows) {
+    row.panel = panel;
+    row.number = every.push(row);
+  }
+}
 for (const panel of data.panels) {
   panel.flights = panel.rows.flatMap((row) => (row.x && row.x[3] !== null && !row.x[4] ? [[row, panel.rows[row.x[3]]]] : []));
 }
@@ -23,7 +26,7 @@ for (const panel of data.panels) {
 // rows that tell something, `place` which of them stands where.
 const rows = [];
 let told = [];
-let place = new Map();
+let place = [];
 const show = (isWanted) => {
   rows.length = 0;
   for (const panel of data.panels) {
@@ -43,8 +46,8 @@ const show = (isWanted) => {
       return from !== undefined && to !== undefined && from <= to ? [[x, from, to, isRecorded]] : [];
     });
   }
-  told = rows.flatMap((row, at) => (row.gap || row.heads ? [] : [at]));
-  place = new Map(told.map((at, index) => [at, index]));
+  told = [];
+  place = rows.map((row, at) => (row.gap || row.heads ? undefined : told.push(at) - 1));
   paper.style.height = `${(rows.length + 1) * data.row}px`;
 };
 // From this row of a panel on, downwards or upwards, where the first stands that is shown.
@@ -250,8 +253,9 @@ const pictureOf = (first, last) => {
       const life = { class: isRecorded ? "life" : "life unrecorded", x1: X(panel, x), y1: y(above) - data.row / 3, x2: X(panel, x), y2: y(below) + data.row / 3 };
       picture.append(svg("line", life));
     }
+    // There may be a hundred thousand; a row that is not shown has no place, and is on no side of any other.
     for (const [leaves, arrives] of panel.flights) {
-      if (!isFlight(leaves) || leaves.at > last || arrives.at < first) continue;
+      if (!(leaves.at <= last && arrives.at >= first)) continue;
       const group = svg("g", { class: classOf(leaves) });
       group.append(...arrow(panel, leaves.x, y(leaves.at), y(arrives.at), true));
       picture.append(group);

@@ -15,7 +15,10 @@ const isTrouble = (row) => row.c === "trouble";
 const wish = (word) => {
   if (word === "trouble") return isTrouble;
   if (word.startsWith("kind:")) return (row) => (row.e ?? []).some(([kind]) => kind.startsWith(word.slice(5)));
-  if (/^:\d+$/.test(word)) return (row) => textOfRow(row).split(/[^\d:]+/).some((part) => part.endsWith(word));
+  if (/^:\d+$/.test(word)) {
+    const port = new RegExp(`${word}(?![\\d:])`);
+    return (row) => port.test(textOfRow(row));
+  }
   return (row) => textOfRow(row).includes(word);
 };
 const applyFilter = () => {
@@ -40,13 +43,13 @@ filter.addEventListener("keydown", (pressed) => {
     filter.value = "";
     applyFilter();
   } else if (pressed.key !== "Enter" && pressed.key !== "ArrowDown") return;
-  walk(place.get(current) ?? 0);
+  walk(place[current] ?? 0);
   pressed.preventDefault();
 });
 
 // The next row that went wrong, or the one before; at the end it goes on at the other end.
 const walkToTrouble = (step) => {
-  const here = place.get(current) ?? 0;
+  const here = place[current] ?? 0;
   for (let n = 1; n <= told.length; n += 1) {
     const index = (here + step * n + told.length * 2) % told.length;
     if (isTrouble(rows[told[index]]) && !rows[told[index]].x?.[4]) return walk(index);
@@ -70,7 +73,7 @@ const goToAddress = () => {
     filter.value = "";
     applyFilter();
   }
-  walk(place.get(row.at));
+  walk(place[row.at]);
   keep(row.at);
 };
 addEventListener("hashchange", goToAddress);

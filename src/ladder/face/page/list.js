@@ -18,7 +18,7 @@ const item = (at) => {
   element.style.top = `${at * data.row}px`;
   element.style.height = `${data.row}px`;
   element.setAttribute("aria-setsize", told.length);
-  element.setAttribute("aria-posinset", place.get(at) + 1);
+  element.setAttribute("aria-posinset", place[at] + 1);
   element.dataset.row = at;
   element.setAttribute("aria-selected", String(at === kept));
   return element;
@@ -32,7 +32,7 @@ const fill = (first, last) => {
     }
   }
   for (let at = first; at <= last; at += 1) {
-    if (items.has(at) || !place.has(at)) continue;
+    if (items.has(at) || place[at] === undefined) continue;
     const element = item(at);
     items.set(at, element);
     const next = [...items.keys()].filter((other) => other > at).sort((a, b) => a - b)[0];
@@ -41,9 +41,16 @@ const fill = (first, last) => {
   offer();
 };
 
+// What is seen of the paper. It is asked before anything is drawn: whoever asks afterwards makes the browser lay out the
+// whole page in between.
+let sight = { top: 0, height: 0, heads: 0 };
+const look = () => {
+  sight = { top: view.scrollTop, height: view.clientHeight, heads: heads.offsetHeight };
+};
+
 // One row can be reached by Tab: the current one while it is in view or has the focus, else the first in view.
 const offer = () => {
-  const [above, below] = [view.scrollTop, view.scrollTop + view.clientHeight - heads.offsetHeight - data.row];
+  const [above, below] = [sight.top, sight.top + sight.height - sight.heads - data.row];
   const isSeen = (at) => at * data.row >= above && at * data.row <= below;
   const hasFocus = items.get(current) && items.get(current) === document.activeElement;
   const first = [...items.keys()].sort((a, b) => a - b).find(isSeen);
@@ -58,15 +65,16 @@ const render = (isForced) => {
     heads.replaceChildren();
     return;
   }
-  const top = Math.max(0, view.scrollTop - heads.offsetHeight);
+  look();
+  const top = Math.max(0, sight.top - sight.heads);
   const first = Math.max(0, Math.floor(top / data.row) - MORE);
-  const last = Math.min(rows.length - 1, Math.ceil((top + view.clientHeight) / data.row) + MORE);
+  const last = Math.min(rows.length - 1, Math.ceil((top + sight.height) / data.row) + MORE);
   if (last < first) return;
   if (!isForced && drawn[0] === first && drawn[1] === last) return offer();
   drawn = [first, last];
   draw(first, last);
   fill(first, last);
-  const at = Math.min(rows.length - 1, Math.floor(view.scrollTop / data.row));
+  const at = Math.min(rows.length - 1, Math.floor(sight.top / data.row));
   const panel = rows[Math.max(at, 0)].panel;
   const height = nHeads(panel) * 17 + 8;
   const picture = svg("svg", { width: scale.width, height });
@@ -214,7 +222,7 @@ list.addEventListener("focusin", (focused) => {
   if (kept === undefined) tell(at);
 });
 list.addEventListener("keydown", (pressed) => {
-  const here = place.get(current) ?? 0;
+  const here = place[current] ?? 0;
   const page = Math.max(1, Math.floor(view.clientHeight / data.row) - 3);
   const steps = { ArrowDown: here + 1, ArrowUp: here - 1, PageDown: here + page, PageUp: here - page, Home: 0, End: told.length - 1 };
   if (pressed.key in steps) walk(steps[pressed.key]);

@@ -28,9 +28,10 @@ const drawStrip = () => {
   moveFrame();
 };
 const moveFrame = () => {
-  const all = Math.max(view.scrollHeight, 1);
-  frame.style.top = `${(view.scrollTop / all) * 100}%`;
-  frame.style.height = `${Math.min(1, view.clientHeight / all) * 100}%`;
+  look();
+  const all = sight.heads + (rows.length + 1) * data.row;
+  frame.style.top = `${(sight.top / all) * 100}%`;
+  frame.style.height = `${Math.min(1, sight.height / all) * 100}%`;
 };
 const scrollTo = (pressed) => {
   const share = (pressed.clientY - strip.getBoundingClientRect().top) / strip.clientHeight;
