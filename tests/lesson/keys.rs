@@ -117,7 +117,10 @@ fn the_events_of_a_page_are_explained_also_those_that_were_explained_before() {
     reader.press("x");
     reader.until("two entries", |sight| {
         let n_refused = sight.rows.iter().filter(|row| row.starts_with("refused: ")).count();
-        shows(sight, "What is told on this page") && shows(sight, "connecting: ") && n_refused == 1
+        shows(sight, "What is told on this page")
+            && shows(sight, "key goes back")
+            && shows(sight, "connecting: ")
+            && n_refused == 1
     });
     reader.press("q");
     until_shows(&reader, "x explain");

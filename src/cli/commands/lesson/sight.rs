@@ -10,7 +10,7 @@ use crate::cli::commands::lesson::page::{Layout, Page, Shown, page, windows};
 use crate::cli::commands::lesson::plays::State;
 use crate::cli::commands::lesson::reader::Reader;
 use crate::cli::commands::lesson::stage::stage;
-use crate::cli::commands::lesson::view::{Frame, Stage, n_body_rows, rows};
+use crate::cli::commands::lesson::view::{Frame, Stage, last_top, n_body_rows, rows};
 use crate::cli::commands::lesson::window::MARK;
 use crate::cli::commands::lesson::words;
 use crate::event::{Kind, Transport};
@@ -84,7 +84,8 @@ impl Reader {
 
     pub(super) fn rows(&self) -> Vec<String> {
         let prompt = self.prompt.as_ref().map(|prompt| prompt.line(self.book.steps.len()));
-        let any_key = self.leaf.map(|_| words::ANY_KEY);
+        let is_long = || last_top(&self.page(), self.n_rows) > 0;
+        let any_key = self.leaf.map(|_| if is_long() { words::ARROWS_OR_ANY_KEY } else { words::ANY_KEY });
         let frame = Frame {
             lesson: self.book.number,
             section: &self.book.steps[self.at].section,

@@ -77,6 +77,8 @@ pub(super) const NOTHING_TOLD: &str = "No event is told on this page now; / expl
 pub(super) const NOTHING_RUNS: &str = "Nothing is running here; q quits.";
 pub(super) const NO_FOLDER: &str = "No folder to run it in can be made; is the disk full?";
 pub(super) const ANY_KEY: &str = "Any key goes back to the lesson.";
+/// The same where not all of it is seen.
+pub(super) const ARROWS_OR_ANY_KEY: &str = "↑ ↓ PgUp PgDn scroll; any other key goes back to the lesson.";
 
 /// No step has this number.
 pub(super) fn no_step(typed: &str, n_steps: usize) -> String {
