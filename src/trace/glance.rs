@@ -88,7 +88,8 @@ mod tests {
                 let told = voice.tell(&Event { peer, len, ..Event::new(*kind, 1, transport, 5) });
                 let told = crate::terminal::without_colours(told.as_bytes());
                 let told = String::from_utf8(told).expect("text");
-                let kinds: Vec<Kind> = kinds_told(Lang::English, told.lines()).into_iter().map(|(kind, _)| kind).collect();
+                let kinds: Vec<Kind> =
+                    kinds_told(Lang::English, told.lines()).into_iter().map(|(kind, _)| kind).collect();
                 assert_eq!(kinds, [*kind], "{told}");
             }
         }

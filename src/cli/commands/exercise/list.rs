@@ -39,6 +39,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::catalogue::Lang;
     use crate::check::report::Rows;
     use crate::cli::commands::exercise::check::exercise_of;
     use crate::lessons::Lessons;
@@ -50,7 +51,7 @@ mod tests {
             let exercise = exercise_of(lesson).expect("an exercise");
             let checks: Vec<&Check> = exercise.checks.iter().collect();
             for n_columns in [60, 80, 100] {
-                let rows = Rows::of(&checks, String::new(), n_columns);
+                let rows = Rows::of(Lang::English, &checks, String::new(), n_columns);
                 for check in &checks {
                     let row = rows.row("✓", check, Duration::from_secs(12));
                     let row = String::from_utf8(terminal::without_colours(row.as_bytes())).expect("text");
