@@ -27,6 +27,11 @@ impl Descriptors {
         self.tables.get(&pid).into_iter().flatten().map(|(fd, _)| *fd).collect()
     }
 
+    /// Every descriptor of every process, with what it stands for.
+    pub(super) fn all(&self) -> impl Iterator<Item = (u32, u32, Key)> {
+        self.tables.iter().flat_map(|(pid, table)| table.iter().map(|(fd, key)| (*pid, *fd, *key)))
+    }
+
     /// A descriptor stands for this socket from now on; gives the one that it stood for.
     pub(super) fn put(&mut self, pid: u32, fd: u32, key: Key) -> Option<Key> {
         self.tables.entry(pid).or_default().insert(fd, key)

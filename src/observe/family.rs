@@ -11,10 +11,11 @@ use crate::event::{Event, Kind, Span, TcpFacts, Transport};
 use crate::kernel::tracer::calls::{DUPLICATES, F_SETFL, FIONBIO, SysCall};
 use crate::observe::call::{Call, Interest, Returned};
 use crate::observe::descriptors::{Descriptors, Key};
+use crate::observe::held::Held;
 use crate::observe::message::{MSGHDR_BYTES, Message, SOCKADDR_BYTES, address, descriptors, int};
 use crate::observe::moment::{Moment, Teller, Wanted};
 use crate::observe::probe::{Described, Probe};
-use crate::observe::socket::Socket;
+use crate::observe::socket::{Role, Socket};
 use crate::observe::transfer::MSG_PEEK;
 
 /// All sockets that are known, and who holds them.
@@ -35,6 +36,18 @@ impl Family {
 
     pub(super) fn is_stream(&self, key: Key) -> bool {
         self.sockets.get(&key).is_some_and(Socket::is_stream)
+    }
+
+    /// Who holds which socket, in the order of processes and descriptors.
+    pub(super) fn held(&self) -> Vec<Held> {
+        let held = |(pid, fd, key)| {
+            let socket = self.sockets.get(&key)?;
+            let is_listening = socket.role == Role::Listening;
+            Some(Held { pid, fd, is_stream: socket.is_stream(), is_listening, names: socket.names })
+        };
+        let mut held: Vec<Held> = self.descriptors.all().filter_map(held).collect();
+        held.sort_by_key(|held| (held.pid, held.fd));
+        held
     }
 
     /// Looks at a call together with the socket that a descriptor stands for.

@@ -43,6 +43,9 @@ pub trait Audience {
     /// Something happened to a socket.
     fn event(&mut self, event: &Event<'static>);
 
+    /// A signal came to us: somebody may ask what is known of the sockets.
+    fn asked(&mut self, _: &Machine) {}
+
     /// There is something else to say; false where nobody is to be followed any more.
     fn news(&mut self, news: News) -> bool;
 }
@@ -82,7 +85,10 @@ impl<'a> Following<'a> {
             let stop = self.tracer.next_stop()?;
             let news = match stop.what {
                 What::Over => return Ok(end),
-                What::Interrupted => Some(News::Interrupted),
+                What::Interrupted => {
+                    audience.asked(&self.machine);
+                    Some(News::Interrupted)
+                }
                 _ => self.looked_at(&stop)?,
             };
             for event in self.machine.told() {

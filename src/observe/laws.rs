@@ -297,3 +297,22 @@ fn sockets_that_were_open_before_are_told_from_then_on() {
     let told = stage.call(SysCall::Read, args(&[0, BUFFER, 64]), 5);
     assert_eq!((told[0].kind, told[0].peer), (Kind::Received, addr("127.0.0.1:80")));
 }
+
+#[test]
+fn the_table_says_what_each_descriptor_of_each_process_stands_for() {
+    let mut stage = Stage::connected();
+    let check = |stage: &Stage, expected: &[(u32, u32)]| {
+        let held = stage.machine.held();
+        let found: Vec<_> = held.iter().map(|held| (held.pid, held.fd)).collect();
+        assert_eq!(found, expected);
+        assert!(held.iter().all(|held| held.names.peer == addr("127.0.0.1:80") && held.is_stream));
+    };
+    check(&stage, &[(PID, 3)]);
+    stage.call(SysCall::Dup, args(&[3]), 5);
+    stage.machine.forked(PID, 20);
+    check(&stage, &[(PID, 3), (PID, 5), (20, 3), (20, 5)]);
+    stage.close();
+    check(&stage, &[(PID, 5), (20, 3), (20, 5)]);
+    stage.machine.ended(20, 0);
+    check(&stage, &[(PID, 5)]);
+}

@@ -12,6 +12,7 @@ use crate::event::{Event, TcpFacts, Transport};
 use crate::kernel::tracer::calls::{INTERNET, SO_ERROR, SOL_SOCKET, SysCall};
 use crate::observe::call::{Call, Interest, Returned};
 use crate::observe::family::{Family, may_bring_descriptors};
+use crate::observe::held::Held;
 use crate::observe::moment::{Moment, Wanted};
 use crate::observe::probe::Probe;
 use crate::observe::transfer::transfers;
@@ -52,6 +53,12 @@ impl Machine {
     #[must_use]
     pub fn descriptors_of(&self, pid: u32) -> Vec<u32> {
         self.family.descriptors.all_of(pid)
+    }
+
+    /// Every descriptor of all processes that stands for an internet socket.
+    #[must_use]
+    pub fn held(&self) -> Vec<Held> {
+        self.family.held()
     }
 
     /// A process is observed from now on: it may have sockets already.

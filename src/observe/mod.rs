@@ -13,6 +13,7 @@ mod descriptors;
 mod family;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod follow;
+mod held;
 #[cfg(test)]
 mod laws;
 pub mod log;
@@ -33,6 +34,7 @@ mod transfer;
 pub use call::{Call, Interest, Returned};
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 pub use follow::{Audience, Following, News};
+pub use held::Held;
 pub use machine::Machine;
 pub use moment::Wanted;
 pub use probe::{Described, Names, Probe};
