@@ -5,6 +5,9 @@
 //!
 //! It stands alone because its tests are made from the lessons' folders, one for each program.
 //!
+//! A failing check is played once more, observed, where it is drawn: here for the first wrong program of each lesson, and
+//! with `DRAWN=1` for all of them. The verdicts are the same.
+//!
 //! With `SUBJECT` the very tests become the learner's exercise, one test for each check:
 //! `SUBJECT='python3 my.py' cargo test --test exercises chat-server`.
 
@@ -42,6 +45,8 @@ mod unix {
         Fails,
         /// It fails with exactly this verdict.
         Gets(String),
+        /// The same, and the conversation is drawn, if there was one.
+        GetsDrawn(String),
     }
 
     pub(crate) fn trials(arguments: &Arguments) -> Vec<Trial> {
@@ -67,10 +72,12 @@ mod unix {
                     trials.push(trial(&lesson.slug, kind, path, claim.clone()));
                 }
             }
-            for path in files(&home.join("wrong")) {
+            let are_all_drawn = std::env::var_os("DRAWN").is_some();
+            for (nth, path) in files(&home.join("wrong")).into_iter().enumerate() {
                 let name = path.parent().and_then(Path::file_name).expect("a folder").to_string_lossy();
                 let verdict = name.replace('+', " or ");
-                trials.push(trial(&lesson.slug, "wrong", path.clone(), Claim::Gets(verdict)));
+                let claim = if nth == 0 || are_all_drawn { Claim::GetsDrawn } else { Claim::Gets };
+                trials.push(trial(&lesson.slug, "wrong", path.clone(), claim(verdict)));
             }
         }
         trials
@@ -100,12 +107,15 @@ mod unix {
         }
         let n_seeds = if let Claim::Passes(n_seeds) = claim { *n_seeds } else { 1 };
         for seed in 1..=n_seeds {
-            let judged = judge(&["check", slug, "--fail-fast", "--seed", &seed.to_string()], &command);
+            let ladder = if matches!(claim, Claim::GetsDrawn(_)) { "always" } else { "never" };
+            let seed_text = seed.to_string();
+            let args = ["--ladder", ladder, "check", slug, "--fail-fast", "--seed", &seed_text];
+            let judged = judge(&args, &command);
             let said = String::from_utf8_lossy(&judged.stdout).into_owned();
             let is_so = match claim {
                 Claim::Passes(_) => judged.status.code() == Some(0),
                 Claim::Fails => judged.status.code() == Some(1),
-                Claim::Gets(wanted) => {
+                Claim::Gets(wanted) | Claim::GetsDrawn(wanted) => {
                     judged.status.code() == Some(1) && verdict_in(&said, slug).as_ref() == Some(wanted)
                 }
             };

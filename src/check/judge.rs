@@ -15,9 +15,9 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tokio::runtime::Runtime;
 use tokio::task::LocalSet;
 
+use crate::check::again::{Again, runtime};
 use crate::check::exercise::contract::{Check, Exercise};
 use crate::check::explain::{explain, is_moved_on};
 use crate::check::peer::witness::Scope;
@@ -68,6 +68,15 @@ struct Run<'a> {
     standing: Standing<'a>,
     checks: Vec<&'a Check>,
     addrs: Vec<SocketAddr>,
+}
+
+/// What a second look at a failed check is to find.
+#[derive(Debug, Clone, Copy)]
+struct Wants {
+    /// Where the program waits, if what was tried after the step had failed has moved it on.
+    places: bool,
+    /// What its own sockets do.
+    own_sockets: bool,
 }
 
 /// Verdicts as they come, told in the order of the file.
@@ -193,7 +202,8 @@ impl<'a> Run<'a> {
                 () = self.setup.stop.cancelled() => None,
             };
             let Player { scene, story, .. } = player;
-            let scope = Scope { addr, ends: scene.stage.named.clone(), until_us: monotonic_us() };
+            let ends = scene.stage.named.clone();
+            let scope = Scope { addr, ends, until_us: monotonic_us(), own: Vec::new() };
             let Some(mut failure) = outcome else {
                 scene.end().await;
                 return Ok(None);
@@ -209,36 +219,29 @@ impl<'a> Run<'a> {
             let left = scene.end().await;
             let printed = in_order(printed, began);
             let took = began.elapsed();
-            Ok(Some(Verdict { check, took, story: story.told, failure, printed, scope, left }))
+            Ok(Some(Verdict { check, took, story: story.told, failure, printed, scope, left, replay: None }))
         })
     }
 
-    /// Where the program waited when the step failed, if what was tried afterwards has moved it on: the check is
-    /// played once more, to that step. It changes no verdict.
+    /// Looks again at a check that has failed: see [`Again`]. It changes no verdict.
     fn look_again(&self, verdict: &mut Verdict<'a>) -> io::Result<()> {
         let index = self.checks.iter().position(|check| ptr::eq(*check, verdict.check));
-        let (Some(failure), Some(index)) = (&mut verdict.failure, index) else {
-            return Ok(());
+        let (Some(failure), Some(index)) = (&verdict.failure, index) else { return Ok(()) };
+        let wants = Wants {
+            places: failure.is_stuck() && is_moved_on(failure) && failure.is_python,
+            own_sockets: self.setup.observe && failure.finding.trouble.is_none(),
         };
-        if !failure.is_stuck() || !is_moved_on(failure) || !failure.is_python {
-            return Ok(());
-        }
         self.standing.begin(index, self.checks[index]);
-        self.standing.note(index, Doing::LooksAgain);
-        let addr = address(&self.addrs)?;
-        let seat = Seat::unseen();
-        let found = LocalSet::new().block_on(&runtime()?, async {
-            let mut player = Player::new(self.exercise, verdict.check, self.setup, seat, addr)?;
-            let failed = tokio::select! {
-                result = player.play(&verdict.check.steps, 0) => result.err(),
-                () = self.setup.stop.cancelled() => None,
-            };
-            let is_there = failed.is_some_and(|failed| ptr::eq(failed.step, failure.step));
-            let found = if is_there { where_it_waits(&player.scene.program).await } else { Vec::new() };
-            player.scene.end().await;
-            io::Result::Ok(found)
-        })?;
-        failure.places.extend(found);
+        let mut again = Again { exercise: self.exercise, setup: self.setup, verdict };
+        let mut has_places = false;
+        if wants.own_sockets {
+            self.standing.note(index, Doing::Observes);
+            has_places = again.observed(address(&self.addrs)?, wants.places)?;
+        }
+        if wants.places && !has_places {
+            self.standing.note(index, Doing::LooksAgain);
+            again.unobserved(address(&self.addrs)?)?;
+        }
         self.standing.end(index);
         Ok(())
     }
@@ -248,17 +251,9 @@ impl<'a> Run<'a> {
     }
 }
 
-fn runtime() -> io::Result<Runtime> {
-    tokio::runtime::Builder::new_current_thread().enable_all().build()
-}
-
 /// Plays a check to its end, or to the step that fails.
 async fn play<'a>(player: &mut Player<'a>, check: &'a Check) -> Option<Failure<'a>> {
-    let result = match player.play(&check.steps, 0).await {
-        Ok(()) => player.is_still_there(check),
-        Err(failed) => Err(failed),
-    };
-    match result {
+    match player.play_all(check).await {
         Ok(()) => None,
         Err(failed) => Some(explain(player, failed).await),
     }

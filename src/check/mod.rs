@@ -8,6 +8,7 @@
 
 #![allow(clippy::result_large_err, reason = "a finding is made once, and ends its check")]
 
+mod again;
 mod exercise;
 mod explain;
 mod judge;
@@ -32,5 +33,8 @@ pub use setup::Setup;
 pub use subject::guard::guard;
 pub use subject::keeper::GuardCommand;
 pub use subject::lack::JudgeLack;
+pub use subject::observed::OBSERVER;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+pub use subject::observer::observe;
 pub use trial::known_right;
 pub use verdict::{Failure, Printed, Verdict};

@@ -26,6 +26,8 @@ pub struct Setup {
     pub only: Option<String>,
     /// Cancelled by whoever wants no more of it.
     pub stop: CancellationToken,
+    /// A check that fails is played once more, the program observed.
+    pub observe: bool,
     /// No check is begun after one before it in the file has failed.
     pub fail_fast: bool,
 }

@@ -15,8 +15,9 @@ use crate::check::play::finding::Finding;
 use crate::check::play::story::Told;
 use crate::check::play::trouble::Trouble;
 use crate::check::play::who_waits::Waiting;
-use crate::check::subject::keeper::ProgramEnd;
+use crate::check::subject::known::ProgramEnd;
 use crate::check::subject::place::{At, Place};
+use crate::check::subject::system_error::SystemError;
 
 /// What came of one check.
 #[derive(Debug, Clone)]
@@ -35,6 +36,23 @@ pub struct Verdict<'a> {
     pub(crate) scope: Scope,
     /// Programs that could not be ended, as those of another user.
     pub left: Vec<String>,
+    /// What came of playing it once more; `None` where that was not done.
+    pub(crate) replay: Option<Replay>,
+}
+
+/// What came of playing a check that had failed once more, the program observed. It changes no verdict.
+#[derive(Debug, Clone)]
+pub(crate) enum Replay {
+    /// It failed at the same step, with the same finding.
+    Same(Scope),
+    /// It passed.
+    Passed,
+    /// It failed otherwise, or took much longer.
+    Otherwise,
+    /// The system does not let the program be observed.
+    Refused(SystemError),
+    /// This system has no way to do it.
+    Unknown,
 }
 
 /// A stretch of what the program printed.

@@ -23,7 +23,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 
 use crate::cli::arguments::{Cli, Command};
-use crate::cli::commands::exercise::{check, solution, start};
+use crate::cli::commands::exercise::{check, guard, solution, start};
 use crate::cli::commands::udp::{recv as udp_recv, send as udp_send};
 use crate::cli::commands::{
     chat, completions, doctor, explain, greeting, help, impair, ladder, layers, lesson, manual, observe,
@@ -51,8 +51,8 @@ pub fn run() -> ExitCode {
 
 fn run_these(arguments: &[OsString], choice: &Choice, is_json: bool) -> ExitCode {
     let lang = choice.lang;
-    if check::is_guard(arguments) {
-        return check::run_guard(arguments);
+    if guard::is_guard(arguments) {
+        return guard::run_guard(arguments);
     }
     let understood = words::command(lang).try_get_matches_from(arguments).and_then(|matches| {
         let program = matches.subcommand_name().map_or("netlab".to_owned(), |name| format!("netlab {name}"));

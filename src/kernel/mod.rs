@@ -39,3 +39,4 @@ pub mod tracer;
 mod until;
 #[cfg(feature = "cli")]
 pub mod waiting;
+pub mod waits;

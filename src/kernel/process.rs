@@ -1,29 +1,12 @@
-//! What the kernel tells of other processes: their children, their memory, and what they wait for.
+//! What the kernel tells of other processes: their children, their memory, their names.
 //!
-//! The one idea: a program that hangs is waiting in a system call, and the kernel knows in which one,
-//! and on which socket. `/proc` shows it to the user who started the program, without any privilege.
+//! The one idea: `/proc` is a folder for each process, and shows it to the user who started the program, without any
+//! privilege.
 //!
-//! See it run: `cat /proc/self/syscall`, `cat /proc/$$/wchan`.
+//! See it run: `cat /proc/self/stat`, `cat /proc/$$/comm`.
 
 use std::io;
 use std::path::Path;
-
-/// A thread that waits in a system call.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wait {
-    /// The process.
-    pub pid: u32,
-    /// Its name, as `ps` shows it.
-    pub program: String,
-    /// The system call, as in `recvfrom`; `None` where it is none of those that are known here.
-    pub call: Option<&'static str>,
-    /// The number of the file that it reads or writes, where the call names one.
-    pub descriptor: Option<u64>,
-    /// The inodes of the sockets that it waits for: one, or those of a whole event loop.
-    pub sockets: Vec<u64>,
-    /// It waits for the events of many files at once (`epoll_wait`, `poll`, `select`).
-    pub is_event_loop: bool,
-}
 
 /// A process and everything that it started, the first first.
 #[cfg(target_os = "linux")]
@@ -221,115 +204,9 @@ pub(super) fn named(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// What each thread of a process waits for; a thread that runs is left out.
-#[cfg(target_os = "linux")]
-#[must_use]
-pub fn waits(pid: u32) -> Vec<Wait> {
-    let name = name(pid);
-    let threads = std::fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
-    threads.filter_map(|thread| wait_of(pid, &name, &thread.path())).collect()
-}
-
-/// What each thread of a process waits for: this system does not tell.
-#[cfg(not(target_os = "linux"))]
-#[must_use]
-pub fn waits(_: u32) -> Vec<Wait> {
-    Vec::new()
-}
-
-/// `/proc/PID/task/TID/syscall` holds the call's number and its arguments, or `running`.
-#[cfg(target_os = "linux")]
-fn wait_of(pid: u32, program: &str, thread: &Path) -> Option<Wait> {
-    let line = std::fs::read_to_string(thread.join("syscall")).ok()?;
-    let mut fields = line.split_whitespace();
-    let number: i64 = fields.next()?.parse().ok()?;
-    let first = fields.next().and_then(|field| u64::from_str_radix(field.trim_start_matches("0x"), 16).ok());
-    let (_, call, waits_on) = CALLS.iter().find(|(known, _, _)| *known == number)?;
-    let descriptor = first.unwrap_or_default();
-    let sockets = match waits_on {
-        WaitsOn::Descriptor => socket_of(pid, descriptor).into_iter().collect(),
-        WaitsOn::Set => set_of(pid, descriptor),
-        WaitsOn::Something => Vec::new(),
-    };
-    // A read of a file that is no socket, as of standard input, is told without one.
-    let is_event_loop =
-        matches!(waits_on, WaitsOn::Set) || matches!(*call, "poll" | "ppoll" | "select" | "pselect6");
-    let descriptor = matches!(waits_on, WaitsOn::Descriptor).then_some(descriptor);
-    Some(Wait { pid, program: program.to_owned(), call: Some(call), descriptor, sockets, is_event_loop })
-}
-
-#[cfg(target_os = "linux")]
-enum WaitsOn {
-    /// The first argument is the file.
-    Descriptor,
-    /// The first argument is an epoll set.
-    Set,
-    /// It is not said where this process cannot read another's memory.
-    Something,
-}
-
-#[cfg(target_os = "linux")]
-const CALLS: &[(i64, &str, WaitsOn)] = &[
-    (libc::SYS_read, "read", WaitsOn::Descriptor),
-    (libc::SYS_recvfrom, "recvfrom", WaitsOn::Descriptor),
-    (libc::SYS_recvmsg, "recvmsg", WaitsOn::Descriptor),
-    (libc::SYS_write, "write", WaitsOn::Descriptor),
-    (libc::SYS_writev, "writev", WaitsOn::Descriptor),
-    (libc::SYS_sendto, "sendto", WaitsOn::Descriptor),
-    (libc::SYS_sendmsg, "sendmsg", WaitsOn::Descriptor),
-    (libc::SYS_accept, "accept", WaitsOn::Descriptor),
-    (libc::SYS_accept4, "accept4", WaitsOn::Descriptor),
-    (libc::SYS_connect, "connect", WaitsOn::Descriptor),
-    #[cfg(target_arch = "x86_64")]
-    (libc::SYS_epoll_wait, "epoll_wait", WaitsOn::Set),
-    (libc::SYS_epoll_pwait, "epoll_pwait", WaitsOn::Set),
-    (libc::SYS_epoll_pwait2, "epoll_pwait2", WaitsOn::Set),
-    #[cfg(target_arch = "x86_64")]
-    (libc::SYS_poll, "poll", WaitsOn::Something),
-    (libc::SYS_ppoll, "ppoll", WaitsOn::Something),
-    #[cfg(target_arch = "x86_64")]
-    (libc::SYS_select, "select", WaitsOn::Something),
-    (libc::SYS_pselect6, "pselect6", WaitsOn::Something),
-    (libc::SYS_futex, "futex", WaitsOn::Something),
-    (libc::SYS_nanosleep, "nanosleep", WaitsOn::Something),
-    (libc::SYS_clock_nanosleep, "clock_nanosleep", WaitsOn::Something),
-];
-
-#[cfg(target_os = "linux")]
-fn socket_of(pid: u32, descriptor: u64) -> Option<u64> {
-    let target = std::fs::read_link(format!("/proc/{pid}/fd/{descriptor}")).ok()?;
-    target.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.parse().ok()
-}
-
-/// `/proc/PID/fdinfo/FD` of an epoll set has a line `tfd: 7 …` for each file in it.
-#[cfg(target_os = "linux")]
-fn set_of(pid: u32, descriptor: u64) -> Vec<u64> {
-    let info = std::fs::read_to_string(format!("/proc/{pid}/fdinfo/{descriptor}")).unwrap_or_default();
-    let members = info.lines().filter_map(|line| line.strip_prefix("tfd:")?.split_whitespace().next());
-    members.filter_map(|member| socket_of(pid, member.parse().ok()?)).collect()
-}
-
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
-    use std::net::TcpListener;
-    use std::os::fd::AsRawFd;
-    use std::thread;
-
     use super::*;
-    use crate::kernel::until::until;
-
-    #[test]
-    fn a_thread_in_accept_is_told_with_its_socket() {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let inode =
-            socket_of(std::process::id(), u64::from(listener.as_raw_fd().unsigned_abs())).expect("a socket");
-        let addr = listener.local_addr().expect("bound");
-        let accepting = thread::spawn(move || listener.accept().map(|_| ()));
-        let is_there = || waits(std::process::id()).iter().any(|wait| wait.sockets == [inode]);
-        until("the thread waits in accept", is_there);
-        std::net::TcpStream::connect(addr).expect("connected");
-        accepting.join().expect("no panic").expect("accepted");
-    }
 
     #[test]
     fn a_child_belongs_to_the_family_and_its_memory_is_known() {

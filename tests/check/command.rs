@@ -80,7 +80,7 @@ fn a_failure_tells_what_happened_what_it_is_called_and_how_to_repeat_it() {
             "expected",
             "Why it matters",
             "The conversation, drawn",
-            "connecting → connected",
+            "connecting → ",
             "netlab check framing --check answers-a-line --seed 5 -- ",
         ],
     );

@@ -8,6 +8,7 @@ mod ends;
 mod exercises;
 mod fair;
 mod late;
+mod observed;
 mod rooms;
 mod screen;
 mod words;

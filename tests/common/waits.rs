@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use netlab::kernel::process;
+use netlab::kernel::waits::waits;
 
 use super::program::{LIMIT, Program};
 
@@ -19,8 +20,7 @@ pub(crate) const POLL: &[&str] = &["poll", "ppoll"];
 /// what is wrong. Only Linux tells.
 pub(crate) fn is_in(program: &Program, calls: &[&str]) -> bool {
     let is_it = |call: Option<&str>| call.is_some_and(|call| calls.contains(&call));
-    process::waits(program.pid()).iter().any(|wait| is_it(wait.call))
-        || process::state(program.pid()) == Some('Z')
+    waits(program.pid()).iter().any(|wait| is_it(wait.call)) || process::state(program.pid()) == Some('Z')
 }
 
 /// Waits until that is so; elsewhere than on Linux for nothing.

@@ -33,7 +33,21 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("trace", &["event", "catalogue", "terminal"]),
     ("telling", &["event", "kernel", "lang", "terminal", "trace"]),
     ("ladder", &["event", "catalogue", "terminal"]),
-    ("check", &["net", "event", "impair", "kernel", "catalogue", "trace", "ladder", "terminal", "toml_file"]),
+    (
+        "check",
+        &[
+            "net",
+            "observe",
+            "event",
+            "impair",
+            "kernel",
+            "catalogue",
+            "trace",
+            "ladder",
+            "terminal",
+            "toml_file",
+        ],
+    ),
     (
         "cli",
         &[
@@ -229,7 +243,8 @@ const ROOMS_OF_CHECK: &[(&str, &[&str])] = &[
     ("verdict", &["exercise", "subject", "peer", "setup", "play"]),
     ("trial", &["exercise", "subject", "peer", "setup"]),
     ("explain", &["subject", "play", "verdict"]),
-    ("judge", &["exercise", "subject", "peer", "setup", "play", "verdict", "trial", "explain"]),
+    ("again", &["exercise", "subject", "peer", "setup", "play", "verdict"]),
+    ("judge", &["exercise", "subject", "peer", "setup", "play", "verdict", "trial", "explain", "again"]),
     ("report", &["exercise", "subject", "peer", "play", "verdict", "trial"]),
 ];
 

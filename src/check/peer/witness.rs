@@ -80,6 +80,8 @@ pub(crate) struct Scope {
     pub(crate) ends: Vec<Named>,
     /// What happened later is no part of it, by the monotonic clock.
     pub(crate) until_us: u64,
+    /// What the program's own sockets did, where it was observed.
+    pub(crate) own: Vec<Event<'static>>,
 }
 
 /// What is written above a line that has no name of its own.
@@ -109,8 +111,11 @@ impl Witness {
         let clients =
             by_end(last.iter().filter(|event| event.t_us <= scope.until_us), &scope.ends, captions.ours);
         let left_out = clients.len().saturating_sub(MAX_ENDS);
-        let parts: Vec<Part<'_>> =
-            clients[left_out..].iter().map(|(who, events)| part(who, events)).collect();
+        let own: Vec<Event<'_>> =
+            scope.own.iter().filter(|event| event.t_us <= scope.until_us).cloned().collect();
+        let own = (!own.is_empty()).then(|| part(captions.program, &own));
+        let clients_parts = clients[left_out..].iter().map(|(who, events)| part(who, events));
+        let parts: Vec<Part<'_>> = clients_parts.chain(own).collect();
         let chosen = Selection { lanes: Lanes::Programs, ..Selection::default() };
         let mut picture = ladder::layout_of(&parts, &chosen).in_lang(captions.lang);
         // Who has not closed yet is not gone: the picture ends before it.
@@ -196,7 +201,9 @@ mod tests {
         let captions = Captions { program: "theirs", ours: "ours", lang: Lang::English };
         let drawn = |addr: &str| {
             let addr = addr.parse().expect("an address");
-            witness.draw(&Scope { addr, ends: Vec::new(), until_us: u64::MAX }, captions, 80).expect("events")
+            witness
+                .draw(&Scope { addr, ends: Vec::new(), until_us: u64::MAX, own: Vec::new() }, captions, 80)
+                .expect("events")
         };
         let quiet = drawn("127.9.0.1:8000");
         assert!(quiet.text.contains("1 byte") && quiet.is_whole, "{}", quiet.text);

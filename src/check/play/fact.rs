@@ -11,7 +11,7 @@ use std::time::Duration;
 use crate::check::exercise::act::Payload;
 use crate::check::exercise::expectation::{Ending, Exit, Stream};
 use crate::check::peer::connection::Ended;
-use crate::check::subject::keeper::ProgramEnd;
+use crate::check::subject::known::ProgramEnd;
 use crate::check::subject::system_error::SystemError;
 use crate::event::Transport;
 

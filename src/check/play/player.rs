@@ -65,8 +65,14 @@ impl<'a> Player<'a> {
         })
     }
 
+    /// Plays all of a check; at its end the program must still be there.
+    pub(crate) async fn play_all(&mut self, check: &'a Check) -> Result<(), Failed<'a>> {
+        self.play(&check.steps, 0).await?;
+        self.is_still_there(check)
+    }
+
     /// Plays steps until one fails.
-    pub(crate) async fn play(&mut self, steps: &'a [Step], depth: usize) -> Result<(), Failed<'a>> {
+    async fn play(&mut self, steps: &'a [Step], depth: usize) -> Result<(), Failed<'a>> {
         for (index, step) in steps.iter().enumerate() {
             let ahead = &steps[index + 1..];
             note_limit(&self.scene.program, &mut self.script, ahead);
@@ -195,7 +201,7 @@ impl<'a> Player<'a> {
 
     /// A server that passes has not ended by itself, with another process in its place; but where its end was
     /// asked for, it is none.
-    pub(crate) fn is_still_there(&self, check: &'a Check) -> Result<(), Failed<'a>> {
+    fn is_still_there(&self, check: &'a Check) -> Result<(), Failed<'a>> {
         let Scene { program, .. } = &self.scene;
         let (Some((who, ended)), Some(step)) = (program.keeper.dead(), check.steps.last()) else {
             return Ok(());

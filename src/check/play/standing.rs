@@ -39,6 +39,8 @@ pub(crate) enum Doing<'a> {
     Tries(&'a Step, Values),
     /// It is played once more, to see where the program waits.
     LooksAgain,
+    /// It is played once more, the program observed.
+    Observes,
 }
 
 impl<'a> Standing<'a> {

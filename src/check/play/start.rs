@@ -15,7 +15,7 @@ use crate::check::play::scene::Scene;
 use crate::check::play::script::Script;
 use crate::check::play::trouble::Trouble;
 use crate::check::setup::Setup;
-use crate::check::subject::keeper::ProgramEnd;
+use crate::check::subject::known::ProgramEnd;
 use crate::check::subject::output::Output;
 use crate::check::subject::program::Program;
 use crate::check::subject::ready::{Port, held, is_door};

@@ -6,6 +6,7 @@
 //!
 //! See it run: `netlab check greeting-server -- python3 one_at_a_time.py`, on Linux.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use crate::check::exercise::got::Word;
@@ -16,8 +17,10 @@ use crate::check::play::stage::Stage;
 use crate::check::play::trouble::Trouble;
 use crate::check::subject::program::Program;
 use crate::event::{TcpState, Transport};
-use crate::kernel::process::{self, Wait};
+use crate::kernel::process;
 use crate::kernel::table::{self, Entry, Holding};
+use crate::kernel::waits::{Wait, waits};
+use crate::observe::Held;
 
 /// What one side waits for at a moment, or what waits for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +97,8 @@ pub(crate) async fn who_waits(scene: &Scene, finding: &Finding) -> Vec<Waiting> 
     let is_hang =
         [Word::Nothing, Word::Open, Word::Stuck, Word::Running].iter().any(|word| finding.is(*word));
     let ours = is_hang.then(|| Waiting::Judge(what_was_sent(stage)));
-    let theirs = what_the_program_waits_for(stage, program);
+    let held = program.keeper.held().await;
+    let theirs = what_the_program_waits_for(stage, program, &held);
     let busy = if is_hang { who_is_busy(program).await } else { Vec::new() };
     ours.into_iter().chain(theirs).chain(busy).collect()
 }
@@ -133,9 +137,9 @@ fn what_was_sent(stage: &Stage) -> Vec<Sent> {
     bytes.chain(datagrams).filter(|sent| sent.count > 0).take(3).collect()
 }
 
-fn what_the_program_waits_for(stage: &Stage, program: &Program) -> Vec<Waiting> {
+fn what_the_program_waits_for(stage: &Stage, program: &Program, held: &[Held]) -> Vec<Waiting> {
     let entries = table::sockets().map(|table| table.entries).unwrap_or_default();
-    let sockets = Sockets { stage, program, entries: &entries };
+    let sockets = Sockets { stage, program, entries: &entries, held };
     let mut facts: Vec<Waiting> = stage
         .connections
         .iter()
@@ -171,6 +175,8 @@ struct Sockets<'s> {
     stage: &'s Stage,
     program: &'s Program,
     entries: &'s [Entry],
+    /// What each descriptor of an observed program stands for.
+    held: &'s [Held],
 }
 
 impl Sockets<'_> {
@@ -184,10 +190,16 @@ impl Sockets<'_> {
     fn waits_of(&self, pid: u32) -> Vec<(Process, Doing)> {
         match process::state(pid) {
             Some('T') => return vec![(Process::of(pid), Doing::Stopped)],
-            Some('t') => return vec![(Process::of(pid), Doing::StoppedByDebugger)],
+            // One that is observed stands still for its observer all the time, which is stopped together with it.
+            Some('t') if self.program.keeper.has_stopped_observers() => {
+                return vec![(Process::of(pid), Doing::Stopped)];
+            }
+            Some('t') if !self.program.keeper.is_observing() => {
+                return vec![(Process::of(pid), Doing::StoppedByDebugger)];
+            }
             _ => {}
         }
-        let waits = process::waits(pid);
+        let waits = waits(pid);
         let mut told = Vec::new();
         for wait in &waits {
             let process = Process { name: wait.program.clone(), pid: wait.pid };
@@ -206,22 +218,43 @@ impl Sockets<'_> {
     /// What one thread waits for; a thread that waits for another thread says nothing.
     fn doing(&self, wait: &Wait) -> Option<Doing> {
         let call = wait.call?;
-        let is_its = |entry: &&Entry| entry.inode != 0 && wait.sockets.contains(&entry.inode);
-        let mut sockets = self.entries.iter().filter(is_its);
+        let named = self.sockets_of(wait);
         if wait.is_event_loop {
-            let named: Vec<Socket> = sockets.filter_map(|entry| self.named(entry)).collect();
             // Every event loop waits; what matters is for whom.
             return (!named.is_empty()).then_some(Doing::EventLoop(call, named));
         }
-        match (call, sockets.next().and_then(|entry| self.named(entry))) {
+        match (call, named.into_iter().next()) {
             ("accept" | "accept4", Some(_)) => Some(Doing::Accepts(call)),
             ("read" | "recvfrom" | "recvmsg", Some(socket)) => Some(Doing::Reads(call, socket)),
             ("write" | "writev" | "sendto" | "sendmsg", Some(socket)) => Some(Doing::Writes(call, socket)),
             ("connect", _) => Some(Doing::Connects),
-            ("read", None) if wait.descriptor == Some(0) => Some(Doing::Keyboard),
+            ("read", None) if wait.files == [0] => Some(Doing::Keyboard),
             ("read", None) if wait.sockets.is_empty() => Some(Doing::ReadsElsewhere),
             ("nanosleep" | "clock_nanosleep", _) => Some(Doing::Sleeps),
             _ => None,
+        }
+    }
+
+    /// The sockets that a thread waits for, by name. An observer knows what each descriptor stands for, also where the
+    /// kernel's table leaves a socket out; of a program that is not observed that table is all there is.
+    fn sockets_of(&self, wait: &Wait) -> Vec<Socket> {
+        let is_its = |held: &&Held| held.pid == wait.pid && wait.files.contains(&held.fd.into());
+        let named: Vec<Socket> =
+            self.held.iter().filter(is_its).filter_map(|held| self.named_as_held(held)).collect();
+        if !named.is_empty() {
+            return named;
+        }
+        let is_its = |entry: &&Entry| entry.inode != 0 && wait.sockets.contains(&entry.inode);
+        self.entries.iter().filter(is_its).filter_map(|entry| self.named(entry)).collect()
+    }
+
+    fn named_as_held(&self, held: &Held) -> Option<Socket> {
+        let port = self.program.port;
+        let has_its_number = held.names.local.is_some_and(|local| local.port() == port.addr.port());
+        match (port.transport, has_its_number) {
+            (Transport::Udp, true) if !held.is_stream => Some(Socket::Udp),
+            (Transport::Tcp, true) if held.is_listening => Some(Socket::Listening),
+            _ => self.connection_of(held.names.peer),
         }
     }
 
@@ -230,8 +263,12 @@ impl Sockets<'_> {
             let is_udp = entry.transport == Transport::Udp;
             return Some(if is_udp { Socket::Udp } else { Socket::Listening });
         }
+        self.connection_of(entry.peer)
+    }
+
+    fn connection_of(&self, peer: Option<SocketAddr>) -> Option<Socket> {
         let mut clients = self.stage.connections.iter();
-        let found = clients.find(|(_, connection)| entry.peer == Some(connection.local));
+        let found = clients.find(|(_, connection)| peer == Some(connection.local));
         found.map(|(who, _)| Socket::ConnectionOf(who.clone()))
     }
 }

@@ -16,7 +16,7 @@ use crate::check::report::phrases::{THE_PROGRAM, is_first_copy};
 use crate::check::report::story::story;
 use crate::check::report::words;
 use crate::check::subject::place::At;
-use crate::check::verdict::{Failure, Mistake, Verdict};
+use crate::check::verdict::{Failure, Mistake, Replay, Verdict};
 use crate::terminal;
 use crate::terminal::palette::{self, Ink};
 
@@ -48,17 +48,27 @@ pub fn failure(verdict: &Verdict<'_>, telling: &Telling) -> String {
     out += &places(failure, telling);
     out += &story(telling.lang, verdict, telling.n_columns);
     out += &tried_and_waits(failure, telling);
-    let drawn = telling
-        .witness
-        .as_ref()
-        .map(|witness| witness.draw(&verdict.scope, captions(telling.lang), telling.n_columns));
-    if let Some(Drawing { text, is_whole }) = drawn.flatten() {
-        let title = if is_whole { "The conversation, drawn" } else { "The end of the conversation, drawn" };
-        out += &format!("\n  {}\n{text}", palette::bold(title));
-    }
+    out += &drawing(verdict, telling);
     out += &why(verdict.check, failure, telling);
     let again = telling.again.replace("{check}", id);
     out + &format!("\n  {} {again}\n\n", palette::bold("Again:"))
+}
+
+/// The conversation, drawn: where the program was observed, both of its sides, else the judge's alone.
+fn drawing(verdict: &Verdict<'_>, telling: &Telling) -> String {
+    let again = verdict.replay.as_ref();
+    let scope = if let Some(Replay::Same(scope)) = again { scope } else { &verdict.scope };
+    let witness = telling.witness.as_ref();
+    let captions = captions(telling.lang);
+    let drawn = witness.and_then(|witness| witness.draw(scope, captions, telling.n_columns));
+    let Some(Drawing { text, is_whole }) = drawn else { return String::new() };
+    let title = if is_whole { "The conversation, drawn" } else { "The end of the conversation, drawn" };
+    let about = again.map(|again| words::about_picture(telling.lang, again)).unwrap_or_default();
+    let note = again.and_then(|again| words::first_play_only(telling.lang, again));
+    let note = note.map_or_else(String::new, |note| {
+        format!("{}\n", terminal::wrapped(&safe(&note), telling.n_columns, "  "))
+    });
+    format!("\n  {}{about}\n{text}{note}", palette::bold(title))
 }
 
 /// What stands above the lines of a picture that have no name.

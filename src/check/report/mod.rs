@@ -13,6 +13,7 @@ mod findings;
 mod junit;
 mod lacks;
 mod phrases;
+mod replays;
 mod rows;
 mod steps;
 mod story;

@@ -11,7 +11,7 @@ use std::time::Duration;
 use crate::catalogue::{self, Lang};
 use crate::check::exercise::act::Payload;
 use crate::check::exercise::template::{Template, Values};
-use crate::check::subject::keeper::ProgramEnd;
+use crate::check::subject::known::ProgramEnd;
 use crate::check::subject::place::{At, Place};
 use crate::terminal;
 

@@ -87,6 +87,7 @@ impl Rows {
             }
             Doing::Tries(step, values) => format!("▸ netlab tries: {}", words::step(self.lang, step, values)),
             Doing::LooksAgain => "▸ once more, to see where the program waits".to_owned(),
+            Doing::Observes => "▸ once more, to see what the program's own sockets do".to_owned(),
         };
         let head = format!(" {}/{}  ", now.index + 1, self.n_checks);
         let took = format!("   {}", took(now.since.elapsed()));

@@ -14,9 +14,10 @@ use crate::check::play::fact::{Came, Expected, Fact};
 use crate::check::play::story::Told;
 use crate::check::play::trouble::Trouble;
 use crate::check::play::who_waits::Waiting;
-use crate::check::report::{findings, phrases, steps, troubles, waits};
-use crate::check::subject::keeper::ProgramEnd;
+use crate::check::report::{findings, phrases, replays, steps, troubles, waits};
+use crate::check::subject::known::ProgramEnd;
 use crate::check::subject::place::{At, Place};
+use crate::check::verdict::Replay;
 
 /// What was done or seen, without its full stop.
 pub(crate) fn told(lang: Lang, told: &Told<'_>) -> String {
@@ -29,6 +30,20 @@ pub(crate) fn told(lang: Lang, told: &Told<'_>) -> String {
 pub(crate) fn step(lang: Lang, step: &Step, values: &Values) -> String {
     match lang {
         Lang::English | Lang::Chinese => steps::of_step(step, values),
+    }
+}
+
+/// What stands behind the title of a picture.
+pub(crate) const fn about_picture(lang: Lang, replay: &Replay) -> &'static str {
+    match lang {
+        Lang::English | Lang::Chinese => replays::about(replay),
+    }
+}
+
+/// Why a picture is that of the first play; `None` where it is not.
+pub(crate) fn first_play_only(lang: Lang, replay: &Replay) -> Option<String> {
+    match lang {
+        Lang::English | Lang::Chinese => replays::note(replay),
     }
 }
 

@@ -10,10 +10,11 @@
 use std::collections::HashMap;
 use std::io::{self, BufRead, Write};
 use std::process::{Command, Stdio};
-use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::check::subject::observed;
 use crate::check::subject::orders::{MAX_TYPED, News, Order};
 use crate::check::subject::system_error::SystemError;
 
@@ -23,7 +24,7 @@ use crate::check::subject::system_error::SystemError;
 /// Those of standard input and output; the subjects are killed all the same.
 pub fn guard() -> io::Result<()> {
     unix::become_guard()?;
-    let (tell, news) = channel::<News>();
+    let (tell, news) = sync_channel::<News>(MAX_NEWS);
     let teller = thread::spawn(move || {
         let mut out = io::stdout().lock();
         for news in news {
@@ -51,6 +52,8 @@ pub fn guard() -> io::Result<()> {
     result
 }
 
+/// More wait until the judge has heard some of it: it listens all the time.
+const MAX_NEWS: usize = 1024;
 /// How long the judge may take to hear the last news.
 const LAST_NEWS: Duration = Duration::from_millis(300);
 
@@ -60,20 +63,24 @@ struct Subjects {
     stdin: HashMap<String, SyncSender<Vec<u8>>>,
     /// Process groups, each with its leader's number.
     groups: HashMap<String, u32>,
-    tell: Sender<News>,
+    tell: SyncSender<News>,
 }
 
 impl Subjects {
     fn obey(&mut self, orders: impl BufRead) -> io::Result<()> {
         for line in orders.lines() {
             match serde_json::from_str(&line?).map_err(io::Error::other)? {
-                Order::Start { who, program, args, env, out, err } => {
-                    let mut command = Command::new(&program);
+                Order::Start { who, program, args, env, out, err, is_observed } => {
+                    let mut command = if is_observed {
+                        observed::command(&program, &out, &err)?
+                    } else {
+                        Command::new(&program)
+                    };
                     command.args(&args).envs(env).stdin(Stdio::piped());
                     command.env_remove("FORCE_COLOR").env_remove("CLICOLOR_FORCE").env("NO_COLOR", "1");
                     // Python then says where it was when a signal ends it.
                     command.env("PYTHONFAULTHANDLER", "1");
-                    self.start(&who, command, &out, &err);
+                    self.start(&who, command, (!is_observed).then_some([&out, &err]));
                 }
                 Order::Type { who, bytes } => {
                     let _ = self.stdin.get(&who).map(|stdin| stdin.try_send(bytes));
@@ -84,14 +91,16 @@ impl Subjects {
                         unix::signal_group(*group, signal);
                     }
                 }
+                Order::Ask { who } => drop(self.groups.get(&who).map(|leader| unix::ask(*leader))),
             }
         }
         Ok(())
     }
 
     #[allow(clippy::zombie_processes, reason = "all are reaped together, when no signal is sent any more")]
-    fn start(&mut self, who: &str, mut command: Command, out: &str, err: &str) {
-        let started = unix::prepare(&mut command, out, err).and_then(|()| command.spawn());
+    fn start(&mut self, who: &str, mut command: Command, terminals: Option<[&str; 2]>) {
+        let prepared = unix::prepare(&mut command, terminals);
+        let started = prepared.and_then(|()| command.spawn());
         match started {
             // It is reaped only when all is over: until then its number, which is its group's as well, is nobody
             // else's, and a signal cannot meet a stranger.
@@ -114,13 +123,19 @@ impl Subjects {
                         }
                     });
                 }
-                self.say(News::Started { who: who.to_owned(), pid: child.id() });
                 let (who, tell, pid) = (who.to_owned(), self.tell.clone(), child.id());
-                thread::spawn(move || {
-                    if let Some((code, signal)) = unix::end_of(pid) {
-                        let _ = tell.send(News::Exited { who, code, signal });
-                    }
-                });
+                if let Some(voice) = child.stdout.take() {
+                    self.say(News::Observer { pid });
+                    thread::spawn(move || {
+                        let has_said_its_end = observed::hear(voice, &who, pid, &tell);
+                        if !has_said_its_end {
+                            tell_end_of(pid, who, &tell);
+                        }
+                    });
+                    return;
+                }
+                self.say(News::Started { who: who.clone(), pid });
+                thread::spawn(move || tell_end_of(pid, who, &tell));
             }
             Err(error) => {
                 self.say(News::NotStarted { who: who.to_owned(), error: SystemError::of(&error) });
@@ -134,6 +149,13 @@ impl Subjects {
     }
 }
 
+fn tell_end_of(pid: u32, who: String, tell: &SyncSender<News>) {
+    if let Some((code, signal)) = unix::end_of(pid) {
+        // Nobody hears it only where the judge has gone.
+        let _ = tell.send(News::Exited { who, code, signal });
+    }
+}
+
 #[cfg(unix)]
 mod unix {
     use std::collections::HashMap;
@@ -141,10 +163,10 @@ mod unix {
     use std::io;
     use std::os::unix::fs::OpenOptionsExt;
     use std::os::unix::process::CommandExt;
-    use std::process::Command;
+    use std::process::{Command, Stdio};
     use std::time::{Duration, Instant};
 
-    use rustix::process::{Signal, WaitOptions, setsid, wait};
+    use rustix::process::{Pid, Signal, WaitOptions, kill_process, setsid, wait};
 
     use crate::check::exercise::signal::GroupSignal;
     use crate::kernel::group::{Group, LeaderEnd};
@@ -173,12 +195,16 @@ mod unix {
     }
 
     /// A group of its own, and its terminals for output, which are opened here and nowhere else: so the
-    /// judge sees their end when the last subject has closed them.
-    pub(crate) fn prepare(command: &mut Command, out: &str, err: &str) -> io::Result<()> {
+    /// judge sees their end when the last subject has closed them. An observer opens them for its subject.
+    pub(crate) fn prepare(command: &mut Command, terminals: Option<[&str; 2]>) -> io::Result<()> {
         // Opened otherwise, it would become the guard's own terminal, whose end is the guard's death.
         let open =
             |path: &str| OpenOptions::new().read(true).write(true).custom_flags(libc::O_NOCTTY).open(path);
-        command.stdout(open(out)?).stderr(open(err)?).process_group(0);
+        match terminals {
+            Some([out, err]) => command.stdout(open(out)?).stderr(open(err)?),
+            None => command.stdout(Stdio::piped()).stderr(Stdio::null()),
+        };
+        command.process_group(0);
         child::dies_with_parent(command);
         Ok(())
     }
@@ -191,6 +217,14 @@ mod unix {
     pub(crate) fn signal_group(leader: u32, signal: GroupSignal) {
         if let Some(group) = Group::led_by(leader) {
             group.signal(number_of(signal));
+        }
+    }
+
+    /// Asks an observer: its wait for the subject is interrupted. It leads the group and was not reaped.
+    pub(crate) fn ask(observer: u32) {
+        if let Some(pid) = Pid::from_raw(observer.cast_signed()) {
+            // It fails only where it has ended.
+            let _ = kill_process(pid, Signal::ALARM);
         }
     }
 
@@ -254,7 +288,7 @@ mod unix {
         Err(JudgeLack::ProcessGroups.into())
     }
 
-    pub(crate) fn prepare(_: &mut Command, _: &str, _: &str) -> io::Result<()> {
+    pub(crate) fn prepare(_: &mut Command, _: Option<[&str; 2]>) -> io::Result<()> {
         Err(JudgeLack::PseudoTerminals.into())
     }
 
@@ -263,6 +297,8 @@ mod unix {
     }
 
     pub(crate) fn signal_group(_: u32, _: GroupSignal) {}
+
+    pub(crate) fn ask(_: u32) {}
 
     pub(crate) fn kill_all(_: &HashMap<String, u32>) -> Vec<String> {
         Vec::new()

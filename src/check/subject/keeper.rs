@@ -18,10 +18,11 @@ use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
 use crate::check::exercise::signal::GroupSignal;
-use crate::check::subject::orders::{MAX_TYPED, News, Order};
+use crate::check::subject::known::{Known, Observed, ProgramEnd, State};
+use crate::check::subject::orders::{MAX_TYPED, Order};
 use crate::check::subject::output::Output;
-use crate::check::subject::system_error::SystemError;
 use crate::kernel::process;
+use crate::observe::Held;
 
 /// How the judge has a guard started: a program and its arguments that calls [`guard`](super::guard::guard).
 #[derive(Debug, Clone)]
@@ -48,37 +49,9 @@ pub(crate) struct Keeper {
     commands: BTreeMap<String, Start>,
     /// How often each name was started; a restarted subject is another one for the guard.
     n_starts: BTreeMap<String, u32>,
+    /// Whatever is started is observed.
+    is_observing: bool,
     news: Arc<Notify>,
-}
-
-/// What the guard has told.
-#[derive(Debug, Default)]
-struct Known {
-    states: BTreeMap<String, State>,
-    /// Programs that could not be ended.
-    left: Vec<String>,
-}
-
-/// What is known of one subject.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct State {
-    pub(crate) pid: Option<u32>,
-    pub(crate) not_started: Option<SystemError>,
-    pub(crate) ended: Option<ProgramEnd>,
-    /// The judge itself sent a signal that ends a program, unless it takes it.
-    pub(crate) was_signalled: bool,
-    /// What was typed and has not gone into its standard input: pieces and bytes.
-    n_untaken: (usize, usize),
-    /// It has closed its standard input.
-    is_deaf: bool,
-}
-
-/// How a program ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct ProgramEnd {
-    pub(crate) code: Option<i32>,
-    pub(crate) signal: Option<i32>,
-    pub(crate) at: Instant,
 }
 
 impl Keeper {
@@ -120,8 +93,23 @@ impl Keeper {
             outputs: BTreeMap::new(),
             commands: BTreeMap::new(),
             n_starts: BTreeMap::new(),
+            is_observing: false,
             news: Arc::clone(news),
         })
+    }
+
+    /// From now on whatever is started is observed.
+    pub(crate) fn observe(&mut self) {
+        self.is_observing = true;
+    }
+
+    pub(crate) fn is_observing(&self) -> bool {
+        self.is_observing
+    }
+
+    /// Whether an observer was stopped, by a signal to the group that it leads.
+    pub(crate) fn has_stopped_observers(&self) -> bool {
+        self.lock().observers.iter().any(|pid| process::state(*pid) == Some('T'))
     }
 
     /// Starts the program under a name, anew where there was one of that name.
@@ -144,6 +132,7 @@ impl Keeper {
             env: env.to_vec(),
             out: output.out.clone(),
             err: output.err.clone(),
+            is_observed: self.is_observing,
         });
         self.outputs.insert(who.to_owned(), output);
         self.commands.insert(who.to_owned(), (command.to_vec(), env.to_vec()));
@@ -234,15 +223,44 @@ impl Keeper {
         self.guard.id()
     }
 
-    /// All processes of the check's programs. The guard itself is the first of the family, and none of them.
+    /// All processes of the check's programs. The guard itself is the first of the family, and none of them; nor are
+    /// observers.
     pub(crate) fn processes(&self) -> Vec<u32> {
-        process::family(self.pid()).split_off(1)
+        let mut processes = process::family(self.pid()).split_off(1);
+        let observers = self.lock().observers.clone();
+        processes.retain(|pid| !observers.contains(pid));
+        processes
     }
 
     /// How many of them live: one that has ended stays until it is reaped.
     pub(crate) fn n_living(&self) -> usize {
         let lives = |pid: &&u32| process::state(**pid).is_some_and(|state| !matches!(state, 'Z' | 'X'));
         self.processes().iter().filter(lives).count()
+    }
+
+    /// The descriptors of all observed processes that stand for sockets; none where nobody is observed, or who
+    /// observes has ended.
+    pub(crate) async fn held(&self) -> Vec<Held> {
+        if !self.is_observing {
+            return Vec::new();
+        }
+        self.lock().observed.held.clear();
+        let end = Instant::now() + ANSWERS_WITHIN;
+        loop {
+            let unanswered = self.lock().unanswered();
+            if unanswered.is_empty() || Instant::now() > end {
+                return self.lock().observed.held.values().flatten().copied().collect();
+            }
+            for who in unanswered {
+                self.order(&Order::Ask { who });
+            }
+            tokio::time::sleep(ASKS_EVERY).await;
+        }
+    }
+
+    /// What observers have told: all of it, once the guard has been ended.
+    pub(crate) fn told(&self) -> Telling {
+        Telling { known: Arc::clone(&self.known), is_over: Arc::clone(&self.is_lost) }
     }
 
     /// Lets the guard kill everything, and waits until it has; gives the programs that it could not end.
@@ -256,7 +274,7 @@ impl Keeper {
         std::mem::take(&mut self.lock().left)
     }
 
-    fn order(&mut self, order: &Order) {
+    fn order(&self, order: &Order) {
         let line = serde_json::to_string(order).unwrap_or_default() + "\n";
         let is_taken = self.orders.as_ref().is_some_and(|orders| orders.try_send(line).is_ok());
         if !is_taken {
@@ -273,6 +291,10 @@ impl Keeper {
 const PATIENCE: Duration = Duration::from_secs(6);
 /// How long a guard that is killed may take to be gone.
 const KILLED: Duration = Duration::from_secs(1);
+
+/// An observer answers at once, unless it has been killed.
+const ANSWERS_WITHIN: Duration = Duration::from_millis(500);
+const ASKS_EVERY: Duration = Duration::from_millis(10);
 
 const MAX_ORDERS: usize = 4 * MAX_TYPED;
 /// What may be typed and not read; a pipe takes 64 KiB by itself.
@@ -300,25 +322,19 @@ impl Drop for Keeper {
     }
 }
 
-impl Known {
-    fn of(&mut self, who: String) -> &mut State {
-        self.states.entry(who).or_default()
-    }
+/// What observers tell, until nothing more comes.
+pub(crate) struct Telling {
+    known: Arc<Mutex<Known>>,
+    is_over: Arc<AtomicBool>,
+}
 
-    fn note(&mut self, news: News) {
-        match news {
-            News::Started { who, pid } => self.of(who).pid = Some(pid),
-            News::NotStarted { who, error } => self.of(who).not_started = Some(error),
-            News::Exited { who, code, signal } => {
-                self.of(who).ended = Some(ProgramEnd { code, signal, at: Instant::now() });
-            }
-            News::Typed { who, n_bytes } => {
-                let (n_pieces, n_untaken) = &mut self.of(who).n_untaken;
-                *n_pieces = n_pieces.saturating_sub(1);
-                *n_untaken = n_untaken.saturating_sub(n_bytes);
-            }
-            News::Deaf { who } => self.of(who).is_deaf = true,
-            News::Left { programs } => self.left = programs,
+impl Telling {
+    /// All of it. The guard has been ended before, so its last words are on their way.
+    pub(crate) async fn whole(self) -> Observed {
+        let end = Instant::now() + KILLED;
+        while !self.is_over.load(Ordering::Relaxed) && Instant::now() < end {
+            tokio::time::sleep(Duration::from_millis(2)).await;
         }
+        std::mem::take(&mut self.known.lock().unwrap_or_else(PoisonError::into_inner).observed)
     }
 }

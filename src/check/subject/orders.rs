@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::exercise::signal::GroupSignal;
 use crate::check::subject::system_error::SystemError;
+use crate::observe::Held;
 
 /// What the judge tells the guard: one JSON object a line.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -22,6 +23,8 @@ pub(crate) enum Order {
         env: Vec<(String, String)>,
         out: String,
         err: String,
+        /// By an observer, which tells what its sockets do.
+        is_observed: bool,
     },
     Type {
         who: String,
@@ -34,7 +37,32 @@ pub(crate) enum Order {
         who: String,
         signal: GroupSignal,
     },
+    /// Its observer is asked for its table of descriptors. It may miss the question, and is asked again then.
+    Ask {
+        who: String,
+    },
 }
+
+/// What an observer tells the guard, each in a line that begins with [`SAID`]; its other lines are those of a trace.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Said {
+    /// The subject has become its program.
+    Started,
+    NotStarted(SystemError),
+    /// The system does not let us follow it.
+    Refused(SystemError),
+    /// The table of descriptors, at this moment.
+    Holds(Vec<Held>),
+    /// Its first process has ended.
+    Ended {
+        code: Option<i32>,
+        signal: Option<i32>,
+    },
+}
+
+/// No line of a trace begins so.
+pub(crate) const SAID: char = '!';
 
 /// What the guard tells the judge.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -47,6 +75,25 @@ pub(crate) enum News {
     NotStarted {
         who: String,
         error: SystemError,
+    },
+    /// This process is an observer, and no program of the check's.
+    Observer {
+        pid: u32,
+    },
+    /// The system does not let it be observed.
+    NotObserved {
+        who: String,
+        error: SystemError,
+    },
+    /// A line of the trace of its own sockets.
+    Seen {
+        who: String,
+        line: String,
+    },
+    /// The table of descriptors that its observer keeps.
+    Holds {
+        who: String,
+        held: Vec<Held>,
     },
     Exited {
         who: String,

@@ -11,7 +11,8 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
-use crate::check::subject::keeper::{GuardCommand, Keeper, ProgramEnd};
+use crate::check::subject::keeper::{GuardCommand, Keeper};
+use crate::check::subject::known::ProgramEnd;
 use crate::check::subject::memory::Measured;
 use crate::check::subject::output::Output;
 use crate::check::subject::ready::Port;

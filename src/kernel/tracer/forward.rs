@@ -38,6 +38,16 @@ pub fn to(program: Option<u32>) -> io::Result<()> {
     Ok(())
 }
 
+/// The program is in our own process group, whose signals it is sent as well: they are neither passed on, nor do they
+/// end us. SIGKILL ends both.
+///
+/// # Errors
+/// Those of `sigaction`.
+pub fn not_at_all() -> io::Result<()> {
+    // A signal that was ignored would be ignored by the program too; one that has a handler would not (`man 2 execve`).
+    SIGNALS.iter().chain(&[libc::SIGALRM]).try_for_each(|signal| handle(*signal, rung as *const () as usize))
+}
+
 /// The program has ended: from now on signals ask us to end.
 pub fn to_nobody() {
     PROGRAM.store(0, SeqCst);

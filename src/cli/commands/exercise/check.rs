@@ -13,13 +13,10 @@ use std::time::Duration;
 use clap::ValueEnum;
 use tokio_util::sync::CancellationToken;
 
-use crate::catalogue::Lang;
 use crate::check::report::Rows;
-use crate::check::{
-    Check, Exercise, GuardCommand, Setup, Standing, Verdict, Witness, guard, known_right, report,
-    run as run_checks,
-};
+use crate::check::{Check, Exercise, Setup, Standing, Verdict, Witness, report, run as run_checks};
 use crate::cli::commands::exercise::command::Command;
+use crate::cli::commands::exercise::guard::guard_command;
 use crate::cli::commands::exercise::list::list;
 use crate::cli::commands::exercise::live::Live;
 use crate::cli::commands::exercise::words;
@@ -60,6 +57,9 @@ pub(crate) struct Args {
     #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "always")]
     ladder: Option<Drawn>,
 
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    observe: Observe,
+
     #[arg(long, conflicts_with_all = ["check", "fail_fast", "seed", "format", "command"])]
     list: bool,
 
@@ -78,6 +78,15 @@ enum Format {
     Json,
     /// XML, as a CI reads it
     Junit,
+}
+
+/// Whether a check that fails is played once more, the program observed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Observe {
+    /// Where it is drawn
+    Auto,
+    /// Not at all
+    Never,
 }
 
 pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
@@ -127,8 +136,13 @@ fn setup(args: &Args, command: &Command) -> Result<Setup, Failure> {
         guard: guard_command()?,
         only: args.check.clone(),
         stop: CancellationToken::new(),
+        observe: args.observe == Observe::Auto && args.format == Format::Text && is_drawn(args),
         fail_fast: args.fail_fast,
     })
+}
+
+fn is_drawn(args: &Args) -> bool {
+    args.ladder.map_or(io::stdout().is_terminal(), |drawn| drawn == Drawn::Always)
 }
 
 /// What is judged, and by which exercise.
@@ -143,8 +157,7 @@ impl<'a> Task<'a> {
     /// Runs the checks, and tells what came of them.
     fn judge(&self, args: &Args, setting: &mut Setting) -> Result<Vec<Verdict<'a>>, Failure> {
         let Task { lesson, command, setup, .. } = *self;
-        let is_drawn = args.ladder.map_or(io::stdout().is_terminal(), |drawn| drawn == Drawn::Always);
-        let witness = is_drawn.then(Witness::default);
+        let witness = is_drawn(args).then(Witness::default);
         setting.listen_by(witness.clone())?;
         let lesson_command = words::section_build(&format!("netlab lesson {}", lesson.number));
         let telling = report::Telling {
@@ -255,38 +268,13 @@ fn again(lesson: &Lesson, seed: u64, args: &Args, command: &Command, setting: &S
     let patience = args.start_timeout;
     let patience =
         if patience == START_TIMEOUT { String::new() } else { format!(" --start-timeout {patience}") };
+    let observe = if args.observe == Observe::Never { " --observe never" } else { "" };
     let folder =
         command.folder.as_ref().map_or_else(String::new, |folder| format!("cd {} && ", quoted(folder)));
     format!(
-        "{folder}{} check {} --check {{check}} --seed {seed}{patience} -- {}",
+        "{folder}{} check {} --check {{check}} --seed {seed}{patience}{observe} -- {}",
         shelf::netlab(setting),
         lesson.slug,
         command.typed()
     )
-}
-
-fn guard_command() -> Result<GuardCommand, Failure> {
-    let program = std::env::current_exe().map_err(|error| Failure::of_system(Act::FindOwnFile, &error))?;
-    Ok(GuardCommand { program, args: vec![GUARD.to_owned()] })
-}
-
-/// What makes netlab a guard. It is no command: only `check` says it, to itself.
-const GUARD: &str = "--guard-a-subject";
-
-/// Whether this process was started as a guard.
-pub(crate) fn is_guard(arguments: &[OsString]) -> bool {
-    (2..=3).contains(&arguments.len()) && arguments[1] == GUARD
-}
-
-/// The guard's own process: see [`crate::check::guard`]. With an address it is the program by which the judge
-/// tries itself: see [`known_right`].
-pub(crate) fn run_guard(arguments: &[OsString]) -> ExitCode {
-    let result = match arguments.get(2).and_then(|addr| addr.to_str()) {
-        Some(addr) => known_right(addr),
-        None => guard(),
-    };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => Failure::of_system(Act::Guard, &error).report(Lang::English, false),
-    }
 }

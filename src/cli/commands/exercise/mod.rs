@@ -5,6 +5,7 @@
 mod beginning;
 pub(crate) mod check;
 mod command;
+pub(crate) mod guard;
 mod list;
 mod live;
 pub(crate) mod mistake;
