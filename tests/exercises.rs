@@ -107,9 +107,10 @@ mod unix {
         }
         let n_seeds = if let Claim::Passes(n_seeds) = claim { *n_seeds } else { 1 };
         for seed in 1..=n_seeds {
-            let ladder = if matches!(claim, Claim::GetsDrawn(_)) { "always" } else { "never" };
+            let ladder =
+                if matches!(claim, Claim::GetsDrawn(_)) { "--ladder=always" } else { "--ladder=never" };
             let seed_text = seed.to_string();
-            let args = ["--ladder", ladder, "check", slug, "--fail-fast", "--seed", &seed_text];
+            let args = [ladder, "check", slug, "--fail-fast", "--seed", &seed_text];
             let judged = judge(&args, &command);
             let said = String::from_utf8_lossy(&judged.stdout).into_owned();
             let is_so = match claim {
