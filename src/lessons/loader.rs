@@ -11,11 +11,13 @@ use std::path::{Path, PathBuf};
 
 use rust_embed::Embed;
 
+use crate::lang::Lang;
+use crate::lessons::about::{About, about_and_texts};
 use crate::lessons::predict::{Predict, question};
 use crate::lessons::step::{Step, steps};
-use crate::lessons::translation::{AboutTexts, Translation, without_seen};
-use crate::terminal::{escaped, safe_lines};
-use crate::toml_file::{self, Mistake, TableReader};
+use crate::lessons::translation::{Translation, without_seen};
+use crate::terminal::safe_lines;
+use crate::toml_file::{self, Mistake};
 
 /// One lesson.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +37,7 @@ pub struct Lesson {
     pub programs: BTreeMap<String, String>,
     /// The exercise's texts in another language than English, by their ids; `None` where there are none.
     pub exercise_texts: Option<String>,
-    pub(super) translation: Translation,
+    translation: Translation,
 }
 
 impl Lesson {
@@ -44,40 +46,15 @@ impl Lesson {
     pub fn steps(&self) -> Vec<Step> {
         steps(self.text.as_deref().unwrap_or_default())
     }
-}
 
-/// What `lesson.toml` says of a lesson.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct About {
-    /// The title, in one line.
-    pub title: String,
-    /// What it is about, in one sentence.
-    pub summary: String,
-    /// What a reader can do or explain afterwards.
-    pub teaches: Vec<String>,
-    /// How long it takes, in minutes.
-    pub minutes: u32,
-    /// What is said to the answers of its question; `None` where it asks none.
-    pub predict: Option<Predict>,
-}
-
-impl About {
-    /// Reads it, as it may be shown: a lesson may be anybody's, and would command the terminal.
-    fn read(table: &mut TableReader<'_>) -> Result<About, Mistake> {
-        let safe = |text: &str| escaped(text.as_bytes());
-        let about = About {
-            title: safe(table.needed("title")?),
-            summary: safe(table.needed("summary")?),
-            teaches: table
-                .list("teaches")?
-                .ok_or_else(|| table.missing("teaches"))?
-                .into_iter()
-                .map(safe)
-                .collect(),
-            minutes: table.number("minutes")?.ok_or_else(|| table.missing("minutes"))?,
-            predict: table.table("predict")?.map(|mut table| Predict::read(&mut table)).transpose()?,
-        };
-        Ok(about)
+    fn in_chinese(mut self) -> Lesson {
+        let Translation { about, text, exercise } = std::mem::take(&mut self.translation);
+        if let Some(texts) = about {
+            self.about = texts.over(&self.about);
+        }
+        self.text = text.or(self.text);
+        self.exercise_texts = exercise;
+        self
     }
 }
 
@@ -131,7 +108,7 @@ struct Embedded;
 /// All lessons, in their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lessons {
-    pub(super) all: Vec<Lesson>,
+    all: Vec<Lesson>,
 }
 
 impl Lessons {
@@ -169,6 +146,15 @@ impl Lessons {
         Self::from_files(&files, Some(dir))
     }
 
+    /// The same lessons in this language, as far as they have it.
+    #[must_use]
+    pub fn in_lang(self, lang: Lang) -> Lessons {
+        match lang {
+            Lang::English => self,
+            Lang::Chinese => Lessons { all: self.all.into_iter().map(Lesson::in_chinese).collect() },
+        }
+    }
+
     /// The lesson with this number or slug.
     #[must_use]
     pub fn find(&self, word: &str) -> Option<&Lesson> {
@@ -192,10 +178,7 @@ impl Lessons {
         self.all.iter().filter(|lesson| lesson.exercise.is_some())
     }
 
-    pub(super) fn from_files(
-        files: &BTreeMap<String, String>,
-        dir: Option<&Path>,
-    ) -> Result<Lessons, LessonError> {
+    fn from_files(files: &BTreeMap<String, String>, dir: Option<&Path>) -> Result<Lessons, LessonError> {
         let mut folders: Vec<&str> =
             files.keys().filter_map(|path| path.split_once('/')).map(|(dir, _)| dir).collect();
         folders.dedup();
@@ -240,14 +223,6 @@ impl Lessons {
         all.sort_by_key(|lesson| lesson.number);
         Ok(Lessons { all })
     }
-}
-
-/// What `lesson.toml` says, and what it says in Chinese.
-fn about_and_texts(table: &mut TableReader<'_>) -> Result<(About, Option<AboutTexts>), Mistake> {
-    let about = About::read(table)?;
-    let texts = table.table("zh-CN")?.map(|mut table| AboutTexts::read(&mut table)).transpose()?;
-    table.end()?;
-    Ok((about, texts))
 }
 
 /// The files of a lesson beside its programs.
@@ -329,5 +304,30 @@ mod tests {
         let predict =
             broken(&[("01-a/lesson.toml", about), ("01-a/README.md", "# x\n\n## Predict\n\n1. a\n2. b\n")]);
         assert!(matches!(&predict, LessonError::Predict { n_answers: 2, .. }), "{predict}");
+    }
+
+    const ABOUT: &str = "title = 'One'\nsummary = 's'\nteaches = ['t']\nminutes = 5\n";
+    const CHINESE: &str = "[zh-CN]\ntitle = '一'\nsummary = '概要'\nteaches = ['会']\n";
+
+    fn lesson(files: &[(&str, &str)]) -> Lesson {
+        let files = files.iter().map(|(path, text)| (format!("01-a/{path}"), (*text).to_owned())).collect();
+        let lessons = Lessons::from_files(&files, None).expect("whole").in_lang(Lang::Chinese);
+        lessons.all()[0].clone()
+    }
+
+    #[test]
+    fn what_is_not_there_in_chinese_is_read_in_english() {
+        let english = lesson(&[("lesson.toml", ABOUT), ("README.md", "# One\n")]);
+        assert_eq!((english.about.title.as_str(), english.text.as_deref()), ("One", Some("# One\n")));
+        let both = format!("{ABOUT}{CHINESE}");
+        let chinese = lesson(&[
+            ("lesson.toml", &both),
+            ("README.md", "# One\n"),
+            ("README.zh-CN.md", "# 一\n<!-- seen 00000000 11111111 -->\n\n好。\n"),
+            ("exercise.zh-CN.toml", "[check.a]\n"),
+        ]);
+        assert_eq!(chinese.about.title, "一");
+        assert_eq!(chinese.text.as_deref(), Some("# 一\n\n好。\n"));
+        assert_eq!(chinese.exercise_texts.as_deref(), Some("[check.a]\n"));
     }
 }

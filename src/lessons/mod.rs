@@ -6,6 +6,7 @@
 //!
 //! See it run: `netlab lesson list`.
 
+mod about;
 mod compare;
 mod loader;
 mod predict;
@@ -15,8 +16,9 @@ mod said;
 mod step;
 mod translation;
 
+pub use about::About;
 pub use compare::{Differences, differences};
-pub use loader::{About, Lesson, LessonError, Lessons};
+pub use loader::{Lesson, LessonError, Lessons};
 pub use predict::{ANSWER, Predict, Question, question};
 pub use progress::{Progress, ProgressError};
 pub use said::{Checked, Started};
