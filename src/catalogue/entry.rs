@@ -41,6 +41,8 @@ pub struct EventFacts {
     pub layer: Layer,
     /// Node's counterpart, as in `socket 'data'`; it begins with `none` where there is none.
     pub node: &'static str,
+    /// Python's counterpart, as in `sock.recv() returns b''`; it begins with `none` where there is none.
+    pub python: &'static str,
     /// Where to read more: RFC sections and man pages, separated by `; `.
     pub source: &'static str,
 }

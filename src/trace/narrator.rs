@@ -191,6 +191,9 @@ impl Voice {
         parts.extend(
             catalogue::state_change(self.lang, event).map(|change| format!("{}: {change}", labels.state)),
         );
+        let elsewhere = [("Node.js", facts.node), ("Python", facts.python)];
+        let named = elsewhere.iter().filter(|(_, name)| !name.starts_with("none"));
+        parts.extend(named.map(|(language, name)| format!("{language}: {name}")));
         parts.extend(
             catalogue::kernel_view(self.lang, event).map(|view| format!("{}: {view}", labels.kernel)),
         );

@@ -1,4 +1,4 @@
-//! Facts about events: system call, TCP state, layer, Node's name, source.
+//! Facts about events: system call, TCP state, layer, Node's name and Python's, source.
 //!
 //! The one idea: a kind of event is the return of one system call. The same call stands behind Node's
 //! events, tokio's futures and Python's methods.
@@ -52,6 +52,7 @@ const RESOLVED: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Application,
     node: "socket 'lookup'; dns.lookup()",
+    python: "socket.getaddrinfo() returns",
     source: "man 3 getaddrinfo; RFC 6724; RFC 6761 §6.3",
 };
 
@@ -60,6 +61,7 @@ const RESOLVE_FAILED: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Application,
     node: "'error' with code ENOTFOUND or EAI_AGAIN",
+    python: "socket.gaierror",
     source: "man 3 getaddrinfo",
 };
 
@@ -68,6 +70,7 @@ const BOUND: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Transport,
     node: "TCP: part of server.listen(); UDP: socket 'listening'",
+    python: "sock.bind(); part of socket.create_server()",
     source: "man 2 bind; man 7 ip",
 };
 
@@ -76,6 +79,7 @@ const BIND_FAILED: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Transport,
     node: "'error' with code EADDRINUSE, EADDRNOTAVAIL or EACCES",
+    python: "OSError with errno EADDRINUSE or EADDRNOTAVAIL; PermissionError",
     source: "man 2 bind; man 7 ip; man 7 socket",
 };
 
@@ -84,6 +88,7 @@ const LISTENING: EventFacts = EventFacts {
     state_change: Some("CLOSED → LISTEN"),
     layer: Layer::Transport,
     node: "server 'listening'",
+    python: "sock.listen(); part of socket.create_server()",
     source: "man 2 listen; docs.kernel.org: ip-sysctl (somaxconn); RFC 9293 §3.10.1",
 };
 
@@ -92,6 +97,7 @@ const LISTEN_FAILED: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Transport,
     node: "'error' with code EADDRINUSE",
+    python: "OSError with errno EADDRINUSE",
     source: "man 2 listen; man 7 socket",
 };
 
@@ -100,6 +106,7 @@ const CONNECTING: EventFacts = EventFacts {
     state_change: Some("CLOSED → SYN_SENT, if there is a route"),
     layer: Layer::Transport,
     node: "socket 'connectionAttempt'",
+    python: "sock.connect() begins",
     source: "man 2 connect; RFC 9293 §3.10.1",
 };
 
@@ -108,6 +115,7 @@ const CONNECTED: EventFacts = EventFacts {
     state_change: Some("SYN_SENT → ESTABLISHED"),
     layer: Layer::Transport,
     node: "socket 'connect'",
+    python: "sock.connect() returns",
     source: "man 2 connect; RFC 9293 §3.10.7.3",
 };
 
@@ -116,6 +124,7 @@ const REFUSED: EventFacts = EventFacts {
     state_change: Some("SYN_SENT → CLOSED"),
     layer: Layer::Transport,
     node: "'error' with code ECONNREFUSED",
+    python: "ConnectionRefusedError",
     source: "man 2 connect; RFC 9293 §3.10.7.3",
 };
 
@@ -124,6 +133,7 @@ const TIMED_OUT: EventFacts = EventFacts {
     state_change: Some("any state → CLOSED"),
     layer: Layer::Transport,
     node: "'error' with code ETIMEDOUT",
+    python: "TimeoutError with errno ETIMEDOUT",
     source: "docs.kernel.org: ip-sysctl (tcp_syn_retries, tcp_retries2); RFC 9293 §3.8.3",
 };
 
@@ -132,6 +142,7 @@ const CONNECT_FAILED: EventFacts = EventFacts {
     state_change: Some("SYN_SENT → CLOSED, where a SYN was sent"),
     layer: Layer::Transport,
     node: "'error' with code ENETUNREACH, EHOSTUNREACH …",
+    python: "OSError with errno ENETUNREACH, EHOSTUNREACH …",
     source: "man 2 connect; man 7 ip",
 };
 
@@ -140,6 +151,7 @@ const GAVE_UP: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Application,
     node: "socket 'timeout', then socket.destroy()",
+    python: "TimeoutError without errno, after sock.settimeout()",
     source: "docs.rs/tokio: time::timeout",
 };
 
@@ -148,6 +160,7 @@ const ACCEPTED: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Transport,
     node: "server 'connection'",
+    python: "sock.accept() returns",
     source: "man 2 accept; man 2 listen",
 };
 
@@ -156,6 +169,7 @@ const ACCEPT_FAILED: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Transport,
     node: "server 'error' with syscall 'accept'",
+    python: "OSError from sock.accept()",
     source: "man 2 accept",
 };
 
@@ -164,6 +178,7 @@ const SENT: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Transport,
     node: "socket.write() and its callback",
+    python: "sock.send() returns; each call in sock.sendall()",
     source: "man 2 send; RFC 9293 §3.10.2",
 };
 
@@ -172,6 +187,7 @@ const WAITING: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Transport,
     node: "nearest: write() returns false, then 'drain' (Node's own buffer)",
+    python: "BlockingIOError from sock.send(), where the socket does not block",
     source: "man 2 send; RFC 9293 §3.8.6",
 };
 
@@ -180,6 +196,7 @@ const SEND_FAILED: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Transport,
     node: "'error', or an error in the callback of write() or send()",
+    python: "OSError from sock.send() or sock.sendto()",
     source: "man 2 send; man 7 udp",
 };
 
@@ -188,6 +205,7 @@ const RECEIVED: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Transport,
     node: "socket 'data'",
+    python: "sock.recv() returns bytes",
     source: "man 2 recv; RFC 9293 §3.10.3",
 };
 
@@ -196,6 +214,7 @@ const RECEIVE_FAILED: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Transport,
     node: "socket 'error', then 'close'",
+    python: "OSError from sock.recv() or sock.recvfrom()",
     source: "man 2 recv; man 7 tcp",
 };
 
@@ -204,6 +223,7 @@ const PEER_FINISHED: EventFacts = EventFacts {
     state_change: Some("ESTABLISHED → CLOSE_WAIT, or FIN_WAIT_2 → TIME_WAIT, when the FIN arrives"),
     layer: Layer::Transport,
     node: "socket 'end'",
+    python: "sock.recv() returns b''",
     source: "man 2 recv; RFC 9293 §3.6, §3.10.7.4",
 };
 
@@ -212,6 +232,7 @@ const FINISHED: EventFacts = EventFacts {
     state_change: Some("ESTABLISHED → FIN_WAIT_1, or CLOSE_WAIT → LAST_ACK"),
     layer: Layer::Transport,
     node: "socket.end()",
+    python: "sock.shutdown(socket.SHUT_WR)",
     source: "man 2 shutdown; RFC 9293 §3.6.1, §3.10.4",
 };
 
@@ -220,6 +241,7 @@ const RESET: EventFacts = EventFacts {
     state_change: Some("any state → CLOSED"),
     layer: Layer::Transport,
     node: "'error' with code ECONNRESET or EPIPE",
+    python: "ConnectionResetError or BrokenPipeError",
     source: "RFC 9293 §3.5.3; RFC 2525 §2.17; man 7 tcp",
 };
 
@@ -228,6 +250,7 @@ const CLOSED: EventFacts = EventFacts {
     state_change: Some("ESTABLISHED → FIN_WAIT_1, or CLOSE_WAIT → LAST_ACK, or → CLOSED by a reset"),
     layer: Layer::Transport,
     node: "socket.destroy(), then 'close'",
+    python: "sock.close(), or the end of `with sock`",
     source: "man 2 close; RFC 9293 §3.6.1; RFC 2525 §2.17; RFC 1122 §4.2.2.13",
 };
 
@@ -236,6 +259,7 @@ const PEER_SET: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Transport,
     node: "UDP socket 'connect'",
+    python: "sock.connect() of a UDP socket",
     source: "man 7 udp; man 2 connect",
 };
 
@@ -244,6 +268,7 @@ const DATAGRAM_SENT: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Transport,
     node: "UDP socket.send() and its callback",
+    python: "sock.sendto() or sock.send() returns",
     source: "man 2 send; man 7 udp; RFC 768",
 };
 
@@ -252,6 +277,7 @@ const DATAGRAM_RECEIVED: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Transport,
     node: "UDP socket 'message'",
+    python: "sock.recvfrom() or sock.recv() returns",
     source: "man 2 recv; man 7 udp; RFC 768",
 };
 
@@ -260,6 +286,7 @@ const DATAGRAM_CUT: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Transport,
     node: "none: Node's own buffer holds the largest datagram",
+    python: "sock.recvmsg() returns the flag MSG_TRUNC; recvfrom() says nothing, on Windows OSError",
     source: "man 7 udp; man 2 recv (MSG_TRUNC); learn.microsoft.com: recvfrom function",
 };
 
@@ -268,6 +295,7 @@ const UNREACHABLE: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Internet,
     node: "UDP socket 'error' with code ECONNREFUSED",
+    python: "ConnectionRefusedError from a later call",
     source: "RFC 1122 §4.1.3.3; RFC 792; man 7 udp; learn.microsoft.com: recvfrom function",
 };
 
@@ -276,6 +304,7 @@ const OPTION_SET: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Transport,
     node: "socket.setNoDelay(), socket.setKeepAlive() …",
+    python: "sock.setsockopt()",
     source: "man 2 setsockopt; man 7 socket; man 7 tcp",
 };
 
@@ -284,6 +313,7 @@ const OPTION_FAILED: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Transport,
     node: "an exception from UDP setters; setNoDelay() says nothing",
+    python: "OSError from sock.setsockopt()",
     source: "man 2 setsockopt; man 7 socket",
 };
 
@@ -292,6 +322,7 @@ const HANDED_OVER: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Application,
     node: "none",
+    python: "sock.detach()",
     source: "docs.rs/tokio: net::TcpStream::into_std",
 };
 
@@ -300,6 +331,7 @@ const IMPAIRED: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Application,
     node: "none",
+    python: "none",
     source: "man 8 tc-netem; RFC 768; RFC 6298",
 };
 
@@ -308,5 +340,6 @@ const RULES_CHANGED: EventFacts = EventFacts {
     state_change: None,
     layer: Layer::Application,
     node: "none",
+    python: "none",
     source: "man 8 tc-netem",
 };

@@ -23,6 +23,7 @@ pub(crate) fn entry(lang: Lang, word: Word, n_columns: usize) -> String {
                     ("TCP state", state_change.to_owned()),
                     ("layer", facts.layer.name().to_owned()),
                     ("Node.js", facts.node.to_owned()),
+                    ("Python", facts.python.to_owned()),
                     ("source", facts.source.to_owned()),
                 ],
             )
