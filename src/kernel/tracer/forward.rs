@@ -4,6 +4,8 @@
 //! to us alone, as `kill` or `timeout` does, is passed on. A handler may do little (`man 7 signal-safety`), but it may
 //! send a signal.
 //!
+//! Once the program has ended, a signal is meant for us, also where nobody has taken notice of that end yet.
+//!
 //! One that asks us ourselves to end ends the wait for the program, but only where that has begun: a moment earlier, nothing
 //! would be noticed until the program's next call. So it also starts a bell, which rings until somebody has looked.
 //!
@@ -30,6 +32,7 @@ const SIGNALS: [i32; 6] =
 pub fn to(program: Option<u32>) -> io::Result<()> {
     PROGRAM.store(program.map_or(0, u32::cast_signed), SeqCst);
     handle(libc::SIGALRM, rung as *const () as usize)?;
+    let_through(libc::SIGALRM)?;
     for signal in SIGNALS {
         if !is_ignored(signal)? {
             handle(signal, heard as *const () as usize)?;
@@ -64,7 +67,7 @@ pub fn is_asked_to_end() -> bool {
 
 extern "C" fn heard(signal: i32, info: *const libc::siginfo_t, _: *const libc::c_void) {
     let program = PROGRAM.load(SeqCst);
-    if program == 0 {
+    if program == 0 || has_ended(program) {
         if IS_ASKED_TO_END.swap(true, SeqCst) {
             // Whoever asks twice does not want to wait for what may still be written.
             // SAFETY: it ends the process, and may be called here.
@@ -81,6 +84,17 @@ extern "C" fn heard(signal: i32, info: *const libc::siginfo_t, _: *const libc::c
     }
 }
 
+/// Whether our child has ended, be it that its end was seen or not. It may be called in a handler: it makes one system
+/// call.
+fn has_ended(program: i32) -> bool {
+    let mut about = MaybeUninit::<libc::siginfo_t>::zeroed();
+    let options = libc::WEXITED | libc::WNOHANG | libc::WNOWAIT;
+    // SAFETY: it writes to the structure given, and leaves the end to be seen by whoever waits for it.
+    let result = unsafe { libc::waitid(libc::P_PID, program.cast_unsigned(), about.as_mut_ptr(), options) };
+    // SAFETY: zeroes are valid, and where nothing has ended the number is 0.
+    result == -1 || unsafe { about.assume_init().si_pid() } != 0
+}
+
 /// That it came is all: whatever waits is interrupted.
 const extern "C" fn rung(_: i32, _: *const libc::siginfo_t, _: *const libc::c_void) {}
 
@@ -93,6 +107,18 @@ fn ring(every_us: libc::suseconds_t) {
 }
 
 const RINGS_EVERY_US: libc::suseconds_t = 10_000;
+
+/// Takes a signal out of those that are held back: whoever started us may have blocked it.
+fn let_through(signal: i32) -> io::Result<()> {
+    let mut signals = MaybeUninit::<libc::sigset_t>::zeroed();
+    // SAFETY: the first makes the set, the second adds to it, the third reads it.
+    let error = unsafe {
+        libc::sigemptyset(signals.as_mut_ptr());
+        libc::sigaddset(signals.as_mut_ptr(), signal);
+        libc::pthread_sigmask(libc::SIG_UNBLOCK, signals.as_ptr(), std::ptr::null_mut())
+    };
+    if error == 0 { Ok(()) } else { Err(io::Error::from_raw_os_error(error)) }
+}
 
 fn is_ignored(signal: i32) -> io::Result<bool> {
     let mut action = MaybeUninit::<libc::sigaction>::zeroed();

@@ -16,7 +16,7 @@ use std::os::unix::fs::{FileExt, MetadataExt};
 use rustix::process::{Pid, PidfdFlags, PidfdGetfdFlags, pidfd_getfd, pidfd_open};
 use socket2::{SockRef, Type};
 
-use crate::event::TcpFacts;
+use crate::event::{TcpFacts, TcpState, Transport};
 use crate::kernel::tracer::{request, status};
 use crate::kernel::{clock, socket, table};
 
@@ -84,8 +84,7 @@ impl Peer<'_> {
     /// The kernel's view of one of its connections.
     pub fn tcp(&mut self, fd: u32) -> TcpFacts {
         let Some(copy) = self.copy(fd) else {
-            let facts = |entry: table::Entry| TcpFacts { state: entry.state, ..TcpFacts::default() };
-            return self.entry(fd).map_or_else(TcpFacts::default, facts);
+            return self.entry(fd).map_or_else(TcpFacts::default, |entry| facts_of(&entry));
         };
         socket::tcp_facts(&SockRef::from(&copy))
     }
@@ -98,7 +97,7 @@ impl Peer<'_> {
 
     /// What a descriptor is; `None` where it is no socket of the internet.
     pub fn kind(&mut self, fd: u32) -> Option<Kind> {
-        let copy = self.copy(fd)?;
+        let Some(copy) = self.copy(fd) else { return self.kind_of(fd, &self.entry(fd)?) };
         let socket = SockRef::from(&copy);
         socket.local_addr().ok().filter(|addr| addr.is_ipv4() || addr.is_ipv6())?;
         let is_stream = match socket.r#type().ok()? {
@@ -164,6 +163,17 @@ impl Peer<'_> {
         table::by_sock_diag().ok()?.into_iter().find(|entry| entry.inode == inode)
     }
 
+    /// What a descriptor is, from its socket's line.
+    fn kind_of(&self, fd: u32, entry: &table::Entry) -> Option<Kind> {
+        let info = fs::read_to_string(format!("/proc/{}/fdinfo/{fd}", self.pid)).ok()?;
+        let flags = info.lines().find_map(|line| line.strip_prefix("flags:"))?.trim();
+        Some(Kind {
+            is_stream: entry.transport == Transport::Tcp,
+            is_listening: entry.state == Some(TcpState::Listen),
+            is_nonblocking: i32::from_str_radix(flags, 8).ok()? & libc::O_NONBLOCK != 0,
+        })
+    }
+
     /// Whether the file that it runs gives rights (setuid, setgid), and it has not got them.
     #[must_use]
     pub fn lacks_rights(&self) -> bool {
@@ -184,6 +194,16 @@ impl Peer<'_> {
             let _ = file.take(5).read_to_end(&mut bytes);
         }
         bytes
+    }
+}
+
+fn facts_of(entry: &table::Entry) -> TcpFacts {
+    let stream = entry.stream;
+    TcpFacts {
+        state: entry.state,
+        send_queue: stream.map(|stream| stream.unacked),
+        recv_queue: stream.map(|stream| stream.unread),
+        rtt_us: None,
     }
 }
 
