@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 # Tests compare texts in the language that they name, whatever language their reader has.
 test check whole flaky prove golden: export NETLAB_LANG = en
-.PHONY: help tour test check lesson exercise bench bench-chat bench-udp bench-impair flaky prove golden dist whole fuzz other-systems windows
+.PHONY: help tour test check lesson exercise bench bench-chat bench-udp bench-impair bench-observe flaky prove golden dist whole fuzz other-systems windows
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -72,6 +72,9 @@ bench-udp: ## measure what a datagram costs beside bare loops in C, on Linux
 
 bench-impair: ## measure the relay without a rule beside a bare copy and socat, in a minute
 	cargo bench --bench impair
+
+bench-observe: ## measure what being observed costs a program, beside strace, in two minutes, on Linux
+	cargo bench --quiet --bench observe
 
 flaky: ## run the socket tests 50 times, half of them with both cores busy
 	tests/flaky.sh 50
