@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use crate::event::Event;
-use crate::kernel::tracer::calls::SysCall;
+use crate::kernel::tracer::calls::{SysCall, UNTRACED};
 use crate::kernel::tracer::{End, Stop, Tracer, What};
 use crate::observe::call::{Call, Interest, Returned};
 use crate::observe::log::{Happened, Keeping, Line};
@@ -21,6 +21,8 @@ use crate::observe::probe::Probe;
 pub enum News {
     /// A process wanted `io_uring`, by which calls are made that nobody is stopped at, and was refused it.
     IoUringRefused,
+    /// A process wanted `io_uring`, and has it.
+    IoUringAllowed,
     /// A process wants to trace another, or to be traced: it is a debugger, or looks for leaks.
     WantsToTrace,
     /// A process became a program with rights of its own, and runs it without them.
@@ -58,8 +60,16 @@ pub struct Following<'a> {
     under_way: HashMap<u32, Call>,
     /// Where each call is written down with what was asked about it.
     log: Option<&'a mut dyn Write>,
+    manner: Manner,
+}
+
+/// How a family is followed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Manner {
     /// It ran before it was observed, and goes on afterwards.
-    was_found: bool,
+    pub was_found: bool,
+    /// It may have `io_uring`, by which its sockets do things unseen.
+    pub allows_io_uring: bool,
 }
 
 impl<'a> Following<'a> {
@@ -70,9 +80,9 @@ impl<'a> Following<'a> {
         main: u32,
         machine: Machine,
         log: Option<&'a mut dyn Write>,
-        was_found: bool,
+        manner: Manner,
     ) -> Self {
-        Following { tracer, machine, main, under_way: HashMap::new(), log, was_found }
+        Following { tracer, machine, main, under_way: HashMap::new(), log, manner }
     }
 
     /// Follows them to their end, or until the audience has had enough; gives the end of the first one.
@@ -99,7 +109,7 @@ impl<'a> Following<'a> {
             }
             if news.is_some_and(|news| !audience.news(news)) {
                 // Others end with us: without us, each call that is picked out would fail.
-                if self.was_found {
+                if self.manner.was_found {
                     self.tracer.detach();
                 }
                 return Ok(end);
@@ -167,11 +177,18 @@ impl<'a> Following<'a> {
     fn enters(&mut self, stop: &Stop, act: SysCall, args: [u64; 6]) -> io::Result<Option<News>> {
         let Stop { pid, tid, .. } = *stop;
         match act {
+            SysCall::IoUringSetup if self.manner.allows_io_uring => return Ok(Some(News::IoUringAllowed)),
             SysCall::IoUringSetup => {
                 self.tracer.refuse(stop);
                 return Ok(Some(News::IoUringRefused));
             }
             SysCall::Ptrace => return Ok(Some(News::WantsToTrace)),
+            SysCall::Clone => {
+                if args[0] & u64::from(UNTRACED) != 0 {
+                    self.tracer.follow_child(stop);
+                }
+                return Ok(None);
+            }
             _ => {}
         }
         let began_us = self.tracer.peer(stop).now_us();

@@ -121,7 +121,7 @@ impl Machine {
             SysCall::CloseRange if call.int(2) & CLOSE_RANGE_CLOEXEC == 0 => {
                 self.close(call, call.int(0), call.int(1), probe)
             }
-            SysCall::CloseRange | SysCall::IoUringSetup | SysCall::Ptrace => Interest::LetGo,
+            SysCall::CloseRange | SysCall::IoUringSetup | SysCall::Ptrace | SysCall::Clone => Interest::LetGo,
             SysCall::Socket => watch_if(INTERNET.contains(&call.int(0))),
             SysCall::Recvmsg => watch_if(is_known || may_bring_descriptors(call, probe)),
             SysCall::Sendmsg => watch_if(is_known || self.family.carries_sockets(call, probe)),

@@ -33,7 +33,7 @@ mod transfer;
 
 pub use call::{Call, Interest, Returned};
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
-pub use follow::{Audience, Following, News};
+pub use follow::{Audience, Following, Manner, News};
 pub use held::Held;
 pub use machine::Machine;
 pub use moment::Wanted;

@@ -19,7 +19,7 @@ use crate::check::subject::system_error::SystemError;
 use crate::event::Event;
 use crate::kernel::clock;
 use crate::kernel::tracer::{Command, End, NotStarted, Tracer, forward};
-use crate::observe::{Audience, Following, Machine, News, Wanted};
+use crate::observe::{Audience, Following, Machine, Manner, News, Wanted};
 use crate::trace::{Clock, Header};
 
 /// The observer's whole life: the subject's two streams go to these terminals.
@@ -45,7 +45,7 @@ pub fn observe([out, err]: [&OsString; 2], command: &Command) -> io::Result<()> 
     voice.write_all(header.to_line().as_bytes())?;
     let wanted = Wanted { data_bytes: MAX_DATA_BYTES, kernel_view: false, digests: true };
     let mut guard = Guard { voice, header, failed: None };
-    Following::new(tracer, pid, Machine::new(wanted), None, false).to_the_end(&mut guard)?;
+    Following::new(tracer, pid, Machine::new(wanted), None, Manner::default()).to_the_end(&mut guard)?;
     guard.failed.map_or(Ok(()), Err)
 }
 

@@ -50,6 +50,7 @@ calls! {
     Listen = "listen" 50,
     Setsockopt = "setsockopt" 54,
     Getsockopt = "getsockopt" 55,
+    Clone = "clone" 56,
     Fcntl = "fcntl" 72,
     Ptrace = "ptrace" 101,
     Splice = "splice" 275,
@@ -88,6 +89,9 @@ pub const F_SETFL: u32 = 4;
 /// `FIONBIO`: the same.
 pub const FIONBIO: u32 = 0x5421;
 
+/// `CLONE_UNTRACED`: whoever follows the parent is not to follow the child.
+pub const UNTRACED: u32 = 0x0080_0000;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +113,7 @@ mod tests {
         check(SysCall::Recvmmsg, libc::SYS_recvmmsg);
         check(SysCall::Setsockopt, libc::SYS_setsockopt);
         check(SysCall::Splice, libc::SYS_splice);
+        check(SysCall::Clone, libc::SYS_clone);
         check(SysCall::Ptrace, libc::SYS_ptrace);
         check(SysCall::IoUringSetup, libc::SYS_io_uring_setup);
         check(SysCall::CloseRange, libc::SYS_close_range);

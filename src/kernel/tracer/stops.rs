@@ -8,7 +8,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::io;
 
-use crate::kernel::tracer::calls::SysCall;
+use crate::kernel::tracer::calls::{SysCall, UNTRACED};
 use crate::kernel::tracer::cover::Cover;
 use crate::kernel::tracer::filter;
 use crate::kernel::tracer::handed::handed_down;
@@ -114,6 +114,17 @@ impl Tracer {
         if let Ok(mut registers) = request::registers(tid) {
             registers.orig_rax = u64::MAX;
             registers.rax = i64::from(-libc::EPERM).cast_unsigned();
+            // It fails only where the thread is being killed.
+            let _ = request::set_registers(tid, &registers);
+        }
+    }
+
+    /// The child that the thread is about to bear is followed, whatever it says of that: a call that is picked out fails
+    /// where nobody follows.
+    pub fn follow_child(&mut self, stop: &Stop) {
+        let tid = stop.tid.cast_signed();
+        if let Ok(mut registers) = request::registers(tid) {
+            registers.rdi &= !u64::from(UNTRACED);
             // It fails only where the thread is being killed.
             let _ = request::set_registers(tid, &registers);
         }

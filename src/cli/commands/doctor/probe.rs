@@ -10,6 +10,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::catalogue::Lang;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+use crate::cli::commands::observe;
 use crate::cli::desk::failure::words;
 use crate::kernel::table;
 
@@ -124,4 +126,16 @@ pub(super) fn pseudo_terminal() -> Outcome {
 #[cfg(not(unix))]
 pub(super) fn pseudo_terminal() -> Outcome {
     Err("not on this system".to_owned())
+}
+
+/// Whether a program's calls can be looked at; else why not, and what to do.
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+pub(super) fn tracing(lang: Lang) -> (Outcome, String) {
+    match observe::tried() {
+        Ok(()) => (Ok(Found("a program can be followed".to_owned())), String::new()),
+        Err(failure) => {
+            let (message, hint) = failure.message_and_hint(lang);
+            (Err(message), hint.unwrap_or_default())
+        }
+    }
 }

@@ -133,6 +133,12 @@ fn capabilities(lang: Lang, lessons: &Lessons) -> Vec<Row> {
         let remedy = "mount /dev/pts; check runs a program in a terminal of its own";
         rows.push(row("terminals", probe::pseudo_terminal(), "check, and r in a lesson", remedy));
     }
+    #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+    {
+        let (outcome, remedy) = probe::tracing(lang);
+        let used = lessons_that_run(lessons, "observe");
+        rows.push(row("ptrace", outcome, &format!("observe: {used}"), &remedy));
+    }
     let used = lessons_that_run(lessons, "unshare");
     if cfg!(target_os = "linux") && !used.is_empty() {
         let remedy = "this system lets only root make one; the lesson says what stands for it";

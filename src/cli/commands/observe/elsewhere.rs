@@ -8,6 +8,6 @@ use crate::cli::desk::setting::Setting;
 
 /// Says so.
 pub(crate) fn run(args: &Args, _: &Setting) -> Result<ExitCode, Failure> {
-    let Args { pid: _, calls: _, command: _ } = args;
+    let Args { pid: _, io_uring: _, calls: _, command: _ } = args;
     Err(ObservedFailure::OtherSystem.into())
 }

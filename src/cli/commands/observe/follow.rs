@@ -11,16 +11,16 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::cli::commands::observe::args::Args;
+use crate::cli::commands::observe::args::{Args, IoUring};
 use crate::cli::commands::observe::wall::{before_a_process, before_a_start};
-use crate::cli::commands::observe::words::{note, still_there};
+use crate::cli::commands::observe::words::{attached, note, still_there};
 use crate::cli::desk::failure::{Failure, ObservedFailure};
 use crate::cli::desk::listening::Whose;
 use crate::cli::desk::setting::Setting;
 use crate::event::Event;
 use crate::kernel::process;
 use crate::kernel::tracer::{Command, End, NotStarted, Tracer, forward};
-use crate::observe::{Audience, Following, Machine, News, Wanted};
+use crate::observe::{Audience, Following, Machine, Manner, News, Wanted};
 use crate::terminal::escaped;
 use crate::trace::Ears;
 
@@ -43,10 +43,15 @@ pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
     };
     let ears = setting.listen_for(&Whose { program: &program, pid })?;
     let log = log.as_mut().map(|file| file as &mut dyn Write);
-    let mut following = Following::new(tracer, pid, Machine::new(wanted), log, args.pid.is_some());
+    let was_found = args.pid.is_some();
+    let manner = Manner { was_found, allows_io_uring: args.io_uring == IoUring::Allow };
+    let mut following = Following::new(tracer, pid, Machine::new(wanted), log, manner);
     // What it was started with, as from inetd, or has opened before it was found.
     following.find_sockets().map_err(cannot)?;
-    let mut hears = Hears { ears, setting, program, said: Vec::new() };
+    if was_found && !setting.options.quiet {
+        setting.ready(&attached(&program, pid));
+    }
+    let mut hears = Hears { ears, setting, program, said: Vec::new(), end_is_ours: was_found };
     let end = following.to_the_end(&mut hears).map_err(cannot)?;
     Ok(code_of(end))
 }
@@ -67,18 +72,21 @@ fn started(words: &[OsString]) -> Result<(Tracer, u32), Failure> {
         places: std::env::var_os("PATH").unwrap_or_else(|| "/bin:/usr/bin".into()),
         variables: std::env::vars_os().collect(),
     };
-    let program = escaped(words[0].as_encoded_bytes());
-    Tracer::start(&command).map_err(|error| {
-        match error {
-            NotStarted::NotFound => ObservedFailure::NotFound { program },
-            NotStarted::NotRun(error) => ObservedFailure::NotRun { program, cause: error.into() },
-            NotStarted::NotFollowed(error) => {
-                ObservedFailure::NotFollowed { wall: before_a_start(), cause: error.into() }
-            }
-            NotStarted::System(error) => ObservedFailure::System(error.into()),
+    Tracer::start(&command).map_err(|error| cannot_start(error, &escaped(words[0].as_encoded_bytes())))
+}
+
+/// Why a program was not started so.
+pub(super) fn cannot_start(error: NotStarted, program: &str) -> Failure {
+    let program = program.to_owned();
+    match error {
+        NotStarted::NotFound => ObservedFailure::NotFound { program },
+        NotStarted::NotRun(error) => ObservedFailure::NotRun { program, cause: error.into() },
+        NotStarted::NotFollowed(error) => {
+            ObservedFailure::NotFollowed { wall: before_a_start(), cause: error.into() }
         }
-        .into()
-    })
+        NotStarted::System(error) => ObservedFailure::System(error.into()),
+    }
+    .into()
 }
 
 fn found(pid: u32) -> Result<Tracer, Failure> {
@@ -116,6 +124,8 @@ struct Hears<'a> {
     program: String,
     /// What is said once.
     said: Vec<News>,
+    /// A signal ends us: the program has ended, or was never ours.
+    end_is_ours: bool,
 }
 
 impl Audience for Hears<'_> {
@@ -125,9 +135,14 @@ impl Audience for Hears<'_> {
 
     fn news(&mut self, news: News) -> bool {
         match news {
-            News::Interrupted => return !forward::is_asked_to_end(),
+            News::Interrupted => return !(self.end_is_ours && forward::is_asked_to_end()),
             News::MainEnded { n_left, .. } => {
+                self.end_is_ours = true;
                 forward::to_nobody();
+                // It may have come when the end had not been seen yet.
+                if forward::is_asked_to_end() {
+                    return false;
+                }
                 if n_left > 0 && !self.setting.options.quiet {
                     self.setting.notice(&still_there(&self.program, n_left));
                 }

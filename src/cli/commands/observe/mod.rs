@@ -15,8 +15,13 @@ mod wall;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod words;
 
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod trial;
+
 pub(crate) use args::Args;
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
 pub(crate) use elsewhere::run;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 pub(crate) use follow::run;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+pub(crate) use trial::tried;

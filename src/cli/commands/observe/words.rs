@@ -7,8 +7,11 @@ pub(super) const fn note(news: News) -> Option<&'static str> {
     match news {
         News::IoUringRefused => Some(
             "note: the program asked for io_uring, whose work cannot be seen from outside; it was told that this is \
-             not permitted, and most programs then use ordinary calls",
+             not permitted, and most programs then use ordinary calls. To let it: --io-uring allow",
         ),
+        News::IoUringAllowed => {
+            Some("note: the program uses io_uring: what its sockets do by that is not seen, and not told")
+        }
         News::WantsToTrace => Some(
             "note: the program wants to trace, as a debugger or a search for leaks does; it cannot while it is \
              observed itself. For a leak sanitizer: ASAN_OPTIONS=detect_leaks=0",
@@ -22,6 +25,11 @@ pub(super) const fn note(news: News) -> Option<&'static str> {
         ),
         News::MainEnded { .. } | News::Interrupted => None,
     }
+}
+
+/// A process that ran already is observed from now on.
+pub(super) fn attached(program: &str, pid: u32) -> String {
+    format!("observing {program} (pid {pid}); Ctrl-C lets it go on alone")
 }
 
 /// The program has ended, and not all that it started.

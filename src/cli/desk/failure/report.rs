@@ -22,6 +22,13 @@ use crate::terminal::in_colours;
 use crate::terminal::palette::{Ground, Ink, bold_word};
 
 impl Failure {
+    /// What is said of it, and what to do, where it is no error of the command's own.
+    #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+    pub(crate) fn message_and_hint(&self, lang: Lang) -> (String, Option<String>) {
+        let Words { message, hint } = words_of(lang, self);
+        (message, hint)
+    }
+
     /// Writes the error and its hint, and gives the exit code. What was asked of colours is not known yet.
     pub(crate) fn report(&self, lang: Lang, is_json: bool) -> ExitCode {
         self.report_on(ground::of_stream(Color::Auto, io::stderr().is_terminal()), lang, is_json)
