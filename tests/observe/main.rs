@@ -10,6 +10,8 @@ mod agreement;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod clients;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod hostile;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod manners;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod observed;
@@ -17,6 +19,9 @@ mod records;
 mod replayed;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod servers;
+mod tutorial;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod walls;
 
 use std::process::ExitCode;
 
@@ -32,8 +37,10 @@ fn main() -> ExitCode {
 #[allow(unused_mut, reason = "elsewhere no program can be observed")]
 fn trials() -> Vec<Trial> {
     let mut trials = replayed::trials();
+    trials.extend(tutorial::trials());
     #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
-    for more in [servers::trials(), clients::trials(), manners::trials()] {
+    for more in [servers::trials(), clients::trials(), manners::trials(), walls::trials(), hostile::trials()]
+    {
         trials.extend(more);
     }
     trials

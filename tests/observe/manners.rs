@@ -26,7 +26,8 @@ const CLAIMS: &[needed::Claim] = &[
     ("killing_netlab_ends_the_program_at_any_moment", "python3", killed),
     ("in_a_storm_of_threads_and_processes_no_call_is_lost", "python3", storm),
     ("a_program_with_filters_of_its_own_is_told_all_the_same", "python3", own_filters),
-    ("io_uring_is_refused_and_said", "python3", io_uring),
+    ("a_signal_after_the_programs_end_ends_what_it_started", "sh", left_behind),
+    ("a_blocked_alarm_does_not_keep_an_interrupt_from_being_heard", "python3", alarm_blocked),
     ("a_running_process_is_observed_and_goes_on_alone", "python3", attached),
     ("the_first_interrupt_is_enough_at_any_moment", "python3", interrupted),
     ("a_running_process_goes_on_when_netlab_is_killed", "python3", attached_and_killed),
@@ -177,15 +178,6 @@ fn own_filters() {
     );
 }
 
-fn io_uring() {
-    let script = "import ctypes, sys\nlibc = ctypes.CDLL(None, use_errno=True)\n\
-        assert libc.syscall(425, 8, ctypes.create_string_buffer(256)) == -1\nsys.exit(ctypes.get_errno())";
-    let mut program = Program::netlab(&["observe", "--", "python3", "-c", script]);
-    assert_eq!(program.code(), 1, "not permitted");
-    let said = program.err.text();
-    assert!(said.contains("note: the program asked for io_uring"), "{said}");
-}
-
 fn attached() {
     let mut server = Program::start({
         let mut python = Command::new("python3");
@@ -247,6 +239,39 @@ fn interrupted() {
     }
     server.signal(Signal::TERM);
     server.wait();
+}
+
+/// What it started goes on, until a signal comes that nobody else is there for; the code is the program's own.
+fn left_behind() {
+    let mut program = Program::netlab(&["observe", "--", "sh", "-c", "sleep 600 & echo $!; exit 7"]);
+    let child = child_of(&program);
+    program.err.until_contains("a process that it started goes on, until Ctrl-C ends it");
+    program.signal(Signal::TERM);
+    assert_eq!(program.code(), 7);
+    until("what it started has gone", || test_kill_process(child).is_err());
+}
+
+/// Whoever started us may have blocked it; it is what wakes us where a signal came a moment before we wait.
+fn alarm_blocked() {
+    let process = Program::start({
+        let mut sleep = Command::new("sleep");
+        sleep.arg("600");
+        sleep
+    });
+    let pid = process.pid().to_string();
+    let script = "import os, signal, sys\nsignal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])\n\
+        os.execv(sys.argv[1], sys.argv[1:])";
+    let netlab = netlab(&["observe", "-p", &pid]);
+    let mut python = Command::new("python3");
+    python.args(["-c", script]).arg(netlab.get_program()).args(netlab.get_args());
+    python.envs(netlab.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let mut netlab = Program::start(python);
+    netlab.err.until_contains("observing sleep");
+    let status = fs::read_to_string(format!("/proc/{}/status", netlab.pid())).expect("it is there");
+    let blocked = status.lines().find_map(|line| line.strip_prefix("SigBlk:")).expect("a line");
+    let blocked = u64::from_str_radix(blocked.trim(), 16).expect("a number");
+    assert_eq!(blocked & 1 << (14 - 1), 0, "SIGALRM is let through: {blocked:x}");
+    assert_eq!(netlab.interrupt(), 0);
 }
 
 /// At any moment: it is never left standing.

@@ -32,11 +32,25 @@ impl Observed {
 
     /// Starts it with this to read, and then no more.
     pub(crate) fn start_with(words: &[&str], input: &str) -> Observed {
+        Observed::start_in(&[], words, input)
+    }
+
+    /// The same, where another program becomes ours.
+    pub(crate) fn start_in(before: &[&str], words: &[&str], input: &str) -> Observed {
         let dir = tempfile::tempdir().expect("a directory");
         let record = dir.path().join("observed.jsonl");
         let record = record.to_str().expect("UTF-8");
-        let mut command =
+        let ours =
             netlab(&[&["-q", "--record", record, "--record-bytes", "4096", "observe", "--"], words].concat());
+        let mut command = match before {
+            [] => ours,
+            [first, rest @ ..] => {
+                let mut command = Command::new(first);
+                command.args(rest).arg(ours.get_program()).args(ours.get_args());
+                command.envs(ours.get_envs().filter_map(|(name, value)| Some((name, value?))));
+                command
+            }
+        };
         command.stdin(Stdio::piped()).current_dir(dir.path());
         let mut program = Program::start(command);
         let mut stdin = program.child().stdin.take().expect("piped");

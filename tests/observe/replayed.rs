@@ -22,6 +22,9 @@ const CLAIMS: &[(&str, &str)] = &[
     ("java", "the_calls_of_a_java_server_tell_what_its_client_saw"),
     ("channels", "the_calls_of_a_java_server_with_channels_tell_what_its_client_saw"),
     ("node", "the_calls_of_a_node_server_tell_what_its_client_saw"),
+    ("php", "the_calls_of_a_php_server_tell_what_its_client_saw"),
+    ("nginx", "the_calls_of_nginx_tell_what_its_client_saw"),
+    ("redis", "the_calls_of_redis_tell_what_its_client_saw"),
 ];
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -42,7 +45,9 @@ fn check(file: &str) {
     let wanted = Wanted { data_bytes: 4096, kernel_view: false, digests: true };
     let told = replayed(calls.lines(), wanted);
     agree(&told, &peer);
-    for kind in [Kind::Listening, Kind::Accepted, Kind::PeerFinished] {
+    // nginx closes without waiting for its client's end.
+    let is_awaited = |kind: &Kind| file != "nginx" || *kind != Kind::PeerFinished;
+    for kind in [Kind::Listening, Kind::Accepted, Kind::PeerFinished].into_iter().filter(is_awaited) {
         assert_eq!(told.iter().filter(|event| event.kind == kind).count(), 1, "{kind}: {told:#?}");
     }
     assert!(told.iter().all(|event| event.pid.is_some() && event.tid.is_some() && event.fd.is_some()));

@@ -11,6 +11,7 @@ use netlab::event::Kind;
 use crate::agreement::agree;
 use crate::common::lease::Lease;
 use crate::common::needed;
+use crate::common::program::Program;
 use crate::observed::{Observed, compiled, file, recorded};
 
 const CLAIMS: &[needed::Claim] = &[
@@ -37,6 +38,7 @@ const CLAIMS: &[needed::Claim] = &[
         listens("ncat", &["-l", "127.0.0.1"], "hello from ncat\n");
     }),
     ("a_server_of_socat_that_forks_is_told_rightly", "socat", socat),
+    ("the_tutorials_server_and_client_both_observed_become_one_ladder", "node", tutorial),
 ];
 
 /// Of languages that are not everywhere: `make whole` asks for them. Otherwise the calls that were recorded of them are
@@ -47,6 +49,8 @@ const OF_OTHER_LANGUAGES: &[needed::Claim] = &[
     ("a_java_server_is_told_rightly", "java", || greets(&["java", &file("Server.java")])),
     ("a_java_server_with_channels_is_told_rightly", "java", || greets(&["java", &file("Channels.java")])),
     ("a_php_server_is_told_rightly", "php", || greets(&["php", &file("server.php")])),
+    ("nginx_is_told_rightly", "nginx", nginx),
+    ("redis_is_told_rightly", "redis-server", redis),
 ];
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -167,4 +171,79 @@ fn socat() {
     observed.program.signal(rustix::process::Signal::TERM);
     let told = observed.ended_with(143);
     agree(&told, &peer);
+}
+
+/// A server that goes on until it is told to end; it says this to whoever says that.
+#[track_caller]
+fn serves(words: &[&str], port: u16, says: &str, answer: &str) {
+    let observed = Observed::start(words);
+    let addr = format!("127.0.0.1:{port}");
+    assert_eq!(observed.listening().to_string(), addr);
+    let peer = recorded(observed.path(), &["tcp-client", &addr, "--message", says]);
+    observed.until("the connection's end", |events| {
+        events.iter().any(|it| it.kind == Kind::Closed).then_some(())
+    });
+    observed.program.signal(rustix::process::Signal::TERM);
+    let told = observed.ended_with(0);
+    agree(&told, &peer);
+    let said: Vec<u8> = told
+        .iter()
+        .filter(|it| it.kind == Kind::Sent)
+        .flat_map(|it| it.data.as_deref().unwrap_or(b""))
+        .copied()
+        .collect();
+    assert!(String::from_utf8_lossy(&said).ends_with(answer), "{told:#?}");
+}
+
+/// A master and a worker; the file goes out by `sendfile`.
+fn nginx() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (dir, lease) = (tempfile::tempdir().expect("a directory"), Lease::take());
+    let root = dir.path().display();
+    // Its worker may be somebody else.
+    std::fs::set_permissions(dir.path(), std::fs::Permissions::from_mode(0o755)).expect("ours");
+    std::fs::write(dir.path().join("hello"), "hello from nginx\n").expect("written");
+    let folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map(|name| format!("{name}_temp_path {root}/{name};\n"))
+        .concat();
+    let config = format!(
+        "daemon off; pid {root}/pid; error_log stderr; worker_processes 1; events {{}}\n\
+         http {{ access_log off; sendfile on;\n{folders}\
+         server {{ listen 127.0.0.1:{}; root {root}; }} }}\n",
+        lease.port()
+    );
+    let path = dir.path().join("nginx.conf");
+    std::fs::write(&path, config).expect("written");
+    let words = ["nginx", "-p", dir.path().to_str().expect("UTF-8"), "-c", path.to_str().expect("UTF-8")];
+    serves(&words, lease.port(), "GET /hello HTTP/1.0\r\n\r", "\r\n\r\nhello from nginx\n");
+}
+
+fn redis() {
+    let lease = Lease::take();
+    let port = lease.port().to_string();
+    let words = ["redis-server", "--port", &port, "--bind", "127.0.0.1", "--save", ""];
+    serves(&words, lease.port(), "PING", "+PONG\r\n");
+}
+
+fn tutorial() {
+    let lease = Lease::take();
+    let port = format!("PORT={}", lease.port());
+    let lessons = format!("{}/lessons", env!("CARGO_MANIFEST_DIR"));
+    let start = |lesson: &str| {
+        let program = format!("{lessons}/{lesson}/solution/node/main.js");
+        Observed::start_in(&["env", "HOST=127.0.0.1", &port], &["node", &program], "")
+    };
+    let server = start("02-greeting-server");
+    server.listening();
+    let client = start("03-greeting-client");
+    let record = |of: &Observed| of.path().join("observed.jsonl").to_str().expect("UTF-8").to_owned();
+    let (servers, clients) = (record(&server), record(&client));
+    client.until("its end", |events| events.iter().any(|it| it.kind == Kind::Closed).then_some(()));
+    server.until("its end", |events| events.iter().any(|it| it.kind == Kind::Closed).then_some(()));
+    let mut ladder = Program::netlab(&["ladder", "--width", "100", &servers, &clients]);
+    assert_eq!(ladder.code(), 0, "{}", ladder.err.text());
+    crate::tutorial::assert_whole(&ladder.out.text());
+    server.program.signal(rustix::process::Signal::TERM);
+    server.ended_with(143);
+    client.ended_with(0);
 }
