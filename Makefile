@@ -24,7 +24,7 @@ check: ## what must hold before a commit: format, lints, tests, docs
 
 # What `make check` leaves out because it takes long, and why it may: a solution's letters come from a seed, which
 # hardly decides anything; whether a failure is drawn decides nothing; the tests' own files compile elsewhere if the
-# program's do, unless one was just written; of Ruby, Go, Java and PHP the calls that were recorded are replayed at
+# program's do, unless one was just written; of Ruby, Go, Java, PHP, nginx and redis the calls that were recorded are replayed at
 # every change.
 whole: ## what must hold before a release: all that is here, in an hour
 	$(MAKE) check
