@@ -6,5 +6,6 @@
 //! See it run: `netlab completions`, `netlab completions fish | cat`.
 
 mod run;
+mod words;
 
 pub(crate) use run::{ASKED_BY, Args, run};

@@ -11,6 +11,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use clap_complete::env::Shells;
 
+use crate::cli::commands::completions::words;
 use crate::cli::desk::failure::{Act, Failure, RequestFailure};
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shell::quoted;
@@ -99,15 +100,11 @@ impl Shell {
             }
         };
         let before = match self {
-            Shell::Zsh => {
-                "\nIt stands behind compinit; where there is none yet: autoload -U compinit; compinit\n"
-            }
-            _ => "",
+            Shell::Zsh => format!("\n{}\n", words::behind_compinit()),
+            _ => String::new(),
         };
-        format!(
-            "To let {} complete netlab's commands, lessons and words, put this line into {file}:\n\n  {line}\n\
-             {before}\nTyped in a shell, it holds there at once. Another shell: netlab completions zsh\n",
-            self.name()
-        )
+        let (first, last) =
+            (words::put_into(self.name(), file), words::holds_at_once("netlab completions zsh"));
+        format!("{first}\n\n  {line}\n{before}\n{last}\n")
     }
 }

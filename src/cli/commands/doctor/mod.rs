@@ -8,5 +8,7 @@
 
 mod probe;
 mod run;
+#[cfg_attr(not(unix), allow(dead_code, reason = "elsewhere less is tried"))]
+mod words;
 
 pub(crate) use run::{Args, run};

@@ -10,9 +10,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::catalogue::Lang;
+use crate::cli::commands::doctor::words;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 use crate::cli::commands::observe;
-use crate::cli::desk::failure::words;
+use crate::cli::desk::failure;
 use crate::kernel::table;
 
 /// What was found, in a few words.
@@ -31,28 +32,28 @@ const MAX_BYTES: u64 = 4096;
 /// Asks a program for its version, and gives the first line of what it says.
 pub(super) fn version(lang: Lang, program: &str, arguments: &[&str]) -> Outcome {
     let (said, is_well) = said_by(lang, program, arguments)?;
-    let line = said.lines().find(|line| !line.trim().is_empty()).unwrap_or("it says nothing").trim();
+    let line = said.lines().find(|line| !line.trim().is_empty()).unwrap_or(words::says_nothing()).trim();
     let line = line.chars().take(60).collect();
-    if is_well { Ok(Found(line)) } else { Err(format!("it does not run: {line}")) }
+    if is_well { Ok(Found(line)) } else { Err(words::does_not_run(&line)) }
 }
 
 /// Whether a user of this machine can have a network of their own, in which to pull cables.
 pub(super) fn own_network(lang: Lang) -> Outcome {
     match said_by(lang, "unshare", &["-rn", "ip", "link", "set", "lo", "up"])? {
-        (_, true) => Ok(Found("without root (unshare -rn)".to_owned())),
-        (said, false) => Err(said.lines().next().unwrap_or("unshare -rn was refused").to_owned()),
+        (_, true) => Ok(Found(words::network_without_root().to_owned())),
+        (said, false) => Err(said.lines().next().unwrap_or(words::network_refused()).to_owned()),
     }
 }
 
 /// Runs a program to its end, and gives what it said and whether it was well with it.
 fn said_by(lang: Lang, program: &str, arguments: &[&str]) -> Result<(String, bool), String> {
-    let (reader, writer) = io::pipe().map_err(|error| words(lang, &error))?;
-    let again = writer.try_clone().map_err(|error| words(lang, &error))?;
+    let (reader, writer) = io::pipe().map_err(|error| failure::words(lang, &error))?;
+    let again = writer.try_clone().map_err(|error| failure::words(lang, &error))?;
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null()).stdout(writer).stderr(again);
     let mut child = command.spawn().map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => "not found".to_owned(),
-        _ => format!("does not start: {}", words(lang, &error)),
+        io::ErrorKind::NotFound => words::not_found().to_owned(),
+        _ => words::does_not_start(&failure::words(lang, &error)),
     })?;
     // The command holds the pipe's other end as well, and the reading ends only when nobody does.
     drop(command);
@@ -69,7 +70,7 @@ fn said_by(lang: Lang, program: &str, arguments: &[&str]) -> Result<(String, boo
             _ => {
                 let _ = child.kill();
                 let _ = child.wait();
-                return Err(format!("does not answer within {} s", LIMIT.as_secs()));
+                return Err(words::does_not_answer(LIMIT.as_secs()));
             }
         }
     };
@@ -89,42 +90,42 @@ pub(super) fn how_to_install(package: &str) -> String {
         value.trim_matches('"').split(' ').any(|id| id == "debian" || id == "ubuntu")
     });
     if is_debian {
-        format!("get it: sudo apt install {package}")
+        words::get_by(&format!("sudo apt install {package}"))
     } else {
-        format!("get it from your system's packages; its name there may be {package}")
+        words::get_package(package)
     }
 }
 
 /// Whether a program can listen there.
 pub(super) fn binds(lang: Lang, addr: &str) -> Outcome {
     match TcpListener::bind(addr) {
-        Ok(_) => Ok(Found("programs can listen there".to_owned())),
-        Err(error) => Err(format!("nobody can listen there: {}", words(lang, &error))),
+        Ok(_) => Ok(Found(words::can_listen().to_owned())),
+        Err(error) => Err(words::cannot_listen(&failure::words(lang, &error))),
     }
 }
 
 /// Whether the kernel shows its sockets.
 pub(super) fn socket_table(lang: Lang) -> Outcome {
     match table::sockets() {
-        Ok(table) => Ok(Found(format!("read from {}", table.source.name()))),
-        Err(error) => Err(format!("not shown: {}", words(lang, &error))),
+        Ok(table) => Ok(Found(words::table_read_from(table.source.name()))),
+        Err(error) => Err(words::table_not_shown(&failure::words(lang, &error))),
     }
 }
 
 /// Whether a program can be given a terminal of its own.
 #[cfg(unix)]
-pub(super) fn pseudo_terminal() -> Outcome {
+pub(super) fn pseudo_terminal(lang: Lang) -> Outcome {
     use crate::kernel::session::Terminal;
 
     match Terminal::open(24, 80) {
-        Ok(_) => Ok(Found("a program can be given one of its own".to_owned())),
-        Err(error) => Err(format!("no program can be given one: {error}")),
+        Ok(_) => Ok(Found(words::has_terminals().to_owned())),
+        Err(error) => Err(words::has_no_terminals(&failure::words(lang, &error))),
     }
 }
 
 /// Whether a program can be given a terminal of its own.
 #[cfg(not(unix))]
-pub(super) fn pseudo_terminal() -> Outcome {
+pub(super) fn pseudo_terminal(_: Lang) -> Outcome {
     Err("not on this system".to_owned())
 }
 
@@ -132,7 +133,7 @@ pub(super) fn pseudo_terminal() -> Outcome {
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 pub(super) fn tracing(lang: Lang) -> (Outcome, String) {
     match observe::tried() {
-        Ok(()) => (Ok(Found("a program can be followed".to_owned())), String::new()),
+        Ok(()) => (Ok(Found(words::can_follow().to_owned())), String::new()),
         Err(failure) => {
             let (message, hint) = failure.message_and_hint(lang);
             (Err(message), hint.unwrap_or_default())

@@ -11,6 +11,7 @@ use colored::Colorize;
 
 use crate::catalogue::Lang;
 use crate::cli::commands::doctor::probe::{self, Found, Outcome};
+use crate::cli::commands::doctor::words;
 use crate::cli::desk::failure::{Failure, NO};
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shelf;
@@ -35,18 +36,10 @@ pub(crate) fn run(setting: &Setting) -> Result<ExitCode, Failure> {
     let mut rows = programs(setting.lang, &lessons);
     rows.extend(capabilities(setting.lang, &lessons));
     let n_missing = rows.iter().filter(|row| row.outcome.is_err()).count();
-    let mut text = format!(
-        "netlab {} on {} {}\n\n",
-        env!("CARGO_PKG_VERSION"),
-        std::env::consts::OS,
-        std::env::consts::ARCH
-    );
+    let (system, machine) = (std::env::consts::OS, std::env::consts::ARCH);
+    let mut text = format!("{}\n\n", words::version_and_system(env!("CARGO_PKG_VERSION"), system, machine));
     text += &rows.iter().map(Row::text).collect::<String>();
-    text += &match n_missing {
-        0 => "\nNothing is missing.\n".to_owned(),
-        1 => "\n1 thing is missing; everything that does not need it works.\n".to_owned(),
-        n => format!("\n{n} things are missing; everything that does not need them works.\n"),
-    };
+    text += &format!("\n{}\n", words::missing(n_missing));
     setting.print(&text);
     Ok(if n_missing == 0 { ExitCode::SUCCESS } else { ExitCode::from(NO) })
 }
@@ -56,35 +49,24 @@ struct Program {
     name: &'static str,
     arguments: &'static [&'static str],
     package: &'static str,
-    /// What else it serves, beside the lessons whose commands name it.
-    serves: &'static str,
 }
 
 const PROGRAMS: &[Program] = &[
-    Program {
-        name: "python3",
-        arguments: &["--version"],
-        package: "python3",
-        serves: "programs of your own in Python",
-    },
-    Program {
-        name: "node",
-        arguments: &["--version"],
-        package: "nodejs",
-        serves: "programs of your own in JavaScript",
-    },
-    Program { name: "rustc", arguments: &["--version"], package: "rustc", serves: "start --in rust" },
-    Program { name: "nc", arguments: &["-h"], package: "netcat-openbsd", serves: "" },
-    Program { name: "timeout", arguments: &["--version"], package: "coreutils", serves: "" },
+    Program { name: "python3", arguments: &["--version"], package: "python3" },
+    Program { name: "node", arguments: &["--version"], package: "nodejs" },
+    Program { name: "rustc", arguments: &["--version"], package: "rustc" },
+    Program { name: "nc", arguments: &["-h"], package: "netcat-openbsd" },
+    Program { name: "timeout", arguments: &["--version"], package: "coreutils" },
 ];
 
 fn programs(lang: Lang, lessons: &Lessons) -> Vec<Row> {
     let row = |program: &Program| {
         let used = lessons_that_run(lessons, program.name);
-        let what_for = match (used.is_empty(), program.serves.is_empty()) {
-            (false, false) => format!("{used}; {}", program.serves),
+        let serves = words::serves(program.name);
+        let what_for = match (used.is_empty(), serves.is_empty()) {
+            (false, false) => words::lessons_and(&used, serves),
             (false, true) => used,
-            (true, _) => program.serves.to_owned(),
+            (true, _) => serves.to_owned(),
         };
         Row {
             name: program.name,
@@ -99,7 +81,7 @@ fn programs(lang: Lang, lessons: &Lessons) -> Vec<Row> {
 /// There are several programs called nc. The lessons' commands are for OpenBSD's, and others lack its -N.
 fn fitting(found: Found) -> Outcome {
     let is_other = ["Ncat", "BusyBox", "[v1."].iter().any(|other| found.0.starts_with(other));
-    if is_other { Err(format!("another nc than OpenBSD's: {}", found.0)) } else { Ok(found) }
+    if is_other { Err(words::another_nc(&found.0)) } else { Ok(found) }
 }
 
 fn capabilities(lang: Lang, lessons: &Lessons) -> Vec<Row> {
@@ -110,28 +92,13 @@ fn capabilities(lang: Lang, lessons: &Lessons) -> Vec<Row> {
         remedy: remedy.to_owned(),
     };
     let mut rows = vec![
-        row(
-            "127.0.0.1",
-            probe::binds(lang, "127.0.0.1:0"),
-            "all commands: the programs talk to each other there",
-            "bring the loopback interface up: ip link set lo up",
-        ),
-        row(
-            "::1",
-            probe::binds(lang, "[::1]:0"),
-            "the same over IPv6, in lesson 3",
-            "IPv6 is switched off here; everything else works over IPv4",
-        ),
-        row(
-            "socket table",
-            probe::socket_table(lang),
-            "sockets; check, which sees there that a server listens",
-            "run netlab where /proc can be read",
-        ),
+        row("127.0.0.1", probe::binds(lang, "127.0.0.1:0"), words::for_loopback(), words::without_loopback()),
+        row("::1", probe::binds(lang, "[::1]:0"), words::for_ipv6(), words::without_ipv6()),
+        row(words::socket_table(), probe::socket_table(lang), words::for_table(), words::without_table()),
     ];
     if cfg!(unix) {
-        let remedy = "mount /dev/pts; check runs a program in a terminal of its own";
-        rows.push(row("terminals", probe::pseudo_terminal(), "check, and r in a lesson", remedy));
+        let (what_for, remedy) = (words::for_terminals(), words::without_terminals());
+        rows.push(row(words::terminals(), probe::pseudo_terminal(lang), what_for, remedy));
     }
     #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
     {
@@ -141,25 +108,21 @@ fn capabilities(lang: Lang, lessons: &Lessons) -> Vec<Row> {
     }
     let used = lessons_that_run(lessons, "unshare");
     if cfg!(target_os = "linux") && !used.is_empty() {
-        let remedy = "this system lets only root make one; the lesson says what stands for it";
-        rows.push(row("own network", probe::own_network(lang), &format!("{used}: to cut a cable"), remedy));
+        let (what_for, remedy) = (words::for_network(&used), words::without_network());
+        rows.push(row(words::own_network(), probe::own_network(lang), &what_for, remedy));
     }
     rows
 }
 
 /// The lessons whose commands name this program: "lessons 2, 4 and 5"; empty where none does.
 fn lessons_that_run(lessons: &Lessons, program: &str) -> String {
-    let names_it = |text: &str| commands(text).any(|line| words(line).any(|word| word == program));
+    let names_it = |text: &str| commands(text).any(|line| typed_words(line).any(|word| word == program));
     let numbers: Vec<String> = lessons
         .readable()
         .filter(|lesson| lesson.text.as_deref().is_some_and(names_it))
         .map(|lesson| lesson.number.to_string())
         .collect();
-    match numbers.as_slice() {
-        [] => String::new(),
-        [one] => format!("lesson {one}"),
-        [firsts @ .., last] => format!("lessons {} and {last}", firsts.join(", ")),
-    }
+    words::lessons(&numbers)
 }
 
 /// The lines that a text's terminals are given.
@@ -168,7 +131,7 @@ fn commands(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The words of a command line, without the signs that a shell reads between them.
-fn words(line: &str) -> impl Iterator<Item = &str> {
+fn typed_words(line: &str) -> impl Iterator<Item = &str> {
     line.split(|char: char| char.is_whitespace() || "|&;()'\"".contains(char)).filter(|word| !word.is_empty())
 }
 
@@ -184,7 +147,7 @@ impl Row {
         };
         let found = terminal::escaped(found.as_bytes());
         let mut text = format!("{sign} {} {found}\n", format!("{:<12}", self.name).bold());
-        let mut lines = vec![format!("for {}", self.what_for)];
+        let mut lines = vec![words::is_for(&self.what_for)];
         if self.outcome.is_err() {
             lines.push(self.remedy.clone());
         }
@@ -198,7 +161,7 @@ impl Row {
 
 #[cfg(test)]
 mod tests {
-    use super::{commands, lessons_that_run, words};
+    use super::{commands, lessons_that_run, typed_words};
     use crate::lessons::Lessons;
 
     #[test]
@@ -207,8 +170,8 @@ mod tests {
             "nc is a tool\n\n```console\n$ printf 'a' | nc -N 127.0.0.1 8080\n> more nc\nnc: out\n```\n";
         let lines: Vec<_> = commands(text).collect();
         assert_eq!(lines, ["printf 'a' | nc -N 127.0.0.1 8080", "more nc"]);
-        assert!(words(lines[0]).any(|word| word == "nc"));
-        assert!(words("(sleep 1; nc -h)&").any(|word| word == "nc"));
+        assert!(typed_words(lines[0]).any(|word| word == "nc"));
+        assert!(typed_words("(sleep 1; nc -h)&").any(|word| word == "nc"));
     }
 
     #[test]

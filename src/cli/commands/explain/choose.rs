@@ -12,6 +12,7 @@ use tokio::sync::mpsc;
 
 use crate::catalogue::Word;
 use crate::cli::commands::explain::list::Candidate;
+use crate::cli::commands::explain::words;
 use crate::cli::desk::signal::Told;
 use crate::cli::keyboard::key::Key;
 use crate::cli::keyboard::line::{Line, Row};
@@ -159,9 +160,7 @@ impl<'a> Chooser<'a> {
             let mut rows: Vec<String> =
                 std::iter::once(String::new()).chain(body.map(str::to_owned)).collect();
             rows.resize(self.n_rows - 1, String::new());
-            rows.push(palette::quiet(
-                &self.fitting("↑ ↓ scroll   Enter or Esc: back to the list   q leaves"),
-            ));
+            rows.push(palette::quiet(&self.fitting(words::keys_of_entry())));
             return (rows, None);
         }
         let Row { before_cursor, behind_cursor } =
@@ -176,13 +175,10 @@ impl<'a> Chooser<'a> {
             rows.push(self.row(one, index == self.at));
         }
         if found.is_empty() {
-            rows.push("  Nothing here speaks of it. Fewer letters find more.".to_owned());
+            rows.push(format!("  {}", words::nothing_fits()));
         }
         rows.resize(self.n_rows - 1, String::new());
-        let count = format!("{} of {}", found.len(), self.all.len());
-        rows.push(palette::quiet(
-            &self.fitting(&format!("{count}   type, or ↑ ↓   Enter shows   Esc leaves")),
-        ));
+        rows.push(palette::quiet(&self.fitting(&words::keys_of_list(found.len(), self.all.len()))));
         (rows, Some((0, column)))
     }
 

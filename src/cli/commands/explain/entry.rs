@@ -7,6 +7,7 @@
 use colored::Colorize;
 
 use crate::catalogue::{self, Lang, Word};
+use crate::cli::commands::explain::words::{self, Label};
 use crate::terminal;
 
 /// One entry, with a heading, its texts, and its facts in two columns, in so many columns.
@@ -14,51 +15,51 @@ pub(crate) fn entry(lang: Lang, word: Word, n_columns: usize) -> String {
     let (title, paragraphs, facts) = match word {
         Word::Event(kind) => {
             let (text, facts) = (catalogue::event(lang, kind), catalogue::event_facts(kind));
-            let state_change = facts.state_change.unwrap_or("none");
+            let state_change = facts.state_change.unwrap_or(words::no_state_change());
             (
                 text.title,
                 vec![text.proves, text.does_not_prove],
                 vec![
-                    ("call", facts.call.to_owned()),
-                    ("TCP state", state_change.to_owned()),
-                    ("layer", facts.layer.name().to_owned()),
-                    ("Node.js", facts.node.to_owned()),
-                    ("Python", facts.python.to_owned()),
-                    ("source", facts.source.to_owned()),
+                    (Label::Call, facts.call.to_owned()),
+                    (Label::TcpState, state_change.to_owned()),
+                    (Label::Layer, facts.layer.name().to_owned()),
+                    (Label::Node, facts.node.to_owned()),
+                    (Label::Python, facts.python.to_owned()),
+                    (Label::Source, facts.source.to_owned()),
                 ],
             )
         }
         Word::Error(code) => {
             let (text, facts) = (catalogue::error(lang, code), catalogue::error_facts(code));
             let rows = vec![
-                ("calls", facts.calls.to_owned()),
-                ("Node.js", facts.node.to_owned()),
-                ("source", facts.source.to_owned()),
+                (Label::Calls, facts.calls.to_owned()),
+                (Label::Node, facts.node.to_owned()),
+                (Label::Source, facts.source.to_owned()),
             ];
             (text.title, vec![text.means, text.remedy], rows)
         }
         Word::State(state) => {
             let (text, facts) = (catalogue::state(lang, state), catalogue::state_facts(state));
-            let rows = vec![("Linux", facts.linux.join(", ")), ("source", facts.source.to_owned())];
+            let rows = vec![(Label::Linux, facts.linux.join(", ")), (Label::Source, facts.source.to_owned())];
             (text.title, vec![text.meaning, text.next], rows)
         }
         Word::Term(term) => {
             let (text, facts) = (catalogue::term(lang, term), catalogue::term_facts(term));
             let see: Vec<_> = facts.see.iter().map(|term| term.name()).collect();
-            let rows = vec![("see also", see.join(", ")), ("source", facts.source.to_owned())];
+            let rows = vec![(Label::SeeAlso, see.join(", ")), (Label::Source, facts.source.to_owned())];
             (text.title, vec![text.meaning], rows)
         }
         Word::Field(field) => {
             let (text, facts) = (catalogue::field(lang, field), catalogue::field_facts(field));
-            (text.title, vec![text.meaning], vec![("source", facts.source.to_owned())])
+            (text.title, vec![text.meaning], vec![(Label::Source, facts.source.to_owned())])
         }
     };
     let mut text = format!("{}: {title}\n\n", word.name().bold());
     for paragraph in paragraphs {
         text += &format!("{}\n\n", terminal::wrapped(paragraph, n_columns, "  "));
     }
-    for (name, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
-        text += &row(name, fact, n_columns);
+    for (label, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
+        text += &row(words::label(*label), fact, n_columns);
     }
     text
 }

@@ -12,6 +12,7 @@ use colored::Colorize;
 use crate::catalogue::Lang;
 use crate::catalogue::Word;
 use crate::cli::commands::exercise::mistake::Mistake;
+use crate::cli::commands::explain::words;
 use crate::cli::desk::width::of_narration;
 use crate::terminal;
 
@@ -28,33 +29,22 @@ pub(crate) struct Candidate {
 
 /// All that can be explained, group by group: the words of the catalogue, then these mistakes.
 pub(crate) fn candidates(lang: Lang, mistakes: &[Mistake]) -> Vec<Candidate> {
-    let words = Word::all().map(|word| Candidate {
+    let known = Word::all().map(|word| Candidate {
         word: word.name().into(),
         title: word.texts(lang)[0].into(),
-        group: group(word),
+        group: words::group(word),
     });
-    let mut all: Vec<Candidate> = words.collect();
+    let mut all: Vec<Candidate> = known.collect();
     for Mistake { diagnosis, .. } in mistakes {
         let safe = |text: &str| Cow::Owned(terminal::escaped(text.as_bytes()));
-        let one = Candidate { word: safe(&diagnosis.id), title: safe(&diagnosis.title), group: MISTAKES };
+        let one =
+            Candidate { word: safe(&diagnosis.id), title: safe(&diagnosis.title), group: words::mistakes() };
         // Exercises share most of their mistakes.
         if !all.iter().any(|known| known.word == one.word) {
             all.push(one);
         }
     }
     all
-}
-
-const MISTAKES: &str = "Mistakes: what a check found in a program";
-
-const fn group(word: Word) -> &'static str {
-    match word {
-        Word::Event(_) => "Events: what a socket did",
-        Word::Error(_) => "Errors: what a call failed with",
-        Word::State(_) => "States of a TCP connection",
-        Word::Term(_) => "Terms",
-        Word::Field(_) => "Header fields",
-    }
 }
 
 /// All of them in lines, as they are printed where nobody can choose.
@@ -69,7 +59,7 @@ pub(super) fn printed(all: &[Candidate]) -> String {
             text += &format!("{}\n", terminal::cut(&line, of_narration()));
         }
     }
-    text + "\nnetlab explain WORD tells more of one.\n"
+    format!("{text}\n{}\n", words::tells_more())
 }
 
 /// A longer name pushes its title to the right alone.

@@ -10,6 +10,8 @@ mod choose;
 mod entry;
 mod list;
 mod run;
+#[cfg_attr(not(unix), allow(dead_code, reason = "only who chooses from the list needs all of it"))]
+mod words;
 
 pub(crate) use entry::entry;
 pub(crate) use list::candidates;

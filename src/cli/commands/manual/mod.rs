@@ -6,5 +6,6 @@
 //! See it run: `netlab man`, `netlab man tcp-server`, `netlab man | head`.
 
 mod run;
+mod words;
 
 pub(crate) use run::{Args, Source, run};

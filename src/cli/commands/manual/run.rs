@@ -14,6 +14,7 @@ use clap_mangen::roff::{Roff, bold, roman};
 
 use crate::catalogue::Lang;
 use crate::catalogue::{CommandHelp, help_words, manual};
+use crate::cli::commands::manual::words;
 use crate::cli::desk::failure::{Act, Failure, FileFailure, RequestFailure};
 use crate::cli::desk::setting::Setting;
 use crate::files;
@@ -41,7 +42,7 @@ pub(crate) fn run(args: &Args, setting: &Setting, mut source: Source) -> Result<
         let cannot =
             |error: io::Error| FileFailure::PagesNotWritten { dir: dir.clone(), cause: error.into() };
         let n_pages = put_pages(&source, &source.netlab, "", dir).map_err(cannot)?;
-        setting.print(&format!("{n_pages} manual pages are in {}\n", escaped_path(dir)));
+        setting.print(&format!("{}\n", words::pages_are_in(n_pages, &escaped_path(dir))));
         return Ok(ExitCode::SUCCESS);
     }
     let mut at = &source.netlab;

@@ -5,5 +5,6 @@
 //! See it run: `netlab progress`, `netlab progress reset 2`.
 
 mod run;
+mod words;
 
 pub(crate) use run::{Args, run};

@@ -7,6 +7,7 @@
 use std::process::ExitCode;
 
 use crate::cli::commands::lesson;
+use crate::cli::commands::progress::words;
 use crate::cli::desk::failure::{Failure, LessonFailure};
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shelf;
@@ -30,7 +31,7 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     let lessons = shelf::load(setting)?;
     let mut progress = shelf::progress(setting);
     let Some(Act::Reset { which }) = &args.act else {
-        let place = progress.file().map_or_else(|| "nowhere".to_owned(), escaped_path);
+        let place = progress.file().map_or_else(|| words::nowhere().to_owned(), escaped_path);
         setting.print(&lesson::progress(&lessons, &progress, &place));
         return Ok(ExitCode::SUCCESS);
     };
@@ -43,8 +44,8 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     }
     progress.reset(slug).map_err(LessonFailure::ProgressNotChanged)?;
     setting.print(&match slug {
-        Some(slug) => format!("{slug} is forgotten\n"),
-        None => "all lessons are forgotten\n".to_owned(),
+        Some(slug) => format!("{}\n", words::is_forgotten(slug)),
+        None => format!("{}\n", words::all_are_forgotten()),
     });
     Ok(ExitCode::SUCCESS)
 }

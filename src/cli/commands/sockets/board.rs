@@ -7,8 +7,9 @@
 
 use crate::catalogue::Lang;
 use crate::cli::commands::sockets::row::{Columns, Programs, row};
-use crate::cli::commands::sockets::sentences::{explanation, hidden, more, sentence};
+use crate::cli::commands::sockets::sentences::{explanation, sentence};
 use crate::cli::commands::sockets::watched::{Mark, Row, Watched, is_same};
+use crate::cli::commands::sockets::words;
 use crate::cli::keyboard::key::Key;
 use crate::event::TcpState;
 use crate::kernel::table::{Entry, Holding};
@@ -178,23 +179,21 @@ impl Board {
         let n_folded = wanted().filter(|row| is_time_wait(row)).count();
         let n_open = wanted().count() - n_folded;
         let title = format!("netlab sockets --watch {}", moment.what);
-        let counts = format!("{n_open} open · {n_folded} TIME_WAIT");
+        let counts = words::counts(n_open, n_folded);
         let text = format!("{}  {}  {counts}", title.trim_end(), moment.time);
         palette::bold(&terminal::cut(&text, n_columns))
     }
 
     fn foot(&self, explains: bool, n_columns: usize) -> String {
         let text = match (explains, self.is_typing) {
-            (true, _) => "Any key goes back.".to_owned(),
+            (true, _) => words::any_key_goes_back().to_owned(),
             (_, true) => {
-                return terminal::cut_front(&format!("/{}▏ Enter ends typing", self.filter), n_columns);
+                return terminal::cut_front(&words::typing(&self.filter), n_columns);
             }
             _ => {
-                let filter = if self.filter.is_empty() { "filter" } else { self.filter.as_str() };
-                let order = self.order.name();
-                let keys = format!("↑↓ choose  ⏎ explain  s sort: {order}  / {filter}  t fold  q quit");
-                let short = format!("↑↓  ⏎ explain  s {order}  / {filter}  t fold  q quit");
-                if terminal::width(&keys) <= n_columns { keys } else { short }
+                let (order, filter) = (self.order.name(), self.filter.as_str());
+                let keys = words::keys(order, filter);
+                if terminal::width(&keys) <= n_columns { keys } else { words::keys_in_short(order, filter) }
             }
         };
         palette::quiet(&terminal::cut(&text, n_columns))
@@ -229,7 +228,7 @@ impl Board {
         lines.drain(..self.top.min(lines.len()));
         if n_below > 0 && lines.len() >= room {
             lines.truncate(room - 1);
-            lines.push(palette::quiet(&more(n_below + 1)));
+            lines.push(palette::quiet(&words::more_rows(n_below + 1)));
         }
         lines
     }
@@ -256,14 +255,14 @@ impl Board {
         let n_folded = all.filter(|row| is_time_wait(row)).count();
         let mut lines = Vec::new();
         if n_folded > 0 && !self.is_unfolded {
-            lines.push(terminal::cut(&format!("  {n_folded} × TIME_WAIT (t unfolds)"), n_columns));
+            lines.push(terminal::cut(&format!("  {}", words::folded(n_folded)), n_columns));
         }
         if seen.is_empty() && n_folded == 0 {
             lines.extend(moment.nothing.lines().map(|line| terminal::cut(line, n_columns)));
         }
         let n_hidden = seen.iter().filter(|row| row.entry.holding() == Holding::Hidden).count();
         if n_hidden > 0 {
-            let wrapped = terminal::wrapped(&hidden(n_hidden), n_columns, "  ");
+            let wrapped = terminal::wrapped(&words::hidden_programs(n_hidden), n_columns, "  ");
             lines.extend(palette::quiet(&wrapped).lines().map(str::to_owned));
         }
         lines

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use crate::cli::commands::sockets::args::Args;
 use crate::cli::commands::sockets::report::Detail;
+use crate::cli::commands::sockets::words;
 use crate::cli::desk::failure::{Failure, PlaceFailure};
 use crate::cli::desk::options::Options;
 use crate::kernel::table::{self, Entry, Table};
@@ -53,11 +54,11 @@ fn is_netlab(program: &str) -> bool {
 /// What is said where no socket was found.
 pub(super) fn nothing(args: &Args) -> String {
     let what = match args.port {
-        Some(port) => format!("no socket has port {port}"),
-        None if args.all => "this machine has no TCP or UDP socket".to_owned(),
-        None => "no socket on ports 8080 and 8081, and no netlab program runs".to_owned(),
+        Some(port) => words::no_socket_has(port),
+        None if args.all => words::no_socket().to_owned(),
+        None => words::no_usual_socket().to_owned(),
     };
-    format!("{what}\nEvery socket of this machine: netlab sockets --all\n")
+    format!("{what}\n{}\n", words::every_socket("netlab sockets --all"))
 }
 
 /// How much is explained, by the global options.

@@ -20,6 +20,7 @@ mod screen;
 mod sentences;
 mod watch;
 mod watched;
+mod words;
 
 pub(crate) use args::Args;
 pub(crate) use run::run;

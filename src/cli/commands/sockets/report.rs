@@ -6,14 +6,14 @@
 //! See it run: `netlab sockets`, `netlab -v sockets`.
 
 use std::collections::HashSet;
-use std::time::Duration;
 
 use colored::Colorize;
 
 use crate::catalogue::Lang;
 use crate::catalogue::{self, Remark};
+use crate::cli::commands::sockets::words;
 use crate::event::{TcpState, Transport};
-use crate::kernel::table::{Entry, Holding, Owner, Source, Stream, Table, Timer, TimerKind};
+use crate::kernel::table::{Entry, Holding, Owner, Stream, Table, TimerKind};
 use crate::terminal;
 
 /// How much is explained.
@@ -76,7 +76,7 @@ impl Report {
         if was.is_empty() {
             return String::new();
         }
-        format!("{}\n", terminal::wrapped(&format!("before: {}", was.join("; ")), self.n_columns, INDENT))
+        format!("{}\n", terminal::wrapped(&words::before(&was), self.n_columns, INDENT))
     }
 
     /// What is so of the whole table.
@@ -84,25 +84,13 @@ impl Report {
         let mut notes = Vec::new();
         if self.has_hidden {
             notes.push(if table.n_hidden > 0 {
-                "some owners are not told: without root you see those of your own programs only"
+                words::owners_need_root()
             } else {
-                "some owners are not told: they are outside of this container, or the kernel itself"
+                words::owners_are_elsewhere()
             });
         }
-        match table.source {
-            Source::SockDiag => {}
-            Source::ProcNet => notes.push(
-                "read from /proc/net, as the kernel does not answer sock_diag here: no backlog, window, \
-                 round trip, nor clients turned away",
-            ),
-            Source::Listed => notes.push(
-                "this system tells local addresses, states and owners only: no peers, queues or timers, \
-                 and no socket without a program",
-            ),
-        }
-        let note = |note: &&str| {
-            format!("{}\n", terminal::wrapped(&format!("note: {note}"), self.n_columns, "").dimmed())
-        };
+        notes.extend(words::lacks(table.source));
+        let note = |note: &&str| format!("{}\n", terminal::wrapped(note, self.n_columns, "").dimmed());
         notes.iter().map(note).collect()
     }
 
@@ -110,7 +98,7 @@ impl Report {
     fn head(&self, entry: &Entry) -> String {
         let state = match (entry.transport, entry.state) {
             (Transport::Tcp, Some(state)) => state.name(),
-            (Transport::Tcp, None) => "(no state)",
+            (Transport::Tcp, None) => words::no_state(),
             (Transport::Udp, _) => "",
         };
         let owner = owner(entry);
@@ -156,11 +144,9 @@ const OWNER_COLUMN: usize = 54;
 fn owner(entry: &Entry) -> String {
     match entry.holding() {
         Holding::Programs(owners) => owners.iter().map(named).collect::<Vec<_>>().join(", "),
-        Holding::Hidden => {
-            entry.uid.map_or_else(|| "(not told)".to_owned(), |uid| format!("(not told; user {uid})"))
-        }
-        Holding::Unaccepted => "(not accepted yet)".to_owned(),
-        Holding::Kernel => "(no program: the kernel)".to_owned(),
+        Holding::Hidden => words::owner_not_told(entry.uid),
+        Holding::Unaccepted => words::not_accepted().to_owned(),
+        Holding::Kernel => words::held_by_the_kernel().to_owned(),
     }
 }
 
@@ -173,67 +159,33 @@ fn named(owner: &Owner) -> String {
 fn facts(entry: &Entry) -> Vec<String> {
     let mut facts = Vec::new();
     if let Some(queue) = entry.accept_queue {
-        let of = queue.backlog.map_or_else(String::new, |backlog| format!(", backlog {backlog}"));
-        facts.push(format!("accept queue: {} waiting{of}", queue.len));
+        facts.push(words::accept_queue(queue.len, queue.backlog));
     }
     if let Some(stream) = entry.stream.filter(|_| !is_remnant(entry)) {
-        facts.push(format!("{} not read", n_bytes(stream.unread)));
-        facts.push(format!("{} not acknowledged", n_bytes(stream.unacked)));
-        facts.extend(
-            stream.peer_window.map(|window| format!("the peer's window {}", terminal::grouped(window))),
-        );
+        facts.push(words::not_read(stream.unread));
+        facts.push(words::not_acknowledged(stream.unacked));
+        facts.extend(stream.peer_window.map(words::peer_window));
         let us = stream.round_trip.map(|time| time.as_micros() as u64);
-        facts.extend(us.map(|us| format!("round trip {}", terminal::span(us))));
+        facts.extend(us.map(|us| words::round_trip(&terminal::span(us))));
     }
     if let Some(datagrams) = entry.datagrams {
-        let of =
-            datagrams.limit.map_or_else(String::new, |limit| format!(" of {}", terminal::grouped(limit)));
-        let used = terminal::grouped(datagrams.memory);
-        facts.push(format!("datagrams not read take {used}{of} bytes of memory"));
+        facts.push(words::datagram_memory(datagrams.memory, datagrams.limit));
     }
     if let Some(n_drops) = entry.drops.filter(|n_drops| *n_drops > 0) {
-        let n_drops = terminal::grouped(n_drops);
         facts.extend(match entry.transport {
-            Transport::Udp => Some(format!("{n_drops} datagrams dropped")),
+            Transport::Udp => Some(words::datagrams_dropped(n_drops)),
             // Of a connection it counts segments, and TCP sends again what nobody acknowledged.
-            Transport::Tcp if entry.is_open_to_all() => {
-                Some(format!("{n_drops} tries of clients turned away"))
-            }
+            Transport::Tcp if entry.is_open_to_all() => Some(words::clients_turned_away(n_drops)),
             Transport::Tcp => None,
         });
     }
-    facts.extend(entry.timer.map(timer));
+    facts.extend(entry.timer.map(words::timer));
     facts
 }
 
 /// Whether the kernel keeps only the addresses, and no bytes.
 pub(super) fn is_remnant(entry: &Entry) -> bool {
     entry.timer.is_some_and(|timer| timer.kind == TimerKind::TimeWait)
-}
-
-fn n_bytes(count: u64) -> String {
-    if count == 1 { "1 byte".to_owned() } else { format!("{} bytes", terminal::grouped(count)) }
-}
-
-/// A timer, and what happens when it ends.
-fn timer(timer: Timer) -> String {
-    let what = match timer.kind {
-        TimerKind::Retransmission => "sent again",
-        TimerKind::Keepalive => "keepalive",
-        TimerKind::TimeWait => "forgotten",
-        TimerKind::WindowProbe => "window probe",
-    };
-    let tries = match timer.n_tries {
-        0 => String::new(),
-        1 => ", after 1 try".to_owned(),
-        n => format!(", after {n} tries"),
-    };
-    format!("{what} in {}{tries}", seconds(timer.left))
-}
-
-/// A tenth of a second is as fine as anybody reads.
-fn seconds(time: Duration) -> String {
-    format!("{:.1} s", time.as_secs_f64())
 }
 
 /// What is to be said beside the state.

@@ -11,6 +11,7 @@ use std::net::SocketAddr;
 use crate::catalogue;
 use crate::catalogue::Lang;
 use crate::cli::commands::sockets::report::is_remnant;
+use crate::cli::commands::sockets::words;
 use crate::kernel::process::command_line;
 use crate::kernel::table::{Entry, Holding, Owner};
 use crate::terminal;
@@ -32,20 +33,17 @@ impl Programs {
 
     /// Who holds a socket, in so many columns; of a long command line the end goes, never the process number.
     pub(super) fn holder(&self, entry: &Entry, n_columns: usize) -> String {
-        let words = match entry.holding() {
+        let said = match entry.holding() {
             Holding::Programs([first, ..]) => {
                 let pid = format!(" {}", first.pid);
                 let name = self.0.get(&first.pid).unwrap_or(&first.program);
                 return terminal::cut(name, n_columns.saturating_sub(pid.len())) + &pid;
             }
-            Holding::Programs([]) | Holding::Hidden => match entry.uid {
-                Some(uid) => format!("(hidden; user {uid})"),
-                None => "(hidden)".to_owned(),
-            },
-            Holding::Unaccepted => "(not accepted yet)".to_owned(),
-            Holding::Kernel => "(the kernel)".to_owned(),
+            Holding::Programs([]) | Holding::Hidden => words::hidden(entry.uid),
+            Holding::Unaccepted => words::not_accepted().to_owned(),
+            Holding::Kernel => words::the_kernel().to_owned(),
         };
-        terminal::cut(&words, n_columns)
+        terminal::cut(&said, n_columns)
     }
 }
 

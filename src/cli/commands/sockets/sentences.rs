@@ -1,28 +1,13 @@
-//! What is said below the rows of a watch.
+//! What is said of the row that is chosen in a watch.
 //!
-//! The one idea: a row has numbers; each sentence here has a function of its own.
+//! The one idea: a row has numbers; what they mean, and who acts next, stands below the one that is chosen.
 
 use crate::catalogue::{self, Lang};
 use crate::cli::commands::sockets::report::{Detail, Report, remarks};
 use crate::cli::commands::sockets::watched::{Mark, Row};
+use crate::cli::commands::sockets::words;
 use crate::terminal;
 use crate::terminal::palette;
-
-pub(super) fn more(n_lines: usize) -> String {
-    format!("… {n_lines} more lines: ↓ goes there, / leaves rows out")
-}
-
-pub(super) fn hidden(n_sockets: usize) -> String {
-    if n_sockets == 1 {
-        return "The program of 1 socket is not shown: it is another user's, outside of this container, or the \
-                kernel's own. Root sees those of all users."
-            .to_owned();
-    }
-    format!(
-        "The programs of {n_sockets} sockets are not shown: they are other users', outside of this container, or \
-         the kernel's own. Root sees those of all users."
-    )
-}
 
 /// What is so, and who is to act next; with what was before, where it has changed.
 pub(super) fn sentence(lang: Lang, row: &Row, n_columns: usize, most: usize) -> Vec<String> {
@@ -36,7 +21,7 @@ pub(super) fn sentence(lang: Lang, row: &Row, n_columns: usize, most: usize) -> 
         );
     }
     if row.mark == Mark::Gone {
-        lines.push(terminal::cut("     the kernel has forgotten it", n_columns));
+        lines.push(terminal::cut(&format!("     {}", words::gone()), n_columns));
     } else if let Some(about) = about {
         lines.extend(terminal::wrapped(about.next, n_columns, "     ").lines().map(str::to_owned));
     }

@@ -20,6 +20,7 @@ use crate::cli::commands::sockets::json;
 use crate::cli::commands::sockets::look::{detail, look, nothing};
 use crate::cli::commands::sockets::report::{Detail, Report};
 use crate::cli::commands::sockets::watched::{Mark, Row, Watched};
+use crate::cli::commands::sockets::words;
 use crate::cli::desk::failure::Failure;
 use crate::cli::desk::frames::Frames;
 use crate::cli::desk::output::Output;
@@ -74,7 +75,7 @@ impl<'a> Face<'a> {
                 Face::Screen { args, setting, frames: Frames::new(standard::Output)?, is_drawn: false }
             }
             Format::Text => {
-                setting.notice("watching: all sockets now, then what changes; Ctrl-C ends it");
+                setting.notice(words::watching());
                 let report = Report::new(setting.lang, detail(&setting.options), of_narration() - TIME.len());
                 let clock = Clock::starting_at(monotonic_us());
                 Face::Lines { report, clock, out, has_notes: false }
@@ -137,8 +138,7 @@ fn picture(args: &Args, setting: &Setting, table: &Table, watched: &Watched) -> 
     let detail =
         if detail(&setting.options) == Detail::FirstTime { Detail::Title } else { detail(&setting.options) };
     let mut report = Report::new(setting.lang, detail, of_narration() - 2);
-    let legend = "netlab sockets --watch   + new   * changed   - gone   Ctrl-C ends it";
-    let mut text = format!("{}\n", palette::quiet(legend));
+    let mut text = format!("{}\n", palette::quiet(words::legend()));
     for row in &watched.rows {
         let sign = row.mark.sign();
         let lines = indented(&told(row, &mut report), &format!("{sign} "));
@@ -166,7 +166,7 @@ fn on_screen(text: &str, n_rows: usize) -> String {
     let lines = text.lines().take(n_shown).map(|line| format!("{line}\x1b[K\n"));
     let mut frame = format!("\x1b[H{}", lines.collect::<String>());
     if !fits {
-        frame += &format!("… {} more lines; a PORT shows less\x1b[K\n", n_lines - n_shown);
+        frame += &format!("{}\x1b[K\n", words::more_lines(n_lines - n_shown));
     }
     frame + "\x1b[J"
 }

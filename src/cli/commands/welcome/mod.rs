@@ -5,5 +5,6 @@
 //! See it run: `netlab`.
 
 mod run;
+mod words;
 
 pub(crate) use run::run;

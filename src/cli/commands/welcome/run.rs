@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use colored::Colorize;
 
 use crate::cli::commands::lesson;
+use crate::cli::commands::welcome::words;
 use crate::cli::desk::failure::Failure;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shelf;
@@ -21,31 +22,27 @@ pub(crate) fn run(setting: &Setting) -> Result<ExitCode, Failure> {
     let n_opened = lessons.readable().filter(|lesson| progress.has_opened(&lesson.slug)).count();
     let n_lessons = lessons.readable().count();
     let next = lesson::next(&lessons, &progress);
-    let mut text = "netlab: learn network programming by seeing what your sockets do.\n\n".to_owned();
+    let mut text = format!("{}\n\n", words::what_netlab_is());
     let last = progress.last_opened().and_then(|slug| lessons.find(slug));
     let step = last.and_then(|last| lesson::begun(last, &progress));
     let place = match (last, step) {
-        (None, _) => "You have not opened a lesson yet.\n".to_owned(),
+        (None, _) => words::no_lesson_yet().to_owned(),
         (Some(last), Some(step)) => {
-            let n_steps = last.steps().len();
-            format!("You are in lesson {}, at step {step} of {n_steps}: {}\n", last.number, last.about.title)
+            words::in_lesson(last.number, step, last.steps().len(), &last.about.title)
         }
-        (Some(last), None) => format!(
-            "You have opened {n_opened} of {n_lessons} lessons, the last one: {}. {}\n",
-            last.number, last.about.title
-        ),
+        (Some(last), None) => words::between_lessons(n_opened, n_lessons, last.number, &last.about.title),
     };
-    text += &format!("{}\n", terminal::wrapped(place.trim_end(), 80, ""));
+    text += &format!("{}\n", terminal::wrapped(&place, 80, ""));
     let n_exercises = lessons.exercises().count();
     let n_passed = lessons.exercises().filter(|lesson| progress.has_passed(&lesson.slug)).count();
     if n_exercises > 0 {
-        text += &format!("You have passed {n_passed} of {n_exercises} exercises.\n");
+        text += &format!("{}\n", words::passed(n_passed, n_exercises));
     }
-    text += "\nWhat to do next:\n";
+    text += &format!("\n{}\n", words::what_next());
     let mut say =
         |command: &str, what: &str| text += &format!("  {} {what}\n", format!("{command:<20}").bold());
     if lesson::begun(next, &progress).is_some() {
-        say(&format!("netlab lesson {}", next.number), "go on where you were");
+        say(&format!("netlab lesson {}", next.number), words::go_on());
     } else if n_opened < n_lessons {
         say(&format!("netlab lesson {}", next.number), &next.about.title);
     }
@@ -53,14 +50,11 @@ pub(crate) fn run(setting: &Setting) -> Result<ExitCode, Failure> {
     let is_left = |lesson: &&Lesson| lesson.exercise.is_some() && !progress.has_passed(&lesson.slug);
     if let Some(exercise) = last.filter(is_left).or_else(|| lessons.exercises().find(is_left)) {
         let n = exercise.number;
-        say(
-            &format!("netlab start {n}"),
-            &format!("exercise {n}: write a program; netlab check {n} judges it"),
-        );
+        say(&format!("netlab start {n}"), &words::write_a_program(n, &format!("netlab check {n}")));
     }
-    say("netlab tour", "a server and a client greet each other, told and drawn");
-    say("netlab lesson list", "all lessons, and how far you are");
-    say("netlab help", "all commands");
+    say("netlab tour", words::tour());
+    say("netlab lesson list", words::lesson_list());
+    say("netlab help", words::help());
     setting.print(&text);
     Ok(ExitCode::SUCCESS)
 }
