@@ -6,14 +6,18 @@
 
 use std::net::{IpAddr, SocketAddr};
 
+/// Stands behind what a program says that goes on until it is told to end. Whoever starts one knows by it that it is
+/// ready.
+pub(crate) const UNTIL_CTRL_C: &str = "; Ctrl-C ends it";
+
 /// A server or a relay is there.
 pub(crate) fn listening_on(at: SocketAddr) -> String {
-    format!("listening on {at}; Ctrl-C ends it")
+    format!("listening on {at}{UNTIL_CTRL_C}")
 }
 
 /// A receiver of datagrams is there.
 pub(crate) fn receiving_on(at: SocketAddr) -> String {
-    format!("receiving on {at}; Ctrl-C ends it")
+    format!("receiving on {at}{UNTIL_CTRL_C}")
 }
 
 /// A name has several addresses, and this one was bound.

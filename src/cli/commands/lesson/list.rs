@@ -5,6 +5,7 @@
 //!
 //! See it run: `netlab lesson list`.
 
+use crate::cli::commands::lesson::words::{self, Standing};
 use crate::cli::desk::width;
 use crate::lessons::{Lesson, Lessons, Progress};
 use crate::terminal::palette::{Ink, bold, quiet, sign};
@@ -23,13 +24,8 @@ pub(crate) fn list(lessons: &Lessons, progress: &Progress) -> String {
     };
     let all = minutes(&|_| true);
     let read = minutes(&|lesson| progress.has_read(&lesson.slug));
-    let n_lessons = match lessons.all().len() {
-        1 => "1 lesson".to_owned(),
-        n_lessons => format!("{n_lessons} lessons"),
-    };
-    text += &format!("\n{n_lessons}, {}; read to the end: {}.\n", time(all), time(read));
-    text + &(wrapped("netlab lesson N opens one; netlab lesson goes on where you were.", n_columns, "")
-        + "\n")
+    text += &format!("\n{}\n", words::sum(lessons.all().len(), all, read));
+    text + &(wrapped(words::how_to_open(), n_columns, "") + "\n")
 }
 
 const MIN_COLUMNS: usize = 40;
@@ -50,8 +46,9 @@ fn row(lesson: &Lesson, progress: &Progress, n_dots: usize, n_columns: usize) ->
         (None, false) => 0,
     };
     let dots = format!("{}{}", "●".repeat(n_read), "○".repeat(n_steps - n_read));
-    let passed = if progress.has_passed(&lesson.slug) { "✓ passed" } else { "" };
-    let behind = format!("{dots:<n_dots$} {:>3} min  {passed}", lesson.about.minutes).trim_end().to_owned();
+    let passed = if progress.has_passed(&lesson.slug) { words::passed() } else { "" };
+    let behind =
+        format!("{dots:<n_dots$} {}  {passed}", words::minutes(lesson.about.minutes)).trim_end().to_owned();
     let room = n_columns.saturating_sub(n_dots + 26);
     let title = cut(&lesson.about.title, room);
     let gap = " ".repeat(room - columns_of(&title));
@@ -61,36 +58,29 @@ fn row(lesson: &Lesson, progress: &Progress, n_dots: usize, n_columns: usize) ->
 /// Where one is, what comes next, and what is done: a row each.
 pub(crate) fn progress(lessons: &Lessons, progress: &Progress, kept_in: &str) -> String {
     let next = next(lessons, progress);
-    let title = &next.about.title;
-    let (place, act) = match begun(next, progress) {
-        Some(step) => {
-            let n_steps = next.steps().len();
-            (format!("You are in lesson {}, at step {step} of {n_steps}: {title}", next.number), "go on")
-        }
-        None if progress.last_opened().is_none() => ("You have not opened a lesson yet.".to_owned(), "begin"),
-        None if progress.has_read(&next.slug) => ("You have opened every lesson.".to_owned(), "look again"),
-        None => ("You are between two lessons.".to_owned(), "begin"),
+    let (number, title) = (next.number, &next.about.title);
+    let standing = match begun(next, progress) {
+        Some(step) => Standing::Within { number, step, n_steps: next.steps().len(), title },
+        None if progress.last_opened().is_none() => Standing::Before,
+        None if progress.has_read(&next.slug) => Standing::Behind,
+        None => Standing::Between,
     };
     let n_read = lessons.readable().filter(|lesson| progress.has_read(&lesson.slug)).count();
     let n_passed = lessons.exercises().filter(|lesson| progress.has_passed(&lesson.slug)).count();
     let (n_lessons, n_exercises) = (lessons.readable().count(), lessons.exercises().count());
-    format!(
-        "{place}\nTo {act}: netlab lesson {}   {title}\nRead: {n_read} of {n_lessons} lessons; passed: {n_passed} of \
-         {n_exercises} exercises; kept in {kept_in}\n",
-        next.number
-    )
+    let place = words::standing(&standing, &format!("netlab lesson {number}"), title);
+    let done = words::read_and_passed((n_read, n_lessons), (n_passed, n_exercises), kept_in);
+    format!("{place}\n{done}\n")
 }
 
 /// What is said behind the last step.
 pub(super) fn finished(lesson: &Lesson, lessons: &Lessons) -> String {
     let next = lessons.all().iter().find(|next| next.number > lesson.number);
-    let next = next.map_or("It was the last one. All of them: netlab lesson list".to_owned(), |next| {
-        format!("The next one: netlab lesson {}   {}", next.number, next.about.title)
-    });
-    format!(
-        "You have read lesson {} to its end. Its exercise is in the section Build.\n{next}\n",
-        lesson.number
-    )
+    let next = match next {
+        Some(next) => words::next_one(&format!("netlab lesson {}", next.number), &next.about.title),
+        None => words::was_the_last("netlab lesson list"),
+    };
+    format!("{}\n{next}\n", words::finished(lesson.number))
 }
 
 /// The step, from 1, at which its reading stands; `None` where it is not being read. Whoever looks into a
@@ -125,14 +115,5 @@ fn state(lesson: &Lesson, progress: &Progress) -> State {
         Some(_) => State::Begun,
         None if progress.has_opened(&lesson.slug) => State::Opened,
         None => State::New,
-    }
-}
-
-/// `25 min`, `1 h 15 min`.
-fn time(minutes: u32) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
     }
 }

@@ -15,7 +15,9 @@ use crate::catalogue::Lang;
 use crate::cli::commands::lesson::page::Outcome;
 use crate::cli::commands::lesson::program::{News, Program, Window};
 use crate::cli::commands::lesson::transcript::Transcript;
+use crate::cli::commands::lesson::words;
 use crate::cli::desk::failure;
+use crate::cli::desk::words::UNTIL_CTRL_C;
 use crate::lessons::{Exchange, Terminal};
 
 /// The commands of a step, running or run.
@@ -127,7 +129,7 @@ impl Play {
         self.is_stopped = true;
         for turn in self.actors.iter_mut().filter_map(Actor::running_mut) {
             turn.program = None;
-            turn.end = Some("ended with this step".to_owned());
+            turn.end = Some(words::ended_with_step().to_owned());
         }
     }
 
@@ -155,7 +157,7 @@ impl Play {
             News::Wrote(bytes) => turn.transcript.push(&bytes),
             News::Ended(status) => {
                 turn.program = None;
-                turn.end.get_or_insert_with(|| words(status));
+                turn.end.get_or_insert_with(|| end_in_words(status));
                 // What runs until Ctrl-C is there for the others: without it they would only wait.
                 let has_failed = status.is_some_and(|status| !status.success());
                 self.is_stopped |= is_needed && has_failed && turn.interrupted_at.is_none();
@@ -174,10 +176,7 @@ impl Play {
         let command = &actor.exchanges[turn].command;
         let place = Place { actor: index, turn };
         let started = Program::start(command, self.window, &self.place, place, self.sender.clone());
-        let end = started
-            .as_ref()
-            .err()
-            .map(|error| format!("could not be started: {}", failure::words(self.lang, error)));
+        let end = started.as_ref().err().map(|error| words::not_started(&failure::words(self.lang, error)));
         actor.turns.push(Turn {
             transcript: Transcript::default(),
             end,
@@ -227,7 +226,7 @@ impl Actor {
         let turn = self.running()?;
         let exchange = &self.exchanges[self.turns.len() - 1];
         let wait = match turn.transcript.is_empty() {
-            _ if turn.transcript.contains("; Ctrl-C ends it") => return None,
+            _ if turn.transcript.contains(UNTIL_CTRL_C) => return None,
             _ if SERVERS.iter().any(|name| exchange.command.contains(name)) => LONG,
             true => SILENCE,
             false => QUIET,
@@ -257,17 +256,16 @@ impl Turn {
     }
 }
 
-fn words(status: Option<ExitStatus>) -> String {
+fn end_in_words(status: Option<ExitStatus>) -> String {
     use std::os::unix::process::ExitStatusExt;
 
     let code = status.and_then(|status| status.code());
     let signal = status.and_then(|status| status.signal());
     match (code, signal) {
-        (Some(0), _) => "ended".to_owned(),
+        (Some(0), _) | (None, None) => words::ended().to_owned(),
         // A shell says that a program was ended by SIGINT with 128 + 2, unless it met the signal first.
-        (Some(130), _) | (None, Some(libc::SIGINT)) => "ended by Ctrl-C".to_owned(),
-        (Some(code), _) => format!("ended, exit code {code}"),
-        (None, Some(signal)) => format!("ended by signal {signal}"),
-        (None, None) => "ended".to_owned(),
+        (Some(130), _) | (None, Some(libc::SIGINT)) => words::ended_by_ctrl_c().to_owned(),
+        (Some(code), _) => words::ended_with_code(code),
+        (None, Some(signal)) => words::ended_by_signal(signal),
     }
 }

@@ -11,6 +11,8 @@ use crate::cli::commands::lesson::list::finished;
 use crate::cli::commands::lesson::list::{list, next};
 use crate::cli::commands::lesson::page::{Layout, MAX_COLUMNS, Shown, page};
 #[cfg(unix)]
+use crate::cli::commands::lesson::words;
+#[cfg(unix)]
 use crate::cli::desk::failure::Act;
 use crate::cli::desk::failure::{Failure, LessonFailure};
 #[cfg(unix)]
@@ -90,12 +92,10 @@ fn read(
     }
     shelf::keep(&kept, progress, setting);
     setting.print(&match end {
-        End::Left(at) => format!(
-            "Lesson {}, step {} of {n_steps}. To go on from here: netlab lesson {}\n",
-            lesson.number,
-            at + 1,
-            lesson.number
-        ),
+        End::Left(at) => {
+            let number = lesson.number;
+            format!("{}\n", words::left(number, at + 1, n_steps, &format!("netlab lesson {number}")))
+        }
         End::Finished => finished(lesson, lessons),
     });
     Ok(true)

@@ -6,6 +6,7 @@
 //! See it run: `netlab lesson 1`, in a low terminal.
 
 use crate::cli::commands::lesson::page::Page;
+use crate::cli::commands::lesson::words::{self, Does, does};
 use crate::markdown::{Look, Paint, paint};
 use crate::terminal;
 
@@ -72,9 +73,9 @@ pub(super) fn rows(frame: &Frame<'_>, page: &Page, n_rows: usize, look: Look) ->
 /// `Lesson 1 · Predict          ●●○○○○ 2 of 6`, or as much of it as there is room for.
 fn head(frame: &Frame<'_>, look: Look) -> String {
     let (step, n_steps) = frame.step;
-    let lesson = format!("Lesson {}", frame.lesson);
+    let lesson = words::lesson(frame.lesson);
     let section = if frame.section.is_empty() { String::new() } else { format!(" · {}", frame.section) };
-    let count = format!("{step} of {n_steps}");
+    let count = words::place(step, n_steps);
     let dots = format!("{}{} {count}", "●".repeat(step), "○".repeat(n_steps.saturating_sub(step)));
     let gap = |section: &str, right: &str| {
         let used = terminal::width(&lesson) + terminal::width(section) + terminal::width(right);
@@ -96,21 +97,21 @@ fn foot(frame: &Frame<'_>, n_below: usize, look: Look) -> String {
     let is_last = frame.step.0 == frame.step.1;
     let numbers = "1 2 3 4 5 6 7 8 9";
     let go_on = match (n_below, frame.stage) {
-        (0, Stage::Ready { is_folded: true }) => "what we saw".to_owned(),
-        (0, _) if is_last => "end".to_owned(),
-        (0, _) => "go on".to_owned(),
-        (n_below, _) => format!("more ({n_below} ▼)"),
+        (0, Stage::Ready { is_folded: true }) => does(Does::Sample).to_owned(),
+        (0, _) if is_last => does(Does::End).to_owned(),
+        (0, _) => does(Does::GoOn).to_owned(),
+        (n_below, _) => words::more_below(n_below),
     };
     let mut keys = vec![("Enter", go_on.as_str())];
     match frame.stage {
         Stage::Text => {}
-        Stage::Question(n) => keys.insert(0, (&numbers[..(2 * n.clamp(1, 9)) - 1], "answer")),
-        Stage::Ready { is_folded: true } => keys.insert(0, ("r", "run")),
-        Stage::Ready { is_folded: false } => keys.push(("r", "run")),
-        Stage::Running => keys.insert(0, ("Ctrl-C", "end what runs")),
-        Stage::Run => keys.extend([("r", "run again"), ("e", "what we saw"), ("x", "explain")]),
+        Stage::Question(n) => keys.insert(0, (&numbers[..(2 * n.clamp(1, 9)) - 1], does(Does::Answer))),
+        Stage::Ready { is_folded: true } => keys.insert(0, ("r", does(Does::Run))),
+        Stage::Ready { is_folded: false } => keys.push(("r", does(Does::Run))),
+        Stage::Running => keys.insert(0, ("Ctrl-C", does(Does::EndWhatRuns))),
+        Stage::Run => keys.extend([("r", does(Does::RunAgain)), ("e", does(Does::Sample)), ("x", does(Does::Explain))]),
     }
-    keys.extend([("q", "quit"), ("?", "keys"), ("b", "back")]);
+    keys.extend([("q", does(Does::Quit)), ("?", does(Does::Keys)), ("b", does(Does::Back))]);
     let mut out = String::new();
     let mut used = 0;
     for (key, what) in keys {

@@ -21,7 +21,7 @@ pub(super) fn window(
     look: Look,
     below: impl Fn(usize, &Exchange) -> Vec<String>,
 ) -> Vec<String> {
-    let name = terminal.number.map_or("terminal".to_owned(), |number| format!("terminal {number}"));
+    let name = words::terminal(terminal.number);
     let mut lines = vec![edge(&name, state, look)];
     for (index, exchange) in terminal.exchanges.iter().enumerate() {
         lines.extend(command(&exchange.command, look));

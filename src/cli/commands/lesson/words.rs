@@ -131,3 +131,176 @@ pub(super) const KEYS: &str = "\
 
 What is started here is ended when you leave the step.
 ";
+
+/// Above the text, in bold: which lesson this is.
+pub(super) fn lesson(number: u32) -> String {
+    format!("Lesson {number}")
+}
+
+/// At the head: where one is.
+pub(super) fn place(step: usize, n_steps: usize) -> String {
+    format!("{step} of {n_steps}")
+}
+
+/// Behind the reading, which stopped at this step.
+pub(super) fn left(number: u32, step: usize, n_steps: usize, command: &str) -> String {
+    format!("Lesson {number}, step {step} of {n_steps}. To go on from here: {command}")
+}
+
+/// Behind the last step.
+pub(super) fn finished(number: u32) -> String {
+    format!("You have read lesson {number} to its end. Its exercise is in the section Build.")
+}
+
+/// Behind the last step: what comes next.
+pub(super) fn next_one(command: &str, title: &str) -> String {
+    format!("The next one: {command}   {title}")
+}
+
+/// Behind the last step of the last lesson.
+pub(super) fn was_the_last(list_command: &str) -> String {
+    format!("It was the last one. All of them: {list_command}")
+}
+
+/// Below the list: how many lessons, and how long they take, in all and as far as they were read.
+pub(super) fn sum(n_lessons: usize, minutes: u32, minutes_read: u32) -> String {
+    let (all, read) = (time(minutes), time(minutes_read));
+    match n_lessons {
+        1 => format!("1 lesson, {all}; read to the end: {read}."),
+        n => format!("{n} lessons, {all}; read to the end: {read}."),
+    }
+}
+
+/// Below the list: the commands that open a lesson.
+pub(super) const fn how_to_open() -> &'static str {
+    "netlab lesson N opens one; netlab lesson goes on where you were."
+}
+
+/// In a row of the list: how long it takes.
+pub(super) fn minutes(minutes: u32) -> String {
+    format!("{minutes:>3} min")
+}
+
+/// In a row of the list: the exercise is done.
+pub(super) const fn passed() -> &'static str {
+    "✓ passed"
+}
+
+/// Where a reader stands, and what the next lesson is to him.
+pub(super) enum Standing<'a> {
+    /// In a lesson.
+    Within { number: u32, step: usize, n_steps: usize, title: &'a str },
+    /// Before the first.
+    Before,
+    /// Between two.
+    Between,
+    /// Behind the last.
+    Behind,
+}
+
+/// Where a reader stands, and the command that goes on from there.
+pub(super) fn standing(standing: &Standing<'_>, command: &str, title: &str) -> String {
+    match standing {
+        Standing::Within { number, step, n_steps, title: within } => {
+            format!(
+                "You are in lesson {number}, at step {step} of {n_steps}: {within}\nTo go on: {command}   {title}"
+            )
+        }
+        Standing::Before => format!("You have not opened a lesson yet.\nTo begin: {command}   {title}"),
+        Standing::Between => format!("You are between two lessons.\nTo begin: {command}   {title}"),
+        Standing::Behind => format!("You have opened every lesson.\nTo look again: {command}   {title}"),
+    }
+}
+
+/// How much was read and passed, of how many.
+pub(super) fn read_and_passed(read: (usize, usize), passed: (usize, usize), kept_in: &str) -> String {
+    let ((n_read, n_lessons), (n_passed, n_exercises)) = (read, passed);
+    format!(
+        "Read: {n_read} of {n_lessons} lessons; passed: {n_passed} of {n_exercises} exercises; kept in {kept_in}"
+    )
+}
+
+/// `25 min`, `1 h 15 min`.
+fn time(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+/// The name of a terminal below its line across; there may be one alone.
+pub(super) fn terminal(number: Option<u32>) -> String {
+    match number {
+        Some(number) => format!("terminal {number}"),
+        None => "terminal".to_owned(),
+    }
+}
+
+/// What a key does, at the foot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Does {
+    Sample,
+    End,
+    GoOn,
+    Answer,
+    Run,
+    RunAgain,
+    Explain,
+    EndWhatRuns,
+    Quit,
+    Back,
+    Keys,
+}
+
+/// What a key does, in a word or two.
+pub(super) const fn does(what: Does) -> &'static str {
+    match what {
+        Does::Sample => "what we saw",
+        Does::End => "end",
+        Does::GoOn => "go on",
+        Does::Answer => "answer",
+        Does::Run => "run",
+        Does::RunAgain => "run again",
+        Does::Explain => "explain",
+        Does::EndWhatRuns => "end what runs",
+        Does::Quit => "quit",
+        Does::Back => "back",
+        Does::Keys => "keys",
+    }
+}
+
+/// What Enter does where rows are below.
+pub(super) fn more_below(n_rows: usize) -> String {
+    format!("more ({n_rows} ▼)")
+}
+
+/// A program was ended with its step.
+pub(super) const fn ended_with_step() -> &'static str {
+    "ended with this step"
+}
+
+/// A program could not be started, and why.
+pub(super) fn not_started(why: &str) -> String {
+    format!("could not be started: {why}")
+}
+
+/// A program has ended, and nothing else is to be said of it.
+pub(super) const fn ended() -> &'static str {
+    "ended"
+}
+
+/// A program was ended by the key.
+pub(super) const fn ended_by_ctrl_c() -> &'static str {
+    "ended by Ctrl-C"
+}
+
+/// A program has ended with a code that is not 0.
+pub(super) fn ended_with_code(code: i32) -> String {
+    format!("ended, exit code {code}")
+}
+
+/// A program was ended by a signal.
+pub(super) fn ended_by_signal(signal: i32) -> String {
+    format!("ended by signal {signal}")
+}
