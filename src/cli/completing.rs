@@ -20,6 +20,7 @@ use crate::cli::commands::exercise::mistake;
 use crate::cli::commands::explain;
 use crate::cli::commands::help;
 use crate::cli::desk::failure::NOT_ASKED;
+use crate::cli::desk::words::lesson_list;
 use crate::cli::words;
 use crate::event::Kind;
 use crate::lang::Choice;
@@ -78,7 +79,7 @@ fn known(lang: Lang, netlab: Command, typed: &[String]) -> Command {
         let lessons = lessons();
         move || {
             let mut all = lessons();
-            all.push(candidate("list", "all lessons, and how far you are"));
+            all.push(candidate("list", lesson_list()));
             all
         }
     };

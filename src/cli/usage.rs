@@ -1,7 +1,7 @@
 //! A command line that was not understood, said as every other failure is said.
 //!
-//! The one idea: clap knows what is wrong and often what was meant, but says it in a shape of its own.
-//! Here its words become one `error:` line that names the word and one `hint:` line with the way on.
+//! The one idea: clap knows what is wrong and often what was meant, but says it in sentences of its own. Here
+//! its findings become facts: the word, what is wrong with it, and the way on.
 //!
 //! See it run: `netlab tcp-servr`.
 
@@ -9,11 +9,11 @@ use std::error::Error as _;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::error::{ContextKind, ErrorKind};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::catalogue::Lang;
 use crate::cli::desk::address::AddressError;
-use crate::cli::desk::failure::{Failure, RequestFailure, Way, WhyNoValue};
+use crate::cli::desk::failure::{Failure, RequestFailure, UsageFailure, Way, WhyNoValue, Wrong};
 use crate::cli::desk::no_value::NoValue;
 use crate::cli::desk::shell::quoted;
 use crate::cli::desk::typed;
@@ -22,34 +22,82 @@ use crate::impair::ValueError;
 use crate::lessons::Lessons;
 use crate::terminal::escaped;
 
-/// Puts clap's error into an error line and a hint line.
+/// What clap found, as facts.
 pub(super) fn not_understood(error: &clap::Error, arguments: &[OsString]) -> Failure {
     if let Some(failure) = no_text(error, arguments).or_else(|| without_dashes(error, arguments)) {
         return failure;
     }
-    if let Some(why) = why_no_value(error) {
-        let of = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
-        let value = with_bytes(of(ContextKind::InvalidValue), arguments);
-        let way = plain_signs(arguments, &value).unwrap_or_else(|| Way::Help(command_of(arguments)));
-        return RequestFailure::NoValue { argument: of(ContextKind::InvalidArg), value, why, way }.into();
-    }
-    let text = error.render().to_string();
-    let mut lines = text.lines().filter(|line| !line.is_empty());
-    let first = lines.next().unwrap_or_default();
-    let mut message = first.strip_prefix("error: ").unwrap_or(first).to_owned();
-    let mut way = None;
-    for line in lines {
-        if let Some(tip) = line.strip_prefix("  tip: ") {
-            way.get_or_insert_with(|| Way::Tip(tip.to_owned()));
-        } else if let Some(values) = line.strip_prefix("  [possible values: ") {
-            way.get_or_insert_with(|| Way::Values(values.trim_end_matches(']').to_owned()));
-        } else if let Some(what) = line.strip_prefix("  ") {
-            message = format!("{message} {what}");
+    let wrong = wrong(error, arguments);
+    let way = plain_signs(arguments, &wrong).or_else(|| advised(error));
+    UsageFailure { wrong, way: way.unwrap_or_else(|| Way::Help(command_of(arguments))) }.into()
+}
+
+/// Which word is wrong, and what is wrong with it.
+fn wrong(error: &clap::Error, arguments: &[OsString]) -> Wrong {
+    let all = |kind| -> Vec<String> {
+        named(error, kind).into_iter().map(|name| with_bytes(name, arguments)).collect()
+    };
+    let one = |kind| all(kind).join(", ");
+    let argument = || one(ContextKind::InvalidArg);
+    let value = || one(ContextKind::InvalidValue);
+    match error.kind() {
+        ErrorKind::UnknownArgument => Wrong::Unexpected { word: argument() },
+        ErrorKind::InvalidSubcommand => Wrong::NoSuchCommand { word: one(ContextKind::InvalidSubcommand) },
+        ErrorKind::MissingSubcommand => Wrong::NoCommand,
+        ErrorKind::MissingRequiredArgument => {
+            let arguments = all(ContextKind::InvalidArg);
+            Wrong::Missing { arguments: arguments.iter().map(|it| alternatives(it)).collect() }
+        }
+        ErrorKind::ArgumentConflict => match all(ContextKind::PriorArg) {
+            others if others == [argument()] => Wrong::Twice { argument: argument() },
+            others => Wrong::Together { one: argument(), others },
+        },
+        ErrorKind::TooManyValues => Wrong::ValueTooMany { argument: argument(), value: value() },
+        ErrorKind::InvalidValue if value().is_empty() => Wrong::NoValueGiven { argument: argument() },
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            Wrong::NoValue { argument: argument(), value: value(), why: why_no_value(error) }
+        }
+        _ => {
+            let text = error.render().to_string();
+            let first = text.lines().next().unwrap_or_default();
+            Wrong::Other { said: first.strip_prefix("error: ").unwrap_or(first).to_owned() }
         }
     }
-    message = with_bytes(message, arguments);
-    let way = plain_signs(arguments, &message).or(way).unwrap_or_else(|| Way::Help(command_of(arguments)));
-    RequestFailure::NotUnderstood { message, way }.into()
+}
+
+/// One argument, or those of a group of which one is enough: `<--rate <SIZE/s>|--link-rate <SIZE/s>>`.
+fn alternatives(argument: &str) -> Vec<String> {
+    let group = argument.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    match group.filter(|group| group.starts_with('-')) {
+        Some(group) => group.split('|').map(str::to_owned).collect(),
+        None => vec![argument.to_owned()],
+    }
+}
+
+/// What an error names: words of the command line, or arguments as help shows them.
+fn named(error: &clap::Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(name)) => vec![name.clone()],
+        Some(ContextValue::Strings(names)) => names.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// What may have been meant, as far as clap can tell.
+fn advised(error: &clap::Error) -> Option<Way> {
+    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    let near: Vec<String> = near.into_iter().flat_map(|kind| named(error, kind)).collect();
+    let values = named(error, ContextKind::ValidValue);
+    if !values.is_empty() {
+        return Some(Way::Values(values));
+    }
+    if !near.is_empty() {
+        return Some(Way::Near(near));
+    }
+    // Where a value is expected, clap tells how one begins with a dash.
+    error.get(ContextKind::Suggested).filter(|_| error.kind() == ErrorKind::UnknownArgument)?;
+    let word = named(error, ContextKind::InvalidArg).pop()?;
+    word.starts_with('-').then_some(Way::AsValue { word })
 }
 
 /// Why a value is none, where one of our own types says so.
@@ -79,7 +127,7 @@ fn no_text(error: &clap::Error, arguments: &[OsString]) -> Option<Failure> {
         return None;
     }
     let word = quoted(&arguments[refused(ErrorKind::InvalidUtf8, arguments)?]);
-    Some(RequestFailure::NotUtf8 { word, command: command_of(arguments) }.into())
+    Some(UsageFailure { wrong: Wrong::NotUtf8 { word }, way: Way::Help(command_of(arguments)) }.into())
 }
 
 /// A program that is to be checked and stands where nothing more is expected: the command that was meant.
@@ -124,15 +172,17 @@ fn refused(why: ErrorKind, arguments: &[OsString]) -> Option<usize> {
     (1..arguments.len()).find(is_refused)
 }
 
-/// What to type instead of an argument that was not understood for its full-width signs.
-fn plain_signs(arguments: &[OsString], message: &str) -> Option<Way> {
+/// What to type instead of a word that was not understood for its full-width signs.
+fn plain_signs(arguments: &[OsString], wrong: &Wrong) -> Option<Way> {
+    let refused = match wrong {
+        Wrong::Unexpected { word } | Wrong::NoSuchCommand { word } => word,
+        Wrong::NoValue { value, .. } | Wrong::ValueTooMany { value, .. } => value,
+        _ => return None,
+    };
     let words = arguments.iter().skip(1).filter_map(|word| word.to_str()).take_while(|word| *word != "--");
     let (typed, meant) = words
         // Of `--count=１０` the value alone is named.
-        .filter(|word| {
-            let value = word.rsplit('=').next().unwrap_or(word);
-            message == value || message.contains(&format!("'{value}'"))
-        })
+        .filter(|word| word == refused || word.rsplit('=').next() == Some(refused))
         .find_map(|word| Some((word, typed::meant(word)?)))?;
     Some(Way::Plain { typed: typed.to_owned(), meant })
 }

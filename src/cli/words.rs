@@ -82,6 +82,9 @@ fn told(lang: Lang, mut command: Command, path: &str) -> Command {
         });
     }
     command = command.mut_args(|it| {
+        // `--count -1` is a wrong number and no unknown option.
+        let takes_value = !it.is_positional() && it.get_action().takes_values();
+        let it = if takes_value { it.allow_negative_numbers(true) } else { it };
         let heading = match it.get_help_heading() {
             _ if it.is_global_set() => Some(words.global_options),
             Some(known) => words.headings.iter().find(|(key, _)| *key == known).map(|(_, text)| *text),

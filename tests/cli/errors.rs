@@ -172,30 +172,18 @@ fn what_is_typed_wrong_is_named_with_what_was_meant() {
         "invalid value 'localhost:http' for '[ADDR]': \"http\" is no port",
         "write HOST:PORT, as in 127.0.0.1:8080, or a port alone",
     );
-    check(
-        &["tcp-server", "--greting", "Hi"],
-        "unexpected argument '--greting' found",
-        "a similar argument exists: '--greeting'",
-    );
-    check(
-        &["--recrod", "x", "tour"],
-        "unexpected argument '--recrod' found",
-        "a similar argument exists: '--record'",
-    );
-    check(
-        &["tcp-servr"],
-        "unrecognized subcommand 'tcp-servr'",
-        "some similar subcommands exist: 'chat-server', 'tcp-server'",
-    );
-    check(&["frobnicate"], "unrecognized subcommand 'frobnicate'", "what can be typed: netlab --help");
+    check(&["tcp-server", "--greting", "Hi"], "unexpected argument '--greting'", "did you mean --greeting?");
+    check(&["--recrod", "x", "tour"], "unexpected argument '--recrod'", "did you mean --record?");
+    check(&["tcp-servr"], "there is no command 'tcp-servr'", "did you mean chat-server or tcp-server?");
+    check(&["frobnicate"], "there is no command 'frobnicate'", "what can be typed: netlab --help");
     check(
         &["tcp-server", "127.0.0.1:0", "twice"],
-        "unexpected argument 'twice' found",
+        "unexpected argument 'twice'",
         "what can be typed: netlab tcp-server --help",
     );
     check(
         &["-q", "-v", "tour"],
-        "the argument '--quiet' cannot be used with '--verbose'",
+        "'--quiet' cannot be used with '--verbose'",
         "what can be typed: netlab tour --help",
     );
     check(
@@ -208,10 +196,34 @@ fn what_is_typed_wrong_is_named_with_what_was_meant() {
         "invalid value '0' for '--max-clients <N>': expected a number of at least 1",
         "what can be typed: netlab tcp-server --help",
     );
+    check(&["impair"], "--to <ADDR> is missing", "what can be typed: netlab impair --help");
+    let help_of = |command: &str| format!("what can be typed: netlab {command} --help");
     check(
-        &["impair"],
-        "the following required arguments were not provided: --to <ADDR>",
-        "what can be typed: netlab impair --help",
+        &["udp-send", "--count", "-1"],
+        "invalid value '-1' for '--count <N>': expected a number from 1 to 4294967295",
+        &help_of("udp-send"),
+    );
+    check(
+        &["udp-send", "8080", "-x"],
+        "unexpected argument '-x'",
+        "as a value it stands behind two dashes: -- -x",
+    );
+    check(&["-q", "-q", "tour"], "'--quiet' is given more than once", &help_of("tour"));
+    check(
+        &["tcp-server", "--max-clients"],
+        "'--max-clients <N>' is given without a value",
+        &help_of("tcp-server"),
+    );
+    check(&["tcp-server", "--quiet=yes"], "'--quiet' takes no value 'yes'", &help_of("tcp-server"));
+    check(
+        &["impair", "--to", "1", "--queue", "5"],
+        "--rate <SIZE/s> or --link-rate <SIZE/s> is missing",
+        &help_of("impair"),
+    );
+    check(
+        &["observe", "-p", "abc"],
+        "invalid value 'abc' for '--pid <PID>': expected a number from 1 to 4194304",
+        &help_of("observe"),
     );
     check(&["lesson", "99"], "there is no lesson \"99\"", "see them all: netlab lesson list");
 }

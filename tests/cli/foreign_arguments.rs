@@ -217,5 +217,5 @@ fn who_forgets_the_dashes_before_a_program_is_given_the_whole_command() {
         &[b"check", b"python3", b"-u", b"x.py"],
         &["error: there is no lesson \"python3\"\n", ": netlab check N -- python3 -u x.py\n"],
     );
-    check(&[b"check", b"2", b"--sed", b"5", b"python3"], &["unexpected argument '--sed' found", "--seed"]);
+    check(&[b"check", b"2", b"--sed", b"5", b"python3"], &["unexpected argument '--sed'", "--seed"]);
 }

@@ -89,12 +89,9 @@ fn a_value_without_its_unit_is_answered_with_an_example() {
 #[test]
 fn what_makes_no_sense_together_is_refused() {
     let said = refusal(&["--tcp", "--udp"]);
-    assert!(said.starts_with("error: the argument '--tcp' cannot be used with '--udp'"), "{said}");
+    assert!(said.starts_with("error: '--tcp' cannot be used with '--udp'"), "{said}");
     let said = refusal(&["--stall-for", "1s"]);
-    assert!(
-        said.starts_with("error: the following required arguments were not provided: --stall-after"),
-        "{said}"
-    );
+    assert!(said.starts_with("error: --stall-after <SIZE> is missing"), "{said}");
     let said = refusal(&["--accept-only", "--up"]);
     assert!(said.contains("'--accept-only' cannot be used with '--up'"), "{said}");
 }

@@ -208,7 +208,7 @@ fn a_json_log_is_json_to_its_last_line_and_can_be_drawn() {
     let nowhere = ["cannot record to /no/such/run.jsonl", "its directory must exist"];
     let record = ["--log-format", "json", "--record", "/no/such/run.jsonl", "tcp-client", "127.0.0.1:1"];
     check(&record, 2, nowhere);
-    check(&["--log-format", "json", "tcp-clinet"], 2, ["unrecognized subcommand", ""]);
+    check(&["--log-format", "json", "tcp-clinet"], 2, ["there is no command", ""]);
     check(
         &["--log-format", "json", "ladder", "/no/such"],
         2,

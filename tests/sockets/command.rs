@@ -199,7 +199,7 @@ fn what_is_no_port_is_told() {
             &["sockets", "65536"],
             "error: invalid value '65536' for '[PORT]': expected a port, from 1 to 65535\n",
         ),
-        (&["sockets", "80", "--all"], "error: the argument '[PORT]' cannot be used with '--all'\n"),
+        (&["sockets", "80", "--all"], "error: '[PORT]' cannot be used with '--all'\n"),
     ] {
         let mut program = Program::netlab(args);
         assert_eq!(program.code(), 2);

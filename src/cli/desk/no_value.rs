@@ -33,6 +33,8 @@ pub(crate) enum NoValue {
     SlowReader,
     /// What a sender of datagrams is answered.
     Reply,
+    /// In which form a datagram is shown.
+    Form,
 }
 
 /// A count that is not zero.

@@ -69,3 +69,8 @@ pub(super) fn events_left_out(n_left_out: usize, n_drawn: usize) -> String {
 pub(super) fn what_came_is(encoding: &str) -> String {
     format!("note: what came is {encoding}")
 }
+
+/// What `netlab lesson list` shows.
+pub(crate) const fn lesson_list() -> &'static str {
+    "all lessons, and how far you are"
+}

@@ -126,7 +126,7 @@ pub(super) fn pseudo_terminal(lang: Lang) -> Outcome {
 /// Whether a program can be given a terminal of its own.
 #[cfg(not(unix))]
 pub(super) fn pseudo_terminal(_: Lang) -> Outcome {
-    Err("not on this system".to_owned())
+    Err(words::not_here().to_owned())
 }
 
 /// Whether a program's calls can be looked at; else why not, and what to do.

@@ -104,7 +104,7 @@ fn capabilities(lang: Lang, lessons: &Lessons) -> Vec<Row> {
     {
         let (outcome, remedy) = probe::tracing(lang);
         let used = lessons_that_run(lessons, "observe");
-        rows.push(row("ptrace", outcome, &format!("observe: {used}"), &remedy));
+        rows.push(row("ptrace", outcome, &words::for_ptrace(&used), &remedy));
     }
     let used = lessons_that_run(lessons, "unshare");
     if cfg!(target_os = "linux") && !used.is_empty() {

@@ -197,3 +197,15 @@ pub(super) const fn without_network() -> &'static str {
 pub(super) const fn can_follow() -> &'static str {
     "a program can be followed"
 }
+
+/// The system has nothing of the kind.
+#[cfg(not(unix))]
+pub(super) const fn not_here() -> &'static str {
+    "not on this system"
+}
+
+/// What looking at another program's calls is for: a command, and these lessons.
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+pub(super) fn for_ptrace(lessons: &str) -> String {
+    format!("observe: {lessons}")
+}

@@ -31,10 +31,6 @@ use crate::kernel::limits::raise_open_files;
 use crate::lessons::{Lesson, Lessons};
 
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "HOST and PORT are in the program's environment; {host}, {port} and {addr} in its arguments \
-    are replaced.\n\nExample: netlab check greeting-server -- python3 server.py"
-)]
 pub(crate) struct Args {
     #[arg(value_name = "N|NAME")]
     which: String,

@@ -13,7 +13,6 @@ use crate::cli::desk::no_value::within;
 
 #[derive(Debug, clap::Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
-#[command(after_help = AFTER_HELP)]
 pub(crate) struct Args {
     #[arg(long, value_name = "ADDR")]
     pub(super) to: Address,
@@ -43,10 +42,3 @@ pub(crate) struct Args {
     #[command(flatten)]
     pub(super) rules: RuleArgs,
 }
-
-const AFTER_HELP: &str = "\
-Times are written as in 100ms, 2s or 1.5s; sizes as in 1500, 64KiB or 1MB; rates as in 64KiB/s; shares as
-in 10%. In a terminal each rule has a key that switches it off and on, and b pulls the cable.
-
-Datagrams are never damaged or shortened: UDP's checksum and IP would not let such a one arrive. Streams
-lose nothing: TCP sends again what is lost, so its programs see a delay.";

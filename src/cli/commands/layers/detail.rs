@@ -9,7 +9,8 @@ use colored::Colorize;
 
 use crate::catalogue::{self, Layer};
 use crate::cli::commands::layers::sent::{Sent, layer_of};
-use crate::packet::{FieldAt, Protocol, Section};
+use crate::cli::commands::layers::words;
+use crate::packet::{FieldAt, Section};
 use crate::terminal;
 use crate::terminal::palette::{self, Ink};
 
@@ -31,7 +32,7 @@ pub(super) fn explained(sent: &Sent, layer: Layer, n_columns: usize) -> String {
         if !sent.is_plain {
             text += &dump(sent, section.range.clone());
         }
-        if let Some(about) = about(section.protocol) {
+        if let Some(about) = words::about(section.protocol) {
             text += &format!("{}\n", terminal::wrapped(about, n_columns, "  "));
         }
         for part in &section.parts {
@@ -46,39 +47,9 @@ pub(super) fn explained(sent: &Sent, layer: Layer, n_columns: usize) -> String {
 /// The header's name, its length and its place.
 pub(super) fn heading(section: &Section) -> String {
     let layer = layer_of(section.protocol);
-    let what = match section.protocol {
-        Protocol::Data => "the program's data".to_owned(),
-        Protocol::Padding => "padding".to_owned(),
-        protocol => format!("the {} header", protocol.name()),
-    };
-    let title = format!("{}: {what}", layer.name());
-    format!(
-        "{}, {}\n",
-        palette::bold_word(ink_of(layer), &title),
-        place(section.range.start, section.range.len())
-    )
-}
-
-fn place(start: usize, len: usize) -> String {
-    match len {
-        1 => format!("1 byte, at {start}"),
-        _ => format!("{len} bytes, {start} to {}", start + len - 1),
-    }
-}
-
-/// What is to be said of a section that has no fields.
-const fn about(protocol: Protocol) -> Option<&'static str> {
-    match protocol {
-        Protocol::Data => Some(
-            "This is all that the program handed over, and all that the other program gets. TCP, UDP and IP \
-             leave it as it is.",
-        ),
-        Protocol::Padding => Some(
-            "An Ethernet frame carries at least 46 bytes; the sending card or its driver fills up with \
-             zeros. The packet's own length tells the receiver where to stop.",
-        ),
-        _ => None,
-    }
+    let title = format!("{}: {}", layer.name(), words::section(section.protocol));
+    let place = words::place(section.range.start, section.range.len());
+    format!("{}, {place}\n", palette::bold_word(ink_of(layer), &title))
 }
 
 /// A field in one line: where, its bytes, its name, its value.
@@ -86,7 +57,7 @@ pub(super) fn field(sent: &Sent, part: &FieldAt, layer: Layer) -> String {
     let range = &part.range;
     let label = part.field.label();
     if sent.is_plain {
-        return format!("  {label}: {} ({})\n", part.value, place(range.start, range.len()));
+        return format!("  {label}: {} ({})\n", part.value, words::place(range.start, range.len()));
     }
     let at = match range.len() {
         1 => range.start.to_string(),
@@ -131,8 +102,7 @@ pub(super) fn dump(sent: &Sent, range: std::ops::Range<usize>) -> String {
         text += "\n";
     }
     if range.len() > PER_LINE * MAX_LINES {
-        text +=
-            &format!("  … {} more bytes\n", terminal::grouped((range.len() - PER_LINE * MAX_LINES) as u64));
+        text += &format!("  {}\n", words::more_bytes(range.len() - PER_LINE * MAX_LINES));
     }
     text
 }

@@ -11,6 +11,7 @@ mod json;
 mod report;
 mod run;
 mod sent;
+mod words;
 
 pub(crate) use args::Args;
 pub(crate) use run::run;

@@ -12,7 +12,8 @@ use colored::Colorize;
 use crate::catalogue::{self, Layer, Osi};
 use crate::cli::commands::layers::detail::{dump, field, heading, ink_of};
 use crate::cli::commands::layers::sent::{Sent, layer_of};
-use crate::packet::{Field, Medium, Plan, Transport, check_sequence, take_apart};
+use crate::cli::commands::layers::words::{self, Cost};
+use crate::packet::{Field, Medium, Plan, Protocol, Transport, check_sequence, take_apart};
 use crate::terminal;
 use crate::terminal::palette;
 
@@ -36,35 +37,28 @@ pub(super) fn overview(sent: &Sent, n_columns: usize) -> String {
     text += "\n";
     text += &overhead(sent, n_columns);
     text += &sent.on_loopback().map_or_else(String::new, |plan| on_loopback(sent, plan, n_columns));
-    text += &terminal::wrapped(EXAMPLES, n_columns, "");
+    text += &terminal::wrapped(words::examples(), n_columns, "");
     text + "\n"
 }
-
-const EXAMPLES: &str = "The sequence and acknowledgment numbers, window, timestamps, identification and flow \
-    label are examples: a kernel draws or counts its own. A program sees none of these headers. What a \
-    field means: netlab layers --at LAYER, with application, transport, internet or link.";
 
 /// The message, who sends it to whom, and into how many frames it is cut.
 fn opening(sent: &Sent, n_columns: usize) -> String {
     let n_bytes = sent.message.len();
     let shown = terminal::escaped(&sent.message);
-    let mut text = format!("{}\n", terminal::cut(&format!("{}: {shown}", bytes(n_bytes)), n_columns));
+    let mut text = format!("{}\n", terminal::cut(&format!("{}: {shown}", words::bytes(n_bytes)), n_columns));
     match std::str::from_utf8(&sent.message).map(|text| text.chars().count()) {
         Ok(n_chars) if n_chars == n_bytes => {}
         Ok(n_chars) => {
-            let _ = writeln!(text, "{n_chars} characters, of which UTF-8 makes {}", bytes(n_bytes));
+            let _ = writeln!(text, "{}", words::characters(n_chars, n_bytes));
         }
         Err(_) => {
             let what =
                 terminal::other_encoding(&sent.message).map(|what| catalogue::shown_as(sent.lang, what));
-            let what = what.unwrap_or("UTF-8 but for bytes that are shown as \\xNN");
-            let _ = writeln!(text, "the text is {what}");
+            let _ = writeln!(text, "{}", words::text_is(what));
         }
     }
-    let (plan, family) = (sent.plan, if sent.plan.to.is_ipv6() { "IPv6" } else { "IPv4" });
-    let transport = if plan.transport == Transport::Tcp { "TCP" } else { "UDP" };
-    let medium = if plan.medium == Medium::Ethernet { "Ethernet" } else { "Linux's loopback" };
-    let way = format!("from {} to {}, by {transport}, {family} and {medium}", plan.from, plan.to);
+    let Plan { from, to, transport, medium, .. } = sent.plan;
+    let way = words::way(from, to, transport, medium);
     text += &format!("{}\n", terminal::wrapped(&way, n_columns, ""));
     if sent.pieces.len() > 1 {
         text += &format!("{}\n", terminal::wrapped(&cut(sent), n_columns, ""));
@@ -76,18 +70,9 @@ fn opening(sent: &Sent, n_columns: usize) -> String {
 fn cut(sent: &Sent) -> String {
     let (n_pieces, first) = (sent.pieces.len(), sent.pieces[0].n_data);
     let last = sent.pieces.last().map_or(0, |piece| piece.n_data);
-    let room = terminal::grouped(first as u64);
     match sent.plan.transport {
-        Transport::Tcp => format!(
-            "That is more than one segment carries: the kernel (or the card for it) cuts the stream into \
-             {n_pieces} segments of at most {room} bytes, the last with {last}. Here is the first. The \
-             receiver gets a stream again, and may read it in any portions."
-        ),
-        Transport::Udp => format!(
-            "That is more than one packet carries: the kernel cuts the datagram into {n_pieces} fragments, \
-             the first with {room} bytes of it, the last with {last}. Here is the first. If one of them \
-             is lost, the whole datagram is."
-        ),
+        Transport::Tcp => words::cut_into_segments(n_pieces, first, last),
+        Transport::Udp => words::cut_into_fragments(n_pieces, first, last),
     }
 }
 
@@ -95,7 +80,8 @@ fn cut(sent: &Sent) -> String {
 fn models(sent: &Sent, n_columns: usize) -> String {
     let mut text = String::new();
     if !sent.is_plain {
-        let head = format!("{:<14} {:<11} {:<36} {}", "OSI", "TCP/IP", "its part in this message", "done by");
+        let [osi, internet, part, handler] = words::columns();
+        let head = format!("{osi:<14} {internet:<11} {part:<36} {handler}");
         let _ = writeln!(text, "{}", head.bold());
     }
     for osi in Osi::ALL {
@@ -104,8 +90,7 @@ fn models(sent: &Sent, n_columns: usize) -> String {
         let part = part(sent, *osi);
         let (number, name, handler) = (osi.number(), about.name, handler(sent, *osi));
         if sent.is_plain {
-            let layer = layer.name();
-            let said = format!("OSI {number} {name}, TCP/IP {layer}: {part}; done by {handler}.");
+            let said = words::layer(number, [name, layer.name(), &part, handler]);
             let _ = writeln!(text, "{}", terminal::wrapped(&said, n_columns, ""));
             continue;
         }
@@ -123,14 +108,12 @@ pub(super) fn part(sent: &Sent, osi: Osi) -> String {
         _ if local_part.is_some() => local_part.unwrap_or_default().to_owned(),
         _ if sent.is_ftp => about.ftp.to_owned(),
         Osi::Transport => format!("{} {}", about.part, sent.plan.to.port()),
-        Osi::Presentation if str::from_utf8(&sent.message).is_err() => NO_UTF_8.to_owned(),
+        Osi::Presentation if str::from_utf8(&sent.message).is_err() => words::not_utf_8().to_owned(),
         Osi::Network => format!("{} {}", about.part, sent.plan.to.ip()),
         _ => about.part.to_owned(),
     };
     terminal::cut(&part, 36)
 }
-
-const NO_UTF_8: &str = "which bytes stand for it: not UTF-8";
 
 /// Who does a layer's work for this message.
 pub(super) fn handler(sent: &Sent, osi: Osi) -> &'static str {
@@ -152,14 +135,14 @@ fn picture(sent: &Sent) -> String {
     let middle: Vec<String> = cells.iter().map(|(cell, layer)| palette::word(ink_of(*layer), cell)).collect();
     let mut text = line("┌", "┬", "┐") + &format!("│{}│\n", middle.join("│")) + &line("└", "┴", "┘");
     let end_of = |n_cells: usize| cells[..n_cells].iter().map(|(cell, _)| cell.len() + 1).sum::<usize>();
-    let n_unpadded = cells.iter().filter(|(cell, _)| !cell.starts_with(" padding")).count();
+    let n_unpadded = sent.sections.iter().filter(|it| it.protocol != Protocol::Padding).count();
     for layer in [Layer::Link, Layer::Internet, Layer::Transport] {
         let Some(first) = cells.iter().position(|(_, it)| *it == layer) else { continue };
         let n_cells = if layer == Layer::Link { cells.len() } else { n_unpadded };
         let n_bytes: usize = sent.sections[first..n_cells].iter().map(|it| it.range.len()).sum();
         let width = end_of(n_cells) - end_of(first) - 1;
         let n_bytes = terminal::grouped(n_bytes as u64);
-        let bracket = format!("├{}┤ {} {n_bytes}", "─".repeat(width), sent.unit(layer));
+        let bracket = format!("├{}┤ {} {n_bytes}", "─".repeat(width), words::unit(sent.unit(layer)));
         let _ = writeln!(text, "{:1$}{2}", "", end_of(first), palette::word(ink_of(layer), &bracket));
     }
     text
@@ -170,28 +153,15 @@ fn overhead(sent: &Sent, n_columns: usize) -> String {
     let n_data = sent.message.len();
     let n_frames = sent.pieces.len();
     let n_all: usize = sent.pieces.iter().map(|piece| piece.n_frame).sum();
-    let frames = if n_frames == 1 { "the frame".to_owned() } else { format!("all {n_frames} frames") };
-    let mut said = format!(
-        "Overhead: {} of headers{} around {} of data are {} of {frames} ({}).",
-        bytes(n_all - n_data),
-        if has_padding(sent) { " and padding" } else { "" },
-        bytes(n_data),
-        percent(n_all - n_data, n_all),
-        bytes(n_all),
-    );
+    let share = percent(n_all - n_data, n_all);
+    let mut said = words::overhead(&Cost { n_data, n_all, n_frames, has_padding: has_padding(sent), share });
     if sent.plan.medium == Medium::Ethernet {
         let n_line = n_all + ON_THE_LINE * n_frames;
         let check = check_sequence(&sent.frame).map(|byte| format!("{byte:02x}")).join(" ");
-        let _ = write!(
-            said,
-            " On the cable the card adds to each frame 8 bytes of preamble, 4 of check sequence (here {check}) \
-             and a pause as long as 12 bytes: {} in all, of which the data are {}.",
-            bytes(n_line),
-            percent(n_data, n_line),
-        );
+        said += &format!(" {}", words::on_the_cable(&check, n_line, &percent(n_data, n_line)));
     }
     if sent.plan.transport == Transport::Tcp {
-        said += " The handshake, the acknowledgements and the termination are not counted.";
+        said += &format!(" {}", words::not_counted());
     }
     format!("{}\n\n", terminal::wrapped(&said, n_columns, ""))
 }
@@ -201,49 +171,37 @@ const ON_THE_LINE: usize = 8 + 4 + 12;
 
 fn has_padding(sent: &Sent) -> bool {
     let n_first: usize = sent.pieces[0].n_data;
-    sent.sections.iter().any(|it| it.protocol.name() == "padding") && n_first < 46
+    sent.sections.iter().any(|it| it.protocol == Protocol::Padding) && n_first < 46
 }
 
 /// What is different where the message does not leave the machine.
 fn on_loopback(sent: &Sent, plan: Plan, n_columns: usize) -> String {
     let Ok(frame) = plan.frame(&sent.message) else { return String::new() };
     let sections = take_apart(&frame).unwrap_or_default();
-    let (name, field) = match plan.transport {
-        Transport::Tcp => ("TCP", Field::TcpChecksum),
-        Transport::Udp => ("UDP", Field::UdpChecksum),
+    let field = match plan.transport {
+        Transport::Tcp => Field::TcpChecksum,
+        Transport::Udp => Field::UdpChecksum,
     };
     let sum = sections.iter().flat_map(|it| &it.parts).find(|part| part.field == field);
     let sum = sum.map_or("", |part| part.value.as_str());
     let is_cut = plan.pieces(sent.message.len()).is_ok_and(|pieces| pieces.len() > 1);
     let checksum = if is_cut && plan.transport == Transport::Udp {
-        "the checksum is whole, as the datagram was cut after it had been computed".to_owned()
+        words::checksum_is_whole().to_owned()
     } else {
-        format!("nobody computes the {name} checksum: its field holds {sum}, a first part of the sum")
+        words::checksum_is_begun(plan.transport, sum)
     };
     let facts = [
-        format!(
-            "Linux builds a frame of {} with the addresses 00:00:00:00:00:00, and hands it back to itself: no \
-             card, no cable, no router",
-            bytes(frame.len())
-        ),
+        words::no_cable(frame.len()),
         checksum,
-        "there is no padding, no preamble and no check sequence: nothing is ever sent as bits".to_owned(),
-        format!(
-            "one frame carries up to {} bytes of data, on Ethernet {}: the MTU less the headers",
-            terminal::grouped(plan.room() as u64),
-            terminal::grouped(sent.plan.room() as u64)
-        ),
+        words::no_padding().to_owned(),
+        words::room(plan.room(), sent.plan.room()),
     ];
-    let mut text = format!("On loopback, from {} to {}:\n", plan.from, plan.to);
+    let mut text = format!("{}\n", words::on_loopback(plan.from, plan.to));
     for fact in facts {
         let lines = terminal::wrapped(&fact, n_columns, "    ");
         let _ = writeln!(text, "  - {}", lines.trim_start());
     }
     text + "\n"
-}
-
-fn bytes(count: usize) -> String {
-    if count == 1 { "1 byte".to_owned() } else { format!("{} bytes", terminal::grouped(count as u64)) }
 }
 
 /// A share with one digit behind the point.

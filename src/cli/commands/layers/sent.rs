@@ -10,6 +10,7 @@ use std::net::SocketAddr;
 use crate::catalogue::Lang;
 use crate::catalogue::Layer;
 use crate::cli::commands::layers::args::Args;
+use crate::cli::commands::layers::words::Unit;
 use crate::cli::desk::address::Address;
 use crate::cli::desk::failure::{Clash, Failure, RequestFailure};
 use crate::cli::desk::given::Given;
@@ -93,14 +94,14 @@ impl Sent {
     }
 
     /// What the message is called at a layer.
-    pub(super) fn unit(&self, layer: Layer) -> &'static str {
+    pub(super) fn unit(&self, layer: Layer) -> Unit {
         match (layer, self.plan.transport) {
-            (Layer::Application, _) => "data",
-            (Layer::Transport, Transport::Tcp) => "segment",
-            (Layer::Transport, Transport::Udp) if self.pieces.len() > 1 => "fragment",
-            (Layer::Transport, Transport::Udp) => "datagram",
-            (Layer::Internet, _) => "packet",
-            (Layer::Link, _) => "frame",
+            (Layer::Application, _) => Unit::Data,
+            (Layer::Transport, Transport::Tcp) => Unit::Segment,
+            (Layer::Transport, Transport::Udp) if self.pieces.len() > 1 => Unit::Fragment,
+            (Layer::Transport, Transport::Udp) => Unit::Datagram,
+            (Layer::Internet, _) => Unit::Packet,
+            (Layer::Link, _) => Unit::Frame,
         }
     }
 

@@ -178,9 +178,7 @@ fn sections(source: &Source, command: &Command, path: &str, links: Links) -> Rof
     }
     roff.control("SH", ["SEE ALSO"]);
     match links {
-        Links::None if path.is_empty() => {
-            roff.text([roman("netlab man COMMAND shows the page of a command.")])
-        }
+        Links::None if path.is_empty() => roff.text([roman(words::how_to_see_a_page())]),
         Links::None => roff.text([roman(format!("{}.", help_words(source.lang).more_options))]),
         Links::All if path.is_empty() => {
             let names: Vec<String> =

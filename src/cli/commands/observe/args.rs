@@ -3,9 +3,11 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use crate::cli::desk::no_value::within;
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    #[arg(short, long, value_name = "PID", conflicts_with = "command")]
+    #[arg(short, long, value_name = "PID", conflicts_with = "command", value_parser = within::<u32>(1..=MAX_PID))]
     pub(super) pid: Option<u32>,
 
     #[arg(long, value_enum, value_name = "WHAT", default_value = "refuse")]
@@ -24,3 +26,6 @@ pub(super) enum IoUring {
     Refuse,
     Allow,
 }
+
+/// The greatest number that a process can have on any Linux (`PID_MAX_LIMIT`).
+const MAX_PID: u64 = 4_194_304;

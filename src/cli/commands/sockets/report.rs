@@ -222,7 +222,7 @@ pub(super) fn remarks(entry: &Entry) -> Vec<Remark> {
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::*;
-    use crate::kernel::table::proc_net;
+    use crate::kernel::table::{Source, proc_net};
 
     fn told(line: &str, n_columns: usize) -> String {
         let entry = proc_net::entry(line, Transport::Tcp).expect("a socket");

@@ -15,6 +15,7 @@ use serde::Serialize;
 use crate::catalogue::shown_as;
 use crate::chapters::datagram::Datagram;
 use crate::cli::commands::udp::words;
+use crate::cli::desk::no_value::NoValue;
 use crate::cli::desk::setting::Setting;
 use crate::terminal::{escaped, is_dangerous, other_encoding};
 
@@ -30,14 +31,14 @@ pub(crate) enum Format {
 }
 
 impl FromStr for Format {
-    type Err = &'static str;
+    type Err = NoValue;
 
-    fn from_str(text: &str) -> Result<Self, &'static str> {
+    fn from_str(text: &str) -> Result<Self, NoValue> {
         match text {
             "text" => Ok(Format::Text),
             "hex" => Ok(Format::Hex),
             "json" => Ok(Format::Json),
-            _ => Err("expected text, hex or json"),
+            _ => Err(NoValue::Form),
         }
     }
 }

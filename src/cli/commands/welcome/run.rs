@@ -13,6 +13,7 @@ use crate::cli::commands::welcome::words;
 use crate::cli::desk::failure::Failure;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shelf;
+use crate::cli::desk::words::lesson_list;
 use crate::lessons::Lesson;
 use crate::terminal;
 
@@ -53,7 +54,7 @@ pub(crate) fn run(setting: &Setting) -> Result<ExitCode, Failure> {
         say(&format!("netlab start {n}"), &words::write_a_program(n, &format!("netlab check {n}")));
     }
     say("netlab tour", words::tour());
-    say("netlab lesson list", words::lesson_list());
+    say("netlab lesson list", lesson_list());
     say("netlab help", words::help());
     setting.print(&text);
     Ok(ExitCode::SUCCESS)

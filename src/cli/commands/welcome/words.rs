@@ -49,11 +49,6 @@ pub(super) const fn tour() -> &'static str {
     "a server and a client greet each other, told and drawn"
 }
 
-/// Beside `netlab lesson list`.
-pub(super) const fn lesson_list() -> &'static str {
-    "all lessons, and how far you are"
-}
-
 /// Beside `netlab help`.
 pub(super) const fn help() -> &'static str {
     "all commands"

@@ -9,6 +9,7 @@ use std::io;
 
 use crate::catalogue::{Lang, error_words};
 use crate::check::JudgeLack;
+use crate::cli::desk::failure::words::cause;
 use crate::event::ErrorCode;
 use crate::files::FileTrouble;
 
@@ -65,19 +66,19 @@ impl Cause {
 
     /// As people say it: the same words on every system, in lower case and without its number.
     pub(super) fn words(&self, lang: Lang) -> String {
-        if let Some(ours) = self.ours {
-            return our_words(ours);
+        match self.ours {
+            Some(Ours::File(trouble)) => return cause::file_trouble(trouble).to_owned(),
+            Some(Ours::Judge(lack)) => return cause::judge_lack(lack),
+            None => {}
         }
         match self.code {
             ErrorCode::OTHER if self.is_numbered => {
-                usual_words(self.kind).map_or_else(|| self.as_the_system_says(), str::to_owned)
+                cause::of_kind(self.kind).map_or_else(|| self.as_the_system_says(), str::to_owned)
             }
             ErrorCode::OTHER if self.kind == io::ErrorKind::TimedOut => {
                 error_words(lang, ErrorCode::ETIMEDOUT).to_owned()
             }
-            ErrorCode::OTHER if self.kind == io::ErrorKind::InvalidData => {
-                "it is not text in UTF-8".to_owned()
-            }
+            ErrorCode::OTHER if self.kind == io::ErrorKind::InvalidData => cause::not_utf_8().to_owned(),
             ErrorCode::OTHER => self.as_the_system_says(),
             code => error_words(lang, code).to_owned(),
         }
@@ -100,36 +101,6 @@ impl Cause {
 /// An error's words, where they are part of a report.
 pub(crate) fn words(lang: Lang, error: &io::Error) -> String {
     Cause::from(error).words(lang)
-}
-
-fn our_words(ours: Ours) -> String {
-    match ours {
-        Ours::File(FileTrouble::TooManyLinks) => "too many levels of symbolic links".to_owned(),
-        Ours::File(FileTrouble::LockHeld) => "another netlab holds its lock".to_owned(),
-        Ours::Judge(JudgeLack::FreePort { first, last }) => format!("no free port from {first} to {last}"),
-        Ours::Judge(JudgeLack::ProcessGroups) => {
-            "this system has no process groups; run the check on Linux or macOS".to_owned()
-        }
-        Ours::Judge(JudgeLack::PseudoTerminals) => {
-            "this system has no pseudo-terminals; run the check on Linux or macOS".to_owned()
-        }
-    }
-}
-
-/// The words for what happens to files, which have no code here.
-const fn usual_words(kind: io::ErrorKind) -> Option<&'static str> {
-    use io::ErrorKind as Is;
-    Some(match kind {
-        Is::NotFound => "no such file or directory",
-        Is::PermissionDenied => "permission denied",
-        Is::AlreadyExists => "file exists",
-        Is::BrokenPipe => "broken pipe",
-        Is::StorageFull => "no space left on device",
-        Is::IsADirectory => "is a directory",
-        Is::NotADirectory => "not a directory",
-        Is::ReadOnlyFilesystem => "read-only file system",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

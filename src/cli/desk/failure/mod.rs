@@ -17,6 +17,6 @@ pub(crate) use cause::words;
 pub(crate) use facts::Wall;
 pub(crate) use facts::{
     Act, Clash, Failure, FileFailure, INTERRUPTED, Lack, Leads, LessonFailure, NO, NOT_ASKED,
-    ObservedFailure, PlaceFailure, RequestFailure, Way, WhyNoValue, Wish,
+    ObservedFailure, PlaceFailure, RequestFailure, UsageFailure, Way, WhyNoValue, Wish, Wrong,
 };
 pub(crate) use words::progress as progress_words;

@@ -14,6 +14,7 @@ use crate::cli::desk::failure::facts::lesson::LessonFailure;
 use crate::cli::desk::failure::facts::observed::ObservedFailure;
 use crate::cli::desk::failure::facts::place::PlaceFailure;
 use crate::cli::desk::failure::facts::request::{Clash, RequestFailure};
+use crate::cli::desk::failure::facts::usage::UsageFailure;
 use crate::cli::desk::failure::inquiry;
 use crate::event::{ErrorCode, Transport};
 use crate::kernel::holder::Holder;
@@ -33,6 +34,8 @@ pub(crate) enum Failure {
     File(Box<FileFailure>),
     /// Of a program that was to be observed.
     Observed(Box<ObservedFailure>),
+    /// Of the command line: it cannot be read.
+    Usage(Box<UsageFailure>),
     /// Of what was asked for: it cannot be, or does not go together.
     Request(Box<RequestFailure>),
 }
@@ -147,6 +150,12 @@ impl From<ObservedFailure> for Failure {
 impl From<FileFailure> for Failure {
     fn from(failure: FileFailure) -> Failure {
         Failure::File(Box::new(failure))
+    }
+}
+
+impl From<UsageFailure> for Failure {
+    fn from(failure: UsageFailure) -> Failure {
+        Failure::Usage(Box::new(failure))
     }
 }
 

@@ -10,6 +10,7 @@ mod lesson;
 mod observed;
 mod place;
 mod request;
+mod usage;
 
 pub(crate) use code::{INTERRUPTED, NO, NOT_ASKED};
 pub(crate) use failure::{Act, Failure};
@@ -17,4 +18,5 @@ pub(crate) use file::FileFailure;
 pub(crate) use lesson::LessonFailure;
 pub(crate) use observed::{ObservedFailure, Wall};
 pub(crate) use place::{PlaceFailure, Wish};
-pub(crate) use request::{Clash, Lack, Leads, RequestFailure, Way, WhyNoValue};
+pub(crate) use request::{Clash, Lack, Leads, RequestFailure};
+pub(crate) use usage::{UsageFailure, Way, WhyNoValue, Wrong};

@@ -4,31 +4,13 @@
 
 use std::net::IpAddr;
 
-use crate::cli::desk::address::{Address, AddressError};
-use crate::cli::desk::no_value::NoValue;
+use crate::cli::desk::address::Address;
 use crate::event::Rule;
-use crate::impair::ValueError;
 use crate::packet::TooLong;
 
 /// Of what was asked for: it cannot be, or does not go together.
 #[derive(Debug)]
 pub(crate) enum RequestFailure {
-    /// What clap says of the command line, and the way on.
-    NotUnderstood {
-        message: String,
-        way: Way,
-    },
-    /// A value of an option, or an argument, is none; `argument` is as help shows it.
-    NoValue {
-        argument: String,
-        value: String,
-        why: WhyNoValue,
-        way: Way,
-    },
-    NotUtf8 {
-        word: String,
-        command: String,
-    },
     /// A program stands where `--` is missing; both parts are quoted for a shell.
     DashesMissing {
         word: String,
@@ -80,27 +62,6 @@ pub(crate) enum RequestFailure {
     RuleNotHere(Rule),
     /// What does not go together.
     Clash(Clash),
-}
-
-/// Why a text is no value.
-#[derive(Debug)]
-pub(crate) enum WhyNoValue {
-    Address(AddressError),
-    Rule(ValueError),
-    Other(NoValue),
-}
-
-/// The way on from a command line that was not understood.
-#[derive(Debug)]
-pub(crate) enum Way {
-    /// A word has signs that only look like those that were meant.
-    Plain { typed: String, meant: String },
-    /// What clap advises.
-    Tip(String),
-    /// All values that there are.
-    Values(String),
-    /// The help of this command.
-    Help(String),
 }
 
 /// Options that do not go together.

@@ -4,6 +4,7 @@
 //! the facts alone.
 
 mod address;
+pub(super) mod cause;
 mod exercise;
 mod file;
 mod form;
@@ -15,6 +16,7 @@ mod rule;
 mod scenario;
 mod system;
 mod toml_file;
+mod usage;
 mod value;
 
 use crate::catalogue::Lang;
@@ -32,6 +34,7 @@ pub(super) fn words_of(lang: Lang, failure: &Failure) -> Words {
         Failure::Lesson(failure) => lesson::words_of(lang, failure),
         Failure::File(failure) => file::words_of(lang, failure),
         Failure::Observed(failure) => observed::words_of(lang, failure),
+        Failure::Usage(failure) => usage::words_of(failure),
         Failure::Request(failure) => request::words_of(failure),
     }
 }

@@ -1,18 +1,12 @@
 //! What is said of something that was asked for and cannot be, or does not go together.
 
-use crate::cli::desk::failure::facts::{Clash, Lack, Leads, RequestFailure, Way, WhyNoValue};
+use crate::cli::desk::failure::facts::{Clash, Lack, Leads, RequestFailure};
 use crate::cli::desk::failure::words::form::Words;
-use crate::cli::desk::failure::words::{address, rule, value};
+use crate::cli::desk::failure::words::rule;
 use crate::packet::TooLong;
 
 pub(super) fn words_of(failure: &RequestFailure) -> Words {
     match failure {
-        RequestFailure::NotUnderstood { message, way } => Words::new(message.clone(), on(way)),
-        RequestFailure::NoValue { argument, value, why, way } => no_value(argument, value, why, way),
-        RequestFailure::NotUtf8 { word, command } => Words::new(
-            format!("{word} is not UTF-8, as an address, a number or a name must be"),
-            format!("what can be typed: {command} --help"),
-        ),
         RequestFailure::DashesMissing { word, before, behind } => Words::new(
             format!("`--` is missing before {word}"),
             format!("what stands behind it is run as the program: netlab {before} -- {behind}"),
@@ -61,30 +55,6 @@ pub(super) fn words_of(failure: &RequestFailure) -> Words {
             Words::new(message.to_owned(), hint)
         }
     }
-}
-
-fn on(way: &Way) -> String {
-    match way {
-        Way::Plain { typed, meant } => {
-            format!("{typed} has full-width signs or long dashes; type {meant} instead")
-        }
-        Way::Tip(tip) => tip.clone(),
-        Way::Values(values) => format!("it can be: {values}"),
-        Way::Help(command) => format!("what can be typed: {command} --help"),
-    }
-}
-
-fn no_value(argument: &str, typed: &str, why: &WhyNoValue, way: &Way) -> Words {
-    let Words { message, hint } = match why {
-        WhyNoValue::Address(error) => address::words_of(error),
-        WhyNoValue::Rule(error) => value::of_rule(error),
-        WhyNoValue::Other(why) => value::of_option(why),
-    };
-    let hint = match way {
-        Way::Plain { .. } => on(way),
-        _ => hint.unwrap_or_else(|| on(way)),
-    };
-    Words::new(format!("invalid value '{typed}' for '{argument}': {message}"), hint)
 }
 
 fn no_command(name: &str) -> Words {

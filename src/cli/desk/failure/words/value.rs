@@ -63,6 +63,7 @@ pub(super) fn of_option(why: &NoValue) -> Words {
         NoValue::Framing => "expected lines, length or raw".to_owned(),
         NoValue::SlowReader => "expected disconnect, drop, wait or buffer".to_owned(),
         NoValue::Reply => "expected none, echo or ack".to_owned(),
+        NoValue::Form => "expected text, hex or json".to_owned(),
     };
     Words { message, hint: None }
 }
