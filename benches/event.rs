@@ -250,16 +250,15 @@ fn emitted_to(ears: Ears) -> f64 {
 
 /// A greeting's line as the server receives it.
 fn received() -> Event<'static> {
-    Event {
-        local: Some(([127, 0, 0, 1], 8080).into()),
-        peer: Some(([127, 0, 0, 1], 54321).into()),
-        waited_us: Some(40),
-        offset: Some(0),
-        len: Some(23),
-        asked: Some(8192),
-        data: Some(Cow::Borrowed(b"Hello from the client!\n")),
-        ..Event::new(Kind::Received, 5, Transport::Tcp, 1)
-    }
+    Event::new(Kind::Received, 5, Transport::Tcp, 1).with(|it| {
+        it.local = Some(([127, 0, 0, 1], 8080).into());
+        it.peer = Some(([127, 0, 0, 1], 54321).into());
+        it.waited_us = Some(40);
+        it.offset = Some(0);
+        it.len = Some(23);
+        it.asked = Some(8192);
+        it.data = Some(Cow::Borrowed(b"Hello from the client!\n"));
+    })
 }
 
 fn header() -> Header {

@@ -68,15 +68,20 @@ fn event(kind: Kind, socket: u64, t_us: u64) -> Event<'static> {
     } else {
         Transport::Tcp
     };
-    Event { local, peer, data: Some(b"hello, world"[..].into()), ..Event::new(kind, socket, transport, t_us) }
+    Event::new(kind, socket, transport, t_us).with(|it| {
+        it.local = local;
+        it.peer = peer;
+        it.data = Some(b"hello, world"[..].into());
+    })
 }
 
 /// Writes of 12 bytes, reads of 7 to 17.
 fn stream() -> Vec<Event<'static>> {
-    let part = |kind, socket, t_us, offset, len| Event {
-        offset: Some(offset),
-        len: Some(len),
-        ..event(kind, socket, t_us)
+    let part = |kind, socket, t_us, offset, len| {
+        event(kind, socket, t_us).with(|it| {
+            it.offset = Some(offset);
+            it.len = Some(len);
+        })
     };
     let n = N_EVENTS / 2;
     let writes = (0..n).map(|at| part(Kind::Sent, 1, at * 10, at * 12, 12));
@@ -91,11 +96,12 @@ fn stream() -> Vec<Event<'static>> {
 
 /// One in ten is lost, one in seven comes twice, every third is late; a hundred payloads are used again and again.
 fn datagrams() -> Vec<Event<'static>> {
-    let one = |kind, socket, t_us, at: u64| Event {
-        n: Some(at),
-        len: Some(12),
-        digest: Some(at % 100),
-        ..event(kind, socket, t_us)
+    let one = |kind, socket, t_us, at: u64| {
+        event(kind, socket, t_us).with(|it| {
+            it.n = Some(at);
+            it.len = Some(12);
+            it.digest = Some(at % 100);
+        })
     };
     let mut events = Vec::new();
     let mut at = 0;
@@ -111,18 +117,23 @@ fn datagrams() -> Vec<Event<'static>> {
 
 /// As many sockets at one port as no machine has, each sent one datagram: what a hostile record would hold.
 fn crowd() -> Vec<Event<'static>> {
-    let bound = |number| Event {
-        local: "0.0.0.0:8".parse().ok(),
-        ..Event::new(Kind::Bound, number, Transport::Udp, number)
+    let bound = |number| {
+        Event::new(Kind::Bound, number, Transport::Udp, number).with(|it| it.local = "0.0.0.0:8".parse().ok())
     };
-    let sent = |number| Event {
-        local: "127.0.0.1:5".parse().ok(),
-        len: Some(12),
-        digest: Some(number),
-        n: Some(number),
-        ..event(Kind::DatagramSent, 0, number)
+    let sent = |number| {
+        event(Kind::DatagramSent, 0, number).with(|it| {
+            it.local = "127.0.0.1:5".parse().ok();
+            it.len = Some(12);
+            it.digest = Some(number);
+            it.n = Some(number);
+        })
     };
-    let sent = |number| Event { socket: N_EVENTS, peer: "127.0.0.1:8".parse().ok(), ..sent(number) };
+    let sent = |number| {
+        sent(number).with(|it| {
+            it.socket = N_EVENTS;
+            it.peer = "127.0.0.1:8".parse().ok();
+        })
+    };
     (1..=N_EVENTS / 2).map(bound).chain((N_EVENTS / 2 + 1..=N_EVENTS).map(sent)).collect()
 }
 
@@ -147,13 +158,12 @@ fn connections() -> Vec<Event<'static>> {
         ];
         events.extend((0..).zip(kinds).map(|(at, (kind, socket))| {
             let (local, peer) = if socket == client { (addr, listener) } else { (listener, addr) };
-            Event {
-                local,
-                peer,
-                offset: Some(0),
-                len: Some(5),
-                ..Event::new(kind, socket, Transport::Tcp, number * 20 + at)
-            }
+            Event::new(kind, socket, Transport::Tcp, number * 20 + at).with(|it| {
+                it.local = local;
+                it.peer = peer;
+                it.offset = Some(0);
+                it.len = Some(5);
+            })
         }));
     }
     events

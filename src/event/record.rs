@@ -14,7 +14,11 @@ use std::str::FromStr;
 use crate::event::{ErrorCode, Kind, TcpState};
 
 /// What happened to one socket, told when its call had returned.
+///
+/// There may be more to say of an event one day: it is made with [`Event::new`], and more is said with [`Event::with`]
+/// or by setting a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Event<'a> {
     /// When the call returned, in microseconds of this boot's monotonic clock.
     pub t_us: u64,
@@ -101,6 +105,13 @@ impl Event<'_> {
             pair: None,
             tcp: None,
         }
+    }
+
+    /// The same event with more said of it: `event.with(|it| it.len = Some(5))`.
+    #[must_use]
+    pub fn with(mut self, say: impl FnOnce(&mut Self)) -> Self {
+        say(&mut self);
+        self
     }
 
     /// Which socket it happened to.

@@ -2,7 +2,7 @@
 //!
 //! The one idea: what one says to many is what a drawing must not take apart, so the scene has as many as are asked for.
 
-use netlab::event::{Event, Kind};
+use netlab::event::Kind;
 
 use crate::common::scene::{Events, Process, SERVER, Socket, process, socket};
 
@@ -32,7 +32,7 @@ pub(crate) fn crowd(n_clients: u64) -> Vec<Process> {
         clients[n as usize - 1].push(here.did(Kind::Closed, t_us));
         server.extend([there.did(Kind::PeerFinished, t_us + 20), there.did(Kind::Closed, t_us + 40)]);
     }
-    server.push(Event { peer: None, ..listener.did(Kind::Closed, over + 100 * (n_clients + 1)) });
+    server.push(listener.did(Kind::Closed, over + 100 * (n_clients + 1)).with(|it| it.peer = None));
     let mut processes = vec![process("netlab chat-server", 41, server)];
     for (pid, events) in (42..).zip(clients) {
         processes.push(process("netlab chat-client", pid, events));

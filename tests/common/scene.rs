@@ -70,7 +70,10 @@ impl Socket {
 
     pub(crate) fn event(self, kind: Kind, transport: Transport, t_us: u64) -> Event<'static> {
         let (local, peer) = (address(self.local), address(self.peer));
-        Event { local, peer, ..Event::new(kind, self.number, transport, t_us) }
+        Event::new(kind, self.number, transport, t_us).with(|it| {
+            it.local = local;
+            it.peer = peer;
+        })
     }
 
     pub(crate) fn sent(self, t_us: u64, offset: u64, text: &'static str) -> Event<'static> {
@@ -83,22 +86,26 @@ impl Socket {
 
     fn moved(self, kind: Kind, t_us: u64, offset: u64, text: &'static str) -> Event<'static> {
         let len = Some(text.len() as u64);
-        Event { offset: Some(offset), len, asked: len, data: Some(data(text)), ..self.did(kind, t_us) }
+        self.did(kind, t_us).with(|it| {
+            it.offset = Some(offset);
+            it.len = len;
+            it.asked = len;
+            it.data = Some(data(text));
+        })
     }
 
     /// A datagram to or from the socket's peer.
     pub(crate) fn datagram(self, kind: Kind, t_us: u64, n: u64, text: &'static str) -> Event<'static> {
-        Event {
-            n: Some(n),
-            len: Some(text.len() as u64),
-            digest: Some(digest(text.as_bytes())),
-            data: Some(data(text)),
-            ..self.event(kind, Transport::Udp, t_us)
-        }
+        self.event(kind, Transport::Udp, t_us).with(|it| {
+            it.n = Some(n);
+            it.len = Some(text.len() as u64);
+            it.digest = Some(digest(text.as_bytes()));
+            it.data = Some(data(text));
+        })
     }
 
     pub(crate) fn failed(self, kind: Kind, code: ErrorCode, t_us: u64) -> Event<'static> {
-        Event { error: Some(OsError { code, os: None }), ..self.did(kind, t_us) }
+        self.did(kind, t_us).with(|it| it.error = Some(OsError { code, os: None }))
     }
 }
 
@@ -112,7 +119,7 @@ fn data(text: &'static str) -> Cow<'static, [u8]> {
 
 /// A connection that begins at a time: connecting, connected, accepted.
 fn opening(client: Socket, server: Socket, t_us: u64) -> (Events, Event<'static>) {
-    let connecting = Event { local: None, ..client.did(Kind::Connecting, t_us) };
+    let connecting = client.did(Kind::Connecting, t_us).with(|it| it.local = None);
     (vec![connecting, client.did(Kind::Connected, t_us + 40)], server.did(Kind::Accepted, t_us + 60))
 }
 
@@ -121,7 +128,7 @@ fn closed_unread(socket: Socket, t_us: u64, n_bytes: u64) -> Event<'static> {
     let mut facts = TcpFacts::default();
     facts.recv_queue = Some(n_bytes);
     let tcp = Some(facts);
-    Event { tcp, ..socket.did(Kind::Closed, t_us) }
+    socket.did(Kind::Closed, t_us).with(|it| it.tcp = tcp)
 }
 
 /// Every scene with its name.
@@ -197,14 +204,23 @@ pub(crate) fn unread() -> Vec<Process> {
 pub(crate) fn waiting() -> Vec<Process> {
     let (mut client, accepted) = opening(C, S, 200);
     let asked = Some(65_536);
-    client.push(Event { asked, len: Some(65_536), ..C.sent(300, 0, "xxxxxxxx") });
-    client.push(Event { asked, offset: Some(65_536), ..C.did(Kind::Waiting, 340) });
-    client.push(Event { waited_us: Some(40_000), began_us: 40_340, ..C.sent(40_350, 65_536, "yyyy") });
+    client.push(C.sent(300, 0, "xxxxxxxx").with(|it| {
+        it.asked = asked;
+        it.len = Some(65_536);
+    }));
+    client.push(C.did(Kind::Waiting, 340).with(|it| {
+        it.asked = asked;
+        it.offset = Some(65_536);
+    }));
+    client.push(C.sent(40_350, 65_536, "yyyy").with(|it| {
+        it.waited_us = Some(40_000);
+        it.began_us = 40_340;
+    }));
     client.extend([C.did(Kind::PeerFinished, 90_000), C.did(Kind::Closed, 90_100)]);
     let server = vec![
         L.did(Kind::Listening, 100),
         accepted,
-        Event { len: Some(65_536), ..S.received(40_300, 0, "xxxxxxxx") },
+        S.received(40_300, 0, "xxxxxxxx").with(|it| it.len = Some(65_536)),
         S.received(40_500, 65_536, "yyyy"),
     ];
     vec![process("netlab tcp-server", 41, server), process("netlab tcp-client", 42, client)]
@@ -214,7 +230,7 @@ pub(crate) fn waiting() -> Vec<Process> {
 pub(crate) fn refused() -> Vec<Process> {
     let early = socket(1, NOBODY, SERVER);
     let late = socket(2, "127.0.0.1:54322", SERVER);
-    let connecting = Event { local: None, ..late.did(Kind::Connecting, 400) };
+    let connecting = late.did(Kind::Connecting, 400).with(|it| it.local = None);
     let client = vec![
         early.did(Kind::Connecting, 10),
         early.failed(Kind::Refused, ErrorCode::ECONNREFUSED, 60),
@@ -235,17 +251,17 @@ pub(crate) fn datagrams() -> Vec<Process> {
     let times = [100, 200, 300, 400, 900, 910, 920];
     let sent = (1..).zip(texts.iter().zip(times)).map(|(n, (text, t_us))| OUT.datagram(Sent, t_us, n, text));
     let received = vec![
-        Event { peer: None, ..IN.event(Kind::Bound, Transport::Udp, 10) },
+        IN.event(Kind::Bound, Transport::Udp, 10).with(|it| it.peer = None),
         IN.datagram(Received, 150, 1, "one"),
         IN.datagram(Received, 350, 2, "three"),
         IN.datagram(Received, 450, 3, "two"),
         IN.datagram(Received, 500, 4, "three"),
         IN.datagram(Received, 950, 5, "same"),
         IN.datagram(Received, 960, 6, "same"),
-        Event { peer: None, ..IN.event(Kind::Closed, Transport::Udp, 2_000) },
+        IN.event(Kind::Closed, Transport::Udp, 2_000).with(|it| it.peer = None),
     ];
     let mut sent: Events = sent.collect();
-    sent.push(Event { peer: None, ..OUT.event(Kind::Closed, Transport::Udp, 1_000) });
+    sent.push(OUT.event(Kind::Closed, Transport::Udp, 1_000).with(|it| it.peer = None));
     vec![process("netlab udp-recv", 51, received), process("netlab udp-send", 52, sent)]
 }
 
@@ -254,12 +270,15 @@ pub(crate) fn senders() -> Vec<Process> {
     let other = socket(1, "127.0.0.1:40001", "127.0.0.1:8080");
     let from_other = Socket { peer: "127.0.0.1:40001", ..IN };
     let closed =
-        |socket: Socket, t_us| Event { peer: None, ..socket.event(Kind::Closed, Transport::Udp, t_us) };
+        |socket: Socket, t_us| socket.event(Kind::Closed, Transport::Udp, t_us).with(|it| it.peer = None);
     let cut = from_other.datagram(Kind::DatagramCut, 260, 2, "你好");
     let received = vec![
-        Event { peer: None, ..IN.event(Kind::Bound, Transport::Udp, 10) },
+        IN.event(Kind::Bound, Transport::Udp, 10).with(|it| it.peer = None),
         IN.datagram(Received, 150, 1, "one"),
-        Event { full_len: Some(15), digest: None, ..cut },
+        cut.with(|it| {
+            it.full_len = Some(15);
+            it.digest = None;
+        }),
         IN.datagram(Sent, 300, 1, "ack 3"),
         closed(IN, 2_000),
     ];
@@ -290,12 +309,15 @@ pub(crate) fn relay() -> Vec<Process> {
     let (at_back, at_server) = opening(back, server, 270);
     let mut at_relay = vec![at_front];
     at_relay.extend(at_back);
-    let ruled = Event { rule: Some("delay 100ms".into()), pair: Some(3), ..front.did(Kind::OptionSet, 390) };
+    let ruled = front.did(Kind::OptionSet, 390).with(|it| {
+        it.rule = Some("delay 100ms".into());
+        it.pair = Some(3);
+    });
     at_relay.extend([
-        Event { pair: Some(3), ..front.received(380, 0, "hello\n") },
-        Event { option: Some("holds 6 bytes".into()), ..ruled },
+        front.received(380, 0, "hello\n").with(|it| it.pair = Some(3)),
+        ruled.with(|it| it.option = Some("holds 6 bytes".into())),
         front.did(Kind::PeerFinished, 400),
-        Event { rule: Some("delay 100ms".into()), ..back.sent(100_390, 0, "hello\n") },
+        back.sent(100_390, 0, "hello\n").with(|it| it.rule = Some("delay 100ms".into())),
         back.did(Kind::Finished, 100_400),
         back.did(Kind::PeerFinished, 100_800),
         back.did(Kind::Closed, 100_810),
@@ -330,10 +352,11 @@ pub(crate) fn machines() -> Vec<Process> {
         server.did(Kind::PeerFinished, 10_002_700),
         server.did(Kind::Closed, 10_002_800),
     ];
-    let behind = |event: Event<'static>| Event {
-        t_us: event.t_us - 5_000_000,
-        began_us: event.began_us - 5_000_000,
-        ..event
+    let behind = |event: Event<'static>| {
+        event.with(|it| {
+            it.t_us -= 5_000_000;
+            it.began_us -= 5_000_000;
+        })
     };
     let at_server = at_server.into_iter().map(behind).collect();
     vec![

@@ -166,10 +166,11 @@ proptest! {
     ) {
         let (sent, received) = stream(&there.0, &there.1);
         let (answers, answered) = stream(&back.0, &back.1);
-        let turned = |event: &Event<'static>, socket: Socket| Event {
-            local: scene::address(socket.local), peer: scene::address(socket.peer), socket: socket.number,
-            ..event.clone()
-        };
+        let turned = |event: &Event<'static>, socket: Socket| event.clone().with(|it| {
+            it.local = scene::address(socket.local);
+            it.peer = scene::address(socket.peer);
+            it.socket = socket.number;
+        });
         let connecting = OUT.did(Kind::Connecting, 0);
         let mut client: Events = [connecting].into_iter().chain(sent).collect();
         client.extend(answered.iter().skip(1).map(|event| turned(event, OUT)));
@@ -208,7 +209,10 @@ proptest! {
         writes in pieces(), reads in pieces(), is_far: bool, shift in 0_u64..100,
     ) {
         let (sent, received) = stream(&writes, &reads);
-        let later = |event: Event<'static>| Event { t_us: event.t_us + shift, began_us: event.began_us + shift, ..event };
+        let later = |event: Event<'static>| event.with(|it| {
+            it.t_us += shift;
+            it.began_us += shift;
+        });
         let received: Events = received.into_iter().map(later).collect();
         let [one, other] = parts(&sent, &received, is_far);
         let (straight, reversed) = ([one.clone(), other.clone()], [other, one]);
@@ -253,13 +257,15 @@ proptest! {
     ) {
         let events: Events = acts
             .into_iter()
-            .map(|(kind, number, t_us, offset, len)| Event {
-                began_us: len,
-                offset: Some(offset),
-                len: Some(len),
-                n: Some(offset),
-                pair: Some(number / 2),
-                ..Socket { number, ..OUT }.event(Kind::ALL[kind], netlab::event::Transport::Tcp, t_us)
+            .map(|(kind, number, t_us, offset, len)| {
+                let socket = Socket { number, ..OUT };
+                socket.event(Kind::ALL[kind], netlab::event::Transport::Tcp, t_us).with(|it| {
+                    it.began_us = len;
+                    it.offset = Some(offset);
+                    it.len = Some(len);
+                    it.n = Some(offset);
+                    it.pair = Some(number / 2);
+                })
             })
             .collect();
         let parts = [Part::of(&events)];

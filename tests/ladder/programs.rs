@@ -82,10 +82,7 @@ fn a_program_that_talks_with_itself_has_a_line_for_each_client_and_one_for_its_s
     let processes = crowd(3);
     let mut events: Vec<_> = Vec::new();
     for (n, process) in (0..).zip(processes) {
-        let apart = process
-            .events
-            .into_iter()
-            .map(|event| netlab::event::Event { socket: event.socket + 10 * n, ..event });
+        let apart = process.events.into_iter().map(|event| event.with(|it| it.socket += 10 * n));
         events.extend(apart);
     }
     events.sort_by_key(|event| event.t_us);

@@ -84,15 +84,26 @@ fn two_processes_of_one_record_are_two_ends_though_each_counts_its_sockets_from_
     )
     .expect("a header");
     let (server, client) = ("127.0.0.1:8080".parse().ok(), "127.0.0.1:50000".parse().ok());
-    let of_client = |kind, t_us| Event {
-        pid: Some(8),
-        local: client,
-        peer: server,
-        ..Event::new(kind, 1, Transport::Tcp, t_us)
+    let of_client = |kind, t_us| {
+        Event::new(kind, 1, Transport::Tcp, t_us).with(|it| {
+            it.pid = Some(8);
+            it.local = client;
+            it.peer = server;
+        })
     };
-    let of_server =
-        |kind, t_us| Event { local: server, peer: client, ..Event::new(kind, 1, Transport::Tcp, t_us) };
-    let moved = |event| Event { offset: Some(0), len: Some(5), data: Some(b"hello".into()), ..event };
+    let of_server = |kind, t_us| {
+        Event::new(kind, 1, Transport::Tcp, t_us).with(|it| {
+            it.local = server;
+            it.peer = client;
+        })
+    };
+    let moved = |event: Event<'static>| {
+        event.with(|it| {
+            it.offset = Some(0);
+            it.len = Some(5);
+            it.data = Some(b"hello".into());
+        })
+    };
     let events = [
         of_client(Kind::Connected, 1),
         of_server(Kind::Accepted, 2),

@@ -97,10 +97,11 @@ fn narrow() -> Result<(), Failed> {
     let listener = scene::socket(3, scene::SERVER, scene::NOBODY);
     let said = "👨\u{200d}👩\u{200d}👧 你好".as_bytes();
     let bytes: Vec<u8> = [said, b"\xff, and more words than a narrow window has room for"].concat();
-    let family = |event: Event<'static>| Event {
-        len: Some(bytes.len() as u64),
-        data: Some(bytes.clone().into()),
-        ..event
+    let family = |event: Event<'static>| {
+        event.with(|it| {
+            it.len = Some(bytes.len() as u64);
+            it.data = Some(bytes.clone().into());
+        })
     };
     let events = vec![
         listener.did(Kind::Listening, 5),
