@@ -20,6 +20,7 @@ pub use chance::mixed;
 pub use datagram::{BurstLoss, DatagramRules, MAX_SESSIONS, relay_datagrams};
 pub use plan::{Control, InForce, Plan};
 pub use rule_set::{Directions, RuleFlaw, RuleSet};
+pub(crate) use rule_set::{RuleMistake, rules_of};
 pub use scenario::{Phase, Scenario, ScenarioError};
 pub use stream::{ResetAfter, Slice, StallAfter, StreamRules, relay_streams};
 pub use value::{Share, Size, Speed, Time, ValueError, ValueKind, seconds};

@@ -9,6 +9,7 @@ use std::fmt::Debug;
 
 use crate::event::{Rule, RuleSetting, RulesInForce};
 use crate::impair::value::ValueError;
+use crate::toml_file::Setting;
 
 /// The rules of one direction.
 pub trait RuleSet: Clone + Debug + Default + PartialEq + Send + Sync + 'static {
@@ -51,6 +52,25 @@ impl From<ValueError> for RuleFlaw {
     fn from(error: ValueError) -> RuleFlaw {
         RuleFlaw::Value(error)
     }
+}
+
+/// A rule in a file that cannot be set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RuleMistake {
+    /// Its line, from 1.
+    pub(crate) line: usize,
+    pub(crate) name: String,
+    pub(crate) flaw: RuleFlaw,
+}
+
+/// The rules that a table of a file sets.
+pub(crate) fn rules_of<R: RuleSet>(settings: &[Setting]) -> Result<R, RuleMistake> {
+    let mut rules = R::default();
+    for Setting { name, value, line } in settings {
+        let wrong = |flaw| RuleMistake { line: *line, name: name.clone(), flaw };
+        rules.set(name, value).map_err(wrong)?;
+    }
+    Ok(rules)
 }
 
 /// The rules of each direction of a connection or session.

@@ -26,9 +26,9 @@
 
 use std::time::Duration;
 
-use crate::impair::rule_set::{Directions, RuleFlaw, RuleSet};
+use crate::impair::rule_set::{Directions, RuleFlaw, RuleMistake, RuleSet, rules_of};
 use crate::impair::value::{Time, ValueError};
-use crate::toml_file::{self, Mistake, Setting, TableReader};
+use crate::toml_file::{self, Mistake, TableReader};
 
 /// Rules over time.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,6 +89,12 @@ impl From<Mistake> for ScenarioError {
     }
 }
 
+impl From<RuleMistake> for ScenarioError {
+    fn from(RuleMistake { line, name, flaw }: RuleMistake) -> ScenarioError {
+        ScenarioError::Rule { line, name, flaw }
+    }
+}
+
 impl<R: RuleSet> Scenario<R> {
     /// Reads the text of a scenario.
     ///
@@ -121,22 +127,14 @@ fn phase<R: RuleSet>(table: &mut TableReader<'_>) -> Result<Phase<R>, ScenarioEr
     let name = table.needed("name")?.to_owned();
     let length = table.text("for")?.map(str::parse).transpose();
     let length = length.map_err(|error| ScenarioError::Length { line: table.line_in("for"), error })?;
-    let mut rules = |key| table.settings(key)?.map(|settings| rules_of(&settings)).transpose();
-    let (both, up, down): (Option<R>, Option<R>, Option<R>) = (rules("both")?, rules("up")?, rules("down")?);
+    let (both, up, down) = (rules(table, "both")?, rules(table, "up")?, rules(table, "down")?);
     table.end()?;
     Ok(Phase { name, length, rules: Directions::of(both.as_ref(), up.as_ref(), down.as_ref()) })
 }
 
-fn rules_of<R: RuleSet>(settings: &[Setting]) -> Result<R, ScenarioError> {
-    let mut rules = R::default();
-    for Setting { name, value, line } in settings {
-        rules.set(name, value).map_err(|flaw| ScenarioError::Rule {
-            line: *line,
-            name: name.clone(),
-            flaw,
-        })?;
-    }
-    Ok(rules)
+fn rules<R: RuleSet>(table: &mut TableReader<'_>, key: &'static str) -> Result<Option<R>, ScenarioError> {
+    let Some(settings) = table.settings(key)? else { return Ok(None) };
+    Ok(Some(rules_of(&settings)?))
 }
 
 #[cfg(test)]

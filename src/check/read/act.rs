@@ -9,10 +9,9 @@ use crate::check::exercise::act::{Act, Cut, Rules, Sending};
 use crate::check::exercise::signal::GroupSignal;
 use crate::check::read::flaw::{ExerciseError, ExerciseFlaw};
 use crate::check::read::payload::{sent, wanted};
-
 use crate::event::Rule;
-use crate::impair::RuleSet;
-use crate::toml_file::{Setting, TableReader};
+use crate::impair::rules_of;
+use crate::toml_file::TableReader;
 
 type Read<T> = Result<T, ExerciseError>;
 
@@ -91,21 +90,10 @@ fn rules(table: &mut TableReader<'_>) -> Read<Rules> {
         .iter()
         .any(|it| it.name == "queue" || it.name.parse::<Rule>().is_ok_and(|rule| !rule.is_for_streams()));
     if is_datagram {
-        rules_of(&settings).map(Rules::Datagram)
+        Ok(Rules::Datagram(rules_of(&settings)?))
     } else {
-        rules_of(&settings).map(Rules::Stream)
+        Ok(Rules::Stream(rules_of(&settings)?))
     }
-}
-
-fn rules_of<R: RuleSet>(settings: &[Setting]) -> Read<R> {
-    let mut rules = R::default();
-    for Setting { name, value, line } in settings {
-        rules.set(name, value).map_err(|flaw| ExerciseError {
-            line: *line,
-            flaw: ExerciseFlaw::Rule { name: name.clone(), flaw },
-        })?;
-    }
-    Ok(rules)
 }
 
 fn sending(table: &mut TableReader<'_>) -> Read<Sending> {

@@ -6,7 +6,7 @@
 //! See it run: misspell a word in an exercise, and check it with `--lessons DIR`.
 
 use crate::check::exercise::template::TemplateFlaw;
-use crate::impair::RuleFlaw;
+use crate::impair::{RuleFlaw, RuleMistake};
 use crate::toml_file::{Flaw, Mistake, TableReader};
 
 /// What is wrong with an exercise, and where. Its `Display` is for whoever develops netlab.
@@ -143,5 +143,11 @@ impl ExerciseError {
 impl From<Mistake> for ExerciseError {
     fn from(Mistake { line, flaw }: Mistake) -> ExerciseError {
         ExerciseError { line, flaw: ExerciseFlaw::Form(flaw) }
+    }
+}
+
+impl From<RuleMistake> for ExerciseError {
+    fn from(RuleMistake { line, name, flaw }: RuleMistake) -> ExerciseError {
+        ExerciseError { line, flaw: ExerciseFlaw::Rule { name, flaw } }
     }
 }
