@@ -20,9 +20,13 @@ pub trait Ear: Send + Sync {
     /// Hears an event.
     fn hear(&self, event: &Event<'_>);
 
-    /// Asked before each event; where it says no, a glance was enough, and the ear does not hear it.
-    ///
-    /// An event that no ear wants is not read at all: that makes a flood of them cheap.
+    /// Whether a glance may spare it an event. Where each ear is choosy, an event that none of them wants is not read
+    /// at all: that makes a flood of them cheap. Beside one that is not, each is read once and no glance is taken.
+    fn is_choosy(&self) -> bool {
+        false
+    }
+
+    /// Asked of a choosy ear before each event; where it says no, the ear does not hear it.
     fn wants(&self, _: &Quick) -> bool {
         true
     }
@@ -32,12 +36,15 @@ pub trait Ear: Send + Sync {
 #[derive(Clone, Default)]
 pub struct Ears {
     ears: Vec<Arc<dyn Ear>>,
+    /// Whether one of them hears every event.
+    has_eager: bool,
     wishes: Wishes,
 }
 
 impl Ears {
     /// Adds an ear, which hears after those that are there, with its wishes.
     pub fn add(&mut self, ear: impl Ear + 'static, wishes: Wishes) {
+        self.has_eager |= !ear.is_choosy();
         self.ears.push(Arc::new(ear));
         self.wishes = self.wishes.and(wishes);
     }
@@ -72,6 +79,12 @@ struct Listener(Ears);
 
 impl<S: Subscriber> Layer<S> for Listener {
     fn on_event(&self, told: &tracing::Event<'_>, _: Context<'_, S>) {
+        if self.0.has_eager {
+            if let Some(event) = Event::read(told) {
+                self.0.hear(&event);
+            }
+            return;
+        }
         let Some(quick) = Quick::read(told) else { return };
         let mut read = None;
         for ear in self.0.ears.iter().filter(|ear| ear.wants(&quick)) {
@@ -102,6 +115,10 @@ mod tests {
     impl Ear for Keeps {
         fn hear(&self, event: &Event<'_>) {
             self.heard.lock().unwrap_or_else(PoisonError::into_inner).push(event.kept(16));
+        }
+
+        fn is_choosy(&self) -> bool {
+            self.only.is_some()
         }
 
         fn wants(&self, quick: &Quick) -> bool {

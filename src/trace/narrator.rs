@@ -257,6 +257,10 @@ impl Narrator {
 }
 
 impl Ear for Narrator {
+    fn is_choosy(&self) -> bool {
+        true
+    }
+
     /// In a flood, what has been explained is counted and not told.
     fn wants(&self, quick: &Quick) -> bool {
         let mut guard = self.voice.lock().unwrap_or_else(PoisonError::into_inner);
