@@ -18,7 +18,7 @@ use crate::cli::desk::signal::{self, Told};
 use crate::cli::desk::width;
 use crate::cli::keyboard::key::{Key, Keys};
 use crate::cli::keyboard::line::{Line, MAX_LINE_BYTES, Row};
-use crate::cli::keyboard::mode::{Mode, Taken};
+use crate::cli::keyboard::mode::{Mode, Taken, is_dumb};
 use crate::cli::keyboard::typing;
 use crate::cli::keyboard::words::line_is_full;
 use crate::kernel::standard;
@@ -42,8 +42,7 @@ impl Editor {
     /// # Errors
     /// Those of starting a thread.
     pub(crate) fn open(setting: &mut Setting) -> io::Result<Option<Self>> {
-        let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        if !io::stdin().is_terminal() || !io::stdout().is_terminal() || is_dumb {
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() || is_dumb() {
             return Ok(None);
         }
         let Some(taken) = Taken::for_all_keys() else { return Ok(None) };

@@ -23,6 +23,11 @@ pub(crate) struct Mode {
     ours: TerminalMode,
 }
 
+/// Whether the terminal says that it can neither erase nor place its cursor.
+pub(crate) fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
 impl Taken {
     /// A terminal that is to hand over every key, Ctrl-Z among them; nothing is changed before [`Mode::enter`].
     ///

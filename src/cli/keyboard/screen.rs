@@ -5,7 +5,7 @@
 //!
 //! See it run: `netlab lesson 1`.
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::time::Duration;
 
 use base64::Engine;
@@ -13,7 +13,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 
 use crate::cli::desk::frames::Frames;
 use crate::cli::desk::signal::Terminal;
-use crate::cli::keyboard::mode::Taken;
+use crate::cli::keyboard::mode::{Taken, is_dumb};
 use crate::kernel::standard;
 use crate::kernel::terminal_mode::is_behind;
 use crate::terminal::palette::{self, Ground};
@@ -34,11 +34,14 @@ const ENTER: &str = "\x1b[?1049h\x1b[?7l\x1b[?25l\x1b[?2004h";
 const LEAVE: &str = "\x1b[?2004l\x1b[?25h\x1b[?7h\x1b[?1049l";
 
 impl Screen {
-    /// Takes the terminal over; `None` where standard input is none.
+    /// Takes the terminal over; `None` where there is none on both sides, or one that cannot place its cursor.
     ///
     /// # Errors
     /// Those of starting a thread.
     pub(crate) fn open(ground: Option<Ground>) -> io::Result<Option<Screen>> {
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() || is_dumb() {
+            return Ok(None);
+        }
         let Some(taken) = Taken::for_all_keys() else { return Ok(None) };
         let frames = Frames::new(standard::Output)?;
         let screen = Screen { ground, frames, taken };

@@ -52,17 +52,13 @@ fn told(asked: &str, setting: &Setting) -> Result<Option<String>, Failure> {
 /// Lets the reader choose from the list; false where there is no terminal that could show it so.
 #[cfg(unix)]
 fn choose(all: &[Candidate], setting: &Setting) -> Result<bool, Failure> {
-    use std::io::{self, IsTerminal};
+    use std::io;
 
     use crate::cli::commands::explain::choose::Chooser;
     use crate::cli::desk::failure::Act;
     use crate::cli::desk::runtime;
     use crate::cli::keyboard::screen::Screen;
 
-    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() || is_dumb {
-        return Ok(false);
-    }
     let cannot = |error: io::Error| Failure::of_system(Act::ReadStepByStep, &error);
     let Some(screen) = Screen::open(setting.printer.out_on_ground()).map_err(cannot)? else {
         return Ok(false);

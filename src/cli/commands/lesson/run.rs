@@ -58,16 +58,12 @@ fn read(
     progress: &mut Progress,
     setting: &Setting,
 ) -> Result<bool, Failure> {
-    use std::io::{self, IsTerminal};
+    use std::io;
 
     use crate::cli::commands::lesson::book::{Book, End, Mark};
     use crate::cli::commands::lesson::reader::Reader;
     use crate::cli::keyboard::screen::Screen;
 
-    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() || is_dumb {
-        return Ok(false);
-    }
     let cannot = |error: io::Error| Failure::of_system(Act::ReadStepByStep, &error);
     let Some(screen) = Screen::open(setting.printer.out_on_ground()).map_err(cannot)? else {
         return Ok(false);

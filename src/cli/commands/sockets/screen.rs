@@ -5,7 +5,7 @@
 //!
 //! See it run: `netlab sockets --watch`; through a pipe it writes what changes, as `netlab sockets --watch | cat`.
 
-use std::io::{self, IsTerminal};
+use std::io;
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
@@ -29,10 +29,6 @@ use crate::trace::Clock;
 
 /// Watches until the person leaves; false where there is no terminal that could be taken.
 pub(super) fn watch(args: &Args, setting: &Setting) -> Result<bool, Failure> {
-    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() || is_dumb {
-        return Ok(false);
-    }
     let cannot = |error: io::Error| Failure::of_thread(&error);
     let Some(screen) = Screen::open(setting.printer.out_on_ground()).map_err(cannot)? else {
         return Ok(false);

@@ -66,9 +66,7 @@ fn walk_through(picture: &Picture<'_>, setting: &Setting) -> Result<bool, Failur
     use crate::cli::commands::tour::walk::walk;
     use crate::cli::keyboard::screen::Screen;
 
-    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    let is_watched = io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
-    if !is_watched || is_dumb {
+    if !io::stderr().is_terminal() {
         return Ok(false);
     }
     let cannot = |error: io::Error| Failure::of_system(Act::ReadStepByStep, &error);
