@@ -61,6 +61,18 @@ impl Desk {
     }
 }
 
+/// Presses these keys, and waits for what they lead to.
+pub(crate) fn presses(reader: &mut OnScreen, keys: &str, wanted: &str) {
+    reader.press(keys);
+    until_shows(reader, wanted);
+}
+
+/// Leaves the lesson by its key.
+pub(crate) fn quits(reader: &mut OnScreen) {
+    reader.press("q");
+    assert_eq!(reader.code(), 0);
+}
+
 pub(crate) fn head(sight: &Sight) -> &str {
     sight.rows.first().map_or("", String::as_str)
 }

@@ -8,7 +8,7 @@
 
 use std::fs;
 
-use crate::common::desk::{Desk, running, shows, until_shows};
+use crate::common::desk::{Desk, presses, quits, running, shows, until_shows};
 
 const ASKS: &str = "# T\n\nintro\n\n## Predict\n\nWhat?\n\n1. \"It waits.\"\n2. \"It is refused.\"\n\n## Run\n\n\
     ```console\n$ echo seen\nseen\n```\n\n## See\n\nbefore\n\n<!-- answer -->\n\nafter\n";
@@ -26,10 +26,8 @@ fn an_answer_is_remembered_and_answered_behind_the_run() {
     until_shows(&reader, "What do you think? Press a number from 1 to 2.");
     until_shows(&reader, "1 2 answer   Enter go on");
     reader.press("3");
-    reader.press("1");
-    until_shows(&reader, "You say 1.");
-    reader.press("q");
-    assert_eq!(reader.code(), 0);
+    presses(&mut reader, "1", "You say 1.");
+    quits(&mut reader);
     let kept = fs::read_to_string(desk.dir.path().join("home/progress.toml")).expect("kept");
     assert!(kept.contains("[predicted]\nown = 1\n"), "{kept}");
     let mut again = desk.read_to("See");
@@ -37,10 +35,8 @@ fn an_answer_is_remembered_and_answered_behind_the_run() {
     let sight = again.until("the reply", |sight| shows(sight, said));
     let at = |wanted: &str| sight.rows.iter().position(|row| row.contains(wanted));
     assert!(at("before") < at(said) && at(said) < at("after"), "{:#?}", sight.rows);
-    again.press("g2\r");
-    until_shows(&again, "You say 1.");
-    again.press("2g4\r");
-    until_shows(&again, "▌ ✓ You said: \"It is refused.\" So it is.");
+    presses(&mut again, "g2\r", "You say 1.");
+    presses(&mut again, "2g4\r", "▌ ✓ You said: \"It is refused.\" So it is.");
 }
 
 #[test]
@@ -58,10 +54,8 @@ fn what_we_saw_is_folded_until_enter_or_e() {
     assert!(!shows(&folded, "behind it"), "what speaks of it is folded, too: {:#?}", folded.rows);
     reader.press("e");
     reader.until("the sample", |sight| sight.rows.contains(&"once".to_owned()) && shows(sight, "behind it"));
-    reader.press("e");
-    until_shows(&reader, "(e shows the line that we saw here)");
-    reader.press("\r");
-    until_shows(&reader, "behind it");
+    presses(&mut reader, "e", "(e shows the line that we saw here)");
+    presses(&mut reader, "\r", "behind it");
     reader.press("r");
     reader.until("its end", |sight| shows(sight, "≠ here") && shows(sight, "≠ we saw: once"));
     reader.press("e");
@@ -79,14 +73,10 @@ fn a_step_is_gone_to_by_its_number() {
             && shows(sight, "▸  1")
             && shows(sight, " 3  Run      $ echo seen")
     });
-    reader.press("4\r");
-    until_shows(&reader, "4 of 4");
-    reader.press("g9\r");
-    until_shows(&reader, "There is no step 9: they go from 1 to 4.");
-    reader.press("g\x7f");
-    until_shows(&reader, "before");
-    reader.press("q");
-    assert_eq!(reader.code(), 0);
+    presses(&mut reader, "4\r", "4 of 4");
+    presses(&mut reader, "g9\r", "There is no step 9: they go from 1 to 4.");
+    presses(&mut reader, "g\x7f", "before");
+    quits(&mut reader);
 }
 
 #[test]
@@ -98,12 +88,9 @@ fn a_word_is_explained_and_the_lesson_is_still_there() {
     reader.until("an entry", |sight| {
         shows(sight, "backlog: ") && shows(sight, "see also") && shows(sight, "Any key goes back")
     });
-    reader.press("n");
-    until_shows(&reader, "1 of 4");
-    reader.press("/backlogg\r");
-    until_shows(&reader, "No explanation of \"backlogg\". Near it: backlog");
-    reader.press("\r");
-    until_shows(&reader, "2 of 4");
+    presses(&mut reader, "n", "1 of 4");
+    presses(&mut reader, "/backlogg\r", "No explanation of \"backlogg\". Near it: backlog");
+    presses(&mut reader, "\r", "2 of 4");
 }
 
 #[test]
@@ -140,8 +127,7 @@ fn commands_are_copied_without_their_prompts() {
     until_shows(&reader, "Terminal 1: its 2 commands copied");
     reader.press("c");
     reader.until_written("a copy", |written| written.contains("\x1b]52;c;ZWNobyBiCg==\x07").then_some(()));
-    reader.press("q");
-    assert_eq!(reader.code(), 0);
+    quits(&mut reader);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use std::process::Command;
 
 use netlab::lessons::Progress;
 
-use crate::common::desk::{Desk, until_shows};
+use crate::common::desk::{Desk, presses, quits, until_shows};
 use crate::common::program::{Program, netlab};
 
 const EXERCISE: &str = r#"
@@ -75,12 +75,10 @@ fn once_passed_stays_passed_while_the_lesson_is_read_elsewhere_and_a_later_check
     until_shows(&reader, "1 of 3");
     passes(&desk);
     check(&desk, &["solution", "own"], 0, "ours");
-    reader.press("\r");
-    until_shows(&reader, "2 of 3");
+    presses(&mut reader, "\r", "2 of 3");
     fails(&desk);
     check(&desk, &["solution", "own"], 0, "ours");
-    reader.press("q");
-    assert_eq!(reader.code(), 0);
+    quits(&mut reader);
     check(&desk, &["solution", "own"], 0, "ours");
     check(&desk, &["progress"], 0, "passed: 1 of 1 exercises");
     check(&desk, &["lesson", "list"], 0, "●●○  75 min  ✓ passed");

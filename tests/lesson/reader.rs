@@ -12,7 +12,7 @@ use std::path::Path;
 
 use netlab::lessons::Lessons;
 
-use crate::common::desk::{Desk, head, running, shows, until_shows};
+use crate::common::desk::{Desk, head, presses, quits, running, shows, until_shows};
 use crate::common::program::netlab;
 use crate::common::screen::OnScreen;
 
@@ -36,15 +36,11 @@ fn paragraphs() -> String {
 fn keys_go_on_and_back_and_the_place_is_remembered() {
     let (desk, mut reader) = opened(THREE_STEPS, 24, 80);
     until_shows(&reader, "套接字不是端口");
-    reader.press("\r");
-    until_shows(&reader, "2 of 3");
-    reader.press(" ");
-    until_shows(&reader, "▌ the end");
-    reader.press("b");
-    until_shows(&reader, "guess");
+    presses(&mut reader, "\r", "2 of 3");
+    presses(&mut reader, " ", "▌ the end");
+    presses(&mut reader, "b", "guess");
     assert!(!reader.is_given_back(), "keys come one by one");
-    reader.press("q");
-    assert_eq!(reader.code(), 0);
+    quits(&mut reader);
     assert!(reader.is_given_back());
     let left = reader.until("the first screen", |sight| sight.rows.len() == 1);
     assert_eq!(left.rows, ["Lesson 7, step 2 of 3. To go on from here: netlab lesson 7"]);
@@ -80,8 +76,7 @@ fn behind_the_last_step_the_lesson_is_read_and_begins_anew() {
 fn who_quits_on_the_last_page_has_read_and_looking_again_takes_nothing_back() {
     let desk = Desk::new(THREE_STEPS);
     let mut reader = desk.read_to("3 of 3");
-    reader.press("q");
-    assert_eq!(reader.code(), 0);
+    quits(&mut reader);
     until_shows(&reader, "You have read lesson 7 to its end.");
     let is_read = |wanted: &str| {
         let list = desk.prints(&["lesson", "list"]);
@@ -91,23 +86,19 @@ fn who_quits_on_the_last_page_has_read_and_looking_again_takes_nothing_back() {
     is_read("●●●  75 min");
     let mut again = desk.read(24, 80);
     until_shows(&again, "1 of 3");
-    again.press("q");
-    assert_eq!(again.code(), 0);
+    quits(&mut again);
     is_read("●●●  75 min");
     assert!(desk.prints(&[]).contains("You have opened 1 of 1 lessons, the last one: 7. Mine\n"));
     let mut again = desk.read_to("2 of 3");
-    again.press("q");
-    assert_eq!(again.code(), 0);
+    quits(&mut again);
     is_read("●●○  75 min");
 }
 
 #[test]
 fn a_last_page_whose_end_was_not_seen_is_not_read() {
     let (_desk, mut reader) = opened(&format!("# T\n\nintro\n\n## Say\n\n{}\n", paragraphs()), 12, 40);
-    reader.press("n");
-    until_shows(&reader, "2 of 2");
-    reader.press("q");
-    assert_eq!(reader.code(), 0);
+    presses(&mut reader, "n", "2 of 2");
+    quits(&mut reader);
     until_shows(&reader, "Lesson 7, step 2 of 2.");
 }
 
@@ -116,16 +107,11 @@ fn going_on_means_further_down_first_where_the_page_is_longer_than_the_screen() 
     let (_desk, mut reader) = opened(&(paragraphs() + "\n\n## Say\n\nend\n"), 12, 40);
     let first = reader.until("the first page", |sight| shows(sight, "more (31 ▼)"));
     assert!(shows(&first, "paragraph 4") && !shows(&first, "paragraph 5"));
-    reader.press("\r");
-    until_shows(&reader, "paragraph 8");
-    reader.press("\x1b[F");
-    until_shows(&reader, "paragraph 20");
-    reader.press("\x1b[A");
-    until_shows(&reader, "more (1 ▼)");
-    reader.press("\r");
-    until_shows(&reader, "Enter go on");
-    reader.press("\r");
-    until_shows(&reader, "2 of 2");
+    presses(&mut reader, "\r", "paragraph 8");
+    presses(&mut reader, "\x1b[F", "paragraph 20");
+    presses(&mut reader, "\x1b[A", "more (1 ▼)");
+    presses(&mut reader, "\r", "Enter go on");
+    presses(&mut reader, "\r", "2 of 2");
 }
 
 #[test]
@@ -161,8 +147,7 @@ fn a_window_that_is_dragged_is_drawn_anew_in_its_size() {
 #[test]
 fn a_window_that_grows_is_filled() {
     let (_desk, mut reader) = opened(&(paragraphs() + "\n\n## Say\n\nend\n"), 12, 40);
-    reader.press("\x1b[F");
-    until_shows(&reader, "paragraph 20");
+    presses(&mut reader, "\x1b[F", "paragraph 20");
     reader.resize(30, 100);
     reader.until("as much as fits", |sight| shows(sight, "paragraph 8") && shows(sight, "paragraph 20"));
     reader.resize(50, 100);
@@ -192,12 +177,9 @@ fn the_bare_name_names_what_can_be_read_and_written_next() {
 #[test]
 fn the_keys_are_told_and_any_key_leads_back() {
     let (_desk, mut reader) = opened(THREE_STEPS, 24, 80);
-    reader.press("?");
-    until_shows(&reader, "further down, then to the next step");
-    reader.press("q");
-    until_shows(&reader, "intro");
-    reader.press("r");
-    until_shows(&reader, "This step has no command to run");
+    presses(&mut reader, "?", "further down, then to the next step");
+    presses(&mut reader, "q", "intro");
+    presses(&mut reader, "r", "This step has no command to run");
 }
 
 #[test]

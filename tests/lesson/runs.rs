@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 
-use crate::common::desk::{Desk, running, shows, until_shows};
+use crate::common::desk::{Desk, presses, quits, running, shows, until_shows};
 use crate::common::lease::Lease;
 use crate::common::program::LIMIT;
 use crate::common::screen::OnScreen;
@@ -101,8 +101,7 @@ fn where_the_server_failed_its_client_is_not_started() {
     let step = "```console terminal=1\n$ echo no luck; exit 2\n^C\n```\n\n```console terminal=2\n$ echo the client was here\nx\n```";
     let desk = Desk::new(&format!("# T\n\nread\n\n## Run\n\n{step}\n\n## Say\n\nend\n"));
     let mut reader = desk.read_to("Run");
-    reader.press("r");
-    until_shows(&reader, "ended, exit code 2");
+    presses(&mut reader, "r", "ended, exit code 2");
     let sight = reader.until("the end", |sight| !shows(sight, "running"));
     assert!(!sight.rows.iter().any(|row| row.trim() == "the client was here"), "{:#?}", sight.rows);
 }
@@ -113,8 +112,7 @@ fn ctrl_c_ends_what_runs_and_not_the_reader() {
     let port = lease.port();
     let desk = running(&format!("netlab -q tcp-server {port}"));
     let mut reader = desk.read_to("Run");
-    reader.press("r");
-    until_shows(&reader, "; Ctrl-C ends it");
+    presses(&mut reader, "r", "; Ctrl-C ends it");
     assert!(listens(port));
     reader.press(CTRL_C);
     reader.until("its end", |sight| {
@@ -123,8 +121,7 @@ fn ctrl_c_ends_what_runs_and_not_the_reader() {
     until_free(port);
     reader.press(CTRL_C);
     until_shows(&reader, "Nothing is running here; q quits.");
-    reader.press("q");
-    assert_eq!(reader.code(), 0);
+    quits(&mut reader);
     assert!(reader.is_given_back());
 }
 
@@ -146,8 +143,7 @@ fn nothing_runs_on_after(go: impl Fn(&mut OnScreen)) {
     let port = lease.port();
     let desk = running(&format!("netlab -q tcp-server {port} & wait"));
     let mut reader = desk.read_to("Run");
-    reader.press("r");
-    until_shows(&reader, "; Ctrl-C ends it");
+    presses(&mut reader, "r", "; Ctrl-C ends it");
     assert!(listens(port));
     go(&mut reader);
     until_free(port);
@@ -206,21 +202,18 @@ fn what_is_run_has_a_folder_of_its_own_which_the_next_step_finds_again() {
     };
     let mut reader = read();
     until_shows(&reader, "1 of 3");
-    reader.press("n");
-    until_shows(&reader, "2 of 3");
+    presses(&mut reader, "n", "2 of 3");
     reader.press("r");
     reader.until("its end", |sight| shows(sight, "home/lessons/own") && shows(sight, " ended ──"));
     reader.press("nq");
     assert_eq!(reader.code(), 0);
     let mut reader = read();
     until_shows(&reader, " of 3");
-    reader.press("nn");
-    until_shows(&reader, "3 of 3");
+    presses(&mut reader, "nn", "3 of 3");
     reader.press("r");
     reader.until("what was made", |sight| sight.rows.iter().any(|row| row == "你好"));
     until_shows(&reader, "The files of this lesson are in ");
-    reader.press("?");
-    until_shows(&reader, "What is run here runs in this folder:");
+    presses(&mut reader, "?", "What is run here runs in this folder:");
     assert_eq!(std::fs::read_dir(&here).expect("a directory").count(), 0, "nothing is left where one reads");
 }
 
@@ -228,11 +221,9 @@ fn what_is_run_has_a_folder_of_its_own_which_the_next_step_finds_again() {
 fn a_flood_is_shown_and_its_end_is_reached() {
     let desk = running("seq 100000");
     let mut reader = desk.read_to("Run");
-    reader.press("r");
-    until_shows(&reader, "(98000 earlier lines are left out)");
+    presses(&mut reader, "r", "(98000 earlier lines are left out)");
     until_shows(&reader, " ended ──");
-    reader.press("\x1b[F");
-    until_shows(&reader, "100000");
+    presses(&mut reader, "\x1b[F", "100000");
 }
 
 #[test]
@@ -242,10 +233,8 @@ fn what_never_stops_writing_holds_up_neither_keys_nor_ctrl_c() {
     reader.press("r");
     // Before that, Ctrl-C might meet a shell that is about to start it.
     reader.until("its words", |sight| sight.rows.iter().any(|row| row == "你好"));
-    reader.press("?");
-    until_shows(&reader, "further down");
+    presses(&mut reader, "?", "further down");
     reader.press(CTRL_C);
     until_shows(&reader, " ended by Ctrl-C ──");
-    reader.press("q");
-    assert_eq!(reader.code(), 0);
+    quits(&mut reader);
 }

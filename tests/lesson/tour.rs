@@ -8,7 +8,7 @@
 
 use rustix::process::Signal;
 
-use crate::common::desk::{head, shows, until_shows};
+use crate::common::desk::{head, quits, shows, until_shows};
 use crate::common::program::netlab;
 use crate::common::screen::{OnScreen, Sight};
 
@@ -73,8 +73,7 @@ fn a_small_or_changing_window_holds_each_step() {
     }
     tour.resize(24, 80);
     tour.until("the whole drawing", |sight| is_drawn(sight, "bound") && sight.rows.len() == 24);
-    tour.press("q");
-    assert_eq!(tour.code(), 0);
+    quits(&mut tour);
     until_shows(&tour, "netlab lesson 1");
 }
 
