@@ -42,6 +42,7 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("cli/commands/impair/options.rs", "Rules for", "a heading's name, by which the catalogue has its words"),
     ("cli/desk/failure/cause.rs", "failed to lookup", "the standard library's words, which are cut off"),
     ("cli/no_thread.rs", "", "the standard library's words, by which its panic is told apart"),
+    ("cli/language.rs", "note: ", "its own two notes, side by side with what they speak of"),
     ("cli/", "netlab ", "a command"),
     ("cli/", "sudo ", "a command"),
 ];
