@@ -35,7 +35,7 @@ pub trait Ear: Send + Sync {
 /// Any number of ears, and what they want of the sockets together; clones share them.
 #[derive(Clone, Default)]
 pub struct Ears {
-    ears: Vec<Arc<dyn Ear>>,
+    all: Vec<Arc<dyn Ear>>,
     /// Whether one of them hears every event.
     has_eager: bool,
     wishes: Wishes,
@@ -45,20 +45,20 @@ impl Ears {
     /// Adds an ear, which hears after those that are there, with its wishes.
     pub fn add(&mut self, ear: impl Ear + 'static, wishes: Wishes) {
         self.has_eager |= !ear.is_choosy();
-        self.ears.push(Arc::new(ear));
+        self.all.push(Arc::new(ear));
         self.wishes = self.wishes.and(wishes);
     }
 
     /// Whether nobody hears.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.ears.is_empty()
+        self.all.is_empty()
     }
 
     /// Shows an event to every ear, wherever it is from.
     pub fn hear(&self, event: &Event<'_>) {
         let quick = Quick::of(event);
-        for ear in self.ears.iter().filter(|ear| ear.wants(&quick)) {
+        for ear in self.all.iter().filter(|ear| ear.wants(&quick)) {
             ear.hear(event);
         }
     }
@@ -87,7 +87,7 @@ impl<S: Subscriber> Layer<S> for Listener {
         }
         let Some(quick) = Quick::read(told) else { return };
         let mut read = None;
-        for ear in self.0.ears.iter().filter(|ear| ear.wants(&quick)) {
+        for ear in self.0.all.iter().filter(|ear| ear.wants(&quick)) {
             if let Some(event) = read.get_or_insert_with(|| Event::read(told)) {
                 ear.hear(event);
             }

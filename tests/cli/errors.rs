@@ -157,11 +157,13 @@ fn an_address_that_is_not_this_machines_cannot_be_listened_on() {
     assert!(said.ends_with("netlab tcp-server 127.0.0.1:8080\n"), "{said}");
 }
 
+fn check_mistyped(args: &[&str], error: &str, hint: &str) {
+    assert_eq!(failure(args, 2), format!("error: {error}\nhint: {hint}\n"), "{args:?}");
+}
+
 #[test]
 fn what_is_typed_wrong_is_named_with_what_was_meant() {
-    let check = |args: &[&str], error: &str, hint: &str| {
-        assert_eq!(failure(args, 2), format!("error: {error}\nhint: {hint}\n"), "{args:?}");
-    };
+    let check = check_mistyped;
     check(
         &["tcp-server", "99999"],
         "invalid value '99999' for '[ADDR]': port 99999 is too large",
@@ -197,6 +199,12 @@ fn what_is_typed_wrong_is_named_with_what_was_meant() {
         "what can be typed: netlab tcp-server --help",
     );
     check(&["impair"], "--to <ADDR> is missing", "what can be typed: netlab impair --help");
+    check(&["lesson", "99"], "there is no lesson \"99\"", "see them all: netlab lesson list");
+}
+
+#[test]
+fn an_option_with_a_wrong_value_or_too_often_or_alone_is_named() {
+    let check = check_mistyped;
     let help_of = |command: &str| format!("what can be typed: netlab {command} --help");
     check(
         &["udp-send", "--count", "-1"],
@@ -225,14 +233,11 @@ fn what_is_typed_wrong_is_named_with_what_was_meant() {
         "invalid value 'abc' for '--pid <PID>': expected a number from 1 to 4194304",
         &help_of("observe"),
     );
-    check(&["lesson", "99"], "there is no lesson \"99\"", "see them all: netlab lesson list");
 }
 
 #[test]
 fn a_word_that_is_not_explained_leads_on_or_to_the_list() {
-    let check = |args: &[&str], error: &str, hint: &str| {
-        assert_eq!(failure(args, 2), format!("error: {error}\nhint: {hint}\n"), "{args:?}");
-    };
+    let check = check_mistyped;
     check(
         &["explain", "backlg"],
         "\"backlg\" is not in the catalogue",

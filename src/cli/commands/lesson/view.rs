@@ -110,7 +110,7 @@ fn foot(frame: &Frame<'_>, n_below: usize, look: Look) -> String {
         Stage::Ready { is_folded: false } => keys.push(("r", does(Does::Run))),
         Stage::Running => keys.insert(0, ("Ctrl-C", does(Does::EndWhatRuns))),
         Stage::Run => {
-            keys.extend([("r", does(Does::RunAgain)), ("e", does(Does::Sample)), ("x", does(Does::Explain))])
+            keys.extend([("r", does(Does::RunAgain)), ("e", does(Does::Sample)), ("x", does(Does::Explain))]);
         }
     }
     keys.extend([("q", does(Does::Quit)), ("?", does(Does::Keys)), ("b", does(Does::Back))]);
