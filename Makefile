@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 # Tests compare texts in the language that they name, whatever language their reader has.
 test check whole flaky prove golden: export NETLAB_LANG = en
-.PHONY: help tour test check lesson exercise bench bench-chat bench-udp bench-impair bench-observe flaky prove golden dist whole fuzz other-systems windows
+.PHONY: help tour test check lesson exercise bench bench-chat bench-udp bench-impair bench-observe flaky prove golden zh-seen dist whole fuzz other-systems windows
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -84,6 +84,9 @@ prove: ## judge every solution on busy cores: make prove N=20 [ONLY=framing]; it
 
 golden: ## rewrite what the tests compare texts with; read the difference before you commit it
 	UPDATE_GOLDEN=1 cargo test
+
+zh-seen: ## note that a Chinese text was told anew: make zh-seen UNIT=02-greeting-server[/3] [SAME=1]
+	ZH_SEEN=$(UNIT) SAME=$(SAME) cargo test --quiet --test docs zh_seen
 
 dist: ## make an archive for people without Rust: program, completions, manual pages, licences
 	packaging/dist.sh

@@ -6,6 +6,7 @@
 //! See it run: `netlab explain "socket hang up"`, `netlab explain three-way-handshake`.
 
 use crate::catalogue::Word;
+use crate::catalogue::alias_chinese::CHINESE;
 use crate::catalogue::alias_terms::TERMS;
 use crate::catalogue::said::SAID;
 use crate::event::{ErrorCode, Kind, TcpState};
@@ -13,7 +14,7 @@ use crate::packet::Field;
 
 /// The names besides its own under which a word is known.
 pub(super) fn of(word: Word) -> impl Iterator<Item = &'static str> {
-    let known = [ERRORS, EVENTS, STATES, TERMS, FIELDS, SAID].into_iter().flatten();
+    let known = [ERRORS, EVENTS, STATES, TERMS, FIELDS, SAID, CHINESE].into_iter().flatten();
     known.filter(move |(known, _)| *known == word).flat_map(|(_, names)| names.split(" | "))
 }
 

@@ -4,9 +4,10 @@
 
 use crate::catalogue::{
     Lang, Osi, Remark, Term, Word, error, error_facts, event, event_facts, event_over, field, field_facts,
-    osi, remark, state, state_facts, term, term_facts,
+    osi, remark, short, state, state_facts, term, term_facts,
 };
 use crate::event::{Kind, TcpState, Transport};
+use crate::terminal;
 
 /// A text with the name of its entry and its limit in characters.
 type Limited = (&'static str, &'static str, usize);
@@ -161,6 +162,98 @@ fn each_state_change_names_known_states() {
         let names = change.split(|c: char| c != '_' && !c.is_ascii_uppercase() && !c.is_ascii_digit());
         for name in names.filter(|name| name.len() > 3) {
             assert!(name.parse::<TcpState>().is_ok(), "{kind}: {name}");
+        }
+    }
+}
+
+/// Every Chinese text that stands in a table of the catalogue, with the name of its entry.
+fn chinese_texts() -> Vec<(&'static str, &'static str)> {
+    let lang = Lang::Chinese;
+    let mut all = Vec::new();
+    for word in Word::all() {
+        let parts: &[&'static str] = match word {
+            Word::Event(one) => {
+                &[event(lang, one).title, event(lang, one).proves, event(lang, one).does_not_prove]
+            }
+            Word::Error(one) => &[error(lang, one).title, error(lang, one).means, error(lang, one).remedy],
+            Word::State(one) => &[state(lang, one).title, state(lang, one).meaning, state(lang, one).next],
+            Word::Term(one) => &[term(lang, one).title, term(lang, one).meaning],
+            Word::Field(one) => &[field(lang, one).title, field(lang, one).meaning],
+        };
+        all.extend(parts.iter().map(|text| (word.name(), *text)));
+    }
+    for (kind, transport) in over_each_transport() {
+        let text = event_over(lang, kind, transport);
+        let short = short(lang, kind, transport);
+        let parts = [text.title, text.proves, text.does_not_prove, short.proves, short.does_not_prove];
+        all.extend(parts.map(|text| (kind.name(), text)));
+    }
+    for one in Remark::ALL {
+        let text = remark(lang, *one);
+        all.extend([text.title, text.meaning, text.next].map(|text| ("a remark", text)));
+    }
+    for one in Osi::ALL {
+        let text = osi(lang, *one);
+        let parts = [text.name, text.part, text.ftp, text.handler, text.local_handler];
+        all.extend(parts.map(|text| ("a layer", text)));
+    }
+    all
+}
+
+#[test]
+fn each_chinese_title_is_one_short_line_and_each_paragraph_ends_in_its_stop() {
+    for (name, text) in chinese_texts() {
+        let n_columns = terminal::width(text);
+        if text.ends_with('。') {
+            assert!((20..=620).contains(&n_columns), "{name} has {n_columns} columns: {text}");
+        } else {
+            assert!((4..=54).contains(&n_columns), "{name} has {n_columns} columns: {text}");
+            assert!(!text.ends_with(['.', '，', '；']) && !text.contains('\n'), "{name}: {text}");
+        }
+    }
+}
+
+#[test]
+fn what_a_layer_does_fits_its_column_in_chinese() {
+    for layer in Osi::ALL {
+        let text = osi(Lang::Chinese, *layer);
+        let parts = [text.part, text.ftp, text.local_part.unwrap_or(text.part)].map(|said| (said, 36));
+        let handlers = [text.handler, text.local_handler].map(|said| (said, 16));
+        for (said, limit) in parts.into_iter().chain(handlers).chain([(text.name, 12)]) {
+            assert!(terminal::width(said) <= limit, "{layer:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn two_chinese_clauses_fit_into_a_row() {
+    for (kind, transport) in over_each_transport() {
+        let text = short(Lang::Chinese, kind, transport);
+        for clause in [text.proves, text.does_not_prove] {
+            assert!(terminal::width(clause) <= 36 && !clause.ends_with('。'), "{kind}: {clause}");
+        }
+    }
+}
+
+/// Words that a textbook does not use so, or that belittle: a connection is 连接 and no link.
+const NEVER: [&str; 9] = ["链接", "您", "我们", "简单地", "显然", "只需", "众所周知", "侦听", "句柄"];
+
+#[test]
+fn chinese_is_written_as_textbooks_write_it() {
+    let is_han = |char: char| ('\u{4e00}'..='\u{9fff}').contains(&char);
+    for (name, text) in chinese_texts() {
+        let n_allowed = usize::from(text.contains("Windows 用的是句柄"));
+        let found: Vec<_> = NEVER.iter().filter(|word| text.contains(**word)).collect();
+        assert_eq!(found.len(), n_allowed, "{name} says {found:?}: {text}");
+        let chars: Vec<char> = text.chars().collect();
+        for pair in chars.windows(2) {
+            let (one, next) = (pair[0], pair[1]);
+            let is_glued = (is_han(one) && next.is_ascii_alphanumeric())
+                || (one.is_ascii_alphanumeric() && is_han(next));
+            assert!(!is_glued, "{name} lacks a blank between {one} and {next}: {text}");
+            assert!(!(is_han(one) && ",.;:?!()".contains(next)), "{name} has {next} behind {one}: {text}");
+            let is_full = |char: char| "，。；：？！（）、".contains(char);
+            assert!(!(is_full(one) && next == ' ') && !(one == ' ' && is_full(next)), "{name}: {text}");
         }
     }
 }

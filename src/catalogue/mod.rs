@@ -7,7 +7,9 @@
 //! See it run: `netlab explain accepted`.
 
 mod alias;
+mod alias_chinese;
 mod alias_terms;
+mod change;
 mod console;
 mod en;
 mod entry;
@@ -27,6 +29,7 @@ mod term_list;
 #[cfg(all(test, feature = "cli"))]
 mod walk;
 mod word;
+mod zh;
 
 pub use crate::lang::Lang;
 
@@ -49,7 +52,8 @@ pub use word::Word;
 #[must_use]
 pub fn event(lang: Lang, kind: Kind) -> &'static EventText {
     match lang {
-        Lang::English | Lang::Chinese => en::events::text(kind),
+        Lang::English => en::events::text(kind),
+        Lang::Chinese => zh::events::text(kind),
     }
 }
 
@@ -57,7 +61,8 @@ pub fn event(lang: Lang, kind: Kind) -> &'static EventText {
 #[must_use]
 pub fn event_over(lang: Lang, kind: Kind, transport: Transport) -> &'static EventText {
     match lang {
-        Lang::English | Lang::Chinese => en::over::text(kind, transport),
+        Lang::English => en::over::text(kind, transport),
+        Lang::Chinese => zh::over::text(kind, transport),
     }
 }
 
@@ -65,7 +70,8 @@ pub fn event_over(lang: Lang, kind: Kind, transport: Transport) -> &'static Even
 #[must_use]
 pub fn short(lang: Lang, kind: Kind, transport: Transport) -> Short {
     match lang {
-        Lang::English | Lang::Chinese => en::short::short(kind, transport),
+        Lang::English => en::short::short(kind, transport),
+        Lang::Chinese => zh::short::short(kind, transport),
     }
 }
 
@@ -79,7 +85,8 @@ pub fn event_facts(kind: Kind) -> &'static EventFacts {
 #[must_use]
 pub fn error(lang: Lang, code: ErrorCode) -> &'static ErrorText {
     match lang {
-        Lang::English | Lang::Chinese => en::errors::text(code),
+        Lang::English => en::errors::text(code),
+        Lang::Chinese => zh::errors::text(code),
     }
 }
 
@@ -87,7 +94,8 @@ pub fn error(lang: Lang, code: ErrorCode) -> &'static ErrorText {
 #[must_use]
 pub fn error_words(lang: Lang, code: ErrorCode) -> &'static str {
     match lang {
-        Lang::English | Lang::Chinese => en::error_words::words(code),
+        Lang::English => en::error_words::words(code),
+        Lang::Chinese => zh::error_words::words(code),
     }
 }
 
@@ -101,7 +109,8 @@ pub fn error_facts(code: ErrorCode) -> &'static ErrorFacts {
 #[must_use]
 pub fn state(lang: Lang, state: TcpState) -> &'static StateText {
     match lang {
-        Lang::English | Lang::Chinese => en::states::text(state),
+        Lang::English => en::states::text(state),
+        Lang::Chinese => zh::states::text(state),
     }
 }
 
@@ -115,7 +124,8 @@ pub fn state_facts(state: TcpState) -> &'static StateFacts {
 #[must_use]
 pub fn field(lang: Lang, field: Field) -> &'static FieldText {
     match lang {
-        Lang::English | Lang::Chinese => en::fields::text(field),
+        Lang::English => en::fields::text(field),
+        Lang::Chinese => zh::fields::text(field),
     }
 }
 
@@ -129,7 +139,8 @@ pub fn field_facts(field: Field) -> &'static FieldFacts {
 #[must_use]
 pub fn osi(lang: Lang, layer: Osi) -> &'static OsiText {
     match lang {
-        Lang::English | Lang::Chinese => en::osi::text(layer),
+        Lang::English => en::osi::text(layer),
+        Lang::Chinese => zh::osi::text(layer),
     }
 }
 
@@ -137,7 +148,8 @@ pub fn osi(lang: Lang, layer: Osi) -> &'static OsiText {
 #[must_use]
 pub fn remark(lang: Lang, remark: Remark) -> &'static StateText {
     match lang {
-        Lang::English | Lang::Chinese => en::remarks::text(remark),
+        Lang::English => en::remarks::text(remark),
+        Lang::Chinese => zh::remarks::text(remark),
     }
 }
 
@@ -145,7 +157,8 @@ pub fn remark(lang: Lang, remark: Remark) -> &'static StateText {
 #[must_use]
 pub fn term(lang: Lang, term: Term) -> &'static TermText {
     match lang {
-        Lang::English | Lang::Chinese => en::terms::text(term),
+        Lang::English => en::terms::text(term),
+        Lang::Chinese => zh::terms::text(term),
     }
 }
 
@@ -159,23 +172,23 @@ pub fn term_facts(term: Term) -> &'static TermFacts {
 #[must_use]
 pub fn fact(lang: Lang, event: &Event<'_>) -> String {
     match lang {
-        Lang::English | Lang::Chinese => en::told::fact(event),
+        Lang::English => en::told::fact(event),
+        Lang::Chinese => zh::told::fact(event),
     }
 }
 
 /// How the state of this event's connection changed; `None` where it did not, or where that is not known.
 #[must_use]
 pub fn state_change(lang: Lang, event: &Event<'_>) -> Option<String> {
-    match lang {
-        Lang::English | Lang::Chinese => en::change::of(event),
-    }
+    change::of(lang, event)
 }
 
 /// What the kernel says of an event's connection, in one line; `None` where it was not asked.
 #[must_use]
 pub fn kernel_view(lang: Lang, event: &Event<'_>) -> Option<String> {
     match lang {
-        Lang::English | Lang::Chinese => en::told::kernel_view(event),
+        Lang::English => en::told::kernel_view(event),
+        Lang::Chinese => zh::told::kernel_view(event),
     }
 }
 
@@ -183,7 +196,8 @@ pub fn kernel_view(lang: Lang, event: &Event<'_>) -> Option<String> {
 #[must_use]
 pub fn rules(lang: Lang, phase: Option<&str>, record: &str) -> String {
     match lang {
-        Lang::English | Lang::Chinese => en::rules::in_force(phase, record),
+        Lang::English => en::rules::in_force(phase, record),
+        Lang::Chinese => zh::rules::in_force(phase, record),
     }
 }
 
@@ -191,7 +205,8 @@ pub fn rules(lang: Lang, phase: Option<&str>, record: &str) -> String {
 #[must_use]
 pub fn byte_size(lang: Lang, n_bytes: u64) -> String {
     match lang {
-        Lang::English | Lang::Chinese => en::numbers::byte_size(n_bytes),
+        Lang::English => en::numbers::byte_size(n_bytes),
+        Lang::Chinese => zh::numbers::byte_size(n_bytes),
     }
 }
 
@@ -199,7 +214,8 @@ pub fn byte_size(lang: Lang, n_bytes: u64) -> String {
 #[must_use]
 pub fn encoding(lang: Lang, encoding: Encoding) -> &'static str {
     match lang {
-        Lang::English | Lang::Chinese => en::numbers::encoding(encoding),
+        Lang::English => en::numbers::encoding(encoding),
+        Lang::Chinese => zh::numbers::encoding(encoding),
     }
 }
 
@@ -207,7 +223,8 @@ pub fn encoding(lang: Lang, encoding: Encoding) -> &'static str {
 #[must_use]
 pub fn shown_as(lang: Lang, encoding: Encoding) -> &'static str {
     match lang {
-        Lang::English | Lang::Chinese => en::numbers::shown_as(encoding),
+        Lang::English => en::numbers::shown_as(encoding),
+        Lang::Chinese => zh::numbers::shown_as(encoding),
     }
 }
 
@@ -215,7 +232,8 @@ pub fn shown_as(lang: Lang, encoding: Encoding) -> &'static str {
 #[must_use]
 pub fn skipped(lang: Lang, parts: &[String]) -> String {
     match lang {
-        Lang::English | Lang::Chinese => en::told::skipped(parts),
+        Lang::English => en::told::skipped(parts),
+        Lang::Chinese => zh::told::skipped(parts),
     }
 }
 
@@ -223,7 +241,8 @@ pub fn skipped(lang: Lang, parts: &[String]) -> String {
 #[must_use]
 pub fn labels(lang: Lang) -> &'static Labels {
     match lang {
-        Lang::English | Lang::Chinese => &en::told::LABELS,
+        Lang::English => &en::told::LABELS,
+        Lang::Chinese => &zh::told::LABELS,
     }
 }
 
@@ -231,7 +250,8 @@ pub fn labels(lang: Lang) -> &'static Labels {
 #[must_use]
 pub fn drawn(lang: Lang) -> &'static Drawn {
     match lang {
-        Lang::English | Lang::Chinese => &en::drawn::DRAWN,
+        Lang::English => &en::drawn::DRAWN,
+        Lang::Chinese => &zh::drawn::DRAWN,
     }
 }
 
@@ -239,16 +259,19 @@ pub fn drawn(lang: Lang) -> &'static Drawn {
 #[must_use]
 pub fn page_words(lang: Lang) -> &'static PageWords {
     match lang {
-        Lang::English | Lang::Chinese => &en::drawn::PAGE,
+        Lang::English => &en::drawn::PAGE,
+        Lang::Chinese => &zh::drawn::PAGE,
     }
 }
 
 /// What the help says of every command.
 #[cfg(feature = "cli")]
 pub fn commands(lang: Lang) -> impl Iterator<Item = &'static CommandHelp> {
-    match lang {
-        Lang::English | Lang::Chinese => en::help::all(),
-    }
+    let all = match lang {
+        Lang::English => en::help::ALL,
+        Lang::Chinese => zh::help::ALL,
+    };
+    all.into_iter().flatten()
 }
 
 /// Every command under its purpose.
@@ -256,7 +279,8 @@ pub fn commands(lang: Lang) -> impl Iterator<Item = &'static CommandHelp> {
 #[must_use]
 pub fn overview(lang: Lang) -> &'static [Purpose] {
     match lang {
-        Lang::English | Lang::Chinese => en::help::OVERVIEW,
+        Lang::English => en::help::OVERVIEW,
+        Lang::Chinese => zh::help::OVERVIEW,
     }
 }
 
@@ -265,7 +289,8 @@ pub fn overview(lang: Lang) -> &'static [Purpose] {
 #[must_use]
 pub fn help_words(lang: Lang) -> &'static HelpWords {
     match lang {
-        Lang::English | Lang::Chinese => &en::help::WORDS,
+        Lang::English => &en::help::WORDS,
+        Lang::Chinese => &zh::help::WORDS,
     }
 }
 
@@ -274,6 +299,7 @@ pub fn help_words(lang: Lang) -> &'static HelpWords {
 #[must_use]
 pub fn manual(lang: Lang) -> &'static [ManualSection] {
     match lang {
-        Lang::English | Lang::Chinese => en::help::MANUAL,
+        Lang::English => en::help::MANUAL,
+        Lang::Chinese => zh::help::MANUAL,
     }
 }

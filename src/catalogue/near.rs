@@ -44,6 +44,9 @@ impl Word {
     /// a name (`SELinux`, `tcp_mem`): a usual word stands in a text by chance.
     #[must_use]
     pub fn mentioning(lang: Lang, text: &str) -> Vec<Self> {
+        if text.chars().any(is_han) {
+            return Self::mentioning_in_chinese(text);
+        }
         let wanted = words(text);
         let n_words = wanted.split_whitespace().count();
         if !(1..=MAX_WORDS).contains(&n_words)
@@ -82,6 +85,28 @@ impl Word {
         wanted.trim().len() > MIN_TEXT_CHARS && words(title).contains(&wanted)
     }
 
+    /// The same for a Chinese text, which has no blanks between its words: the words of which a name or a Chinese
+    /// title holds it, or that it holds.
+    fn mentioning_in_chinese(text: &str) -> Vec<Self> {
+        let text: String = text.split_whitespace().collect();
+        let names =
+            |word: &Self| word.other_names().filter(|name| name.chars().any(is_han)).collect::<Vec<_>>();
+        let by_name = Self::all().filter(|word| {
+            names(word)
+                .iter()
+                .any(|name| name.contains(&text) || (name.chars().count() > 1 && text.contains(name)))
+        });
+        let by_title = Self::all().filter(|word| word.texts(Lang::Chinese)[0].contains(&text));
+        let mut found: Vec<Self> = Vec::new();
+        for word in by_name.chain(by_title) {
+            if !found.contains(&word) {
+                found.push(word);
+            }
+        }
+        found.truncate(MAX_SUGGESTIONS);
+        found
+    }
+
     /// The title, then the other texts; an empty one where there is none.
     #[must_use]
     pub fn texts(self, lang: Lang) -> [&'static str; 3] {
@@ -103,6 +128,11 @@ impl Word {
         let slips = few_slips(text, &normal(self.name()), LETTERS_A_SLIP).into_iter().chain(others).min();
         slips.or_else(|| shares_a_part(text, &normal(self.name())).then_some(MAX_SUGGESTIONS))
     }
+}
+
+/// Whether a character is Chinese.
+const fn is_han(char: char) -> bool {
+    matches!(char, '\u{4e00}'..='\u{9fff}')
 }
 
 /// The words of a text in lower case, each between blanks, so that whole words can be looked for.
@@ -178,5 +208,7 @@ mod tests {
         assert_eq!(mentioned("record"), [""; 0], "a usual word stands in a text by chance");
         assert_eq!(mentioned("UdpRcvbufErrors"), [""; 0], "a remark has no word");
         assert!(mentioned("the").is_empty(), "what all texts use leads nowhere");
+        assert_eq!(mentioned("粘包问题"), ["framing"]);
+        assert!(mentioned("握").contains(&"handshake"));
     }
 }

@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction, Command, CommandFactory};
 use crate::catalogue;
 use crate::catalogue::{CommandHelp, Lang};
 use crate::cli::arguments::Cli;
-use crate::terminal::wrapped;
+use crate::terminal::{self, wrapped};
 
 /// The command line with its help: each command on one screen, the options that all take on a page of their own.
 pub(crate) fn command(lang: Lang) -> Command {
@@ -171,7 +171,8 @@ fn overview(lang: Lang) -> String {
     for purpose in catalogue::overview(lang) {
         let mut title = purpose.title;
         for (names, what) in purpose.rows {
-            text += &format!("{} {names:25} {what}\n", bold(&format!("{title:9}")));
+            let gap = 9_usize.saturating_sub(terminal::width(title));
+            text += &format!("{} {names:25} {what}\n", bold(&format!("{title}{:gap$}", "")));
             title = "";
         }
     }

@@ -106,7 +106,9 @@ impl Voice {
     #[must_use]
     pub fn quote(&self, t_us: u64, who: &str, text: &str) -> String {
         let fact = terminal::cut(&format!("\"{text}\""), self.room());
-        let prints = format!("  {:<KIND_COLUMNS$}", catalogue::labels(self.lang).prints);
+        let prints = catalogue::labels(self.lang).prints;
+        let gap = KIND_COLUMNS.saturating_sub(terminal::width(prints));
+        let prints = format!("  {prints}{:gap$}", "");
         self.columns(t_us, who, (&prints, KIND_COLUMNS), &fact)
     }
 

@@ -3,10 +3,12 @@
 //!
 //! A step whose outside program (nc, say) is missing is shown as skipped; with `CI=true` it fails.
 
+mod chinese;
 mod document;
 mod laws;
 mod lesson_laws;
 mod lesson_parts;
+mod seen;
 mod shelf;
 
 #[cfg(unix)]
@@ -34,6 +36,8 @@ fn main() {
     let mut trials: Vec<Trial> = laws::trials();
     trials.extend(lesson_laws::trials());
     trials.extend(lesson_parts::trials());
+    trials.extend(chinese::trials());
+    trials.extend(seen::trials());
     #[cfg(unix)]
     trials.extend(shown::trials());
     let conclusion = libtest_mimic::run(&arguments, trials);

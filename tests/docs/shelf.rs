@@ -16,8 +16,17 @@ pub(crate) fn documents() -> Vec<Document> {
     paths.iter().map(|path| Document::read(root(), path)).collect()
 }
 
+/// Every text that is told in Chinese too: the English one, and beside it the Chinese one.
+pub(crate) fn translated() -> Vec<(Document, Document)> {
+    let lessons = lessons().into_iter().map(|folder| format!("lessons/{folder}/README"));
+    let all = std::iter::once("README".to_owned()).chain(lessons);
+    let is_there = |stem: &String| root().join(format!("{stem}.zh-CN.md")).exists();
+    let read = |stem: &str, end: &str| Document::read(root(), &format!("{stem}{end}"));
+    all.filter(is_there).map(|stem| (read(&stem, ".md"), read(&stem, ".zh-CN.md"))).collect()
+}
+
 /// The lessons' folders, in their order.
-fn lessons() -> Vec<String> {
+pub(crate) fn lessons() -> Vec<String> {
     let entries = std::fs::read_dir(root().join("lessons")).expect("the lessons are there");
     let mut folders: Vec<PathBuf> = entries.map(|entry| entry.expect("a readable folder").path()).collect();
     folders.retain(|path| path.is_dir());

@@ -292,6 +292,8 @@ const DISPATCHERS: &[&str] = &[
     "catalogue/mod.rs",
     "catalogue/en/fields/mod.rs",
     "catalogue/en/terms/mod.rs",
+    "catalogue/zh/fields/mod.rs",
+    "catalogue/zh/terms/mod.rs",
     "catalogue/facts/terms/mod.rs",
 ];
 

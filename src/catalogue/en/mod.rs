@@ -5,7 +5,6 @@
 //!
 //! See it run: `netlab explain listening`.
 
-pub(crate) mod change;
 pub(crate) mod drawn;
 pub(crate) mod error_words;
 pub(crate) mod errors;

@@ -8,8 +8,9 @@
 use std::fmt::Write;
 use std::net::SocketAddr;
 
+use crate::catalogue::change;
 use crate::catalogue::en::numbers::{bytes, n_bytes, number};
-use crate::catalogue::en::{change, rules};
+use crate::catalogue::en::rules;
 use crate::catalogue::entry::Labels;
 use crate::event::{Event, Kind, Transport};
 

@@ -12,9 +12,9 @@ use crate::check::play::fact::{Came, Fact};
 use crate::check::play::finding::Finding;
 use crate::check::play::story::Told;
 use crate::check::report::comparison::compared;
-use crate::check::report::phrases::{THE_PROGRAM, is_first_copy};
+use crate::check::report::phrases::is_first_copy;
 use crate::check::report::story::story;
-use crate::check::report::words;
+use crate::check::report::{labels, words};
 use crate::check::subject::place::At;
 use crate::check::verdict::{Failure, Mistake, Replay, Verdict};
 use crate::terminal;
@@ -51,7 +51,7 @@ pub fn failure(verdict: &Verdict<'_>, telling: &Telling) -> String {
     out += &drawing(verdict, telling);
     out += &why(verdict.check, failure, telling);
     let again = telling.again.replace("{check}", id);
-    out + &format!("\n  {} {again}\n\n", palette::bold("Again:"))
+    out + &format!("\n  {} {again}\n\n", palette::bold(labels::again(telling.lang)))
 }
 
 /// The conversation, drawn: where the program was observed, both of its sides, else the judge's alone.
@@ -62,7 +62,7 @@ fn drawing(verdict: &Verdict<'_>, telling: &Telling) -> String {
     let captions = captions(telling.lang);
     let drawn = witness.and_then(|witness| witness.draw(scope, captions, telling.n_columns));
     let Some(Drawing { text, is_whole }) = drawn else { return String::new() };
-    let title = if is_whole { "The conversation, drawn" } else { "The end of the conversation, drawn" };
+    let title = labels::drawn(telling.lang, is_whole);
     let about = again.map(|again| words::about_picture(telling.lang, again)).unwrap_or_default();
     let note = again.and_then(|again| words::first_play_only(telling.lang, again));
     let note = note.map_or_else(String::new, |note| {
@@ -72,8 +72,8 @@ fn drawing(verdict: &Verdict<'_>, telling: &Telling) -> String {
 }
 
 /// What stands above the lines of a picture that have no name.
-const fn captions(lang: Lang) -> Captions {
-    Captions { program: "your program", ours: "netlab", lang }
+fn captions(lang: Lang) -> Captions {
+    Captions { program: labels::your_program(lang), ours: "netlab", lang }
 }
 
 /// The same without its colours, for other programs.
@@ -88,23 +88,21 @@ fn mistake(failure: &Failure<'_>, telling: &Telling) -> String {
         |text: &str| terminal::wrapped(&terminal::safe_lines(text), telling.n_columns, "  ") + "\n";
     match failure.mistakes.as_slice() {
         [] => {
-            out += &format!("  {}\n", palette::bold("No known mistake fits these bytes."));
-            out += &paragraph(
-                "What was expected and what came is all that is certain. Begin with the step marked ✗.",
-            );
+            out += &format!("  {}\n", palette::bold(labels::no_known_mistake(telling.lang)));
+            out += &paragraph(labels::begin_with_the_step(telling.lang));
         }
         [one] => {
             out += &format!(
                 "  {}\n",
-                palette::bold_word(Ink::Trouble, &format!("The mistake: {}", title_of(telling.lang, *one)))
+                palette::bold_word(
+                    Ink::Trouble,
+                    &labels::the_mistake(telling.lang, title_of(telling.lang, *one))
+                )
             );
             out += &paragraph(text_of(telling.lang, *one));
         }
         several => {
-            out += &format!(
-                "  {}\n",
-                palette::bold_word(Ink::Trouble, "One of these mistakes; the bytes cannot tell them apart:")
-            );
+            out += &format!("  {}\n", palette::bold_word(Ink::Trouble, labels::one_of_these(telling.lang)));
             for one in several {
                 out += &format!(
                     "\n  {}\n",
@@ -149,8 +147,12 @@ fn finding(failure: &Failure<'_>, telling: &Telling) -> String {
             }
         }
         _ => {
-            out += &labelled("expected", &words::expected(telling.lang, expected), telling.n_columns);
-            out += &labelled("got", &words::came(telling.lang, got), telling.n_columns);
+            out += &labelled(
+                labels::expected(telling.lang),
+                &words::expected(telling.lang, expected),
+                telling.n_columns,
+            );
+            out += &labelled(labels::got(telling.lang), &words::came(telling.lang, got), telling.n_columns);
         }
     }
     for fact in facts {
@@ -161,10 +163,10 @@ fn finding(failure: &Failure<'_>, telling: &Telling) -> String {
         let how = words::how(telling.lang, *end);
         let how =
             if is_first_copy(who) { how } else { format!("{} {how}", words::the_program(telling.lang, who)) };
-        out += &labelled(THE_PROGRAM, &how, telling.n_columns);
+        out += &labelled(labels::the_program(telling.lang), &how, telling.n_columns);
         let is_told = |words: &&String| facts.contains(&Fact::LastWords((*words).clone()));
         if let Some(words) = failure.last_words.as_ref().filter(|words| !is_told(words)) {
-            out += &labelled("its words", words, telling.n_columns);
+            out += &labelled(labels::its_words(telling.lang), words, telling.n_columns);
         }
     }
     out
@@ -177,7 +179,8 @@ fn safe(text: &str) -> String {
 
 fn labelled(label: &str, text: &str, n_columns: usize) -> String {
     let body = terminal::wrapped(&safe(text), n_columns, "               ");
-    format!("  {label:<13}{}\n", body.trim_start())
+    let gap = 13_usize.saturating_sub(terminal::width(label));
+    format!("  {label}{:gap$}{}\n", "", body.trim_start())
 }
 
 /// Lines of the learner's own source: where the program waits, and where it failed.
@@ -185,8 +188,8 @@ fn places(failure: &Failure<'_>, telling: &Telling) -> String {
     let mut out = String::new();
     for (at, found) in &failure.places {
         let label = match at {
-            At::Waits => "it waits at",
-            At::Failed => "its error at",
+            At::Waits => labels::waits_at(telling.lang),
+            At::Failed => labels::error_at(telling.lang),
         };
         out += &labelled(label, &words::place(telling.lang, found), telling.n_columns);
     }
@@ -205,15 +208,13 @@ fn tried_and_waits(failure: &Failure<'_>, telling: &Telling) -> String {
         out
     };
     if !failure.tried.is_empty() {
-        let told = |told: &Told<'_>| {
-            format!("{}: {}", words::told(telling.lang, told), if told.held { "yes" } else { "no" })
-        };
+        let told = |told: &Told<'_>| labels::tried(telling.lang, &words::told(telling.lang, told), told.held);
         let tried: Vec<String> = failure.tried.iter().map(told).collect();
-        out += &list("Then the judge tried", &tried);
+        out += &list(labels::judge_tried(telling.lang), &tried);
     }
     if !failure.waits.is_empty() {
         let waits = words::waits(telling.lang, &failure.waits, &failure.finding.expected);
-        out += &list("Who waits for whom, at that moment", &waits);
+        out += &list(labels::who_waits(telling.lang), &waits);
     }
     out
 }
@@ -224,10 +225,10 @@ fn why(check: &Check, failure: &Failure<'_>, telling: &Telling) -> String {
     let why = failure.step.why.as_deref().unwrap_or(&check.why);
     if failure.finding.trouble.is_none() && !why.is_empty() {
         let why = terminal::wrapped(&safe(why), telling.n_columns, "  ");
-        out += &format!("\n  {}\n{why}\n", palette::bold("Why it matters"));
+        out += &format!("\n  {}\n{why}\n", palette::bold(labels::why(telling.lang)));
     }
     if let Some(lesson) = &telling.lesson {
-        out += &format!("\n  {} {lesson}\n", palette::bold("Read on:"));
+        out += &format!("\n  {} {lesson}\n", palette::bold(labels::read_on(telling.lang)));
     }
     out
 }

@@ -11,6 +11,7 @@ mod exercism;
 mod failure;
 mod findings;
 mod junit;
+mod labels;
 mod lacks;
 mod phrases;
 mod replays;
@@ -20,6 +21,7 @@ mod story;
 mod troubles;
 mod waits;
 mod words;
+mod zh;
 
 pub use closing::{Closing, stopped, summary};
 pub use exercism::json;

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::catalogue::Lang;
 use crate::check::exercise::contract::Check;
 use crate::check::play::standing::{Doing, Now};
-use crate::check::report::words;
+use crate::check::report::{labels, words};
 use crate::check::verdict::Verdict;
 use crate::terminal;
 use crate::terminal::palette::{self, Ink};
@@ -66,9 +66,7 @@ impl Rows {
             return String::new();
         }
         let names = safe(&verdict.left.join(", "));
-        let note = format!(
-            "note: this could not be ended, as it belongs to another user or hangs in the kernel: {names}"
-        );
+        let note = labels::left(self.lang, &names);
         terminal::wrapped(&note, self.width, "   ") + "\n"
     }
 
@@ -76,18 +74,18 @@ impl Rows {
     /// It fills no more than these columns.
     #[must_use]
     pub fn living(&self, now: Option<&Now<'_>>, n_columns: usize) -> String {
-        let running = || format!("▸ running: {}", self.command);
+        let running = || labels::running(self.lang, &self.command);
         let Some(now) = now else {
             return format!(" {}", terminal::cut(&safe(&running()), n_columns.saturating_sub(1)));
         };
         let step = match &now.doing {
             Doing::Begins => running(),
             Doing::Plays(number, step, values) => {
-                format!("▸ step {number}: {}", words::step(self.lang, step, values))
+                labels::step(self.lang, &number.to_string(), &words::step(self.lang, step, values))
             }
-            Doing::Tries(step, values) => format!("▸ netlab tries: {}", words::step(self.lang, step, values)),
-            Doing::LooksAgain => "▸ once more, to see where the program waits".to_owned(),
-            Doing::Observes => "▸ once more, to see what the program's own sockets do".to_owned(),
+            Doing::Tries(step, values) => labels::tries(self.lang, &words::step(self.lang, step, values)),
+            Doing::LooksAgain => labels::looks_again(self.lang).to_owned(),
+            Doing::Observes => labels::observes(self.lang).to_owned(),
         };
         let head = format!(" {}/{}  ", now.index + 1, self.n_checks);
         let took = format!("   {}", took(now.since.elapsed()));

@@ -8,18 +8,18 @@ use std::time::Duration;
 
 use crate::catalogue::Lang;
 use crate::check::play::story::Told;
-use crate::check::report::words;
+use crate::check::report::{labels, words};
 use crate::check::verdict::{Printed, Verdict};
 use crate::terminal;
 use crate::terminal::palette::{self, Ink};
 
 /// The numbered steps, with what the program printed between them.
 pub(crate) fn story(lang: Lang, verdict: &Verdict<'_>, n_columns: usize) -> String {
-    let mut out = format!("\n  {}\n", palette::bold("What happened"));
-    let mut said = Said::of(&verdict.printed);
+    let mut out = format!("\n  {}\n", palette::bold(labels::what_happened(lang)));
+    let mut said = Said::of(lang, &verdict.printed);
     let n_shown = verdict.story.len().saturating_sub(MAX_STEPS);
     if n_shown > 0 {
-        out += &format!("      … {n_shown} steps before these went well\n");
+        out += &format!("      {}\n", labels::steps_before(lang, n_shown));
     }
     for (index, told) in verdict.story.iter().enumerate().skip(n_shown) {
         out += &said.until(told.at, n_columns);
@@ -49,6 +49,7 @@ fn step(lang: Lang, number: usize, told: &Told<'_>, n_columns: usize) -> String 
 /// What the program printed, line by line. Of much, the beginning is shown and the end: the last line of a
 /// traceback is the one that counts.
 struct Said {
+    lang: Lang,
     /// When, on which stream, and the line.
     lines: Vec<(Duration, &'static str, String)>,
     /// How many have been shown or left out.
@@ -56,7 +57,7 @@ struct Said {
 }
 
 impl Said {
-    fn of(printed: &[Printed]) -> Said {
+    fn of(lang: Lang, printed: &[Printed]) -> Said {
         let mut lines = Vec::new();
         for printed in printed {
             let stream = if printed.is_err { "stderr" } else { "stdout" };
@@ -64,7 +65,7 @@ impl Said {
             let said = text.lines().filter(|line| !line.trim().is_empty());
             lines.extend(said.map(|line| (printed.at, stream, line.to_owned())));
         }
-        Said { lines, n_done: 0 }
+        Said { lang, lines, n_done: 0 }
     }
 
     /// The lines up to this moment that have not been shown yet, set off from what the judge did.
@@ -77,8 +78,7 @@ impl Said {
                 let line = terminal::cut(line, n_columns.saturating_sub(18));
                 out += &format!("        {}\n", palette::quiet(&format!("{stream} │ {line}")));
             } else if self.n_done == left_out.start {
-                let lines = if n_left_out == 1 { "line" } else { "lines" };
-                out += &format!("        {}\n", palette::quiet(&format!("… {n_left_out} more {lines} …")));
+                out += &format!("        {}\n", palette::quiet(&labels::more_lines(self.lang, n_left_out)));
             }
             self.n_done += 1;
         }

@@ -14,4 +14,4 @@ mod run;
 mod see;
 
 pub(crate) use manual::MANUAL;
-pub(crate) use overview::{OVERVIEW, WORDS, all};
+pub(crate) use overview::{ALL, OVERVIEW, WORDS};

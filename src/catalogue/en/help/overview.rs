@@ -8,9 +8,8 @@ use crate::catalogue::en::help::{learn, more, practise, run, see};
 use crate::catalogue::{CommandHelp, HelpWords, Purpose};
 
 /// Every command.
-pub(crate) fn all() -> impl Iterator<Item = &'static CommandHelp> {
-    [more::COMMANDS, learn::COMMANDS, run::COMMANDS, see::COMMANDS, practise::COMMANDS].into_iter().flatten()
-}
+pub(crate) const ALL: [&[CommandHelp]; 5] =
+    [more::COMMANDS, learn::COMMANDS, run::COMMANDS, see::COMMANDS, practise::COMMANDS];
 
 /// The overview: every command under its purpose.
 pub(crate) const OVERVIEW: &[Purpose] = &[

@@ -15,7 +15,7 @@ pub(crate) fn entry(lang: Lang, word: Word, n_columns: usize) -> String {
     let (title, paragraphs, facts) = match word {
         Word::Event(kind) => {
             let (text, facts) = (catalogue::event(lang, kind), catalogue::event_facts(kind));
-            let state_change = facts.state_change.unwrap_or(words::no_state_change());
+            let state_change = facts.state_change.unwrap_or(words::no_state_change(lang));
             (
                 text.title,
                 vec![text.proves, text.does_not_prove],
@@ -59,7 +59,7 @@ pub(crate) fn entry(lang: Lang, word: Word, n_columns: usize) -> String {
         text += &format!("{}\n\n", terminal::wrapped(paragraph, n_columns, "  "));
     }
     for (label, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
-        text += &row(words::label(*label), fact, n_columns);
+        text += &row(words::label(lang, *label), fact, n_columns);
     }
     text
 }
@@ -67,5 +67,7 @@ pub(crate) fn entry(lang: Lang, word: Word, n_columns: usize) -> String {
 /// One line of the table; a long fact goes on below itself.
 fn row(name: &str, fact: &str, n_columns: usize) -> String {
     let wrapped = terminal::wrapped(fact, n_columns.saturating_sub(14), "");
-    format!("  {} {}\n", format!("{name:<10}").dimmed(), wrapped.replace('\n', &format!("\n{:13}", "")))
+    let gap = 10_usize.saturating_sub(terminal::width(name));
+    let name = format!("{name}{:gap$}", "");
+    format!("  {} {}\n", name.dimmed(), wrapped.replace('\n', &format!("\n{:13}", "")))
 }

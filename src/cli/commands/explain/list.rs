@@ -32,13 +32,16 @@ pub(crate) fn candidates(lang: Lang, mistakes: &[Mistake]) -> Vec<Candidate> {
     let known = Word::all().map(|word| Candidate {
         word: word.name().into(),
         title: word.texts(lang)[0].into(),
-        group: words::group(word),
+        group: words::group(lang, word),
     });
     let mut all: Vec<Candidate> = known.collect();
     for Mistake { diagnosis, .. } in mistakes {
         let safe = |text: &str| Cow::Owned(terminal::escaped(text.as_bytes()));
-        let one =
-            Candidate { word: safe(&diagnosis.id), title: safe(&diagnosis.title), group: words::mistakes() };
+        let one = Candidate {
+            word: safe(&diagnosis.id),
+            title: safe(&diagnosis.title),
+            group: words::mistakes(lang),
+        };
         // Exercises share most of their mistakes.
         if !all.iter().any(|known| known.word == one.word) {
             all.push(one);

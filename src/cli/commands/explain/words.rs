@@ -4,22 +4,22 @@
 //!
 //! See it run: `netlab explain`, `netlab explain TIME_WAIT`.
 
-use crate::catalogue::Word;
+use crate::catalogue::{Lang, Word};
 
 /// The heading of a word's group.
-pub(super) const fn group(word: Word) -> &'static str {
+pub(super) fn group(lang: Lang, word: Word) -> &'static str {
     match word {
-        Word::Event(_) => "Events: what a socket did",
-        Word::Error(_) => "Errors: what a call failed with",
-        Word::State(_) => "States of a TCP connection",
-        Word::Term(_) => "Terms",
-        Word::Field(_) => "Header fields",
+        Word::Event(_) => lang.pick("Events: what a socket did", "事件：套接字做了什么"),
+        Word::Error(_) => lang.pick("Errors: what a call failed with", "错误：调用为什么失败"),
+        Word::State(_) => lang.pick("States of a TCP connection", "TCP 连接的状态"),
+        Word::Term(_) => lang.pick("Terms", "术语"),
+        Word::Field(_) => lang.pick("Header fields", "首部字段"),
     }
 }
 
 /// The heading of the exercises' mistakes.
-pub(super) const fn mistakes() -> &'static str {
-    "Mistakes: what a check found in a program"
+pub(super) fn mistakes(lang: Lang) -> &'static str {
+    lang.pick("Mistakes: what a check found in a program", "常见错误：检查在程序里发现的")
 }
 
 /// Below the list.
@@ -57,21 +57,21 @@ pub(super) enum Label {
 }
 
 /// A fact's label, in at most ten columns.
-pub(super) const fn label(label: Label) -> &'static str {
+pub(super) fn label(lang: Lang, label: Label) -> &'static str {
     match label {
-        Label::Call => "call",
-        Label::Calls => "calls",
-        Label::TcpState => "TCP state",
-        Label::Layer => "layer",
+        Label::Call => lang.pick("call", "调用"),
+        Label::Calls => lang.pick("calls", "调用"),
+        Label::TcpState => lang.pick("TCP state", "TCP 状态"),
+        Label::Layer => lang.pick("layer", "层"),
         Label::Node => "Node.js",
         Label::Python => "Python",
         Label::Linux => "Linux",
-        Label::SeeAlso => "see also",
-        Label::Source => "source",
+        Label::SeeAlso => lang.pick("see also", "参见"),
+        Label::Source => lang.pick("source", "出处"),
     }
 }
 
 /// Stands where an event changes no state.
-pub(super) const fn no_state_change() -> &'static str {
-    "none"
+pub(super) fn no_state_change(lang: Lang) -> &'static str {
+    lang.pick("none", "不变")
 }

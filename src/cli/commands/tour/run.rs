@@ -15,6 +15,7 @@ use std::time::Duration;
 use colored::Colorize;
 use tokio::io::AsyncWrite;
 
+use crate::catalogue::{self, Lang};
 use crate::chapters::greeting::{ServerOptions, serve, talk};
 use crate::cli::commands::greeting::{GREETING, MESSAGE};
 use crate::cli::commands::tour::words;
@@ -38,10 +39,10 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
-    let story = Story::default();
+    let (story, lang) = (Story::default(), setting.lang);
     setting.listen_by(Some(story.clone()))?;
     runtime::run(async {
-        exchange(&story).await.map_err(|error| Failure::of_system(Act::RunExchange, &error))
+        exchange(lang, &story).await.map_err(|error| Failure::of_system(Act::RunExchange, &error))
     })?;
     let moments = story.moments();
     let is_drawn = setting.options.ladder != Some(Drawn::Never);
@@ -54,7 +55,7 @@ pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
     if is_drawn {
         setting.print(&format!("\n{}", ladder::coloured_text(&picture, of_narration())));
     }
-    setting.print(words::NEXT);
+    setting.print(words::next(setting.lang));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -87,7 +88,7 @@ fn walk_through(_: &Picture<'_>, _: &Setting) -> Result<bool, Failure> {
 }
 
 /// The two programs of chapter 1, on a port of the system's choice.
-async fn exchange(story: &Story) -> io::Result<()> {
+async fn exchange(lang: Lang, story: &Story) -> io::Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let addr = listener.local_addr()?;
     let limit = Duration::from_secs(10);
@@ -98,17 +99,21 @@ async fn exchange(story: &Story) -> io::Result<()> {
         max_line_bytes: 65_536,
         idle_timeout: limit,
     };
-    let server = serve(listener, options, story.prints("server"), std::future::pending());
+    let server =
+        serve(listener, options, story.prints(catalogue::drawn(lang).server), std::future::pending());
     let client = async {
         let stream = TcpStream::connect(addr).await?;
-        talk(stream, input::one_line(MESSAGE.into()), story.prints("client"), limit).await
+        talk(stream, input::one_line(MESSAGE.into()), story.prints(catalogue::drawn(lang).client), limit)
+            .await
     };
     tokio::try_join!(server, client)?;
     Ok(())
 }
 
 fn tell(moments: &[Moment], setting: &mut Setting) {
-    setting.printer.say(&format!("{}\n", terminal::wrapped(words::INTRODUCTION, of_narration(), "")));
+    setting
+        .printer
+        .say(&format!("{}\n", terminal::wrapped(words::introduction(setting.lang), of_narration(), "")));
     let mut voice = setting.printer.voice(&setting.options);
     for moment in moments {
         match moment {
@@ -117,7 +122,7 @@ fn tell(moments: &[Moment], setting: &mut Setting) {
         }
     }
     let took = moments.first().zip(moments.last()).map_or(0, |(first, last)| last.t_us() - first.t_us());
-    setting.printer.say(&format!("{}\n", words::took(&terminal::span(took)).bold()));
+    setting.printer.say(&format!("{}\n", words::took(setting.lang, &terminal::span(took)).bold()));
 }
 
 /// Something that happened, or that a program printed.

@@ -16,7 +16,7 @@ const N_OTHER_ROWS: usize = 4;
 /// The rows between head and foot: the drawing to this step, from 0, and the text of its last row.
 pub(super) fn page(picture: &Picture<'_>, step: usize, n_rows: usize, n_columns: usize) -> Vec<String> {
     let n_rows = n_rows.saturating_sub(N_OTHER_ROWS).max(1);
-    let text = wrapped(words::text(scene(&picture.rows[step])), n_columns, "");
+    let text = wrapped(words::text(picture.lang, scene(&picture.rows[step])), n_columns, "");
     let text: Vec<String> = text.lines().map(str::to_owned).collect();
     let mut rows = grown(picture, step, n_rows.saturating_sub(text.len() + 1), n_columns);
     rows.push(String::new());

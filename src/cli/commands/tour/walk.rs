@@ -8,6 +8,7 @@ use std::io;
 
 use tokio::sync::mpsc;
 
+use crate::catalogue::Lang;
 use crate::cli::commands::tour::steps::page;
 use crate::cli::commands::tour::words;
 use crate::cli::desk::signal::Told;
@@ -90,9 +91,10 @@ fn rows(picture: &Picture<'_>, step: usize, has_colour: bool) -> Vec<String> {
     let n_steps = picture.rows.len();
     let mut body = page(picture, step, n_rows, n_columns.min(MAX_COLUMNS));
     body.resize(n_rows.saturating_sub(3).max(1), String::new());
-    let mut rows = vec![head(step + 1, n_steps, n_columns.min(MAX_COLUMNS), has_colour), String::new()];
+    let mut rows =
+        vec![head(picture.lang, (step + 1, n_steps), n_columns.min(MAX_COLUMNS), has_colour), String::new()];
     rows.append(&mut body);
-    rows.push(foot(step + 1 == n_steps, has_colour));
+    rows.push(foot(picture.lang, step + 1 == n_steps, has_colour));
     rows.truncate(n_rows);
     rows
 }
@@ -100,17 +102,17 @@ fn rows(picture: &Picture<'_>, step: usize, has_colour: bool) -> Vec<String> {
 /// A wider text is tiring to read.
 const MAX_COLUMNS: usize = 100;
 
-fn head(step: usize, n_steps: usize, n_columns: usize, has_colour: bool) -> String {
-    let place = words::place(step, n_steps);
-    let title = cut(words::TITLE, n_columns.saturating_sub(width(&place) + 1));
+fn head(lang: Lang, (step, n_steps): (usize, usize), n_columns: usize, has_colour: bool) -> String {
+    let place = words::place(lang, step, n_steps);
+    let title = cut(words::title(lang), n_columns.saturating_sub(width(&place) + 1));
     let gap = n_columns.saturating_sub(width(&title) + width(&place));
     let (title, place) = (paint(&title, Paint::Strong, has_colour), paint(&place, Paint::Quiet, has_colour));
     format!("{title}{}{place}", " ".repeat(gap))
 }
 
-fn foot(is_last: bool, has_colour: bool) -> String {
+fn foot(lang: Lang, is_last: bool, has_colour: bool) -> String {
     let key = |(key, what): (&str, &str)| {
         format!("{} {}", paint(key, Paint::Strong, has_colour), paint(what, Paint::Quiet, has_colour))
     };
-    words::keys(is_last).map(key).join("   ")
+    words::keys(lang, is_last).map(key).join("   ")
 }

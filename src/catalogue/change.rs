@@ -5,11 +5,11 @@
 //!
 //! See it run: `netlab -v tour`.
 
-use crate::catalogue::facts;
+use crate::catalogue::{Lang, facts};
 use crate::event::{Event, Kind, TcpState, Transport};
 
 /// The change in the state of our end that this event reports; `None` where there is none, or none is known.
-pub(crate) fn of(event: &Event<'_>) -> Option<String> {
+pub(crate) fn of(lang: Lang, event: &Event<'_>) -> Option<String> {
     if event.transport != Transport::Tcp {
         return None;
     }
@@ -17,7 +17,7 @@ pub(crate) fn of(event: &Event<'_>) -> Option<String> {
     let state = event.tcp.and_then(|tcp| tcp.state);
     let change = match event.kind {
         Kind::Closed => return by_closing(event, state?),
-        Kind::PeerFinished => by_the_peers_end(state?)?,
+        Kind::PeerFinished => return by_the_peers_end(lang, state?),
         Kind::Finished => by_finishing(state).or(usual)?,
         _ => usual?,
     };
@@ -66,16 +66,21 @@ const fn by_finishing(after: Option<TcpState>) -> Option<&'static str> {
 ///
 /// Linux parts TIME_WAIT from the program's socket, which is CLOSED from then on; it is so too where the
 /// peer's FIN was the first, and then there is no TIME_WAIT at this end.
-const fn by_the_peers_end(now: TcpState) -> Option<&'static str> {
-    match now {
-        TcpState::CloseWait => Some("ESTABLISHED → CLOSE_WAIT, when the FIN arrived"),
-        TcpState::Closing => Some("FIN_WAIT_1 → CLOSING, when the FIN arrived"),
-        TcpState::TimeWait => Some("FIN_WAIT_2 → TIME_WAIT, when the FIN arrived"),
-        TcpState::Closed => Some(
-            "the program's socket is CLOSED; if this end finished first, the kernel keeps TIME_WAIT apart from it",
-        ),
-        _ => None,
-    }
+fn by_the_peers_end(lang: Lang, now: TcpState) -> Option<String> {
+    let change = match now {
+        TcpState::CloseWait => "ESTABLISHED → CLOSE_WAIT",
+        TcpState::Closing => "FIN_WAIT_1 → CLOSING",
+        TcpState::TimeWait => "FIN_WAIT_2 → TIME_WAIT",
+        TcpState::Closed => {
+            let said = lang.pick(
+                "the program's socket is CLOSED; if this end finished first, the kernel keeps TIME_WAIT apart from it",
+                "程序的套接字是 CLOSED；如果本端先结束发送，内核另外保留 TIME_WAIT",
+            );
+            return Some(said.to_owned());
+        }
+        _ => return None,
+    };
+    Some(change.to_owned() + lang.pick(", when the FIN arrived", "（FIN 到达时）"))
 }
 
 #[cfg(test)]
@@ -102,10 +107,14 @@ mod tests {
             (Closed, None, None),
         ];
         for (state, all_read, some_unread) in cases {
-            assert_eq!(of(&seen(Kind::Closed, state, 0)).as_deref(), all_read, "{state}");
-            assert_eq!(of(&seen(Kind::Closed, state, 5)).as_deref(), some_unread, "{state}");
+            assert_eq!(of(Lang::English, &seen(Kind::Closed, state, 0)).as_deref(), all_read, "{state}");
+            assert_eq!(of(Lang::English, &seen(Kind::Closed, state, 5)).as_deref(), some_unread, "{state}");
         }
-        assert_eq!(of(&Event::new(Kind::Closed, 1, Transport::Tcp, 0)), None, "nobody knows the state");
+        assert_eq!(
+            of(Lang::English, &Event::new(Kind::Closed, 1, Transport::Tcp, 0)),
+            None,
+            "nobody knows the state"
+        );
     }
 
     #[test]
@@ -122,13 +131,13 @@ mod tests {
     #[test]
     fn a_datagram_socket_has_no_state_that_could_change() {
         for kind in Kind::ALL {
-            assert_eq!(of(&Event::new(*kind, 1, Transport::Udp, 0)), None, "{kind}");
+            assert_eq!(of(Lang::English, &Event::new(*kind, 1, Transport::Udp, 0)), None, "{kind}");
         }
     }
 
     #[test]
     fn an_end_is_told_with_the_state_that_goes_with_it() {
-        let told = |kind, state| of(&seen(kind, state, 0)).unwrap_or_default();
+        let told = |kind, state| of(Lang::English, &seen(kind, state, 0)).unwrap_or_default();
         assert_eq!(told(Kind::Finished, TcpState::FinWait2), "ESTABLISHED → FIN_WAIT_1");
         assert_eq!(told(Kind::Finished, TcpState::LastAck), "CLOSE_WAIT → LAST_ACK");
         assert!(told(Kind::PeerFinished, TcpState::CloseWait).starts_with("ESTABLISHED → CLOSE_WAIT"));
