@@ -253,7 +253,8 @@ fn chinese_is_written_as_textbooks_write_it() {
             assert!(!is_glued, "{name} lacks a blank between {one} and {next}: {text}");
             assert!(!(is_han(one) && ",.;:?!()".contains(next)), "{name} has {next} behind {one}: {text}");
             let is_full = |char: char| "，。；：？！（）、".contains(char);
-            assert!(!(is_full(one) && next == ' ') && !(one == ' ' && is_full(next)), "{name}: {text}");
+            let is_spaced = (is_full(one) && next == ' ') || (one == ' ' && is_full(next));
+            assert!(!is_spaced, "{name}: {text}");
         }
     }
 }

@@ -19,10 +19,10 @@ pub(crate) fn command(lang: Lang) -> Command {
     for global in globals {
         netlab = netlab.mut_arg(global, |it| it.hide(true));
     }
-    let overview = overview(lang);
-    netlab.mut_subcommands(|sub| below(lang, sub).mut_args(short).help_template(TEMPLATE)).help_template(
-        format!("{{about-with-newline}}\n{{usage-heading}} netlab [OPTIONS] [COMMAND]\n\n{overview}"),
-    )
+    let (overview, usage) = (overview(lang), usage_heading(lang));
+    netlab
+        .mut_subcommands(|sub| below(lang, sub).mut_args(short).help_template(template(lang)))
+        .help_template(format!("{{about-with-newline}}\n{usage} netlab [OPTIONS] [COMMAND]\n\n{overview}"))
 }
 
 /// The command line with its words, and nothing hidden: for the manual and for completions.
@@ -59,7 +59,15 @@ fn is_folded(lang: Lang, arg: &Arg) -> bool {
     arg.get_help_heading().is_some_and(|heading| headings.iter().any(|(_, text)| *text == heading))
 }
 
-const TEMPLATE: &str = "{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}";
+/// The help of one command; what stands before the usage is the language's.
+fn template(lang: Lang) -> String {
+    format!("{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}", usage_heading(lang))
+}
+
+fn usage_heading(lang: Lang) -> String {
+    lang.pick("{usage-heading}".to_owned(), heading("用法"))
+}
+
 /// Longer lines are hard to read.
 pub(crate) const MAX_COLUMNS: usize = 100;
 
@@ -88,7 +96,7 @@ fn told(lang: Lang, mut command: Command, path: &str) -> Command {
         let heading = match it.get_help_heading() {
             _ if it.is_global_set() => Some(words.global_options),
             Some(known) => words.headings.iter().find(|(key, _)| *key == known).map(|(_, text)| *text),
-            None if it.is_positional() => None,
+            None if it.is_positional() => lang.pick(None, Some("参数")),
             None => Some(words.options),
         };
         match heading {

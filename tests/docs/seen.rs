@@ -57,7 +57,8 @@ impl Unit {
 /// The first letters of a digest; where lines break makes no difference.
 fn mark(text: &str) -> String {
     let text: String = text.chars().filter(|char| !char.is_whitespace()).collect();
-    Sha256::digest(text.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(text.as_bytes());
+    format!("{:02x}{:02x}{:02x}{:02x}", digest[0], digest[1], digest[2], digest[3])
 }
 
 fn fresh() -> Result<(), Failed> {

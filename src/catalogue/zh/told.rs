@@ -32,7 +32,7 @@ pub(crate) fn fact(event: &Event<'_>) -> String {
     match event.kind {
         Kind::Resolved => format!("{} 的地址：{}", name(event), addresses(&event.addresses)),
         Kind::ResolveFailed => format!("{} 没有地址{}", name(event), because(event)),
-        Kind::Bound => format!("绑定 {}{}", address(event.local), option(event)),
+        Kind::Bound => format!("{}{}", address(event.local), option(event)),
         Kind::BindFailed => format!("未能绑定 {}{}", address(event.local), because(event)),
         Kind::Listening => format!("{}，backlog {}", address(event.local), number(event.asked)),
         Kind::ListenFailed => format!("未能监听 {}{}", address(event.local), because(event)),

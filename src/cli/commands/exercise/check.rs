@@ -155,7 +155,7 @@ impl<'a> Task<'a> {
         let Task { lesson, command, setup, .. } = *self;
         let witness = is_drawn(args).then(Witness::default);
         setting.listen_by(witness.clone())?;
-        let lesson_command = words::section_build(&format!("netlab lesson {}", lesson.number));
+        let lesson_command = words::section_build(setting.lang, &format!("netlab lesson {}", lesson.number));
         let telling = report::Telling {
             lang: setting.lang,
             witness,

@@ -53,7 +53,10 @@ fn cannot_write(path: PathBuf, error: &io::Error) -> Failure {
 fn next(lesson: &Lesson, language: Language, dir: &Path, setting: &Setting) -> String {
     let netlab = shelf::netlab(setting);
     let number = lesson.number;
-    let contract = lesson.text.as_ref().map(|_| words::section_build(&format!("{netlab} lesson {number}")));
+    let contract = lesson
+        .text
+        .as_ref()
+        .map(|_| words::section_build(setting.lang, &format!("{netlab} lesson {number}")));
     let lines = beginning::lines(&netlab, number, language, dir);
     words::begun(number, &quoted(dir), contract.as_deref(), &lines, &netlab)
 }

@@ -4,6 +4,8 @@
 //!
 //! See it run: `netlab start 2`.
 
+use crate::catalogue::Lang;
+
 /// What is checked is what was checked before; the folder is given where it is another one.
 pub(super) fn as_last_time(typed: &str, folder: Option<&str>) -> String {
     match folder {
@@ -18,8 +20,8 @@ pub(super) fn passed(next: &str, ours: &str) -> String {
 }
 
 /// Where the contract is read, for a report: the command, and the heading there.
-pub(super) fn section_build(lesson_command: &str) -> String {
-    format!("{lesson_command}, the section \"Build\"")
+pub(super) fn section_build(lang: Lang, lesson_command: &str) -> String {
+    lang.pick(format!("{lesson_command}, the section \"Build\""), format!("{lesson_command} 的“动手”一节"))
 }
 
 /// A starter was written: where it is, where its contract is read, and the lines that check it.
