@@ -107,7 +107,7 @@ fn both_sides_of_a_python_programs_mistake_are_drawn() {
 fn both_sides_of_a_rust_programs_mistake_are_drawn() {
     let home = desk(&with(r#"{ id = "more", expect = "anna", any = "line", within = 0.5 }"#));
     let netlab = assert_cmd::cargo::cargo_bin!("netlab").display().to_string();
-    let said = said_of(&home, &[], &[&netlab, "-q", "tcp-server", "{addr}"]);
+    let said = said_of(&home, &[], &[&netlab, "-q", "tcp-server", "--greeting", "hi", "{addr}"]);
     golden::check("check-observed-rust.txt", &picture(&said));
 }
 

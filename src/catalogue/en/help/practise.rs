@@ -32,7 +32,7 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
             ("start_timeout", "How long it may take to start"),
             ("format", "text, json (Exercism), or junit (CI)"),
             ("ladder", "Draw what failed: always or never"),
-            ("observe", "Play what failed once more to draw both sides: auto or never"),
+            ("observe", "Draw both sides of what failed: auto, never"),
             ("list", "List the checks with their ids, and run none"),
             ("command", "The program and its arguments; without it, the last one"),
         ],

@@ -27,7 +27,7 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
         about: "See what the sockets of any program do, in any language (Linux on x86-64)",
         options: &[
             ("pid", "A process that runs already; Ctrl-C lets it go on alone"),
-            ("io-uring", "Refuse io_uring, whose work is not seen, or allow it [refuse]"),
+            ("io_uring", "Refuse io_uring, whose work is not seen, or allow it [refuse]"),
             ("calls", "Write each call, and what was asked about it, to this file"),
             ("command", "The program and its arguments"),
         ],
