@@ -130,19 +130,9 @@ impl Printer {
     /// Says to whoever waits for it that the program is ready, on standard error.
     pub(crate) fn ready(&self, text: &str) {
         match self.format {
-            LogFormat::Text => {
-                let text = format!("{}{}", self.sign_of_readiness(), safe_lines(text));
-                self.say(&format!("{}\n", bold_word(Ink::Opening, &text)));
-            }
+            LogFormat::Text => self.say(&format!("{}\n", bold_word(Ink::Opening, &safe_lines(text)))),
             LogFormat::Json => self.notice(text),
         }
-    }
-
-    /// Where a terminal shows neither colour nor bold, a sign makes the line stand out; one that knows few commands may
-    /// not have that sign either.
-    fn sign_of_readiness(&self) -> &'static str {
-        let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        if self.has_colour || is_dumb || !io::stderr().is_terminal() { "" } else { "▶ " }
     }
 
     /// Says something that belongs to no event, on standard error; a JSON log stays JSON.
