@@ -18,7 +18,7 @@ pub(super) const IDLING: &str = "memory of an idle member of 10,000, KiB";
 /// Within this all must be in.
 const MAX_SECONDS: f64 = 0.3;
 /// More than this no idle member may take.
-const MAX_KIB: f64 = 6.0;
+const MAX_KIB: f64 = 4.0;
 
 const N_JOINING: usize = 1_000;
 const N_IDLE: usize = 10_000;

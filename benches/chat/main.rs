@@ -12,8 +12,10 @@
 
 mod arrival;
 mod broadcast;
+mod channel;
 mod course;
 mod crowd;
+mod eager;
 mod floor;
 #[path = "../../tests/common/lease.rs"]
 mod lease;
@@ -95,6 +97,8 @@ struct Args {
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 enum Server {
     Floor,
+    Eager,
+    Channel,
     Broadcast,
 }
 
@@ -103,6 +107,8 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let done = match (args.serve, args.addr) {
         (Some(Server::Floor), Some(addr)) => floor::serve(addr),
+        (Some(Server::Eager), Some(addr)) => eager::serve(addr),
+        (Some(Server::Channel), Some(addr)) => channel::serve(addr),
         (Some(Server::Broadcast), Some(addr)) => broadcast::serve(addr),
         (_, Some(addr)) => measure(&args, addr),
         (_, None) => {

@@ -18,16 +18,22 @@ use crate::lease::Lease;
 pub(super) enum Kind {
     /// What only reads and writes.
     Floor,
+    /// The same, with a write to everybody for every read.
+    Eager,
     /// Our room, with no narration.
     Netlab,
     /// Our room, told into a file.
     Narrated,
     /// A room of tokio in the plainest manner.
     Broadcast,
+    /// A room of tokio over one broadcast channel.
+    Channel,
     /// A room of Node in the tutorial's manner.
     Node,
     /// `ncat --chat`.
     Ncat,
+    /// `ncat --broker`, which adds nothing to what it relays.
+    Broker,
 }
 
 /// A server that runs; killed when dropped.
@@ -43,11 +49,14 @@ impl Kind {
     pub(super) const fn name(self) -> &'static str {
         match self {
             Kind::Floor => "floor",
+            Kind::Eager => "eager",
             Kind::Netlab => "netlab",
             Kind::Narrated => "narrated",
             Kind::Broadcast => "tokio",
+            Kind::Channel => "channel",
             Kind::Node => "node",
             Kind::Ncat => "ncat",
+            Kind::Broker => "broker",
         }
     }
 
@@ -55,7 +64,7 @@ impl Kind {
     pub(super) fn is_here(self) -> bool {
         let program = match self {
             Kind::Node => "node",
-            Kind::Ncat => "ncat",
+            Kind::Ncat | Kind::Broker => "ncat",
             _ => return true,
         };
         Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
@@ -85,9 +94,9 @@ impl Kind {
     fn command(self, addr: SocketAddr) -> io::Result<Command> {
         let mut command;
         match self {
-            Kind::Floor | Kind::Broadcast => {
+            Kind::Floor | Kind::Eager | Kind::Channel | Kind::Broadcast => {
                 command = Command::new(std::env::current_exe()?);
-                let role = if self == Kind::Floor { "floor" } else { "broadcast" };
+                let role = if self == Kind::Broadcast { "broadcast" } else { self.name() };
                 command.args(["--serve", role, "--addr", &addr.to_string()]).stderr(Stdio::null());
             }
             Kind::Netlab => {
@@ -104,10 +113,11 @@ impl Kind {
                 let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/chat/room.js");
                 command.args([script, &addr.ip().to_string(), &addr.port().to_string()]);
             }
-            Kind::Ncat => {
+            Kind::Ncat | Kind::Broker => {
                 command = Command::new("ncat");
                 let most = ["--max-conns", "2000"];
-                command.args(["--listen", "--chat"]).args(most);
+                let manner = if self == Kind::Ncat { "--chat" } else { "--broker" };
+                command.args(["--listen", manner]).args(most);
                 command.args([addr.ip().to_string(), addr.port().to_string()]).stderr(Stdio::null());
             }
         }
