@@ -5,7 +5,9 @@
 //!
 //! See it run: `netlab impair --to 8080 --delay 1s`, then press `d` in its terminal.
 
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 
 use tokio::sync::watch;
 
@@ -40,6 +42,35 @@ pub struct InForce<R> {
     pub n_changes: u64,
     /// The relay is about to end: what is held is let go, and nothing more is taken in.
     pub(super) is_closing: bool,
+}
+
+/// A wait for a change of rules that is begun once and lasts, however often it is asked for.
+///
+/// Whoever moves bytes waits a hundred thousand times a second, and rules change now and then. To begin a
+/// wait each time would cost more than all else that is decided about a byte.
+pub(super) struct Change {
+    waiting: Pin<Box<dyn Future<Output = ()> + Send>>,
+    /// Who will be woken by it.
+    woken: Option<Waker>,
+}
+
+impl Change {
+    /// Waits for the change of `plan`, from which this was made. Asked again by the same task, it costs two
+    /// comparisons.
+    ///
+    /// # Cancel safety
+    /// No change is missed. Once it has returned, it must be made anew, behind a look at the plan.
+    pub(super) fn poll<R: RuleSet>(&mut self, plan: &Plan<R>, cx: &mut Context<'_>) -> Poll<()> {
+        if plan.has_changed() {
+            return Poll::Ready(());
+        }
+        // Whatever changes from here on wakes the one that has asked before.
+        if self.woken.as_ref().is_some_and(|woken| woken.will_wake(cx.waker())) {
+            return Poll::Pending;
+        }
+        self.woken = Some(cx.waker().clone());
+        self.waiting.as_mut().poll(cx)
+    }
 }
 
 impl<R: RuleSet> Plan<R> {
@@ -85,9 +116,21 @@ impl<R: RuleSet> Plan<R> {
         }
     }
 
+    /// A wait for the next change from what was last looked at.
+    pub(super) fn next_change(&self) -> Change {
+        let mut now = self.now.clone();
+        let waiting = async move {
+            if now.changed().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        };
+        Change { waiting: Box::pin(waiting), woken: None }
+    }
+
     /// Whether they have changed since they were last looked at.
     pub(super) fn has_changed(&self) -> bool {
-        self.now.has_changed().unwrap_or(false)
+        // Where nobody can change them any more, they may still have changed before.
+        self.now.has_changed().unwrap_or_else(|_| self.now.borrow().has_changed())
     }
 
     /// Where the chance of one direction comes from.
@@ -151,5 +194,64 @@ impl<R: RuleSet> Control<R> {
     /// Tells all followers that the relay is about to end.
     pub(super) fn close(&self) {
         self.now.send_modify(|now| now.is_closing = true);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::task::Wake;
+
+    use super::*;
+    use crate::impair::stream::StreamRules;
+
+    /// A task that counts how often it is woken.
+    #[derive(Default)]
+    struct Task(AtomicUsize);
+
+    impl Wake for Task {
+        fn wake(self: Arc<Self>) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    impl Task {
+        fn n_woken(&self) -> usize {
+            self.0.load(Ordering::Relaxed)
+        }
+    }
+
+    #[test]
+    fn whoever_asked_last_is_woken_by_a_change_however_long_ago_that_was() {
+        let rules = Directions::<StreamRules>::default();
+        let (mut plan, control) = Plan::changing(1, None, rules.clone());
+        plan.look();
+        let tasks = [Arc::<Task>::default(), Arc::<Task>::default()];
+        let wakers = tasks.clone().map(Waker::from);
+        let mut change = plan.next_change();
+        for n_before in 0..2 {
+            for waker in [&wakers[0], &wakers[1], &wakers[1], &wakers[1]] {
+                assert!(change.poll(&plan, &mut Context::from_waker(waker)).is_pending());
+            }
+            control.set(None, rules.clone());
+            assert_eq!(tasks[1].n_woken(), n_before + 1);
+            assert!(change.poll(&plan, &mut Context::from_waker(&wakers[1])).is_ready());
+            plan.look();
+            change = plan.next_change();
+        }
+    }
+
+    #[test]
+    fn a_change_by_a_hand_that_is_gone_is_not_missed() {
+        let (mut plan, control) = Plan::changing(1, None, Directions::<StreamRules>::default());
+        plan.look();
+        let (mut change, nobody) = (plan.next_change(), &mut Context::from_waker(Waker::noop()));
+        assert!(change.poll(&plan, nobody).is_pending());
+        control.close();
+        drop(control);
+        assert!(change.poll(&plan, nobody).is_ready());
+        plan.look();
+        change = plan.next_change();
+        assert!(change.poll(&plan, nobody).is_pending(), "and none comes after it");
     }
 }

@@ -54,13 +54,18 @@ impl Default for Pool {
 impl Pool {
     /// Borrows as many bytes as there are left of those that are wanted.
     pub(super) fn borrow(&self, n_wanted: usize) -> usize {
+        if n_wanted == 0 {
+            return 0;
+        }
         let take = |n_left: usize| Some(n_left - n_left.min(n_wanted));
         self.n_left.fetch_update(Relaxed, Relaxed, take).map_or(0, |n_left| n_left.min(n_wanted))
     }
 
     /// Gives back what was borrowed.
     pub(super) fn give_back(&self, n_bytes: usize) {
-        self.n_left.fetch_add(n_bytes, Relaxed);
+        if n_bytes > 0 {
+            self.n_left.fetch_add(n_bytes, Relaxed);
+        }
     }
 
     /// A direction got less than it wanted. Only the first one is noticed.

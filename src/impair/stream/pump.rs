@@ -5,6 +5,7 @@
 //!
 //! See it run: `netlab impair --to 8080 --rate 1KiB/s`.
 
+use std::future::poll_fn;
 use std::io;
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ use tokio::io::{AsyncWriteExt, Interest};
 use tokio::time::{Instant, sleep_until};
 
 use crate::event::{Event, Kind};
-use crate::impair::plan::Plan;
+use crate::impair::plan::{Change, Plan};
 use crate::impair::stream::link::{LinkStep, StreamEnd, StreamLink, Touch};
 use crate::impair::stream::rules::StreamRules;
 use crate::net::tcp::{ReadHalf, WriteHalf};
@@ -36,6 +37,7 @@ pub(super) struct Pump<'a> {
     reader: ReadHalf<'a>,
     writer: WriteHalf<'a>,
     plan: Plan<StreamRules>,
+    change: Change,
     link: StreamLink,
     held: BytesMut,
     /// How many bytes the next read asks for.
@@ -63,6 +65,7 @@ impl<'a> Pump<'a> {
             way,
             reader,
             writer,
+            change: plan.next_change(),
             plan,
             link,
             held: BytesMut::new(),
@@ -116,7 +119,7 @@ impl<'a> Pump<'a> {
             }
             // A reset does not queue up behind bytes that are not taken.
             _ = self.reader.ready(Interest::ERROR) => return Err(io::ErrorKind::ConnectionReset.into()),
-            () = self.plan.changed() => self.change(),
+            () = poll_fn(|cx| self.change.poll(&self.plan, cx)) => self.change(),
             () = async { sleep_until(resets_at.unwrap_or(self.way.started)).await }, if resets_at.is_some() => {}
         }
         Ok(())
@@ -143,7 +146,7 @@ impl<'a> Pump<'a> {
                     read => self.came(read),
                 }
             }
-            () = self.plan.changed() => self.change(),
+            () = poll_fn(|cx| self.change.poll(&self.plan, cx)) => self.change(),
         }
     }
 
@@ -170,6 +173,7 @@ impl<'a> Pump<'a> {
     /// Other rules hold from now on, or the relay is about to end.
     fn change(&mut self) {
         let (in_force, now) = (self.plan.look(), self.now());
+        self.change = self.plan.next_change();
         let rules = if self.way.is_up { &in_force.rules.up } else { &in_force.rules.down };
         let origin = self.plan.origin(self.way.ordinal, self.way.is_up, in_force.n_changes);
         self.link.change(rules, origin, now);
