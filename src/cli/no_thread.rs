@@ -9,11 +9,10 @@
 use std::any::Any;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
-use std::process::{self, ExitCode};
+use std::process::ExitCode;
 
 use crate::catalogue::Lang;
 use crate::cli::desk::failure::{Failure, NOT_ASKED};
-use crate::cli::desk::runtime;
 
 /// Runs the program; where it ends because there is no thread, that is said.
 pub(super) fn answered(lang: Lang, is_json: bool, program: impl FnOnce() -> ExitCode) -> ExitCode {
@@ -22,9 +21,6 @@ pub(super) fn answered(lang: Lang, is_json: bool, program: impl FnOnce() -> Exit
         if is_want_of_thread(told.payload()) {
             // What a task could not do costs the task alone; what the program could not do ends below.
             let _ = Failure::of_thread(&io::ErrorKind::WouldBlock.into()).report(lang, is_json);
-            if runtime::is_starting() {
-                process::exit(i32::from(NOT_ASKED));
-            }
         } else {
             usual(told);
         }

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use netlab::chapters::chat::Framing::{self, Length, Lines, Raw};
 use tokio::task::JoinHandle;
 
+use crate::common::program::Program;
 use crate::common::room::{Ears, Member, Room, options};
 
 /// The next so many messages, without notices.
@@ -80,6 +81,26 @@ async fn everybody_hears_every_message_once_and_all_in_the_same_order() {
             let own = format!("{name}: ");
             let expected: Vec<&String> = record.iter().filter(|message| !message.starts_with(&own)).collect();
             assert!(heard.iter().eq(expected), "{framing:?}: {name} hears all but its own");
+        }
+    }
+}
+
+#[tokio::test]
+async fn in_a_quiet_room_where_two_hands_write_each_of_many_hears_each_line_once() {
+    let room = Program::netlab(&["-q", "chat-server", ":0"]);
+    let mut speakers =
+        [Member::join_at(room.address(), Lines).await, Member::join_at(room.address(), Lines).await];
+    let mut listeners = Vec::new();
+    for _ in 0..40 {
+        listeners.push(Member::join_at(room.address(), Lines).await);
+    }
+    for n in 0..100 {
+        let speaker = &mut speakers[n % 2];
+        speaker.say(&n.to_string()).await;
+        let expected = format!("{}: {n}", speaker.name);
+        // While all of them hear it, the room is quiet.
+        for listener in &mut listeners {
+            assert_eq!(listener.hear_message().await, expected);
         }
     }
 }

@@ -187,6 +187,25 @@ async fn a_room_that_waits_freezes_and_goes_on_when_the_reader_reads_again() {
 }
 
 #[tokio::test]
+async fn a_room_that_waits_goes_on_when_the_one_it_waits_for_is_gone() {
+    let server = Server::start(Lines, "wait");
+    let (mut speaker, mut hearer) = (server.join().await, server.join().await);
+    let silent = server.join().await;
+    let n_all = 2_500 * n_of_x(text(0).as_bytes());
+    let speaking = tokio::spawn(async move {
+        for n in 0..2_500 {
+            speaker.say(&text(n)).await;
+        }
+        speaker
+    });
+    let n_come = until_quiet(&mut hearer, n_all).await;
+    assert!(n_come < n_all, "the room stands still");
+    silent.reset();
+    until_come(&mut hearer, n_all - n_come).await;
+    speaking.await.expect("the sender goes on");
+}
+
+#[tokio::test]
 async fn a_room_that_buffers_pays_with_memory_and_loses_nothing() {
     for framing in [Lines, Length] {
         let server = Server::start(framing, "buffer");

@@ -1,14 +1,15 @@
 //! One member: its connection, from joining to leaving.
 //!
-//! The one idea: one task does both directions of one connection, whichever is ready. It empties its
-//! own outbox into its own socket, so a socket that is stuck holds up nobody but itself.
+//! The one idea: a member's task listens to it, and puts what it says into the room's log. What the others
+//! say is written by the room; only while the socket does not take it does the task write, too, so a socket
+//! that is stuck holds up nobody but itself.
 //!
 //! See it run: `nc 127.0.0.1 8080`, with `netlab chat-server` in another terminal.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::future::poll_fn;
-use std::io::{self, IoSlice};
+use std::io;
 use std::mem::MaybeUninit;
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -16,13 +17,16 @@ use std::sync::Arc;
 use std::task::{Poll, ready};
 use std::time::Duration;
 
-use bytes::{Buf, Bytes};
+use bytes::Bytes;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt, ReadBuf};
 use tokio::task::yield_now;
 use tokio::time::timeout;
 
+use crate::chapters::chat::log::Id;
+use crate::chapters::chat::mail::Dismissal;
 use crate::chapters::chat::protocol::{Decoder, Framing, Said, TooLong, encode, safe};
-use crate::chapters::chat::room::{Batch, Dismissal, Id, Room};
+use crate::chapters::chat::room::{Batch, Room};
+use crate::chapters::chat::seat::Turn;
 use crate::chapters::chat::telnet::Telnet;
 use crate::net::TcpStream;
 use crate::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
@@ -32,7 +36,6 @@ use crate::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 enum Left {
     Finished,
     Quit,
-    Broken,
     SaidTooMuch,
     Dismissed(Dismissal),
 }
@@ -41,51 +44,40 @@ enum Left {
 pub(super) async fn attend(stream: TcpStream, peer: SocketAddr, room: Arc<Room>) {
     // Without it a line could wait for the acknowledgement of the line before (RFC 9293 §3.7.4).
     let _ = stream.set_nodelay(true);
-    let (mut reader, mut writer) = stream.into_split();
-    let mut queue = VecDeque::new();
-    let seat = match room.join(peer) {
-        Ok(seat) => seat,
-        Err(why) => {
-            queue.push_back(room.frame_of(why));
-            return farewell(&mut reader, &mut writer, &mut queue).await;
-        }
+    let (mut reader, writer) = stream.into_split();
+    let (seat, name) = match room.join(peer, writer) {
+        Ok(seat_and_name) => seat_and_name,
+        Err((why, writer)) => return farewell(reader, writer, [room.line(why)].into()).await,
     };
-    let mut speaker = Speaker::new(seat.id, &seat.name, &room);
+    let mut speaker = Speaker::new(seat.id, &name, &room);
     let left = loop {
-        if queue.is_empty()
-            && let Some(why) = room.take(seat.id, &mut queue)
-        {
+        let turn = seat.turn();
+        if let Turn::Go(why) = turn {
             break Left::Dismissed(why);
         }
         tokio::select! {
             biased;
-            written = write_some(&mut writer, &mut queue), if !queue.is_empty() => {
+            written = seat.write_on(), if turn == Turn::Write => {
                 if written.is_err() {
-                    break Left::Broken;
+                    break Left::Dismissed(Dismissal::Broken);
                 }
+                room.progress.notify_one();
             }
-            () = seat.wake.notified() => {
-                // Where nothing is being written, the next round asks anyway.
-                if !queue.is_empty()
-                    && let Some(why) = room.dismissal(seat.id)
-                {
-                    break Left::Dismissed(why);
-                }
-            }
-            () = room.space(), if speaker.is_held => speaker.is_held = false,
-            heard = speaker.hear(&mut reader), if !speaker.is_held => match heard {
+            () = seat.wake.notified() => {}
+            heard = speaker.hear(&mut reader) => match heard {
                 Ok(Heard::Some) => {}
                 Ok(Heard::Much) => yield_now().await,
                 Ok(Heard::Quit) => break Left::Quit,
                 Ok(Heard::TooMuch) => break Left::SaidTooMuch,
                 Ok(Heard::End) => break Left::Finished,
-                Err(_) => break Left::Broken,
+                Err(_) => break Left::Dismissed(Dismissal::Broken),
             }
         }
     };
-    room.leave(seat.id, left.words(), &mut queue);
-    if left.is_orderly() {
-        farewell(&mut reader, &mut writer, &mut queue).await;
+    if let Some((writer, queue)) = room.leave(seat.id, left.words())
+        && left.is_orderly()
+    {
+        farewell(reader, writer, queue).await;
     }
 }
 
@@ -95,8 +87,8 @@ impl Left {
         match self {
             Left::Finished => "finished",
             Left::Quit => "said good-bye",
-            Left::Broken => "the connection broke",
             Left::SaidTooMuch => "sent a message that is too long",
+            Left::Dismissed(Dismissal::Broken) => "the connection broke",
             Left::Dismissed(Dismissal::FellBehind) => "disconnected, as it fell behind with reading",
             Left::Dismissed(Dismissal::Silent) => "disconnected, as it was silent for too long",
             Left::Dismissed(Dismissal::Closing) => "the room closes",
@@ -105,7 +97,7 @@ impl Left {
 
     /// Whether the connection still carries what the member is owed.
     const fn is_orderly(self) -> bool {
-        !matches!(self, Left::Broken | Left::Dismissed(Dismissal::FellBehind))
+        !matches!(self, Left::Dismissed(Dismissal::Broken | Dismissal::FellBehind))
     }
 }
 
@@ -121,8 +113,6 @@ struct Speaker<'a> {
     wants_to_quit: bool,
     /// It was told that it does not speak UTF-8.
     knows_encoding: bool,
-    /// It may not speak, because somebody's outbox is crowded.
-    is_held: bool,
 }
 
 /// What one read gave.
@@ -143,15 +133,16 @@ impl<'a> Speaker<'a> {
         let decoder = Decoder::new(room.options.framing, room.options.max_line_bytes);
         let prefix = format!("{name}: ");
         let (telnet, batch) = (Telnet::default(), Batch::default());
-        let (wants_to_quit, knows_encoding, is_held) = (false, false, false);
-        Speaker { id, prefix, decoder, telnet, batch, room, wants_to_quit, knows_encoding, is_held }
+        let (wants_to_quit, knows_encoding) = (false, false);
+        Speaker { id, prefix, decoder, telnet, batch, room, wants_to_quit, knows_encoding }
     }
 
-    /// Reads once, and passes on whatever messages that completes.
+    /// Reads once, when there is space in the room's log, and puts there whatever messages that completes.
     ///
     /// # Cancel safety
     /// What was read was passed on in the same poll, so a dropped call has lost nothing.
     async fn hear(&mut self, reader: &mut OwnedReadHalf) -> io::Result<Heard> {
+        self.room.space().await;
         poll_fn(|cx| {
             let mut room = [MaybeUninit::uninit(); READ_BYTES];
             let mut buf = ReadBuf::uninit(&mut room);
@@ -198,8 +189,7 @@ impl<'a> Speaker<'a> {
         let mut answer = Vec::new();
         let text = self.telnet.text(bytes, &mut answer);
         if !answer.is_empty() {
-            let is_crowded = self.room.hand(self.id, answer.into());
-            self.hold_if(is_crowded);
+            self.room.hand(self.id, &answer);
         }
         text
     }
@@ -210,12 +200,16 @@ impl<'a> Speaker<'a> {
             return;
         }
         let framing = self.room.options.framing;
-        let text = safe(framing, message);
-        let said = Said::of(&text);
+        let shown = safe(framing, message);
+        let said = Said::of(&shown);
         if let Said::Message(text) = said {
             encode(framing, &self.prefix, text, &mut self.batch.frame);
             self.batch.ends.push(self.batch.frame.len());
-            return self.tell_encoding(message);
+            // Text that stays as it is, as most does, is known to be UTF-8.
+            if !matches!(shown, Cow::Borrowed(_)) {
+                self.tell_encoding(message);
+            }
+            return;
         }
         self.tell_others();
         let answer = match said {
@@ -227,15 +221,14 @@ impl<'a> Speaker<'a> {
                 "* good-bye".to_owned()
             }
             Said::Name(asked) => match self.room.rename(self.id, asked) {
-                Ok((name, is_crowded)) => {
+                Ok(name) => {
                     self.prefix = format!("{name}: ");
-                    return self.hold_if(is_crowded);
+                    return;
                 }
                 Err(why) => format!("* your name stays as it is: {why}"),
             },
         };
-        let is_crowded = self.room.reply(self.id, &answer);
-        self.hold_if(is_crowded);
+        self.room.reply(self.id, &answer);
     }
 
     /// Tells the speaker, once, why the others do not see what he wrote. In `raw` that is what they see.
@@ -248,56 +241,25 @@ impl<'a> Speaker<'a> {
         self.tell_others();
         let what = (self.room.options.encoding_of)(message);
         let note = format!("* your message is {what}: the others see its bytes as \\xNN; a chat is UTF-8");
-        let is_crowded = self.room.reply(self.id, &note);
-        self.hold_if(is_crowded);
+        self.room.reply(self.id, &note);
     }
 
     fn tell_others(&mut self) {
-        let is_crowded = self.room.say(self.id, &mut self.batch);
-        self.hold_if(is_crowded);
-    }
-
-    /// Answers and renames fill outboxes too, so they make the speaker wait as messages do.
-    fn hold_if(&mut self, is_crowded: bool) {
-        self.is_held |= is_crowded;
+        self.room.say(self.id, &mut self.batch);
     }
 }
 
 const HELP: &str = "* /name NEW changes your name, /who tells who is here, /quit or close leaves; \
     a line that begins with // is a message that begins with /";
 
-/// Writes as much of the queue as the kernel takes, in one call.
-///
-/// # Cancel safety
-/// A dropped call has written nothing.
-async fn write_some(writer: &mut OwnedWriteHalf, queue: &mut VecDeque<Bytes>) -> io::Result<()> {
-    let mut slices = [IoSlice::new(&[]); MAX_SLICES];
-    let n_slices = queue.len().min(MAX_SLICES);
-    for (slice, frame) in slices.iter_mut().zip(queue.iter()) {
-        *slice = IoSlice::new(frame);
-    }
-    let mut n_bytes = writer.write_vectored(&slices[..n_slices]).await?;
-    while let Some(frame) = queue.front_mut() {
-        if n_bytes < frame.len() {
-            frame.advance(n_bytes);
-            break;
-        }
-        n_bytes -= frame.len();
-        queue.pop_front();
-    }
-    Ok(())
-}
-
-/// Frames written by one call.
-const MAX_SLICES: usize = 64;
-
 /// Writes what is owed, finishes our direction, and reads on until the other end has finished too: bytes
 /// left unread would turn our good-bye into a reset (RFC 1122 §4.2.2.13).
-async fn farewell(reader: &mut OwnedReadHalf, writer: &mut OwnedWriteHalf, queue: &mut VecDeque<Bytes>) {
+async fn farewell(mut reader: OwnedReadHalf, mut writer: OwnedWriteHalf, queue: VecDeque<Bytes>) {
     let words = async {
-        while !queue.is_empty() {
-            write_some(writer, queue).await?;
+        for mut frame in queue {
+            writer.write_all_buf(&mut frame).await?;
         }
+        writer.flush().await?;
         writer.shutdown().await?;
         while reader.read(&mut [0; 512]).await? > 0 {}
         io::Result::Ok(())

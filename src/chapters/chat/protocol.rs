@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 use std::str::FromStr;
 
-use bytes::{BufMut, BytesMut};
+use bytes::{BufMut, Bytes, BytesMut};
 
 /// Where a message ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -172,6 +172,14 @@ pub fn encode(framing: Framing, prefix: impl AsRef<[u8]>, text: impl AsRef<[u8]>
     }
 }
 
+/// One line of the room itself, encoded.
+pub(super) fn line_of_the_room(framing: Framing, line: impl AsRef<[u8]>) -> Bytes {
+    let mut frame = BytesMut::new();
+    let end = if framing == Framing::Raw { "\n" } else { "" };
+    encode(framing, line, end, &mut frame);
+    frame.freeze()
+}
+
 /// A message as text that harms no terminal.
 ///
 /// Bytes that are no UTF-8 are shown by their number, as `\xb9`: all beyond ASCII where most of them are
@@ -184,9 +192,10 @@ pub fn safe(framing: Framing, message: &[u8]) -> Cow<'_, str> {
         Framing::Raw => String::from_utf8_lossy(message),
         Framing::Lines | Framing::Length => text_of(message),
     };
-    // Most text is ASCII, and bytes are looked through faster than characters.
-    let is_plain = |byte: &u8| matches!(byte, b'\t' | b' '..=b'~');
-    if message.iter().all(is_plain) || !text.contains(is_harmful) {
+    // Most text is ASCII, and bytes are looked through faster than characters; counted to the end, without a
+    // way out at each, they are looked at by sixteens.
+    let n_others = message.iter().filter(|byte| !matches!(byte, b'\t' | b' '..=b'~')).count();
+    if n_others == 0 || !text.contains(is_harmful) {
         return text;
     }
     let mut shown = String::with_capacity(text.len());

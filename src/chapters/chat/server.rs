@@ -14,9 +14,11 @@ use std::time::Duration;
 
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::sync::{Notify, mpsc};
-use tokio::task::JoinSet;
+use tokio::task::{JoinSet, unconstrained};
 use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 
+use crate::chapters::chat::flush::flush;
+use crate::chapters::chat::helper::Helper;
 use crate::chapters::chat::member::attend;
 use crate::chapters::chat::options::RoomOptions;
 use crate::chapters::chat::room::Room;
@@ -44,6 +46,33 @@ pub async fn serve<W>(
 where
     W: AsyncWrite + Unpin,
 {
+    keep_open(listener, options, None, out, shutdown).await
+}
+
+/// The same, with a thread that helps while the room is quiet, where the system gives one: then a line that
+/// comes alone is with all of many members earlier.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn serve_with_helper<W>(
+    listener: TcpListener,
+    options: ServerOptions,
+    out: W,
+    shutdown: impl Future<Output = ()>,
+) -> io::Result<usize>
+where
+    W: AsyncWrite + Unpin,
+{
+    keep_open(listener, options, Helper::start().ok(), out, shutdown).await
+}
+
+async fn keep_open<W: AsyncWrite + Unpin>(
+    listener: TcpListener,
+    options: ServerOptions,
+    helper: Option<Helper>,
+    out: W,
+    shutdown: impl Future<Output = ()>,
+) -> io::Result<usize> {
     let (log, lines) = mpsc::channel(MAX_LOG_LINES);
     let log_failed = Notify::new();
     let mut writing = pin!(async {
@@ -57,7 +86,7 @@ where
             () = log_failed.notified() => {}
         }
     };
-    let mut running = pin!(run(listener, Room::new(options.room, log), stop));
+    let mut running = pin!(run(listener, Room::new(options.room, log), helper, stop));
     let mut written = None;
     let n_cut_off = loop {
         tokio::select! {
@@ -74,8 +103,15 @@ where
 }
 
 /// Keeps the room until `shutdown` completes; returns how many members had to be cut off.
-async fn run(listener: TcpListener, room: Room, shutdown: impl Future<Output = ()>) -> usize {
+async fn run(
+    listener: TcpListener,
+    room: Room,
+    helper: Option<Helper>,
+    shutdown: impl Future<Output = ()>,
+) -> usize {
     let room = Arc::new(room);
+    let mut flusher = JoinSet::new();
+    flusher.spawn(unconstrained(flush(Arc::clone(&room), helper)));
     let mut members = JoinSet::new();
     {
         let mut keeping = pin!(keep(&room));
@@ -97,6 +133,7 @@ async fn run(listener: TcpListener, room: Room, shutdown: impl Future<Output = (
     let _ = timeout(FAREWELL, all_gone).await;
     let n_left = members.len();
     members.shutdown().await;
+    flusher.shutdown().await;
     n_left
 }
 

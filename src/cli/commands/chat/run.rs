@@ -8,9 +8,12 @@ use std::io;
 use std::process::ExitCode;
 use std::time::Duration;
 
+#[cfg(target_os = "linux")]
+use socket2::SockRef;
+
 use crate::catalogue::{self, Lang};
 use crate::chapters::chat::{
-    ClientOptions, Ended, Framing, RoomOptions, ServerOptions, SlowReader, serve, talk,
+    ClientOptions, Ended, Framing, RoomOptions, ServerOptions, SlowReader, serve_with_helper, talk,
 };
 use crate::cli::commands::chat::words::{members_cut_off, server_has_ended};
 use crate::cli::desk::address::{Address, DEFAULT};
@@ -18,13 +21,13 @@ use crate::cli::desk::failure::{Act, Failure, PlaceFailure};
 use crate::cli::desk::given::Given;
 use crate::cli::desk::no_value::{NoValue, at_least_one, within, word};
 use crate::cli::desk::place::listen;
-use crate::cli::desk::runtime::{run, run_on_two};
+use crate::cli::desk::runtime::run;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::signal::{self, Terminal};
 use crate::cli::keyboard::editor::Editor;
 use crate::cli::keyboard::input::{self, Broken};
 use crate::kernel::limits::raise_open_files;
-use crate::net::TcpStream;
+use crate::net::{TcpListener, TcpStream};
 use crate::terminal::{Encoding, other_encoding};
 
 #[derive(Debug, clap::Args)]
@@ -91,15 +94,16 @@ pub(crate) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
         },
     };
     let mut is_in_a_hurry = false;
-    let n_cut_off = run_on_two(async {
+    let n_cut_off = run(async {
         let signal = setting.interrupted()?;
         let listener = listen(&args.addr, "chat-server", setting).await?;
+        see_who_reads(&listener);
         let interrupted = async {
             signal.await;
             is_in_a_hurry = true;
             setting.printer.leave_echo_behind();
         };
-        match serve(listener, ServerOptions { room }, out.clone(), interrupted).await {
+        match serve_with_helper(listener, ServerOptions { room }, out.clone(), interrupted).await {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::to_print(&error)),
             ended => Ok(ended.unwrap_or(0)),
         }
@@ -111,6 +115,22 @@ pub(crate) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
     }
     Ok(ExitCode::SUCCESS)
 }
+
+/// Has the kernel hold only a little that it cannot send yet, for every member that comes in through this
+/// listener. Else it holds up to megabytes and asks for more when a third of them has gone: to the room, a member
+/// that reads slowly would be one that has stopped (`man 7 tcp`, `TCP_NOTSENT_LOWAT`).
+#[cfg(target_os = "linux")]
+fn see_who_reads(listener: &TcpListener) {
+    // Where it is refused, slow members are dropped earlier.
+    let _ = SockRef::from(listener).set_tcp_notsent_lowat(MAX_UNSENT_BYTES);
+}
+
+/// As much as one large write.
+#[cfg(target_os = "linux")]
+const MAX_UNSENT_BYTES: u32 = 128 * 1024;
+
+#[cfg(not(target_os = "linux"))]
+const fn see_who_reads(_: &TcpListener) {}
 
 pub(crate) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<ExitCode, Failure> {
     let cannot = |error: io::Error| Failure::of_system(Act::ReadTyped, &error);

@@ -10,10 +10,12 @@
 //! See it run: `cargo test --test simulation`.
 
 #[allow(dead_code, unused_imports, unreachable_pub, missing_docs, reason = "another crate's files")]
-#[path = "../src/chapters"]
+#[path = "../../src/chapters"]
 mod chapters {
     pub mod chat;
 }
+
+mod slow;
 
 mod net {
     pub(crate) use turmoil::net::{TcpListener, TcpStream, tcp};
@@ -41,14 +43,22 @@ const SEEDS: Range<u64> = 0..8;
 
 /// A simulated network in which a message takes up to so long, with a room on the host `server`.
 fn network<'a>(seed: u64, slowest: Duration, idle_timeout: Option<Duration>) -> Sim<'a> {
-    let mut sim = turmoil::Builder::new()
+    with_room(builder(seed, slowest).build(), idle_timeout)
+}
+
+fn builder(seed: u64, slowest: Duration) -> turmoil::Builder {
+    let mut builder = turmoil::Builder::new();
+    builder
         .rng_seed(seed)
         .enable_random_order()
         .tick_duration(Duration::from_millis(10))
         .min_message_latency(Duration::from_millis(10))
         .max_message_latency(slowest)
-        .simulation_duration(Duration::from_secs(600))
-        .build();
+        .simulation_duration(Duration::from_secs(600));
+    builder
+}
+
+fn with_room(mut sim: Sim<'_>, idle_timeout: Option<Duration>) -> Sim<'_> {
     sim.host("server", move || async move {
         let room = RoomOptions {
             framing: Framing::Lines,
