@@ -3,6 +3,10 @@
 //! The one idea: who knows best is asked first: the user, by a flag; the terminal itself, once an hour; the
 //! environment. A terminal that does not answer is not waited for again, and nothing is guessed.
 //!
+//! What is typed within the 80 ms of asking goes back to the terminal. Where the system refuses that (TIOCSTI;
+//! Linux from 6.2 on with `dev.tty.legacy_tiocsti=0`), our own reader gets those keys first, and a command
+//! that reads no keys takes them along: the shell, or the program behind, does not see them.
+//!
 //! See it run: `netlab tour`, in a light window and in a dark one.
 
 use std::path::{Path, PathBuf};
