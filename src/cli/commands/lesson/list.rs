@@ -69,8 +69,8 @@ pub(crate) fn progress(lessons: &Lessons, progress: &Progress, kept_in: &str) ->
     let n_passed = lessons.exercises().filter(|lesson| progress.has_passed(&lesson.slug)).count();
     let (n_lessons, n_exercises) = (lessons.readable().count(), lessons.exercises().count());
     let place = words::standing(&standing, &format!("netlab lesson {number}"), title);
-    let done = words::read_and_passed((n_read, n_lessons), (n_passed, n_exercises), kept_in);
-    format!("{place}\n{done}\n")
+    let done = words::read_and_passed((n_read, n_lessons), (n_passed, n_exercises));
+    format!("{place}\n{done}\n{}\n", words::kept_in(kept_in))
 }
 
 /// What is said behind the last step.

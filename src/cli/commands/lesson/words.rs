@@ -213,11 +213,14 @@ pub(super) fn standing(standing: &Standing<'_>, command: &str, title: &str) -> S
 }
 
 /// How much was read and passed, of how many.
-pub(super) fn read_and_passed(read: (usize, usize), passed: (usize, usize), kept_in: &str) -> String {
+pub(super) fn read_and_passed(read: (usize, usize), passed: (usize, usize)) -> String {
     let ((n_read, n_lessons), (n_passed, n_exercises)) = (read, passed);
-    format!(
-        "Read: {n_read} of {n_lessons} lessons; passed: {n_passed} of {n_exercises} exercises; kept in {kept_in}"
-    )
+    format!("Read: {n_read} of {n_lessons} lessons; passed: {n_passed} of {n_exercises} exercises")
+}
+
+/// The file of progress: at the start of a row of its own, as its path is long.
+pub(super) fn kept_in(place: &str) -> String {
+    format!("Kept in {place}")
 }
 
 /// `25 min`, `1 h 15 min`.
