@@ -111,6 +111,11 @@ fn the_events_of_a_page_are_explained_also_those_that_were_explained_before() {
     });
     reader.press("q");
     until_shows(&reader, "x explain");
+
+    let mut untold = running("echo no event").read_to("Run");
+    untold.press("r");
+    let run = untold.until("its end", |sight| shows(sight, "r run again"));
+    assert!(!shows(&run, "x explain"), "a key that has nothing to do: {run:?}");
 }
 
 #[test]

@@ -27,7 +27,7 @@ impl Reader {
     pub(super) fn stage(&self) -> Stage {
         match (self.plays.state(self.at), self.book.steps[self.at].terminals()) {
             (State::Running, _) => Stage::Running,
-            (State::Over, _) => Stage::Run,
+            (State::Over, _) => Stage::Run { is_told: !self.told().is_empty() },
             (State::NotRun, Some(_)) => Stage::Ready { is_folded: !self.plays.is_unfolded(self.at) },
             (State::NotRun, None) => match self.book.n_answers(self.at) {
                 0 => Stage::Text,

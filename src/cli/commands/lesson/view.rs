@@ -37,8 +37,10 @@ pub(super) enum Stage {
         is_folded: bool,
     },
     Running,
-    /// Its commands were run.
-    Run,
+    /// Its commands were run, and events are told there, or not.
+    Run {
+        is_told: bool,
+    },
 }
 
 /// Rows that the page does not have: the head, a blank, and the keys with a blank above them.
@@ -109,8 +111,9 @@ fn foot(frame: &Frame<'_>, n_below: usize, look: Look) -> String {
         Stage::Ready { is_folded: true } => keys.insert(0, ("r", does(Does::Run))),
         Stage::Ready { is_folded: false } => keys.push(("r", does(Does::Run))),
         Stage::Running => keys.insert(0, ("Ctrl-C", does(Does::EndWhatRuns))),
-        Stage::Run => {
-            keys.extend([("r", does(Does::RunAgain)), ("e", does(Does::Sample)), ("x", does(Does::Explain))]);
+        Stage::Run { is_told } => {
+            keys.extend([("r", does(Does::RunAgain)), ("e", does(Does::Sample))]);
+            keys.extend(is_told.then_some(("x", does(Does::Explain))));
         }
     }
     keys.extend([("q", does(Does::Quit)), ("?", does(Does::Keys)), ("b", does(Does::Back))]);
