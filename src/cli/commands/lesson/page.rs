@@ -72,11 +72,25 @@ impl Layout<'_> {
             |n_columns: usize| Look { n_columns: n_columns.clamp(MIN_COLUMNS, MAX_COLUMNS), has_colour };
         Layout { look: look(n_columns), pane: look(pane), n_beside, invitation }
     }
+
+    /// The same, but one terminal below the other where what came out once is too wide to stand beside another: a
+    /// drawing whose rows go on below themselves cannot be read.
+    fn for_samples(self, step: &Step, shown: Shown<'_>) -> Self {
+        let samples = step.terminals().unwrap_or_default().iter().flat_map(|it| &it.exchanges);
+        let mut lines = samples.flat_map(|it| &it.sample);
+        let is_wide = lines.any(|line| terminal::width(line) > self.pane.n_columns);
+        if is_wide && matches!(shown, Shown::Sample) {
+            Layout { pane: self.look, n_beside: 1, ..self }
+        } else {
+            self
+        }
+    }
 }
 
 /// The lines of a step; `answer` stands where the text has a place for it.
 pub(super) fn page(step: &Step, shown: Shown<'_>, answer: &[Block], layout: &Layout<'_>) -> Page {
     let is_seen = step.terminals().is_none() || matches!(shown, Shown::Sample | Shown::Run(_));
+    let layout = &layout.for_samples(step, shown);
     let mut page = Page::default();
     for part in &step.parts {
         let lines = match part {
@@ -274,6 +288,11 @@ mod tests {
             [10, 80, 119, 120, 164].map(|it| of(it, 2)),
             [(1, 20), (1, 80), (1, 80), (2, 58), (2, 80)]
         );
+        let wide =
+            format!("```console terminal=1\n$ a\n{}\n```\n\n```console terminal=2\n$ b\n```", "x".repeat(61));
+        let rows = |shown| super::page(&steps(&wide)[0], shown, &[], &Layout::of(124, 2, false, "")).lines;
+        assert!(rows(Shown::Folded)[0].contains("terminal 2"));
+        assert_eq!(rows(Shown::Sample)[2], "x".repeat(61), "what is too wide stands alone");
         assert_eq!([(200, 1), (120, 3), (182, 3)].map(|it| of(it.0, it.1)), [(1, 80), (2, 58), (3, 58)]);
     }
 }
