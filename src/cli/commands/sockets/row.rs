@@ -47,12 +47,17 @@ impl Programs {
     }
 }
 
-/// `node server.js`: the program without its folder, and what it was told. That is foreign text.
+/// `node server.js`: the program and its script without their folders, and what it was told. That is foreign text.
 fn called(owner: &Owner, arguments: &[String]) -> String {
     let [program, rest @ ..] = arguments else { return terminal::escaped(owner.program.as_bytes()) };
-    let program = program.rsplit('/').next().unwrap_or(program);
-    let words = std::iter::once(program).chain(rest.iter().map(String::as_str));
+    let script = rest.iter().find(|word| !word.starts_with('-') && !word.contains("://"));
+    let word = |word| if Some(word) == script { without_folder(word) } else { word.as_str() };
+    let words = std::iter::once(without_folder(program)).chain(rest.iter().map(word));
     terminal::escaped(words.collect::<Vec<_>>().join(" ").as_bytes())
+}
+
+fn without_folder(path: &str) -> &str {
+    path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(path)
 }
 
 /// How wide the columns are.
@@ -216,5 +221,12 @@ mod tests {
         assert_eq!(addresses(&entry("01", "00000000"), 17), ":8080 ↔ :45350");
         assert_eq!(called(&owner, &["/opt/node".to_owned(), "server.js".to_owned()]), "node server.js");
         assert_eq!(called(&owner, &[]), "node");
+        let check = |line: &str, expected: &str| {
+            let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
+            assert_eq!(called(&owner, &words), expected);
+        };
+        check("python3 -u /home/anna/room/main.py /tmp/log", "python3 -u main.py /tmp/log");
+        check("/usr/bin/curl http://127.0.0.1:8080/news", "curl http://127.0.0.1:8080/news");
+        check("serve site/", "serve site/");
     }
 }
