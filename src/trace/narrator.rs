@@ -149,9 +149,14 @@ impl Voice {
         if self.cast.has_relay() { RELAY_COLUMNS } else { WHO_COLUMNS }
     }
 
+    /// The columns before the sign and what happened.
+    fn n_columns_before_what(&self) -> usize {
+        TIME_COLUMNS + self.n_who_columns() + 2
+    }
+
     /// The columns before the fact; the sign takes two.
     fn n_head_columns(&self) -> usize {
-        TIME_COLUMNS + self.n_who_columns() + KIND_COLUMNS + 5
+        self.n_columns_before_what() + KIND_COLUMNS + 3
     }
 
     /// Said once: why the payloads do not look like text.
@@ -170,7 +175,7 @@ impl Voice {
         let Some(free) = self.n_columns.checked_sub(2 * CLAUSE_COLUMNS + 2) else {
             return format!("{INDENT}{proves}\n{INDENT}{does_not}\n");
         };
-        let indent = " ".repeat(free.min(WHAT_AT));
+        let indent = " ".repeat(free.min(self.n_columns_before_what()));
         let gap = " ".repeat(CLAUSE_COLUMNS - terminal::painted_width(&proves));
         format!("{indent}{proves}{gap}  {does_not}\n")
     }
@@ -210,8 +215,6 @@ const WHO_COLUMNS: usize = 13;
 /// `relay▸out :54321`.
 const RELAY_COLUMNS: usize = 16;
 const KIND_COLUMNS: usize = 13;
-/// The column at which the sign and what happened begin.
-const WHAT_AT: usize = TIME_COLUMNS + WHO_COLUMNS + 2;
 /// A clause with its sign: `catalogue::Short` has at most 36 columns.
 const CLAUSE_COLUMNS: usize = 38;
 const MAX_TEXT_COLUMNS: usize = 100;

@@ -12,8 +12,12 @@ use netlab::event::{Kind, Rule};
 use crate::common::lease;
 use crate::common::peer;
 use crate::common::program::Program;
+#[cfg(target_os = "linux")]
+use crate::common::program::netlab;
 use crate::common::relay;
 use crate::common::relay::{Relay, touches};
+#[cfg(target_os = "linux")]
+use crate::common::screen::OnScreen;
 
 /// What is said to these arguments, which cannot be.
 fn refusal(args: &[&str]) -> String {
@@ -245,4 +249,39 @@ fn after_a_last_phase_that_ends_no_rule_holds() {
     let mut client = peer::connect(relay.addr);
     client.write_all(b"x").expect("open");
     peer::accept(&listener).read_exact(&mut [0]).expect("at once");
+}
+
+#[test]
+fn a_relay_names_the_port_of_each_of_its_two_connections() {
+    let (listener, addr) = peer::listen();
+    let mut relay = Program::netlab(&["impair", "--listen", "127.0.0.1:0", "--to", &addr, "--delay", "1ms"]);
+    let client = peer::connect(relay.address());
+    let server = peer::accept(&listener);
+    let port_of = |addr: std::io::Result<std::net::SocketAddr>| addr.expect("connected").port();
+    let ports = (port_of(client.local_addr()), port_of(server.peer_addr()));
+    drop((client, server));
+    relay.err.until("both ends", |told| (told.matches(" closed ").count() == 2).then_some(()));
+    assert_eq!(relay.interrupt(), 0);
+    let told = relay.err.text();
+    for (name, port) in [("relay▸in", ports.0), ("relay▸out", ports.1)] {
+        let who = format!("{:<16} ", format!("{name} :{port}"));
+        let rows: Vec<&str> =
+            told.lines().filter(|row| row.get(13..).is_some_and(|row| row.starts_with(&who))).collect();
+        assert!(rows.len() > 1 && rows.iter().any(|row| row.contains(" closed ")), "{who}: {told}");
+        // Which port a connection gets is known once it is there.
+        let n_without = usize::from(name == "relay▸out");
+        assert_eq!(told.matches(name).count(), rows.len() + n_without, "{told}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_proved_stands_below_what_happened_also_beside_the_longer_names_of_a_relay() {
+    let command =
+        netlab(&["--color", "never", "impair", "--listen", "127.0.0.1:0", "--to", "1", "--delay", "1ms"]);
+    let screen = OnScreen::start(&command, 40, 120);
+    let sight = screen.until("the clauses", |sight| sight.rows.iter().any(|row| row.contains("these rules")));
+    let at = sight.rows.iter().position(|row| row.contains("rules-changed")).expect("it is told");
+    let before = |row: &str, sign: char| row.chars().position(|char| char == sign);
+    assert_eq!(before(&sight.rows[at + 1], '✓'), before(&sight.rows[at], '◆'), "{:#?}", sight.rows);
 }
