@@ -48,16 +48,17 @@ fn picture(said: &str) -> String {
     rows.join("\n") + "\n"
 }
 
+/// The row without what stands between these, and these.
+fn without(row: &str, begin: &str, end: &str) -> String {
+    let behind = row.find(end).map(|at| at + end.len());
+    let cut = behind.and_then(|behind| Some((row[..behind].rfind(begin)?, behind)));
+    cut.map_or_else(|| row.to_owned(), |(begin, behind)| format!("{}{}", &row[..begin], &row[behind..]))
+}
+
 fn steady(row: &str) -> String {
     let n_time = if row.starts_with("  The") { 0 } else { 9 };
     let row: String = row.chars().skip(n_time).collect();
-    let row = match row.find(" later)") {
-        None => row,
-        Some(end) => {
-            let begin = row[..end].rfind('(').expect("it begins so");
-            format!("{}{}", &row[..begin], &row[end + " later) ".len()..])
-        }
-    };
+    let row = without(&without(&row, "(", " later) "), "(waited ", ") ");
     let mut out = String::new();
     for char in row.chars() {
         let is_filling = matches!(char, '─' | '╌' | ' ') && out.ends_with(char);
