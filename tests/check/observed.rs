@@ -249,6 +249,31 @@ select.select([listener, client.dup()], [], [])
     );
 }
 
+/// Whose first thread has ended has no files in the system's eyes, though its other threads have all of them.
+#[test]
+fn who_waits_for_whom_is_told_where_only_the_observer_knows_the_files() {
+    let home = desk(&with(
+        r#"{ id = "ask", send = "anna", line = "x" }, { id = "more", expect = "anna", any = "line", within = 0.5 }"#,
+    ));
+    let leaves = "
+import ctypes, os, socket, threading
+listener = socket.create_server((os.environ['HOST'], int(os.environ['PORT'])))
+client, _ = listener.accept()
+client.sendall(b'hello\\n')
+client.recv(100)
+threading.Thread(target=client.recv, args=(100,)).start()
+ctypes.CDLL(None).syscall(60, 0)
+";
+    let check = |options: &[&str], is_told: bool| {
+        let said = said_of(&home, options, &["python3", "-c", leaves]);
+        let words = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        let has_it = words.contains("waits in recvfrom to read from anna's connection");
+        assert_eq!(has_it, is_told, "{options:?}:\n{said}");
+    };
+    check(&[], true);
+    check(&["--observe", "never"], false);
+}
+
 /// Processes that were started with this mark in their environment, and are not about to vanish.
 fn marked(mark: &str) -> BTreeSet<u32> {
     let all = fs::read_dir("/proc").expect("it is there").flatten();
