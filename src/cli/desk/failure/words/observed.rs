@@ -75,3 +75,33 @@ fn wall_in_words(wall: Wall) -> (String, String) {
 
 /// What can be done where a program cannot be observed.
 const INSTEAD: &str = "what works here: put a relay before it, netlab impair --to 8080, or ask the kernel, netlab sockets --watch";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_value_of_the_setting_is_said_with_what_helps_against_it() {
+        let check = |scope: u8, expected: &str, help: &str| {
+            let (why, hint) = wall_in_words(Wall::Yama(scope));
+            assert_eq!(why, format!("the setting kernel.yama.ptrace_scope is {scope}, so {expected}"));
+            assert!(hint.contains(help), "{scope}: {hint}");
+            assert_eq!(
+                hint.contains("sysctl"),
+                scope < 3,
+                "{scope}: 3 stays until the machine starts anew: {hint}"
+            );
+        };
+        check(
+            1,
+            "only a program that netlab itself starts may be",
+            "netlab observe -- PROGRAM; or sudo sysctl kernel.yama.ptrace_scope=0",
+        );
+        check(
+            2,
+            "root alone may",
+            "sudo sysctl kernel.yama.ptrace_scope=1 allows it for programs that you start",
+        );
+        check(3, "nobody may, until the machine starts anew", "netlab impair --to");
+    }
+}
