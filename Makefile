@@ -73,7 +73,7 @@ bench-udp: ## measure what a datagram costs beside bare loops in C, on Linux
 bench-impair: ## measure the relay without a rule beside a bare copy and socat, in a minute
 	cargo bench --bench impair
 
-bench-observe: ## measure what being observed costs a program, beside strace, in two minutes, on Linux
+bench-observe: ## measure what being observed costs a program, beside strace, in four minutes at most, on Linux
 	cargo bench --quiet --bench observe
 
 flaky: ## run the socket tests 50 times, half of them with both cores busy

@@ -32,10 +32,17 @@ impl Row {
 /// # Errors
 /// Those of standard output.
 pub(crate) fn print(rows: &[Row]) -> io::Result<()> {
+    go_on(&[Row { what: "what", measured: "measured".into(), target: "target".into(), verdict: "verdict" }])?;
+    go_on(rows)
+}
+
+/// Prints more rows, below others.
+///
+/// # Errors
+/// Those of standard output.
+pub(crate) fn go_on(rows: &[Row]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    let heading =
-        Row { what: "what", measured: "measured".into(), target: "target".into(), verdict: "verdict" };
-    for Row { what, measured, target, verdict } in [&heading].into_iter().chain(rows) {
+    for Row { what, measured, target, verdict } in rows {
         let line = format!("{what:<45} {measured:<32} {target:<9} {verdict}");
         writeln!(out, "{}", line.trim_end())?;
     }
