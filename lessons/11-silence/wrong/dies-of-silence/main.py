@@ -1,21 +1,22 @@
-"""Wrong: the limit is for every new socket, so also for accept, where nobody catches the TimeoutError."""
+"""Wrong: os._exit ends the whole program, and not the conversation with the one client that is silent."""
 
 import os
 import socket
 import threading
 
-socket.setdefaulttimeout(2)
-
 
 def attend(client):
-    try:
-        client.settimeout(2)
-        with client, client.makefile("rb") as lines:
+    client.settimeout(2)
+    with client, client.makefile("rb") as lines:
+        try:
             for line in lines:
                 if line.rstrip() == b"ping":
                     client.sendall(b"pong\n")
-    except OSError as error:
-        print(error)
+        except TimeoutError:
+            print("silent for too long", flush=True)
+            os._exit(1)
+        except OSError as error:
+            print(error)
 
 
 with socket.create_server((os.environ["HOST"], int(os.environ["PORT"]))) as listener:
