@@ -14,7 +14,6 @@ use std::process::{Command, Stdio};
 
 use crate::common::peer;
 use crate::common::program::{Heard, Program, netlab, netlab_after};
-use crate::common::screen::OnScreen;
 
 #[test]
 fn a_second_copy_of_our_server_names_the_first() {
@@ -138,25 +137,6 @@ fn colour_is_where_it_is_asked_for_and_the_flag_has_the_last_word() {
     check(&["tour"], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false);
     check(&["tour"], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "")], true);
     check(&["--color", "never", "tour"], &[("CLICOLOR_FORCE", "1")], false);
-}
-
-#[test]
-fn a_sign_marks_the_ready_line_where_a_terminal_shows_no_colour() {
-    let check = |color: &str, term: &str, expected: &str| {
-        let mut command = netlab(&["--color", color, "-q", "tcp-server", "127.0.0.1:0"]);
-        command.env("TERM", term);
-        let screen = OnScreen::start(&command, 24, 80);
-        let is_ready = |row: &&String| row.contains("Ctrl-C ends it");
-        let sight = screen.until("the ready line", |sight| sight.rows.iter().any(|row| is_ready(&row)));
-        let row = sight.rows.iter().find(is_ready).expect("it is shown");
-        assert!(row.starts_with(expected), "{color} {term}: {row}");
-    };
-    check("never", "xterm", "▶ listening on 127.0.0.1:");
-    check("dark", "xterm", "listening on 127.0.0.1:");
-    check("never", "dumb", "listening on 127.0.0.1:");
-    let server = Program::netlab(&["-q", "tcp-server", "127.0.0.1:0"]);
-    let first = server.err.until("its first line", |told| told.lines().next().map(str::to_owned));
-    assert!(first.starts_with("listening on "), "through a pipe: {first}");
 }
 
 fn has_escape(command: &mut Command) -> bool {
