@@ -216,44 +216,53 @@ mod tests {
 
     #[test]
     fn each_command_and_each_option_has_its_words_and_no_words_are_of_something_else() {
-        let said: BTreeSet<(String, String)> = catalogue::commands(Lang::English)
-            .flat_map(|help| help.options.iter().map(|(id, _)| (help.command.to_owned(), (*id).to_owned())))
-            .collect();
-        let there: BTreeSet<(String, String)> = all(&whole(Lang::English), "")
-            .iter()
-            .flat_map(|(path, command)| {
-                command.get_arguments().map(|it| (path.clone(), id(it))).collect::<Vec<_>>()
-            })
-            .chain([(String::new(), "version".to_owned())])
-            .collect();
-        let lost: Vec<_> = there.difference(&said).collect();
-        assert!(lost.is_empty(), "src/catalogue/en/help lacks the words of {lost:?}");
-        let idle: Vec<_> = said.difference(&there).collect();
-        assert!(idle.is_empty(), "nothing is called {idle:?}");
-        let commands: Vec<_> = catalogue::commands(Lang::English).map(|help| help.command).collect();
-        for (path, _) in all(&whole(Lang::English), "") {
-            assert_eq!(commands.iter().filter(|name| **name == path).count(), 1, "{path:?}");
+        for lang in Lang::ALL.iter().copied() {
+            let folder = lang.pick("en", "zh");
+            let said: BTreeSet<(String, String)> = catalogue::commands(lang)
+                .flat_map(|help| {
+                    help.options.iter().map(|(id, _)| (help.command.to_owned(), (*id).to_owned()))
+                })
+                .collect();
+            let all = all(&whole(lang), "");
+            let there: BTreeSet<(String, String)> = all
+                .iter()
+                .flat_map(|(path, command)| command.get_arguments().map(|it| (path.clone(), id(it))))
+                .chain([(String::new(), "version".to_owned())])
+                .collect();
+            let lost: Vec<_> = there.difference(&said).collect();
+            assert!(lost.is_empty(), "src/catalogue/{folder}/help lacks the words of {lost:?}");
+            let idle: Vec<_> = said.difference(&there).collect();
+            assert!(idle.is_empty(), "src/catalogue/{folder}/help: nothing is called {idle:?}");
+            let commands: Vec<_> = catalogue::commands(lang).map(|help| help.command).collect();
+            for (path, _) in &all {
+                assert_eq!(commands.iter().filter(|name| *name == path).count(), 1, "{path:?}");
+            }
+            assert_eq!(commands.len(), all.len());
         }
-        assert_eq!(commands.len(), all(&whole(Lang::English), "").len());
     }
 
     #[test]
     fn the_overview_names_each_command_once() {
-        let rows = catalogue::overview(Lang::English).iter().flat_map(|purpose| purpose.rows);
-        let mut named: Vec<&str> = rows.flat_map(|(names, _)| names.split(", ")).collect();
-        named.sort_unstable();
-        let netlab = whole(Lang::English);
-        let mut there: Vec<&str> = netlab.get_subcommands().map(Command::get_name).collect();
-        there.sort_unstable();
-        assert_eq!(named, there);
+        for lang in Lang::ALL.iter().copied() {
+            let rows = catalogue::overview(lang).iter().flat_map(|purpose| purpose.rows);
+            let mut named: Vec<&str> = rows.flat_map(|(names, _)| names.split(", ")).collect();
+            named.sort_unstable();
+            let netlab = whole(lang);
+            let mut there: Vec<&str> = netlab.get_subcommands().map(Command::get_name).collect();
+            there.sort_unstable();
+            assert_eq!(named, there);
+        }
     }
 
     #[test]
     fn the_help_of_each_command_fits_a_screen_of_24_rows() {
-        let mut netlab = command(Lang::English).term_width(80);
-        netlab.build();
-        let pages =
-            all(&netlab, "").into_iter().map(|(path, mut command)| (path, command.render_help().to_string()));
+        let built = |lang| {
+            let mut netlab = command(lang).term_width(80);
+            netlab.build();
+            all(&netlab, "")
+        };
+        let all = Lang::ALL.iter().copied().flat_map(built);
+        let pages = all.map(|(path, mut command)| (path, command.render_help().to_string()));
         // The prompt takes the last row.
         let is_long = |(_, page): &(String, String)| page.lines().count() > 23;
         let long: Vec<String> = pages.filter(is_long).map(|(_, page)| page).collect();
@@ -262,10 +271,10 @@ mod tests {
 
     #[test]
     fn each_text_keeps_to_its_columns() {
-        for help in catalogue::commands(Lang::English) {
+        for help in Lang::ALL.iter().copied().flat_map(catalogue::commands) {
             let lines = help.notes.lines().chain([help.about]);
             for line in lines {
-                assert!(line.chars().count() <= 80, "{}: {line}", help.command);
+                assert!(terminal::width(line) <= 80, "{}: {line}", help.command);
             }
             assert!(!help.examples.is_empty() || help.command.is_empty(), "{}", help.command);
         }
@@ -273,7 +282,7 @@ mod tests {
 
     #[test]
     fn each_example_is_understood_and_is_of_its_command() {
-        for help in catalogue::commands(Lang::English) {
+        for help in Lang::ALL.iter().copied().flat_map(catalogue::commands) {
             for (typed, _) in help.examples {
                 let typed = typed.split(" | ").next().unwrap_or_default();
                 let words: Vec<&str> = typed.split(' ').collect();

@@ -45,16 +45,13 @@ pub(crate) fn fact(event: &Event<'_>) -> String {
         Kind::Accepted => format!("来自 {peer}"),
         Kind::AcceptFailed => format!("没有得到连接{}", because(event)),
         Kind::Sent => moved(event),
-        Kind::Waiting => format!("{} 内核都没有接收", bytes(event.asked)),
+        Kind::Waiting => format!("{}内核都没有接收", bytes(event.asked)),
         Kind::SendFailed => format!("什么都没有{}", because(event)),
         Kind::Received => moved(event),
         Kind::ReceiveFailed => format!("什么都没有{}", because(event)),
-        Kind::PeerFinished => format!("在 {} 之后", bytes(event.offset)),
+        Kind::PeerFinished => format!("在 {}之后", bytes(event.offset)),
         Kind::Finished => {
-            format!(
-                "在{}之后",
-                event.offset.map_or_else(|| "最后一个字节".to_owned(), |n| format!(" {} ", n_bytes(n)))
-            )
+            event.offset.map_or_else(|| "在最后一个字节之后".to_owned(), |n| format!("在 {}之后", n_bytes(n)))
         }
         Kind::Reset => format!("{peer} 重置了连接{}", because(event)),
         Kind::Closed => closed(event),
@@ -71,7 +68,7 @@ pub(crate) fn fact(event: &Event<'_>) -> String {
     }
 }
 
-/// What the kernel says of a connection: `ESTABLISHED，往返 40 µs，0 字节 未确认`.
+/// What the kernel says of a connection: `ESTABLISHED，往返 40 µs，0 字节未确认`.
 #[must_use]
 pub(crate) fn kernel_view(event: &Event<'_>) -> Option<String> {
     let tcp = event.tcp?;
@@ -79,8 +76,8 @@ pub(crate) fn kernel_view(event: &Event<'_>) -> Option<String> {
     parts.extend((event.kind == Kind::Closed).then(|| "关闭之前".to_owned()));
     parts.extend(tcp.state.map(|state| state.name().to_owned()));
     parts.extend(tcp.rtt_us.map(|us| format!("往返 {us} µs")));
-    parts.extend(tcp.send_queue.map(|n| format!("{} 未确认", n_bytes(n))));
-    parts.extend(tcp.recv_queue.map(|n| format!("{} 未读", n_bytes(n))));
+    parts.extend(tcp.send_queue.map(|n| format!("{}未确认", n_bytes(n))));
+    parts.extend(tcp.recv_queue.map(|n| format!("{}未读", n_bytes(n))));
     Some(parts.join("，"))
 }
 
@@ -111,7 +108,7 @@ fn closed(event: &Event<'_>) -> String {
     let mut text = format!("与 {peer} 的连接");
     let unread = event.tcp.and_then(|tcp| tcp.recv_queue).unwrap_or(0);
     if unread > 0 {
-        let _ = write!(text, "；{} 没有读取", n_bytes(unread));
+        let _ = write!(text, "；{}没有读取", n_bytes(unread));
     } else if change::closes_by_reset(event) {
         text += "；SO_LINGER 为 0";
     }

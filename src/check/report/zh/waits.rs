@@ -31,11 +31,11 @@ fn sentence(waiting: &Waiting, expected: &Expected) -> String {
             format!("netlab 已发送 {}，在等待：{}", sent.join("、"), findings::expected(expected))
         }
         Waiting::Unread { who, n_bytes } => {
-            format!("程序的接收队列里有来自 {who} 的 {} 未读", size(*n_bytes))
+            format!("程序的接收队列里有来自 {who} 的未读数据：{}", size(*n_bytes))
         }
         Waiting::NotAccepted { who, n_bytes: 0 } => format!("程序还没有接受 {who} 的连接"),
         Waiting::NotAccepted { who, n_bytes } => {
-            format!("程序还没有接受 {who} 的连接；其中有 {} 在等待", size(*n_bytes))
+            format!("程序还没有接受 {who} 的连接；其中等待的数据有 {}", size(*n_bytes))
         }
         Waiting::NotClosed { who } => {
             format!("{who} 已结束发送，程序还没有关闭自己的一端（CLOSE_WAIT）")
