@@ -13,6 +13,7 @@ use std::time::Duration;
 use clap::ValueEnum;
 use tokio_util::sync::CancellationToken;
 
+use crate::catalogue::Lang;
 use crate::check::report::Rows;
 use crate::check::{Check, Exercise, Setup, Standing, Verdict, Witness, report, run as run_checks};
 use crate::cli::commands::exercise::command::Command;
@@ -86,6 +87,10 @@ enum Observe {
 }
 
 pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failure> {
+    if args.format != Format::Text {
+        // What programs read is the same everywhere.
+        setting.lang = Lang::English;
+    }
     let lessons = shelf::load(setting)?;
     let lesson = shelf::find(&lessons, &args.which)?;
     let exercise = exercise_of(lesson)?;
