@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::cli::desk::width;
-use crate::terminal::{broken, safe_lines};
+use crate::terminal::{self, broken, safe_lines};
 
 /// A text as a terminal shows it best: a command or an address is not broken at its border, as somebody
 /// will want to copy it. Through a pipe it stays one line.
@@ -24,14 +24,15 @@ const MIN_COLUMNS: usize = 20;
 fn in_columns(front: &str, text: &str, n_columns: usize) -> String {
     let mut commands: Vec<Range<usize>> = Vec::new();
     for (at, _) in text.match_indices("netlab ") {
-        let end = text[at..].find([',', ';', ')', '\n']).map_or(text.len(), |end| at + end);
+        let end =
+            text[at..].find([',', ';', ')', '\n', '，', '；', '）', '。']).map_or(text.len(), |end| at + end);
         if commands.last().is_none_or(|last| last.end <= at) {
             commands.push(at..end);
         }
     }
-    let room = n_columns.saturating_sub(front.len());
+    let room = n_columns.saturating_sub(terminal::width(front));
     let lines = broken(text, room, &commands);
-    let indent = format!("\n{}", " ".repeat(front.len()));
+    let indent = format!("\n{}", " ".repeat(terminal::width(front)));
     lines.into_iter().map(|line| &text[line]).collect::<Vec<_>>().join(&indent)
 }
 

@@ -67,18 +67,18 @@ impl Cause {
     /// As people say it: the same words on every system, in lower case and without its number.
     pub(super) fn words(&self, lang: Lang) -> String {
         match self.ours {
-            Some(Ours::File(trouble)) => return cause::file_trouble(trouble).to_owned(),
-            Some(Ours::Judge(lack)) => return cause::judge_lack(lack),
+            Some(Ours::File(trouble)) => return cause::file_trouble(lang, trouble).to_owned(),
+            Some(Ours::Judge(lack)) => return cause::judge_lack(lang, lack),
             None => {}
         }
         match self.code {
             ErrorCode::OTHER if self.is_numbered => {
-                cause::of_kind(self.kind).map_or_else(|| self.as_the_system_says(), str::to_owned)
+                cause::of_kind(lang, self.kind).map_or_else(|| self.as_the_system_says(), str::to_owned)
             }
             ErrorCode::OTHER if self.kind == io::ErrorKind::TimedOut => {
                 error_words(lang, ErrorCode::ETIMEDOUT).to_owned()
             }
-            ErrorCode::OTHER if self.kind == io::ErrorKind::InvalidData => cause::not_utf_8().to_owned(),
+            ErrorCode::OTHER if self.kind == io::ErrorKind::InvalidData => cause::not_utf_8(lang).to_owned(),
             ErrorCode::OTHER => self.as_the_system_says(),
             code => error_words(lang, code).to_owned(),
         }

@@ -46,14 +46,22 @@ impl Failure {
             let _ = writeln!(text, "{line}");
         } else {
             // What is wrong may be named in somebody else's words.
-            let message = in_terminal("error: ", &message);
-            let _ = writeln!(text, "{} {message}", bold_word(Ink::Trouble, "error:"));
+            let (error, hint_before) = (lang.pick("error: ", "错误："), lang.pick("hint: ", "提示："));
+            let message = in_terminal(error, &message);
+            let _ = writeln!(text, "{}{message}", label(Ink::Trouble, error));
             if let Some(hint) = hint {
-                let _ = writeln!(text, "{} {}", bold_word(Ink::Typed, "hint:"), in_terminal("hint: ", &hint));
+                let hint = in_terminal(hint_before, &hint);
+                let _ = writeln!(text, "{}{hint}", label(Ink::Typed, hint_before));
             }
         }
         // Nobody is left to be told that standard error has gone.
         let _ = sink::err(ground).write_all(in_colours(&text).as_bytes());
         ExitCode::from(self.exit_code())
     }
+}
+
+/// Stands before a text; the blank behind it has no colour.
+fn label(ink: Ink, label: &str) -> String {
+    let word = label.trim_end();
+    bold_word(ink, word) + &label[word.len()..]
 }

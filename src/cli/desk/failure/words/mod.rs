@@ -1,7 +1,7 @@
-//! Failures in English.
+//! Failures in words.
 //!
-//! The one idea: every sentence that is said of a failure stands in this folder, each made by one function from
-//! the facts alone.
+//! The one idea: every sentence that is said of a failure stands in this folder, in each language beside the other,
+//! made by one function from the facts alone.
 
 mod address;
 pub(super) mod cause;
@@ -11,6 +11,7 @@ mod form;
 mod lesson;
 mod observed;
 mod place;
+mod place_hint;
 mod request;
 mod rule;
 mod scenario;
@@ -34,7 +35,7 @@ pub(super) fn words_of(lang: Lang, failure: &Failure) -> Words {
         Failure::Lesson(failure) => lesson::words_of(lang, failure),
         Failure::File(failure) => file::words_of(lang, failure),
         Failure::Observed(failure) => observed::words_of(lang, failure),
-        Failure::Usage(failure) => usage::words_of(failure),
-        Failure::Request(failure) => request::words_of(failure),
+        Failure::Usage(failure) => usage::words_of(lang, failure),
+        Failure::Request(failure) => request::words_of(lang, failure),
     }
 }

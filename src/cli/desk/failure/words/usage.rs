@@ -2,102 +2,130 @@
 //!
 //! The one idea: the word stands in the message, and what can be typed instead in the hint.
 
+use crate::catalogue::Lang;
 use crate::cli::desk::failure::facts::{UsageFailure, Way, WhyNoValue, Wrong};
 use crate::cli::desk::failure::words::form::Words;
 use crate::cli::desk::failure::words::{address, value};
 
-pub(super) fn words_of(UsageFailure { wrong, way }: &UsageFailure) -> Words {
-    match wrong {
-        Wrong::NoValue { argument, value, why } => no_value(argument, value, why.as_ref(), way),
-        Wrong::Unexpected { word } => Words::new(unexpected(word), on(way)),
-        Wrong::NoSuchCommand { word } => Words::new(no_such_command(word), on(way)),
-        Wrong::NoCommand => Words::new(no_command(), on(way)),
-        Wrong::Missing { arguments } => Words::new(missing(arguments), on(way)),
-        Wrong::Together { one, others } => Words::new(together(one, others), on(way)),
-        Wrong::Twice { argument } => Words::new(twice(argument), on(way)),
-        Wrong::NoValueGiven { argument } => Words::new(no_value_given(argument), on(way)),
-        Wrong::ValueTooMany { argument, value } => Words::new(value_too_many(argument, value), on(way)),
-        Wrong::NotUtf8 { word } => Words::new(not_utf_8(word), on(way)),
-        Wrong::Other { said } => Words::new(said.clone(), on(way)),
+pub(super) fn words_of(lang: Lang, UsageFailure { wrong, way }: &UsageFailure) -> Words {
+    let message = match wrong {
+        Wrong::NoValue { argument, value, why } => {
+            return no_value(lang, (argument, value), why.as_ref(), way);
+        }
+        Wrong::Unexpected { word } => unexpected(lang, word),
+        Wrong::NoSuchCommand { word } => no_such_command(lang, word),
+        Wrong::NoCommand => no_command(lang),
+        Wrong::Missing { arguments } => missing(lang, arguments),
+        Wrong::Together { one, others } => together(lang, one, others),
+        Wrong::Twice { argument } => twice(lang, argument),
+        Wrong::NoValueGiven { argument } => no_value_given(lang, argument),
+        Wrong::ValueTooMany { argument, value } => value_too_many(lang, argument, value),
+        Wrong::NotUtf8 { word } => not_utf_8(lang, word),
+        Wrong::Other { said } => said.clone(),
+    };
+    Words::new(message, on(lang, way))
+}
+
+fn unexpected(lang: Lang, word: &str) -> String {
+    lang.pick(format!("unexpected argument '{word}'"), format!("多余的参数 '{word}'"))
+}
+
+fn no_such_command(lang: Lang, word: &str) -> String {
+    lang.pick(format!("there is no command '{word}'"), format!("没有命令 '{word}'"))
+}
+
+fn no_command(lang: Lang) -> String {
+    lang.pick("a command is missing", "缺少命令").to_owned()
+}
+
+fn missing(lang: Lang, arguments: &[Vec<String>]) -> String {
+    let each: Vec<String> = arguments.iter().map(|alternatives| either(lang, alternatives)).collect();
+    match (lang, each.as_slice()) {
+        (Lang::English, [one]) => format!("{one} is missing"),
+        (Lang::English, several) => format!("{} are missing", several.join(", ")),
+        (Lang::Chinese, all) => format!("缺少 {}", all.join("、")),
     }
 }
 
-fn unexpected(word: &str) -> String {
-    format!("unexpected argument '{word}'")
-}
-
-fn no_such_command(word: &str) -> String {
-    format!("there is no command '{word}'")
-}
-
-fn no_command() -> String {
-    "a command is missing".to_owned()
-}
-
-fn missing(arguments: &[Vec<String>]) -> String {
-    let each: Vec<String> = arguments.iter().map(|alternatives| either(alternatives)).collect();
-    match each.as_slice() {
-        [one] => format!("{one} is missing"),
-        several => format!("{} are missing", several.join(", ")),
+fn together(lang: Lang, one: &str, others: &[String]) -> String {
+    match (lang, others) {
+        (Lang::English, []) => format!("'{one}' cannot be used with the rest"),
+        (Lang::English, others) => format!("'{one}' cannot be used with '{}'", others.join("', '")),
+        (Lang::Chinese, []) => format!("'{one}' 不能与其余参数一起使用"),
+        (Lang::Chinese, others) => format!("'{one}' 不能与 '{}' 一起使用", others.join("'、'")),
     }
 }
 
-fn together(one: &str, others: &[String]) -> String {
-    match others {
-        [] => format!("'{one}' cannot be used with the rest"),
-        others => format!("'{one}' cannot be used with '{}'", others.join("', '")),
-    }
+fn twice(lang: Lang, argument: &str) -> String {
+    lang.pick(format!("'{argument}' is given more than once"), format!("'{argument}' 给出了不止一次"))
 }
 
-fn twice(argument: &str) -> String {
-    format!("'{argument}' is given more than once")
+fn no_value_given(lang: Lang, argument: &str) -> String {
+    lang.pick(format!("'{argument}' is given without a value"), format!("'{argument}' 没有给出值"))
 }
 
-fn no_value_given(argument: &str) -> String {
-    format!("'{argument}' is given without a value")
+fn value_too_many(lang: Lang, argument: &str, value: &str) -> String {
+    lang.pick(format!("'{argument}' takes no value '{value}'"), format!("'{argument}' 不接受值 '{value}'"))
 }
 
-fn value_too_many(argument: &str, value: &str) -> String {
-    format!("'{argument}' takes no value '{value}'")
-}
-
-fn not_utf_8(word: &str) -> String {
-    format!("{word} is not UTF-8, as an address, a number or a name must be")
+fn not_utf_8(lang: Lang, word: &str) -> String {
+    lang.pick(
+        format!("{word} is not UTF-8, as an address, a number or a name must be"),
+        format!("{word} 不是 UTF-8，而地址、数字和名字必须是 UTF-8"),
+    )
 }
 
 /// A value that is none. Where its own words have no hint, the way on is one.
-fn no_value(argument: &str, typed: &str, why: Option<&WhyNoValue>, way: &Way) -> Words {
+fn no_value(lang: Lang, (argument, typed): (&str, &str), why: Option<&WhyNoValue>, way: &Way) -> Words {
     let why = why.map(|why| match why {
-        WhyNoValue::Address(error) => address::words_of(error),
-        WhyNoValue::Rule(error) => value::of_rule(error),
-        WhyNoValue::Other(why) => value::of_option(why),
+        WhyNoValue::Address(error) => address::words_of(lang, error),
+        WhyNoValue::Rule(error) => value::of_rule(lang, error),
+        WhyNoValue::Other(why) => value::of_option(lang, why),
     });
-    let message = match &why {
-        Some(Words { message, .. }) => format!("invalid value '{typed}' for '{argument}': {message}"),
-        None => format!("invalid value '{typed}' for '{argument}'"),
+    let message = match (lang, &why) {
+        (Lang::English, Some(Words { message, .. })) => {
+            format!("invalid value '{typed}' for '{argument}': {message}")
+        }
+        (Lang::English, None) => format!("invalid value '{typed}' for '{argument}'"),
+        (Lang::Chinese, Some(Words { message, .. })) => {
+            format!("'{argument}' 的值 '{typed}' 无效：{message}")
+        }
+        (Lang::Chinese, None) => format!("'{argument}' 的值 '{typed}' 无效"),
     };
     let own = why.and_then(|why| why.hint).filter(|_| !matches!(way, Way::Plain { .. }));
-    Words::new(message, own.unwrap_or_else(|| on(way)))
+    Words::new(message, own.unwrap_or_else(|| on(lang, way)))
 }
 
 /// The way on, as a hint.
-pub(super) fn on(way: &Way) -> String {
+pub(super) fn on(lang: Lang, way: &Way) -> String {
     match way {
-        Way::Plain { typed, meant } => {
-            format!("{typed} has full-width signs or long dashes; type {meant} instead")
+        Way::Plain { typed, meant } => lang.pick(
+            format!("{typed} has full-width signs or long dashes; type {meant} instead"),
+            format!("{typed} 含有全角符号或长破折号；改为输入 {meant}"),
+        ),
+        Way::Near(names) => {
+            let names = either(lang, names);
+            lang.pick(format!("did you mean {names}?"), format!("是否要写 {names}？"))
         }
-        Way::Near(names) => format!("did you mean {}?", either(names)),
-        Way::AsValue { word } => format!("as a value it stands behind two dashes: -- {word}"),
-        Way::Values(values) => format!("it can be: {}", values.join(", ")),
-        Way::Help(command) => format!("what can be typed: {command} --help"),
+        Way::AsValue { word } => lang.pick(
+            format!("as a value it stands behind two dashes: -- {word}"),
+            format!("如果它是一个值，写在两个连字符之后： -- {word}"),
+        ),
+        Way::Values(values) => {
+            lang.pick(format!("it can be: {}", values.join(", ")), format!("可以是：{}", values.join("、")))
+        }
+        Way::Help(command) => lang
+            .pick(format!("what can be typed: {command} --help"), format!("可以输入什么： {command} --help")),
     }
 }
 
 /// `one, two or three`.
-fn either(names: &[String]) -> String {
+fn either(lang: Lang, names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
-        [firsts @ .., last] => format!("{} or {last}", firsts.join(", ")),
+        [firsts @ .., last] => {
+            lang.pick(format!("{} or {last}", firsts.join(", ")), format!("{} 或 {last}", firsts.join("、")))
+        }
     }
 }
