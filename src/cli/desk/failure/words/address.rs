@@ -27,16 +27,7 @@ pub(super) fn words_of(lang: Lang, error: &AddressError) -> Words {
             ),
             lang.pick("write it as in [::1]:8080", "写法如 [::1]:8080"),
         ),
-        AddressError::BehindBrackets { rest, host, port } => Words::new(
-            lang.pick(
-                format!("{rest:?} behind the brackets is no port"),
-                format!("方括号后面的 {rest:?} 不是端口"),
-            ),
-            lang.pick(
-                format!("a colon stands between them, as in [{host}]:{port}"),
-                format!("两者之间有一个冒号，如 [{host}]:{port}"),
-            ),
-        ),
+        AddressError::BehindBrackets { rest, host, port } => behind_brackets(lang, rest, (host, *port)),
         AddressError::NoBrackets { host, port } => Words::new(
             lang.pick(
                 "where does the IPv6 address end, and the port begin?",
@@ -69,4 +60,17 @@ pub(super) fn words_of(lang: Lang, error: &AddressError) -> Words {
         ),
         AddressError::Empty => Words::new(lang.pick("the host is empty", "主机为空").to_owned(), form),
     }
+}
+
+fn behind_brackets(lang: Lang, rest: &str, (host, port): (&str, u16)) -> Words {
+    Words::new(
+        lang.pick(
+            format!("{rest:?} behind the brackets is no port"),
+            format!("方括号后面的 {rest:?} 不是端口"),
+        ),
+        lang.pick(
+            format!("a colon stands between them, as in [{host}]:{port}"),
+            format!("两者之间有一个冒号，如 [{host}]:{port}"),
+        ),
+    )
 }

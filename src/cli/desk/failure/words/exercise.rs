@@ -37,27 +37,15 @@ pub(super) fn words_of(lang: Lang, flaw: &ExerciseFlaw) -> String {
             format!("check {check:?}: step {step:?}: there is no [[diagnosis]] {id:?}"),
             format!("检查 {check:?}：步骤 {step:?}：没有 [[diagnosis]] {id:?}"),
         ),
-        ExerciseFlaw::NoDeed(deeds) => lang.pick(
-            format!("a step needs a deed: one of {}", deeds.join(", ")),
-            format!("步骤需要一个动作，是其中之一：{}", deeds.join("、")),
-        ),
-        ExerciseFlaw::TwoDeeds(first, second) => lang.pick(
-            format!("a step has one deed, and here are two deeds: `{first}` and `{second}`"),
-            format!("一个步骤有一个动作，而这里有两个：`{first}` 和 `{second}`"),
-        ),
+        ExerciseFlaw::NoDeed(deeds) => no_deed(lang, deeds),
+        ExerciseFlaw::TwoDeeds(first, second) => two_deeds(lang, first, second),
         ExerciseFlaw::Signal { name, known } => lang.pick(
             format!("{name:?} is no signal here; expected {}", known.join(", ")),
             format!("这里没有信号 {name:?}；应为 {}", known.join("、")),
         ),
-        ExerciseFlaw::InFlood(key) => lang.pick(
-            format!("`{key}` has no meaning beside `meanwhile`: a flood goes as fast as it can"),
-            format!("`{key}` 与 `meanwhile` 一起没有意义：大量发送总是尽可能快"),
-        ),
+        ExerciseFlaw::InFlood(key) => in_flood(lang, key),
         ExerciseFlaw::Rule { name, flaw } => rule::flaw_of(lang, name, flaw).message,
-        ExerciseFlaw::Hex(word) => lang.pick(
-            format!("{word:?} is no byte in hexadecimal, as in 0a"),
-            format!("{word:?} 不是十六进制的字节；写法如 0a"),
-        ),
+        ExerciseFlaw::Hex(word) => no_hex(lang, word),
         ExerciseFlaw::Template(flaw) => template(lang, flaw),
         ExerciseFlaw::Came { word, known } => lang.pick(
             format!("{word:?} is no word for what came; expected {}", known.join(", ")),
@@ -163,6 +151,34 @@ fn template(lang: Lang, flaw: &TemplateFlaw) -> String {
             lang.pick(format!("{{{inside}}} lacks its )"), format!("{{{inside}}} 缺少它的 )"))
         }
     }
+}
+
+fn no_deed(lang: Lang, deeds: &[&str]) -> String {
+    lang.pick(
+        format!("a step needs a deed: one of {}", deeds.join(", ")),
+        format!("步骤需要一个动作，是其中之一：{}", deeds.join("、")),
+    )
+}
+
+fn two_deeds(lang: Lang, first: &str, second: &str) -> String {
+    lang.pick(
+        format!("a step has one deed, and here are two deeds: `{first}` and `{second}`"),
+        format!("一个步骤有一个动作，而这里有两个：`{first}` 和 `{second}`"),
+    )
+}
+
+fn in_flood(lang: Lang, key: &str) -> String {
+    lang.pick(
+        format!("`{key}` has no meaning beside `meanwhile`: a flood goes as fast as it can"),
+        format!("`{key}` 与 `meanwhile` 一起没有意义：大量发送总是尽可能快"),
+    )
+}
+
+fn no_hex(lang: Lang, word: &str) -> String {
+    lang.pick(
+        format!("{word:?} is no byte in hexadecimal, as in 0a"),
+        format!("{word:?} 不是十六进制的字节；写法如 0a"),
+    )
 }
 
 #[cfg(test)]

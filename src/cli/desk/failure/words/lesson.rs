@@ -29,13 +29,7 @@ fn message(lang: Lang, failure: &LessonFailure) -> String {
         LessonFailure::NoExercise { number } => {
             lang.pick(format!("lesson {number} has no exercise"), format!("第 {number} 课没有练习"))
         }
-        LessonFailure::NotUnderstood { number, slug, error: ExerciseError { line, flaw } } => {
-            let flaw = exercise::words_of(lang, flaw);
-            lang.pick(
-                format!("{number:02}-{slug}/exercise.toml, line {line}: {flaw}"),
-                format!("{number:02}-{slug}/exercise.toml，第 {line} 行：{flaw}"),
-            )
-        }
+        LessonFailure::NotUnderstood { number, slug, error } => not_understood(lang, (*number, slug), error),
         LessonFailure::NoStarter { number, language } => lang.pick(
             format!("lesson {number} has no starter in {language}"),
             format!("第 {number} 课没有 {language} 的起始代码"),
@@ -230,4 +224,16 @@ fn progress_hint(lang: Lang, error: &ProgressError) -> String {
             )
             .to_owned(),
     }
+}
+
+fn not_understood(
+    lang: Lang,
+    (number, slug): (u32, &str),
+    ExerciseError { line, flaw }: &ExerciseError,
+) -> String {
+    let flaw = exercise::words_of(lang, flaw);
+    lang.pick(
+        format!("{number:02}-{slug}/exercise.toml, line {line}: {flaw}"),
+        format!("{number:02}-{slug}/exercise.toml，第 {line} 行：{flaw}"),
+    )
 }

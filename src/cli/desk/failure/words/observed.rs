@@ -1,6 +1,9 @@
 //! What is said where a program cannot be observed.
 
+use std::path::Path;
+
 use crate::catalogue::Lang;
+use crate::cli::desk::failure::cause::Cause;
 use crate::cli::desk::failure::facts::{ObservedFailure, Wall};
 use crate::cli::desk::failure::words::form::Words;
 use crate::terminal::escaped_path;
@@ -55,19 +58,7 @@ pub(super) fn words_of(lang: Lang, failure: &ObservedFailure) -> Words {
                 lang.pick("is a limit reached? ulimit -u tells of processes", "达到上限了吗？ulimit -u 显示进程数的上限"),
             )
         }
-        ObservedFailure::CallsNotWritten { path, cause } => {
-            let (path, why) = (escaped_path(path), cause.words(lang));
-            Words::new(
-                lang.pick(
-                    format!("cannot write the calls to {path}: {why}"),
-                    format!("未能把调用写到 {path}：{why}"),
-                ),
-                lang.pick(
-                    "give the name of a new file, in a folder that you may write to",
-                    "写一个新文件的名字，在可以写入的目录里",
-                ),
-            )
-        }
+        ObservedFailure::CallsNotWritten { path, cause } => calls_not_written(lang, path, cause),
     }
 }
 
@@ -109,16 +100,7 @@ fn wall_in_words(lang: Lang, wall: Wall) -> (String, String) {
             )
             .to_owned(),
         ),
-        Wall::TracedBy(pid) => (
-            lang.pick(
-                format!("process {pid} traces it already, and a program has one tracer at most"),
-                format!("进程 {pid} 已在跟踪它，而一个程序最多有一个跟踪者"),
-            ),
-            lang.pick(
-                format!("end the debugger or strace first: ps {pid} names it"),
-                format!("先结束调试器或 strace：ps {pid} 显示它的名字"),
-            ),
-        ),
+        Wall::TracedBy(pid) => traced_by(lang, pid),
         Wall::OtherUser => (
             lang.pick(
                 "it belongs to another user, or has other rights than you",
@@ -146,6 +128,33 @@ fn instead(lang: Lang) -> &'static str {
     lang.pick(
         "what works here: put a relay before it, netlab impair --to 8080, or ask the kernel, netlab sockets --watch",
         "在这里可以做的：在它前面放一个中继， netlab impair --to 8080，或者查询内核， netlab sockets --watch",
+    )
+}
+
+fn calls_not_written(lang: Lang, path: &Path, cause: &Cause) -> Words {
+    let (path, why) = (escaped_path(path), cause.words(lang));
+    Words::new(
+        lang.pick(
+            format!("cannot write the calls to {path}: {why}"),
+            format!("未能把调用写到 {path}：{why}"),
+        ),
+        lang.pick(
+            "give the name of a new file, in a folder that you may write to",
+            "写一个新文件的名字，在可以写入的目录里",
+        ),
+    )
+}
+
+fn traced_by(lang: Lang, pid: u32) -> (String, String) {
+    (
+        lang.pick(
+            format!("process {pid} traces it already, and a program has one tracer at most"),
+            format!("进程 {pid} 已在跟踪它，而一个程序最多有一个跟踪者"),
+        ),
+        lang.pick(
+            format!("end the debugger or strace first: ps {pid} names it"),
+            format!("先结束调试器或 strace：ps {pid} 显示它的名字"),
+        ),
     )
 }
 

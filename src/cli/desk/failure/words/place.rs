@@ -72,22 +72,8 @@ fn message(lang: Lang, failure: &PlaceFailure) -> String {
                 format!("未能在端口 {port} 上加入 {group}：{why}"),
             )
         }
-        PlaceFailure::Set { wish, cause } => {
-            let (option, why) = (option(lang, wish), cause.words(lang));
-            lang.pick(format!("cannot set {option}: {why}"), format!("未能设置{option}：{why}"))
-        }
-        PlaceFailure::NoTable(cause) => {
-            let why = match cause.kind {
-                io::ErrorKind::InvalidData => {
-                    lang.pick("its answer is none that netlab knows", "netlab 不认识内核的应答").to_owned()
-                }
-                _ => cause.words(lang),
-            };
-            lang.pick(
-                format!("cannot read the kernel's table of sockets: {why}"),
-                format!("未能读取内核的套接字表：{why}"),
-            )
-        }
+        PlaceFailure::Set { wish, cause } => not_set(lang, wish, cause),
+        PlaceFailure::NoTable(cause) => no_table(lang, cause),
     }
 }
 
@@ -142,4 +128,22 @@ fn option(lang: Lang, wish: &Wish) -> String {
         Wish::Ttl(ttl) => lang.pick(format!("a TTL of {ttl}"), format!(" TTL {ttl}")),
         Wish::Interface(name) => lang.pick(format!("the interface {name:?}"), format!("接口 {name:?}")),
     }
+}
+
+fn no_table(lang: Lang, cause: &Cause) -> String {
+    let why = match cause.kind {
+        io::ErrorKind::InvalidData => {
+            lang.pick("its answer is none that netlab knows", "netlab 不认识内核的应答").to_owned()
+        }
+        _ => cause.words(lang),
+    };
+    lang.pick(
+        format!("cannot read the kernel's table of sockets: {why}"),
+        format!("未能读取内核的套接字表：{why}"),
+    )
+}
+
+fn not_set(lang: Lang, wish: &Wish, cause: &Cause) -> String {
+    let (option, why) = (option(lang, wish), cause.words(lang));
+    lang.pick(format!("cannot set {option}: {why}"), format!("未能设置{option}：{why}"))
 }

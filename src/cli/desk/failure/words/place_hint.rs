@@ -34,13 +34,7 @@ pub(super) fn hint(lang: Lang, failure: &PlaceFailure) -> Option<String> {
         }
         PlaceFailure::Impatience { .. } => no_answer(lang),
         PlaceFailure::Find { addr, is_text: true, .. } => {
-            return Some(lang.pick(
-                format!(
-                    "the first word is an address; to send {0:?}: netlab udp-send {DEFAULT} {0}",
-                    addr.host
-                ),
-                format!("第一个词是地址；要发送 {0:?}： netlab udp-send {DEFAULT} {0}", addr.host),
-            ));
+            return Some(meant_as_text(lang, addr));
         }
         PlaceFailure::Find { addr, program, cause, .. } => {
             return lookup_hint(lang, cause.code, (addr, program));
@@ -355,4 +349,11 @@ fn no_way(lang: Lang, code: ErrorCode) -> &'static str {
             "本机没有能够到达那个地址的地址",
         ),
     }
+}
+
+fn meant_as_text(lang: Lang, addr: &Address) -> String {
+    lang.pick(
+        format!("the first word is an address; to send {0:?}: netlab udp-send {DEFAULT} {0}", addr.host),
+        format!("第一个词是地址；要发送 {0:?}： netlab udp-send {DEFAULT} {0}", addr.host),
+    )
 }
