@@ -79,7 +79,7 @@ fn known(lang: Lang, netlab: Command, typed: &[String]) -> Command {
         let lessons = lessons();
         move || {
             let mut all = lessons();
-            all.push(candidate("list", lesson_list()));
+            all.push(candidate("list", lesson_list(lang)));
             all
         }
     };

@@ -96,8 +96,8 @@ impl Listening {
     ///
     /// # Errors
     /// [`Failure`] where it is not whole.
-    pub(crate) fn end_record(&mut self) -> Result<Option<String>, Failure> {
-        self.recording.take().map_or(Ok(None), Record::end)
+    pub(crate) fn end_record(&mut self, lang: Lang) -> Result<Option<String>, Failure> {
+        self.recording.take().map_or(Ok(None), |record| record.end(lang))
     }
 
     fn loggers(

@@ -52,7 +52,7 @@ impl AsyncWrite for Log {
         if let Some(what) = other_encoding(bytes)
             && self.says_encoding.swap(false, Ordering::Relaxed)
         {
-            self.pen.write(Stream::Err, what_came_is(shown_as(self.lang, what)) + "\n", "line")?;
+            self.pen.write(Stream::Err, what_came_is(self.lang, shown_as(self.lang, what)) + "\n", "line")?;
         }
         Poll::Ready(Ok(bytes.len()))
     }

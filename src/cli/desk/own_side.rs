@@ -53,7 +53,7 @@ impl OwnSide {
         let picture = ladder::layout_of(&[Part::of(&kept.events)], &selection).in_lang(lang);
         let mut text = format!("\n{}", ladder::coloured_text(&picture, width::of_drawing()));
         if kept.n_left_out > 0 {
-            text += &format!("          {}\n", events_left_out(kept.n_left_out, MAX_EVENTS));
+            text += &format!("          {}\n", events_left_out(lang, kept.n_left_out, MAX_EVENTS));
         }
         text
     }

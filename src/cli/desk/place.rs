@@ -8,6 +8,7 @@
 use std::io;
 use std::net::SocketAddr;
 
+use crate::catalogue::Lang;
 use crate::cli::desk::address::Address;
 use crate::cli::desk::failure::Failure;
 use crate::cli::desk::setting::Setting;
@@ -84,10 +85,15 @@ impl Bound<'_> {
     pub(crate) fn tell(&self, setting: &Setting) {
         setting.ready(&self.place());
         if self.n_others > 0 {
-            setting.notice(&one_of_its_addresses(self.at.ip(), self.n_others + 1, &self.addr.host));
+            setting.notice(&one_of_its_addresses(
+                setting.lang,
+                self.at.ip(),
+                self.n_others + 1,
+                &self.addr.host,
+            ));
         }
         if !self.at.ip().to_canonical().is_loopback() {
-            setting.notice(self.public());
+            setting.notice(self.public(setting.lang));
         }
     }
 
@@ -98,10 +104,10 @@ impl Bound<'_> {
         }
     }
 
-    const fn public(&self) -> &'static str {
+    fn public(&self, lang: Lang) -> &'static str {
         match self.service {
-            Service::Connections => anyone_can_connect(),
-            Service::Datagrams | Service::RelayedDatagrams => anyone_can_send(),
+            Service::Connections => anyone_can_connect(lang),
+            Service::Datagrams | Service::RelayedDatagrams => anyone_can_send(lang),
         }
     }
 }

@@ -10,6 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::catalogue::Lang;
 use crate::cli::desk::failure::{Failure, FileFailure};
 use crate::cli::desk::words::nothing_recorded;
 use crate::files::Begun;
@@ -40,7 +41,7 @@ impl Record {
     ///
     /// # Errors
     /// [`Failure`] where it is not whole.
-    pub(crate) fn end(self) -> Result<Option<String>, Failure> {
+    pub(crate) fn end(self, lang: Lang) -> Result<Option<String>, Failure> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let is_empty = kept.n_events == 0;
         if is_empty {
@@ -51,7 +52,7 @@ impl Record {
             Some(error) => {
                 Err(FileFailure::RecordCut { path: self.path, cause: error.into(), is_empty }.into())
             }
-            None => Ok(is_empty.then(|| nothing_recorded(&escaped_path(&self.path)))),
+            None => Ok(is_empty.then(|| nothing_recorded(lang, &escaped_path(&self.path)))),
         }
     }
 }

@@ -104,7 +104,7 @@ impl Setting {
         self.printer.keep_explained();
         let is_in_a_hurry = self.is_in_a_hurry || self.printer.ending.is_asked();
         let pumped = self.printer.finish_output(is_in_a_hurry);
-        let recorded = self.listening.end_record().map(|note| {
+        let recorded = self.listening.end_record(self.lang).map(|note| {
             if let Some(note) = note {
                 self.notice(&note);
             }

@@ -27,11 +27,11 @@ pub(crate) fn load(setting: &Setting) -> Result<Lessons, Failure> {
 /// How far the reader has come; where that cannot be read, it is said, and nothing is lost.
 pub(crate) fn progress(setting: &Setting) -> Progress {
     let Some(file) = progress_file() else {
-        setting.notice(no_home());
+        setting.notice(no_home(setting.lang));
         return Progress::default();
     };
     Progress::read(file.clone()).unwrap_or_else(|error| {
-        setting.notice(&progress_is_unread(&progress_words(setting.lang, &error)));
+        setting.notice(&progress_is_unread(setting.lang, &progress_words(setting.lang, &error)));
         Progress::unread(file)
     })
 }
@@ -41,7 +41,7 @@ pub(crate) fn keep(kept: &Result<(), ProgressError>, progress: &Progress, settin
     if let Err(error) = kept
         && !progress.is_unread()
     {
-        setting.notice(&progress_is_not_kept(&progress_words(setting.lang, error)));
+        setting.notice(&progress_is_not_kept(setting.lang, &progress_words(setting.lang, error)));
     }
     kept.is_ok() && progress.file().is_some()
 }

@@ -6,6 +6,8 @@
 
 use std::net::{IpAddr, SocketAddr};
 
+use crate::catalogue::Lang;
+
 /// Stands behind what a program says that goes on until it is told to end. Whoever starts one knows by it that it is
 /// ready.
 pub(crate) const UNTIL_CTRL_C: &str = "; Ctrl-C ends it";
@@ -21,56 +23,80 @@ pub(crate) fn receiving_on(at: SocketAddr) -> String {
 }
 
 /// A name has several addresses, and this one was bound.
-pub(super) fn one_of_its_addresses(at: IpAddr, n_addresses: usize, host: &str) -> String {
-    format!("note: {at} is one of {n_addresses} addresses of {host}; nothing answers at the others")
+pub(super) fn one_of_its_addresses(lang: Lang, at: IpAddr, n_addresses: usize, host: &str) -> String {
+    lang.pick(
+        format!("note: {at} is one of {n_addresses} addresses of {host}; nothing answers at the others"),
+        format!("注意：{at} 是 {host} 的 {n_addresses} 个地址之一；其他地址上没有应答"),
+    )
 }
 
 /// Connections are accepted from other machines.
-pub(super) const fn anyone_can_connect() -> &'static str {
-    "note: anyone who can reach this machine can connect; 127.0.0.1 would keep it to yourself"
+pub(super) fn anyone_can_connect(lang: Lang) -> &'static str {
+    lang.pick(
+        "note: anyone who can reach this machine can connect; 127.0.0.1 would keep it to yourself",
+        "注意：能到达本机的任何人都可以连接；用 127.0.0.1 就只有你自己可以",
+    )
 }
 
 /// Datagrams are taken from other machines.
-pub(super) const fn anyone_can_send() -> &'static str {
-    "note: anyone who can reach this machine can send; 127.0.0.1 would keep it to yourself"
+pub(super) fn anyone_can_send(lang: Lang) -> &'static str {
+    lang.pick(
+        "note: anyone who can reach this machine can send; 127.0.0.1 would keep it to yourself",
+        "注意：能到达本机的任何人都可以发送；用 127.0.0.1 就只有你自己可以",
+    )
 }
 
 /// A name has several addresses, and datagrams go to one of them.
-pub(crate) fn sending_to_the_first(to: SocketAddr, n_addresses: usize) -> String {
-    format!("sending to {to}, the first of {n_addresses} addresses")
+pub(crate) fn sending_to_the_first(lang: Lang, to: SocketAddr, n_addresses: usize) -> String {
+    lang.pick(
+        format!("sending to {to}, the first of {n_addresses} addresses"),
+        format!("发送到 {to}，{n_addresses} 个地址中的第一个"),
+    )
 }
 
 /// There is no place for progress.
-pub(super) const fn no_home() -> &'static str {
-    "note: progress is not kept: this user has no home directory; HOME or NETLAB_HOME can name one"
+pub(super) fn no_home(lang: Lang) -> &'static str {
+    lang.pick(
+        "note: progress is not kept: this user has no home directory; HOME or NETLAB_HOME can name one",
+        "注意：进度没有保存：这个用户没有主目录；HOME 或 NETLAB_HOME 可以写一个",
+    )
 }
 
 /// Progress is there and cannot be read, so it is not written over.
-pub(super) fn progress_is_unread(why: &str) -> String {
-    format!("note: progress is neither read nor kept: {why}")
+pub(super) fn progress_is_unread(lang: Lang, why: &str) -> String {
+    lang.pick(
+        format!("note: progress is neither read nor kept: {why}"),
+        format!("注意：进度没有读取，也没有保存：{why}"),
+    )
 }
 
 /// Progress cannot be written.
-pub(super) fn progress_is_not_kept(why: &str) -> String {
-    format!("note: progress is not kept: {why}")
+pub(super) fn progress_is_not_kept(lang: Lang, why: &str) -> String {
+    lang.pick(format!("note: progress is not kept: {why}"), format!("注意：进度没有保存：{why}"))
 }
 
 /// A record would have been empty.
-pub(super) fn nothing_recorded(path: &str) -> String {
-    format!("note: no socket did anything, so there is no record {path}")
+pub(super) fn nothing_recorded(lang: Lang, path: &str) -> String {
+    lang.pick(
+        format!("note: no socket did anything, so there is no record {path}"),
+        format!("注意：没有套接字做过任何事，所以没有记录 {path}"),
+    )
 }
 
 /// A drawing leaves out what came last.
-pub(super) fn events_left_out(n_left_out: usize, n_drawn: usize) -> String {
-    format!("{n_left_out} events came after the first {n_drawn}")
+pub(super) fn events_left_out(lang: Lang, n_left_out: usize, n_drawn: usize) -> String {
+    lang.pick(
+        format!("{n_left_out} events came after the first {n_drawn}"),
+        format!("前 {n_drawn} 个事件之后还有 {n_left_out} 个"),
+    )
 }
 
 /// What a client said is in another encoding, or none: the catalogue's words for it.
-pub(super) fn what_came_is(encoding: &str) -> String {
-    format!("note: what came is {encoding}")
+pub(super) fn what_came_is(lang: Lang, encoding: &str) -> String {
+    lang.pick(format!("note: what came is {encoding}"), format!("注意：收到的内容{encoding}"))
 }
 
 /// What `netlab lesson list` shows.
-pub(crate) const fn lesson_list() -> &'static str {
-    "all lessons, and how far you are"
+pub(crate) fn lesson_list(lang: Lang) -> &'static str {
+    lang.pick("all lessons, and how far you are", "全部课程，以及你的进度")
 }

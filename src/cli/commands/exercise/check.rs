@@ -95,7 +95,7 @@ pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
     let lesson = shelf::find(&lessons, &args.which)?;
     let exercise = exercise_of(lesson)?;
     if args.list {
-        setting.print(&list(&exercise, &shelf::netlab(setting), lesson.number));
+        setting.print(&list(setting.lang, &exercise, &shelf::netlab(setting), lesson.number));
         return Ok(ExitCode::SUCCESS);
     }
     refuse_without_terminals()?;
@@ -261,7 +261,7 @@ fn lead_on(lesson: &Lesson, lessons: &Lessons, is_kept: bool, setting: &Setting)
         None => format!("{netlab} progress"),
     };
     let ours = format!("{netlab} solution {}{anyway}", lesson.number);
-    setting.notice(&words::passed(&next, &ours));
+    setting.notice(&words::passed(setting.lang, &next, &ours));
 }
 
 /// The command that repeats a check with the same values.

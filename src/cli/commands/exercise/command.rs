@@ -49,7 +49,7 @@ impl Command {
         let folder = is_elsewhere.then(|| folder.clone());
         let command = Command { words: command.iter().map(OsString::from).collect(), folder };
         let place = command.folder.as_ref().map(quoted);
-        setting.notice(&as_last_time(&command.typed(), place.as_deref()));
+        setting.notice(&as_last_time(setting.lang, &command.typed(), place.as_deref()));
         Ok(command)
     }
 

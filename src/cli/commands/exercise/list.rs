@@ -7,13 +7,14 @@
 
 use colored::Colorize;
 
+use crate::catalogue::Lang;
 use crate::check::{Check, Exercise};
 use crate::cli::commands::exercise::words::{one_alone, your_command};
 use crate::cli::desk::width::of_narration;
 use crate::terminal;
 
 /// A row for each check, with its id, and how one is run alone.
-pub(super) fn list(exercise: &Exercise, netlab: &str, number: u32) -> String {
+pub(super) fn list(lang: Lang, exercise: &Exercise, netlab: &str, number: u32) -> String {
     let width = exercise.checks.iter().map(|check| terminal::width(&check.id)).max().unwrap_or_default();
     let row = |Check { id, title, .. }: &Check| {
         let room = of_narration().saturating_sub(width + 4).max(20);
@@ -31,7 +32,7 @@ pub(super) fn list(exercise: &Exercise, netlab: &str, number: u32) -> String {
     let first = exercise.checks.first().map_or("ID", |check| &check.id);
     let first = terminal::escaped(first.as_bytes());
     let command = format!("{netlab} check {number} --check {first} -- {}", your_command());
-    format!("{rows}\n{}", one_alone(&command))
+    format!("{rows}\n{}", one_alone(lang, &command))
 }
 
 #[cfg(test)]
@@ -39,7 +40,6 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::catalogue::Lang;
     use crate::check::report::Rows;
     use crate::cli::commands::exercise::check::exercise_of;
     use crate::lessons::Lessons;

@@ -66,7 +66,8 @@ pub(crate) fn explained(asked: &str, setting: &Setting) -> Result<Option<String>
     };
     let netlab = shelf::netlab(setting);
     let found = mistakes(setting)?;
-    let found: Vec<String> = found.iter().filter(|it| is_it(it)).map(|it| entry(it, &netlab)).collect();
+    let found: Vec<String> =
+        found.iter().filter(|it| is_it(it)).map(|it| entry(setting.lang, it, &netlab)).collect();
     Ok((!found.is_empty()).then(|| found.join("\n")))
 }
 
@@ -99,22 +100,22 @@ fn squeezed(text: &str) -> String {
     text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-fn entry(mistake: &Mistake, netlab: &str) -> String {
+fn entry(lang: Lang, mistake: &Mistake, netlab: &str) -> String {
     let Mistake { diagnosis: Diagnosis { id, title, text }, exercises } = mistake;
     let safe = |text: &str| terminal::escaped(text.as_bytes());
     let text = terminal::wrapped(&safe(text), of_narration(), "  ");
     let heading = format!("{}: {}", safe(id).bold(), safe(title));
-    format!("{heading}\n\n{text}\n\n{}", belongs_to(exercises, netlab))
+    format!("{heading}\n\n{text}\n\n{}", belongs_to(lang, exercises, netlab))
 }
 
 /// Whose mistake it is, and the next command.
-fn belongs_to(exercises: &[(u32, String)], netlab: &str) -> String {
+fn belongs_to(lang: Lang, exercises: &[(u32, String)], netlab: &str) -> String {
     if exercises.is_empty() {
-        return format!("  {}\n", words::mistake_of_any(&format!("{netlab} lesson list")));
+        return format!("  {}\n", words::mistake_of_any(lang, &format!("{netlab} lesson list")));
     }
     let row = |(number, slug): &(u32, String)| {
-        let gap = 34_usize.saturating_sub(terminal::width(&words::exercise(*number, slug)));
-        format!("  {}{:gap$} {netlab} check {number} --list\n", words::exercise(*number, slug), "")
+        let gap = 34_usize.saturating_sub(terminal::width(&words::exercise(lang, *number, slug)));
+        format!("  {}{:gap$} {netlab} check {number} --list\n", words::exercise(lang, *number, slug), "")
     };
     exercises.iter().map(row).collect()
 }

@@ -58,7 +58,7 @@ fn next(lesson: &Lesson, language: Language, dir: &Path, setting: &Setting) -> S
         .as_ref()
         .map(|_| words::section_build(setting.lang, &format!("{netlab} lesson {number}")));
     let lines = beginning::lines(&netlab, number, language, dir);
-    words::begun(number, &quoted(dir), contract.as_deref(), &lines, &netlab)
+    words::begun(setting.lang, (number, &netlab), (&quoted(dir), contract.as_deref()), &lines)
 }
 
 /// Notes where the work was begun, so that nobody need type it again.

@@ -10,6 +10,7 @@ use std::ops::ControlFlow;
 
 use tokio::sync::mpsc;
 
+use crate::catalogue::Lang;
 use crate::catalogue::Word;
 use crate::cli::commands::explain::list::Candidate;
 use crate::cli::commands::explain::words;
@@ -22,6 +23,7 @@ use crate::terminal::{self, palette};
 
 /// The list, and what is looked for in it.
 pub(super) struct Chooser<'a> {
+    lang: Lang,
     all: &'a [Candidate],
     /// What is told of a word, in so many columns.
     explain: &'a dyn Fn(&str) -> String,
@@ -41,9 +43,9 @@ struct Page {
 }
 
 impl<'a> Chooser<'a> {
-    pub(super) fn new(all: &'a [Candidate], explain: &'a dyn Fn(&str) -> String) -> Chooser<'a> {
+    pub(super) fn new(lang: Lang, all: &'a [Candidate], explain: &'a dyn Fn(&str) -> String) -> Chooser<'a> {
         let (n_rows, n_columns) = size();
-        Chooser { all, explain, wanted: Line::default(), at: 0, page: None, n_rows, n_columns }
+        Chooser { lang, all, explain, wanted: Line::default(), at: 0, page: None, n_rows, n_columns }
     }
 
     /// Lets the reader choose; gives the entry that was shown when he left, if one was.
@@ -160,7 +162,7 @@ impl<'a> Chooser<'a> {
             let mut rows: Vec<String> =
                 std::iter::once(String::new()).chain(body.map(str::to_owned)).collect();
             rows.resize(self.n_rows - 1, String::new());
-            rows.push(palette::quiet(&self.fitting(words::keys_of_entry())));
+            rows.push(palette::quiet(&self.fitting(words::keys_of_entry(self.lang))));
             return (rows, None);
         }
         let Row { before_cursor, behind_cursor } =
@@ -175,10 +177,14 @@ impl<'a> Chooser<'a> {
             rows.push(self.row(one, index == self.at));
         }
         if found.is_empty() {
-            rows.push(format!("  {}", words::nothing_fits()));
+            rows.push(format!("  {}", words::nothing_fits(self.lang)));
         }
         rows.resize(self.n_rows - 1, String::new());
-        rows.push(palette::quiet(&self.fitting(&words::keys_of_list(found.len(), self.all.len()))));
+        rows.push(palette::quiet(&self.fitting(&words::keys_of_list(
+            self.lang,
+            found.len(),
+            self.all.len(),
+        ))));
         (rows, Some((0, column)))
     }
 

@@ -51,7 +51,7 @@ pub(crate) fn candidates(lang: Lang, mistakes: &[Mistake]) -> Vec<Candidate> {
 }
 
 /// All of them in lines, as they are printed where nobody can choose.
-pub(super) fn printed(all: &[Candidate]) -> String {
+pub(super) fn printed(lang: Lang, all: &[Candidate]) -> String {
     let mut text = String::new();
     for group in all.chunk_by(|one, other| one.group == other.group) {
         let between = if text.is_empty() { "" } else { "\n" };
@@ -62,7 +62,7 @@ pub(super) fn printed(all: &[Candidate]) -> String {
             text += &format!("{}\n", terminal::cut(&line, of_narration()));
         }
     }
-    format!("{text}\n{}\n", words::tells_more())
+    format!("{text}\n{}\n", words::tells_more(lang))
 }
 
 /// A longer name pushes its title to the right alone.

@@ -30,7 +30,7 @@ pub(crate) fn run(args: &Args, setting: &Setting, netlab: &Command) -> Result<Ex
     if asked.is_empty() {
         let all = list::candidates(setting.lang, &mistake::mistakes(setting)?);
         if !choose(&all, setting)? {
-            setting.print(&list::printed(&all));
+            setting.print(&list::printed(setting.lang, &all));
         }
         return Ok(ExitCode::SUCCESS);
     }
@@ -65,7 +65,7 @@ fn choose(all: &[Candidate], setting: &Setting) -> Result<bool, Failure> {
     };
     let signals = setting.hear(screen.terminal())?;
     let explain = |word: &str| told(word, setting).ok().flatten().unwrap_or_default();
-    let chooser = Chooser::new(all, &explain);
+    let chooser = Chooser::new(setting.lang, all, &explain);
     let left = runtime::run(async { chooser.run(&screen, signals).await.map_err(cannot) });
     drop(screen);
     if let Some(shown) = left? {

@@ -23,23 +23,32 @@ pub(super) fn mistakes(lang: Lang) -> &'static str {
 }
 
 /// Below the list.
-pub(super) const fn tells_more() -> &'static str {
-    "netlab explain WORD tells more of one."
+pub(super) fn tells_more(lang: Lang) -> &'static str {
+    lang.pick("netlab explain WORD tells more of one.", "输入 netlab explain WORD 查看一条的详情。")
 }
 
 /// At the foot of an entry that was chosen.
-pub(super) const fn keys_of_entry() -> &'static str {
-    "↑ ↓ scroll   Enter or Esc: back to the list   q leaves"
+pub(super) fn keys_of_entry(lang: Lang) -> &'static str {
+    lang.pick(
+        "↑ ↓ scroll   Enter or Esc: back to the list   q leaves",
+        "↑ ↓ 滚动   Enter 或 Esc 返回列表   q 退出",
+    )
 }
 
 /// At the foot of the list, with how many of all are shown.
-pub(super) fn keys_of_list(n_found: usize, n_all: usize) -> String {
-    format!("{n_found} of {n_all}   type, or ↑ ↓   Enter shows   Esc leaves")
+pub(super) fn keys_of_list(lang: Lang, n_found: usize, n_all: usize) -> String {
+    lang.pick(
+        format!("{n_found} of {n_all}   type, or ↑ ↓   Enter shows   Esc leaves"),
+        format!("{n_found}/{n_all}   输入文字，或 ↑ ↓   Enter 显示   Esc 退出"),
+    )
 }
 
 /// Stands in the list's place.
-pub(super) const fn nothing_fits() -> &'static str {
-    "Nothing here speaks of it. Fewer letters find more."
+pub(super) fn nothing_fits(lang: Lang) -> &'static str {
+    lang.pick(
+        "Nothing here speaks of it. Fewer letters find more.",
+        "没有词条提到它。少输入几个字可以找到更多。",
+    )
 }
 
 /// A fact that stands beside its label.

@@ -38,7 +38,7 @@ pub(super) async fn bind(args: &Args, setting: &Setting) -> Result<(UdpSocket, S
     // Without a connection nobody would notice that another address is better.
     let server = to[0];
     if to.len() > 1 {
-        setting.notice(&sending_to_the_first(server, to.len()));
+        setting.notice(&sending_to_the_first(setting.lang, server, to.len()));
     }
     Ok((socket, server))
 }

@@ -31,7 +31,7 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     let lessons = shelf::load(setting)?;
     let mut progress = shelf::progress(setting);
     let Some(Act::Reset { which }) = &args.act else {
-        let place = progress.file().map_or_else(|| words::nowhere().to_owned(), escaped_path);
+        let place = progress.file().map_or_else(|| words::nowhere(setting.lang).to_owned(), escaped_path);
         setting.print(&lesson::progress(&lessons, &progress, &place));
         return Ok(ExitCode::SUCCESS);
     };
@@ -44,8 +44,8 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     }
     progress.reset(slug).map_err(LessonFailure::ProgressNotChanged)?;
     setting.print(&match slug {
-        Some(slug) => format!("{}\n", words::is_forgotten(slug)),
-        None => format!("{}\n", words::all_are_forgotten()),
+        Some(slug) => format!("{}\n", words::is_forgotten(setting.lang, slug)),
+        None => format!("{}\n", words::all_are_forgotten(setting.lang)),
     });
     Ok(ExitCode::SUCCESS)
 }

@@ -168,7 +168,7 @@ async fn address(args: &Args, setting: &Setting) -> Result<SocketAddr, Failure> 
     };
     let all = look_up(&args.addr).await.map_err(unknown)?;
     if all.len() > 1 {
-        setting.notice(&sending_to_the_first(all[0], all.len()));
+        setting.notice(&sending_to_the_first(setting.lang, all[0], all.len()));
     }
     Ok(all[0])
 }
