@@ -74,6 +74,9 @@ fn attached() {
     netlab.err.until_contains(&format!("(pid {pid}); Ctrl-C lets it go on alone\n"));
     assert_eq!(netlab.interrupt(), 0);
     assert_harmless("what is said", &netlab.err.to_end());
+    let said = netlab.err.text();
+    let is_one_line = |line: &str| line.starts_with("observing ") && line.contains(&format!("(pid {pid})"));
+    assert!(said.lines().any(is_one_line), "{said}");
     drop(process.child().stdin.take());
     assert_eq!(process.code(), 7);
 }

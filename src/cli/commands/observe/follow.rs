@@ -32,7 +32,8 @@ pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
             let (tracer, pid) = started(&args.command)?;
             (tracer, pid, in_words(&args.command))
         }
-        Some(pid) => (found(pid)?, pid, process::name(pid)),
+        // It has chosen its name itself, and a line's end in it would begin a line of ours.
+        Some(pid) => (found(pid)?, pid, escaped(process::name(pid).as_bytes())),
     };
     let cannot = |error: io::Error| ObservedFailure::System(error.into());
     forward::to(args.pid.is_none().then_some(pid)).map_err(cannot)?;
