@@ -32,7 +32,7 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
             ("start_timeout", "How long it may take to start"),
             ("format", "text, json (Exercism), or junit (CI)"),
             ("ladder", "Draw what failed: always or never"),
-            ("observe", "Draw both sides of what failed: auto, never"),
+            ("observe", "Both sides of a failure: auto or never"),
             ("list", "List the checks with their ids, and run none"),
             ("command", "The program and its arguments; without it, the last one"),
         ],

@@ -26,9 +26,9 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
         command: "observe",
         about: "See what the sockets of any program do, in any language (Linux on x86-64)",
         options: &[
-            ("pid", "A process that runs already; Ctrl-C lets it go on alone"),
-            ("io_uring", "Refuse io_uring, whose work is not seen, or allow it [refuse]"),
-            ("calls", "Write each call, and what was asked about it, to this file"),
+            ("pid", "A process that runs; Ctrl-C lets it go on alone"),
+            ("io_uring", "io_uring, which is not seen: refuse or allow"),
+            ("calls", "Write each call and what was asked to this file"),
             ("command", "The program and its arguments"),
         ],
         notes: "The program keeps its terminal, its output and its exit code, and needs no\n\

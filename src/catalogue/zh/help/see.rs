@@ -27,7 +27,7 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
         about: "查看任何程序的套接字做了什么，不限语言（x86-64 的 Linux）",
         options: &[
             ("pid", "已在运行的进程；Ctrl-C 让它单独继续"),
-            ("io_uring", "拒绝 io_uring（它的工作看不到），或允许 [refuse]"),
+            ("io_uring", "拒绝 io_uring（它的工作看不到），或允许"),
             ("calls", "把每个调用和有关的查询写到这个文件"),
             ("command", "程序和它的参数"),
         ],
