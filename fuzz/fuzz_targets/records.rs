@@ -4,6 +4,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use netlab::catalogue::Lang;
 use netlab::ladder::{Part, layout, text};
 use netlab::trace::{Cast, Records, Told, Trace};
 
@@ -26,7 +27,9 @@ fuzz_target!(|bytes: &[u8]| {
     for trace in records.traces {
         let cast = Cast::default();
         for event in &trace.events {
-            let _ = Told::new(event, &cast).in_columns(80);
+            for lang in [Lang::English, Lang::Chinese] {
+                let _ = Told::new(lang, event, &cast).in_columns(80);
+            }
         }
         let _ = text(&layout(&[Part::of(&trace.events)]), 80);
         let again = Records::read(written(&trace).as_bytes()).expect("what we write can be read");

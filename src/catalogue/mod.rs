@@ -41,8 +41,8 @@ pub use entry::{
     ClockWords, Drawn, ErrorFacts, ErrorText, EventFacts, EventText, FieldFacts, FieldText, Labels, Layer,
     OsiText, PageWords, Short, StateFacts, StateText, TermFacts, TermText,
 };
-pub use help::{CommandHelp, HelpWords, ManualSection, Purpose};
 #[cfg(feature = "cli")]
+pub use help::{CommandHelp, HelpWords, ManualSection, Purpose};
 pub use osi::Osi;
 pub use remark::Remark;
 pub use term::Term;

@@ -39,4 +39,5 @@ pub mod tracer;
 mod until;
 #[cfg(feature = "cli")]
 pub mod waiting;
+#[cfg(feature = "cli")]
 pub mod waits;
