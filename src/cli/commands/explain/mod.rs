@@ -13,6 +13,7 @@ mod run;
 #[cfg_attr(not(unix), allow(dead_code, reason = "only who chooses from the list needs all of it"))]
 mod words;
 
+#[cfg(unix)]
 pub(crate) use entry::entry;
 pub(crate) use list::candidates;
 pub(crate) use run::{Args, run};
