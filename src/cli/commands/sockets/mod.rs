@@ -20,10 +20,7 @@ mod screen;
 mod sentences;
 mod watch;
 mod watched;
-#[cfg_attr(
-    not(target_os = "linux"),
-    allow(dead_code, reason = "some of it is shown where the kernel tells it")
-)]
+#[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "Linux alone tells some of it"))]
 mod words;
 
 pub(crate) use args::Args;
