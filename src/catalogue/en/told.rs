@@ -108,7 +108,7 @@ fn closed(event: &Event<'_>) -> String {
             |local| format!("the socket of {local}"),
         );
     };
-    let mut text = format!("the connection with {peer}");
+    let mut text = format!("the connection to {peer}");
     let unread = event.tcp.and_then(|tcp| tcp.recv_queue).unwrap_or(0);
     if unread > 0 {
         let _ = write!(text, "; {} never read", n_bytes(unread));
