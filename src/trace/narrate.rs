@@ -18,7 +18,7 @@ use crate::terminal;
 pub struct Cast {
     /// By the socket; whether it has been seen to be open.
     roles: HashMap<SocketId, (Role, bool)>,
-    /// The processes that have rules.
+    /// The processes that pass on what comes in, as those that have rules do.
     relays: HashSet<Option<u32>>,
 }
 
@@ -32,6 +32,12 @@ enum Role {
 }
 
 impl Cast {
+    /// The cast of a relay: this process passes on what comes in, also before it has a rule.
+    #[must_use]
+    pub fn of_relay() -> Cast {
+        Cast { relays: HashSet::from([None]), ..Cast::default() }
+    }
+
     /// Learns from an event of this kind on this socket.
     pub fn meet(&mut self, kind: Kind, socket: SocketId) {
         let role = match kind {

@@ -73,6 +73,12 @@ impl Voice {
         Voice { gutter, n_columns: self.n_columns.saturating_sub(terminal::width(gutter)), ..self }
     }
 
+    /// The same with what is known of the sockets before the first event.
+    #[must_use]
+    pub fn with_cast(self, cast: Cast) -> Self {
+        Voice { cast, ..self }
+    }
+
     /// The same in this language.
     #[must_use]
     pub fn speaking(self, lang: Lang) -> Self {

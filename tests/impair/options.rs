@@ -252,9 +252,14 @@ fn after_a_last_phase_that_ends_no_rule_holds() {
 }
 
 #[test]
-fn a_relay_names_the_port_of_each_of_its_two_connections() {
+fn a_relay_names_the_port_of_each_of_its_two_connections_with_and_without_rules() {
+    names_its_connections(&["--delay", "1ms"]);
+    names_its_connections(&[]);
+}
+
+fn names_its_connections(rules: &[&str]) {
     let (listener, addr) = peer::listen();
-    let mut relay = Program::netlab(&["impair", "--listen", "127.0.0.1:0", "--to", &addr, "--delay", "1ms"]);
+    let mut relay = Program::netlab(&[&["impair", "--listen", "127.0.0.1:0", "--to", &addr], rules].concat());
     let client = peer::connect(relay.address());
     let server = peer::accept(&listener);
     let port_of = |addr: std::io::Result<std::net::SocketAddr>| addr.expect("connected").port();
@@ -267,7 +272,8 @@ fn a_relay_names_the_port_of_each_of_its_two_connections() {
         let who = format!("{:<16} ", format!("{name} :{port}"));
         let rows: Vec<&str> =
             told.lines().filter(|row| row.get(13..).is_some_and(|row| row.starts_with(&who))).collect();
-        assert!(rows.len() > 1 && rows.iter().any(|row| row.contains(" closed ")), "{who}: {told}");
+        let is_whole = |row: &&str| row.contains(" closed ") && row.contains(" 127.0.0.1:");
+        assert!(rows.len() > 1 && rows.iter().any(is_whole), "{who}, closed in one row: {told}");
         // Which port a connection gets is known once it is there.
         let n_without = usize::from(name == "relay▸out");
         assert_eq!(told.matches(name).count(), rows.len() + n_without, "{told}");

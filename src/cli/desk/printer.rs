@@ -22,7 +22,7 @@ use crate::kernel::clock;
 use crate::telling::sink::{self, Sink};
 use crate::terminal::palette::{Ground, Ink, bold_word};
 use crate::terminal::safe_lines;
-use crate::trace::{Clock, Detail, Explained, Pen, Stream, Voice, summary};
+use crate::trace::{Cast, Clock, Detail, Explained, Pen, Stream, Voice, summary};
 
 /// Writes to standard output and standard error.
 pub(crate) struct Printer {
@@ -47,6 +47,8 @@ pub(crate) struct Printer {
     pub(crate) ending: Ending,
     /// What narration has explained, in this run and before.
     explained: Explained,
+    /// What narration knows of the sockets before the first event.
+    pub(crate) cast: Cast,
 }
 
 /// The end of a program that was interrupted waits so long, and not for a pipe that nobody reads.
@@ -81,6 +83,7 @@ impl Printer {
             not_printed: OnceCell::new(),
             ending: Ending::default(),
             explained: Explained::default(),
+            cast: Cast::default(),
         })
     }
 
@@ -116,7 +119,9 @@ impl Printer {
             self.explained = kept::explained();
         }
         let clock = Clock::starting_at(clock::monotonic_us());
-        Voice::new(clock, options.detail(), self.explained.clone(), width::of_rows()).speaking(self.lang)
+        Voice::new(clock, options.detail(), self.explained.clone(), width::of_rows())
+            .with_cast(self.cast.clone())
+            .speaking(self.lang)
     }
 
     /// Keeps what was explained to a person.

@@ -17,7 +17,7 @@ use crate::cli::desk::options::Options;
 use crate::cli::desk::output::Output;
 use crate::cli::desk::printer::Printer;
 use crate::cli::desk::signal::{self, Terminal, Told};
-use crate::trace::{Ear, Ears};
+use crate::trace::{Cast, Ear, Ears};
 
 /// What a command finds itself in.
 pub(crate) struct Setting {
@@ -40,6 +40,12 @@ impl Setting {
     /// Begins to listen to the sockets, as the options say.
     pub(crate) fn listen(&mut self) -> Result<(), Failure> {
         self.listening.begin(&self.options, &self.program, &mut self.printer)
+    }
+
+    /// Begins to listen to the sockets of a relay, which are named after the side that they are on.
+    pub(crate) fn listen_as_relay(&mut self) -> Result<(), Failure> {
+        self.printer.cast = Cast::of_relay();
+        self.listen()
     }
 
     /// Begins to listen with an ear of the command's own in the narrator's place.

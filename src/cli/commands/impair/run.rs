@@ -51,7 +51,7 @@ where
 }
 
 fn relay_tcp(args: &Args, program: Program<StreamRules>, setting: &mut Setting) -> Result<ExitCode, Failure> {
-    setting.listen()?;
+    setting.listen_as_relay()?;
     let (board, plan) = Switchboard::new(program, seed_of(args));
     let keys = Keys::open(&board.rules());
     let (mut is_in_a_hurry, setting_seen) = (false, &*setting);
@@ -84,7 +84,7 @@ fn relay_udp(
     program: Program<DatagramRules>,
     setting: &mut Setting,
 ) -> Result<ExitCode, Failure> {
-    setting.listen()?;
+    setting.listen_as_relay()?;
     let (board, plan) = Switchboard::new(program, seed_of(args));
     let keys = Keys::open(&board.rules());
     let (mut is_in_a_hurry, setting_seen) = (false, &*setting);
