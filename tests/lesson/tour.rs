@@ -6,6 +6,8 @@
 
 #![cfg(target_os = "linux")]
 
+use std::collections::BTreeSet;
+
 use rustix::process::Signal;
 
 use crate::common::desk::{head, quits, shows, until_shows};
@@ -27,6 +29,14 @@ fn is_drawn(sight: &Sight, mark: &str) -> bool {
     sight.rows.iter().any(|row| row.contains('●') && row.contains(mark))
 }
 
+/// What is said of the step, below the drawing.
+fn text(sight: &Sight) -> String {
+    let above_keys = sight.rows.iter().rev().skip(1).skip_while(|row| row.is_empty());
+    let mut rows: Vec<&str> = above_keys.take_while(|row| !row.is_empty()).map(String::as_str).collect();
+    rows.reverse();
+    rows.join(" ")
+}
+
 fn first(tour: &OnScreen) -> Sight {
     tour.until("the first step", |sight| head(sight).contains(" 1 of ") && shows(sight, "q quit"))
 }
@@ -42,11 +52,17 @@ fn the_tour_goes_on_and_back_and_ends_with_what_to_type_next() {
     tour.until("two rows", |sight| is_drawn(sight, "listening") && head(sight).contains(" 2 of "));
     tour.press("b");
     tour.until("one row", |sight| !is_drawn(sight, "listening") && head(sight).contains(" 1 of "));
+    let mut told = BTreeSet::from([text(&begin)]);
     for step in 2..=n_steps {
         tour.press("\r");
         let place = format!(" {step} of {n_steps}");
         let sight = tour.until("its text", |sight| head(sight).contains(&place) && shows(sight, "b back"));
         assert!(sight.rows.len() == 24 && is_drawn(&sight, "listening"), "{:#?}", sight.rows);
+        // Either direction may take two rows.
+        let is_new = told.insert(text(&sight));
+        assert!(
+            is_new || text(&sight).starts_with("Bytes leave") || text(&sight).starts_with("The bytes with")
+        );
         assert_eq!(sight.rows[1..5], begin.rows[1..5], "what is drawn stays in its place");
         let is_alive = |row: &String| row.contains("accepted ─") && row.matches('│').count() == 2;
         assert!(step < 3 || sight.rows.iter().any(is_alive), "the listener lives on: {:#?}", sight.rows);

@@ -7,7 +7,7 @@
 
 use crate::cli::commands::tour::words::{self, Scene};
 use crate::event::Kind;
-use crate::ladder::{self, Passing, Picture, Row, What};
+use crate::ladder::{self, Passing, Picture, Role, What};
 use crate::terminal::{without_colours, wrapped};
 
 /// The screen's rows but the head, the foot, and a blank beside each.
@@ -16,7 +16,7 @@ const N_OTHER_ROWS: usize = 4;
 /// The rows between head and foot: the drawing to this step, from 0, and the text of its last row.
 pub(super) fn page(picture: &Picture<'_>, step: usize, n_rows: usize, n_columns: usize) -> Vec<String> {
     let n_rows = n_rows.saturating_sub(N_OTHER_ROWS).max(1);
-    let text = wrapped(words::text(picture.lang, scene(&picture.rows[step])), n_columns, "");
+    let text = wrapped(words::text(picture.lang, scene(picture, step)), n_columns, "");
     let text: Vec<String> = text.lines().map(str::to_owned).collect();
     let mut rows = grown(picture, step, n_rows.saturating_sub(text.len() + 1), n_columns);
     rows.push(String::new());
@@ -55,7 +55,8 @@ fn has_time(row: &str) -> bool {
 }
 
 /// What a row shows, as far as the tour speaks of it.
-fn scene(row: &Row<'_>) -> Scene {
+fn scene(picture: &Picture<'_>, step: usize) -> Scene {
+    let row = &picture.rows[step];
     let (kind, passing) = match &row.what {
         What::Mark(mark) => (mark.event.kind, Passing::Whole),
         What::Arrow(arrow, passing) => match arrow.sent.or(arrow.taken) {
@@ -70,10 +71,21 @@ fn scene(row: &Row<'_>) -> Scene {
         (Kind::Connecting | Kind::Connected | Kind::Accepted, _) => Scene::Connected,
         (Kind::Sent, Passing::Leaves(_)) => Scene::Leaves,
         (Kind::Sent, Passing::Arrives(_)) => Scene::Arrives,
+        (Kind::Sent, Passing::Whole) if (0..step).any(|at| scene(picture, at) == Scene::Bytes) => {
+            Scene::BytesBack
+        }
         (Kind::Sent, Passing::Whole) => Scene::Bytes,
         (Kind::Finished, _) => Scene::Finished,
-        (Kind::Closed, _) if matches!(row.what, What::Arrow(..)) => Scene::ServerCloses,
-        (Kind::Closed, _) => Scene::Closed,
+        (Kind::Closed, _) => closing(picture, &row.what),
         _ => Scene::Other,
+    }
+}
+
+/// Which of the three sockets is closed.
+fn closing(picture: &Picture<'_>, what: &What<'_>) -> Scene {
+    match what {
+        What::Mark(mark) if picture.lanes[mark.lane].role == Role::Listener => Scene::ListenerCloses,
+        What::Mark(mark) if picture.lanes[mark.lane].role == Role::Client => Scene::ClientCloses,
+        _ => Scene::ServerCloses,
     }
 }

@@ -14,12 +14,15 @@ pub(super) enum Scene {
     Connected,
     /// Bytes that leave and arrive in one row.
     Bytes,
+    /// The same in the other direction.
+    BytesBack,
     /// Bytes that leave, and arrive in a later row.
     Leaves,
     Arrives,
     Finished,
     ServerCloses,
-    Closed,
+    ListenerCloses,
+    ClientCloses,
     /// Anything that the exchange of chapter 1 does not show.
     Other,
 }
@@ -50,6 +53,10 @@ const fn english(scene: Scene) -> &'static str {
             "Bytes that one program wrote and the other read. In between they were in the buffers of the kernels. \
              That a write returned does not prove that anybody read: the arrow's end does."
         }
+        Scene::BytesBack => {
+            "The same in the other direction. Each direction is a stream of its own: it has its own buffers, and it \
+             ends by itself."
+        }
         Scene::Leaves => {
             "Bytes leave: the kernel took them into its send buffer. The other program reads them later, in the row \
              with the same number. Until then they wait in a buffer."
@@ -65,9 +72,13 @@ const fn english(scene: Scene) -> &'static str {
             "The server closes its socket of this client. Its kernel sends a FIN too, and the client reads the end. \
              Now both directions have ended."
         }
-        Scene::Closed => {
-            "A program gave a socket back to its kernel. The listening socket and the socket of a connection are two \
-             sockets, so each is closed by itself."
+        Scene::ListenerCloses => {
+            "The server closes its listening socket: no other client can connect here. The socket of the connection \
+             is another one, and is closed by itself."
+        }
+        Scene::ClientCloses => {
+            "The client closes its socket. Both directions had ended before, so nothing travels now. As the client \
+             sent its FIN first, its kernel keeps the two addresses for a while (TIME_WAIT)."
         }
         Scene::Other => "",
     }
@@ -88,6 +99,7 @@ const fn chinese(scene: Scene) -> &'static str {
             "一个程序写入、另一个程序读取的字节。中间它们在内核的缓冲区里。写入返回并不能证明有程序读取，\
              箭头的末端才能证明。"
         }
+        Scene::BytesBack => "另一个方向也是这样。每个方向都是单独的字节流：有自己的缓冲区，也单独结束。",
         Scene::Leaves => {
             "字节离开：内核把它们放进了发送缓冲区。另一个程序稍后读取，在编号相同的那一行。在此之前，它们\
              在缓冲区里等待。"
@@ -100,7 +112,13 @@ const fn chinese(scene: Scene) -> &'static str {
         Scene::ServerCloses => {
             "服务器关闭这个客户端的套接字。它的内核也发送 FIN，客户端读到流结束。现在两个方向都已结束。"
         }
-        Scene::Closed => "一个程序把套接字交还给内核。监听套接字和连接的套接字是两个套接字，所以各自关闭。",
+        Scene::ListenerCloses => {
+            "服务器关闭监听套接字：别的客户端不能再连接到这里。连接的套接字是另一个套接字，单独关闭。"
+        }
+        Scene::ClientCloses => {
+            "客户端关闭套接字。两个方向在此之前都已结束，所以现在不再传送任何内容。客户端先发送了 FIN，\
+             所以它的内核把这两个地址保留一段时间（TIME_WAIT）。"
+        }
         Scene::Other => "",
     }
 }
