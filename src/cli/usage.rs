@@ -28,7 +28,9 @@ pub(super) fn not_understood(error: &clap::Error, arguments: &[OsString]) -> Fai
         return failure;
     }
     let wrong = wrong(error, arguments);
-    let way = plain_signs(arguments, &wrong).or_else(|| advised(error));
+    let way = plain_signs(arguments, &wrong)
+        .or_else(|| called_otherwise(arguments, &wrong))
+        .or_else(|| advised(error));
     UsageFailure { wrong, way: way.unwrap_or_else(|| Way::Help(command_of(arguments))) }.into()
 }
 
@@ -186,6 +188,18 @@ fn plain_signs(arguments: &[OsString], wrong: &Wrong) -> Option<Way> {
         .find_map(|word| Some((word, typed::meant(word)?)))?;
     Some(Way::Plain { typed: typed.to_owned(), meant })
 }
+
+/// What an option is called here that people expect by another name; its letters are not near.
+fn called_otherwise(arguments: &[OsString], wrong: &Wrong) -> Option<Way> {
+    let Wrong::Unexpected { word } = wrong else { return None };
+    let command = command_of(arguments);
+    let known = OTHER_NAMES.iter().find(|(of, name, _)| command == *of && word == name);
+    known.map(|(_, _, meant)| Way::Near(vec![(*meant).to_owned()]))
+}
+
+/// A command, what is typed behind it, and what is meant.
+const OTHER_NAMES: [(&str, &str, &str); 2] =
+    [("netlab ladder", "--html", "-o FILE.html"), ("netlab ladder", "--svg", "-o FILE.svg")];
 
 /// The command whose arguments were not understood, as it is typed: `netlab tcp-server`.
 fn command_of(arguments: &[OsString]) -> String {

@@ -65,6 +65,15 @@ fn one_record_alone_draws_the_other_end_as_not_recorded() {
 }
 
 #[test]
+fn a_page_that_is_asked_for_by_the_name_of_its_kind_is_shown_the_option() {
+    for (typed, meant) in [("--html", "-o FILE.html"), ("--svg", "-o FILE.svg")] {
+        let (code, out, err) = run(&["ladder", "run.jsonl", typed]);
+        assert_eq!((code, out.as_str()), (2, ""));
+        assert!(err.contains(&format!("did you mean {meant}?")), "{err}");
+    }
+}
+
+#[test]
 fn filters_leave_out_and_say_so() {
     let records = Records::new();
     let (server, client) = (records.path("server.jsonl"), records.path("client.jsonl"));
