@@ -2,17 +2,16 @@
 //!
 //! The one idea: what stands in one place of the screen is a grapheme: a letter with its accents, or a
 //! picture of several people (UAX #29). It is taken apart only where a whole line is too narrow for it.
-//! And a line is broken between words, which only some scripts set apart by blanks (UAX #14); but an
-//! address, an option or a name with a hyphen is one word, as somebody may want to copy it.
+//! All that breaks a text into lines does it here, in any language.
 //!
 //! See it run: `netlab explain EADDRINUSE`, in a wide terminal and in a narrow one.
 
 use std::ops::Range;
 
-use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
+use crate::terminal::breaks::{breaks, code, is_chinese, may_part};
 use crate::terminal::colours::{colour, is_reset};
 
 /// How many columns a text takes at most: a Chinese character takes two, and a picture that is put
@@ -88,33 +87,34 @@ pub fn wrapped(text: &str, n_columns: usize, indent: &str) -> String {
 
 /// Where the lines of at most `n_columns` stand in the text; between two of them are only blanks.
 ///
-/// What is in `whole` is not broken as long as it fits into a line.
+/// What is in `whole` is not broken as long as it fits into a line, nor is what a Chinese text has between backticks.
 #[must_use]
 pub fn broken(text: &str, n_columns: usize, whole: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut from = 0;
     for paragraph in text.split('\n') {
-        fill(text, from..from + paragraph.len(), n_columns.max(1), whole, &mut lines);
+        let inside = |part: &Range<usize>| part.start.saturating_sub(from)..part.end.saturating_sub(from);
+        let mut whole: Vec<Range<usize>> = whole.iter().map(inside).collect();
+        if is_chinese(paragraph) {
+            whole.extend(code(paragraph));
+        }
+        let filled = fill(paragraph, n_columns.max(1), &whole);
+        lines.extend(filled.into_iter().map(|line| from + line.start..from + line.end));
         from += paragraph.len() + 1;
     }
     lines
 }
 
-fn fill(
-    text: &str,
-    paragraph: Range<usize>,
-    n_columns: usize,
-    whole: &[Range<usize>],
-    lines: &mut Vec<Range<usize>>,
-) {
+/// The lines of one paragraph.
+fn fill(text: &str, n_columns: usize, whole: &[Range<usize>]) -> Vec<Range<usize>> {
     let is_whole = |at: usize| {
         let inside = |part: &&Range<usize>| part.start < at && at < part.end;
-        whole.iter().find(inside).is_some_and(|part| width(&text[part.clone()]) <= n_columns)
+        let fits = |part: &Range<usize>| text.get(part.clone()).is_some_and(|part| width(part) <= n_columns);
+        whole.iter().filter(inside).any(fits)
     };
-    let mut ends: Vec<usize> =
-        breaks(&text[paragraph.clone()]).map(|at| paragraph.start + at).filter(|at| !is_whole(*at)).collect();
-    ends.push(paragraph.end);
-    let (mut start, mut used) = (paragraph.start, paragraph.start);
+    let mut ends: Vec<usize> = breaks(text).into_iter().filter(|at| !is_whole(*at)).collect();
+    ends.push(text.len());
+    let (mut lines, mut start, mut used) = (Vec::new(), 0, 0);
     for end in ends {
         let word_end = used + text[used..end].trim_end().len();
         if used > start && width(&text[start..word_end]) > n_columns {
@@ -129,36 +129,33 @@ fn fill(
         }
         used = end;
     }
-    lines.push(start..start + text[start..paragraph.end].trim_end().len());
+    lines.push(start..start + text[start..].trim_end().len());
+    lines
 }
 
 /// How many bytes of a word fit into a line; one character at least.
 fn fitting(word: &str, n_columns: usize) -> usize {
-    let mut used = 0;
-    let mut n_bytes = 0;
+    let is_chinese = is_chinese(word);
+    let (mut used, mut n_bytes) = (0, 0);
+    // The last place of those that fit at which no sign stands where it must not.
+    let mut n_in_order = 0;
     for part in word.graphemes(true).flat_map(|grapheme| apart(grapheme, n_columns)) {
         used += width(part);
         if used > n_columns && n_bytes > 0 {
             break;
         }
         n_bytes += part.len();
+        if is_chinese && may_part(&word[..n_bytes], &word[n_bytes..]) {
+            n_in_order = n_bytes;
+        }
     }
-    n_bytes
+    if n_in_order > 0 { n_in_order } else { n_bytes }
 }
 
 /// A grapheme as it is, or in characters where no line has room for it: it has no limit, as a family has none.
 fn apart(grapheme: &str, n_columns: usize) -> impl Iterator<Item = &str> {
     let is_too_wide = width(grapheme) > n_columns;
     grapheme.split_inclusive(move |_: char| is_too_wide)
-}
-
-/// Where a line may end: behind blanks, and beside a character of a script that has none.
-fn breaks(line: &str) -> impl Iterator<Item = usize> {
-    linebreaks(line).filter(|(_, kind)| *kind == BreakOpportunity::Allowed).map(|(at, _)| at).filter(|at| {
-        let (before, behind) = (line[..*at].chars().next_back(), line[*at..].chars().next());
-        let is_wide = |char: Option<char>| char.is_some_and(|char| char.width() == Some(2));
-        before.is_some_and(char::is_whitespace) || is_wide(before) || is_wide(behind)
-    })
 }
 
 /// A line that must not be rewrapped, in rows of at most `n_columns`; its colours go on in the next row.

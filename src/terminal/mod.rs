@@ -5,9 +5,12 @@
 //!
 //! See it run: `netlab tour`, in a wide terminal and in a narrow one.
 
+mod breaks;
 mod colours;
 mod encoding;
 mod escape;
+#[cfg(test)]
+mod laws;
 mod lines;
 mod numbers;
 pub mod palette;
