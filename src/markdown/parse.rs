@@ -70,6 +70,25 @@ struct Inline {
     n_stressed: usize,
     /// Where the links lead to, the innermost last.
     links: Vec<String>,
+    /// A line of the file has ended; what stands between it and the next is known when that one begins.
+    broken: Option<Paint>,
+}
+
+/// Whether a line that ends so and the next, which begins so, go on in one without a blank: between Chinese and Chinese,
+/// and beside its signs, which are as wide as a character and mostly empty.
+fn goes_on_without_blank(last: &str, next: &str) -> bool {
+    let (Some(last), Some(next)) = (last.chars().next_back(), next.chars().next()) else { return false };
+    let is_wide = |char: char| terminal::width(char.encode_utf8(&mut [0; 4])) == 2;
+    // These are drawn as narrow as Latin ones, and are not letters either.
+    let is_quote = |char: char| matches!(char, '“' | '”' | '‘' | '’' | '…' | '—' | '·');
+    let is_sign = |char: char| {
+        matches!(char, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff65}') && !char.is_alphanumeric()
+    };
+    let is_chinese = |char: char| is_wide(char) || is_quote(char);
+    is_sign(last)
+        || is_sign(next)
+        || (is_wide(last) && is_chinese(next))
+        || (is_chinese(last) && is_wide(next))
 }
 
 impl BlockReader<'_> {
@@ -173,7 +192,7 @@ impl Inline {
         match event {
             Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => self.push(text, self.paint()),
             Event::Code(text) => self.push(text, Paint::Code),
-            Event::SoftBreak => self.push_break(),
+            Event::SoftBreak => self.broken = Some(self.paint()),
             Event::HardBreak => self.push("\n", Paint::Plain),
             Event::Start(Tag::Strong) => self.n_strong += 1,
             Event::End(TagEnd::Strong) => self.n_strong -= 1,
@@ -196,17 +215,15 @@ impl Inline {
         }
     }
 
+    /// A new line in the file is a blank, but not where Chinese goes on, which has none.
     fn push(&mut self, text: &str, paint: Paint) {
-        self.pieces.push(Piece { text: text.to_owned(), paint });
-    }
-
-    /// A new line in the file is a blank, but not between Chinese characters, which have none.
-    fn push_break(&mut self) {
-        let last = self.pieces.last().and_then(|piece| piece.text.chars().last());
-        let is_wide = last.is_some_and(|char| terminal::width(char.encode_utf8(&mut [0; 4])) == 2);
-        if !is_wide {
-            self.push(" ", self.paint());
+        if let Some(paint_of_break) = self.broken.take_if(|_| !text.is_empty()) {
+            let last = self.pieces.last().map_or("", |piece| &piece.text);
+            if !goes_on_without_blank(last, text) {
+                self.pieces.push(Piece { text: " ".to_owned(), paint: paint_of_break });
+            }
         }
+        self.pieces.push(Piece { text: text.to_owned(), paint });
     }
 
     /// Says where the link leads to, unless its text says so already.

@@ -52,3 +52,17 @@ fn no_line_of_a_lesson_is_wider_than_asked_for_and_no_word_is_lost() {
         assert_eq!(letters(&narrow), letters(&wide));
     }
 }
+
+#[test]
+fn where_a_line_of_the_file_ends_chinese_goes_on_without_a_blank_and_latin_behind_one() {
+    let check = |text: &str, expected: &str| assert_eq!(drawn(text, 80, false), format!("{expected}\n"));
+    check("监听\n套接字", "监听套接字");
+    check("监听\nsocket", "监听 socket");
+    check("socket\n监听", "socket 监听");
+    check("监听\n`listen`\n之后", "监听 `listen` 之后");
+    check("监听。\nTCP", "监听。TCP");
+    check("TCP\n（RFC 9293）", "TCP（RFC 9293）");
+    check("他说\n“好”\n然后", "他说“好”然后");
+    check("**监听**\n**socket**\n等", "监听 socket 等");
+    check("one\ntwo “three”\nfour", "one two “three” four");
+}
