@@ -19,12 +19,15 @@ mod table;
 
 /// What the chapter's source finds as `crate::net`.
 mod net {
-    pub(crate) use tokio::net::{TcpListener, TcpStream};
+    pub(crate) use tokio::net::{TcpListener, TcpStream, tcp};
 }
 
 #[allow(dead_code, unreachable_pub, unused_imports, reason = "the client's half is not served here")]
-#[path = "../src/chapters/greeting/mod.rs"]
-mod greeting;
+#[path = "../src/chapters"]
+mod chapters {
+    pub mod door;
+    pub mod greeting;
+}
 
 use std::fs::{self, File};
 use std::io;

@@ -19,7 +19,7 @@ use socket2::{Domain, Socket, Type};
 use tokio::io::AsyncWrite;
 use tokio::runtime;
 
-use crate::greeting::{ServerOptions, serve};
+use crate::chapters::greeting::{ServerOptions, serve};
 
 const GREETING: &str = "Hello from the server. Who is there?";
 

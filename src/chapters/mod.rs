@@ -8,4 +8,5 @@
 
 pub mod chat;
 pub mod datagram;
+pub mod door;
 pub mod greeting;

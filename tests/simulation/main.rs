@@ -13,6 +13,7 @@
 #[path = "../../src/chapters"]
 mod chapters {
     pub mod chat;
+    pub mod door;
 }
 
 mod slow;

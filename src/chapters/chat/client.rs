@@ -16,7 +16,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc;
 
 use crate::chapters::chat::protocol::{Decoder, Framing, Said, encode};
-use crate::net::TcpStream;
+use crate::chapters::door::Connection;
 
 /// The options of a chat client.
 #[derive(Debug, Clone)]
@@ -43,13 +43,13 @@ pub enum Ended {
 /// # Errors
 /// Those of the connection and of `out`.
 pub async fn talk<W: AsyncWrite + Unpin>(
-    stream: TcpStream,
+    connection: impl Connection,
     options: ClientOptions,
     lines: mpsc::Receiver<Vec<u8>>,
     out: W,
 ) -> io::Result<Ended> {
-    stream.set_nodelay(true)?;
-    let (reader, writer) = stream.into_split();
+    connection.set_nodelay(true)?;
+    let (reader, writer) = connection.into_split();
     let has_ended = AtomicBool::new(false);
     tokio::select! {
         heard = listen(reader, options.framing, out) => {
@@ -115,7 +115,7 @@ async fn speak(
         if Said::of(&String::from_utf8_lossy(&line)) == Said::Quit {
             has_ended.store(true, Ordering::Relaxed);
         }
-        if writer.write_all(&frame).await.is_err() {
+        if writer.write_all(&frame).await.is_err() || writer.flush().await.is_err() {
             return pending().await;
         }
     }

@@ -8,32 +8,30 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::io::AsyncWrite;
 use tokio::sync::Notify;
 
 use crate::chapters::chat::log::Round;
-use crate::chapters::chat::room::TcpSeat;
-
-/// The seats of all members, as they are at one moment.
-pub(super) type Seats = Arc<Vec<Arc<TcpSeat>>>;
+use crate::chapters::chat::seat::{Seat, Seats};
 
 /// A round, and how far it has come.
 #[derive(Debug)]
-pub(super) struct Delivery {
+pub(super) struct Delivery<W> {
     round: Arc<Round>,
-    seats: Seats,
+    seats: Seats<W>,
     /// The first member that nobody has taken.
     next: AtomicUsize,
     n_left: AtomicUsize,
     /// Nobody is left.
     ended: Notify,
-    stuck: Mutex<Vec<Arc<TcpSeat>>>,
+    stuck: Mutex<Vec<Arc<Seat<W>>>>,
 }
 
 /// Members taken at a time: few, so that two hands end together.
 const N_AT_A_TIME: usize = 4;
 
-impl Delivery {
-    pub(super) fn new(round: Arc<Round>, seats: Seats) -> Self {
+impl<W: AsyncWrite + Unpin> Delivery<W> {
+    pub(super) fn new(round: Arc<Round>, seats: Seats<W>) -> Self {
         let (next, n_left) = (AtomicUsize::new(0), AtomicUsize::new(seats.len()));
         Delivery { round, seats, next, n_left, ended: Notify::new(), stuck: Mutex::default() }
     }
@@ -61,7 +59,7 @@ impl Delivery {
     }
 
     /// Waits until everybody has heard the round or is owed it; returns those who are stuck.
-    pub(super) async fn end(&self) -> Vec<Arc<TcpSeat>> {
+    pub(super) async fn end(&self) -> Vec<Arc<Seat<W>>> {
         if self.n_left.load(Ordering::Acquire) > 0 {
             self.ended.notified().await;
         }

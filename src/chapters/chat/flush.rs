@@ -10,13 +10,15 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::io::AsyncWrite;
 use tokio::task::yield_now;
 use tokio::time::{Instant, timeout_at};
 
-use crate::chapters::chat::delivery::{Delivery, Seats};
+use crate::chapters::chat::delivery::Delivery;
 use crate::chapters::chat::helper::Helper;
 use crate::chapters::chat::outbox::SlowReader;
-use crate::chapters::chat::room::{Room, TcpSeat};
+use crate::chapters::chat::room::Room;
+use crate::chapters::chat::seat::{Seat, Seats};
 
 /// How long the room waits for a member of whose outbox nothing goes out. Short enough that a stopped one is
 /// hardly noticed by the others; long enough for a busy one to get its turn on a busy machine.
@@ -28,8 +30,11 @@ const QUIET: Duration = Duration::from_millis(1);
 /// Writes out what is said, for ever.
 ///
 /// It must run unconstrained: to a task that has used up its turn, every socket of tokio's seems full.
-pub(super) async fn flush(room: Arc<Room>, helper: Option<Helper>) -> Infallible {
-    let mut seats = Seats::default();
+pub(super) async fn flush<W: AsyncWrite + Unpin + Send + 'static>(
+    room: Arc<Room<W>>,
+    helper: Option<Helper<W>>,
+) -> Infallible {
+    let mut seats: Seats<W> = Arc::default();
     let mut ended_at = Instant::now();
     loop {
         room.said.notified().await;
@@ -51,7 +56,7 @@ pub(super) async fn flush(room: Arc<Room>, helper: Option<Helper>) -> Infallible
 
 /// Waits until nobody is stuck. Unless the room waits for slow readers, a member of whose outbox nothing goes
 /// out for longer than the grace is left behind.
-async fn wait_for(mut stuck: Vec<Arc<TcpSeat>>, room: &Room) {
+async fn wait_for<W: AsyncWrite + Unpin>(mut stuck: Vec<Arc<Seat<W>>>, room: &Room<W>) {
     loop {
         let since = stuck.iter().filter_map(|seat| seat.stuck_since()).min();
         let Some(since) = since else { return };

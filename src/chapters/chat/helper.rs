@@ -11,33 +11,35 @@ use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::{Builder, JoinHandle};
 
+use tokio::io::AsyncWrite;
+
 use crate::chapters::chat::delivery::Delivery;
 
 /// The helper's thread; dropped, it ends and is waited for, which takes no longer than a few writes.
 #[derive(Debug)]
-pub(super) struct Helper {
+pub(super) struct Helper<W> {
     /// `None` only while it is dropped.
-    work: Option<SyncSender<Arc<Delivery>>>,
+    work: Option<SyncSender<Arc<Delivery<W>>>>,
     thread: Option<JoinHandle<()>>,
 }
 
 /// With fewer members a line is written before a helper is awake.
 const MIN_MEMBERS: usize = 16;
 
-impl Helper {
+impl<W: AsyncWrite + Unpin + Send + 'static> Helper<W> {
     /// Starts the thread.
     ///
     /// # Errors
     /// That the system gives none.
     pub(super) fn start() -> io::Result<Self> {
-        let (work, called) = sync_channel::<Arc<Delivery>>(1);
+        let (work, called) = sync_channel::<Arc<Delivery<W>>>(1);
         let help = move || called.iter().for_each(|delivery| delivery.work());
         let thread = Builder::new().name("helper".into()).spawn(help)?;
         Ok(Helper { work: Some(work), thread: Some(thread) })
     }
 
     /// Asks for help, where it is worth it. One call waits at most; a helper that is still busy is not called.
-    pub(super) fn help(&self, delivery: &Arc<Delivery>) {
+    pub(super) fn help(&self, delivery: &Arc<Delivery<W>>) {
         if delivery.n_members() >= MIN_MEMBERS
             && let Some(work) = &self.work
         {
@@ -46,7 +48,7 @@ impl Helper {
     }
 }
 
-impl Drop for Helper {
+impl<W> Drop for Helper<W> {
     fn drop(&mut self) {
         self.work = None;
         if let Some(thread) = self.thread.take() {

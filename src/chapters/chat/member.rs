@@ -18,18 +18,18 @@ use std::task::{Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt, ReadBuf};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::task::yield_now;
 use tokio::time::timeout;
 
+use crate::chapters::chat::batch::Batch;
 use crate::chapters::chat::log::Id;
 use crate::chapters::chat::mail::Dismissal;
 use crate::chapters::chat::protocol::{Decoder, Framing, Said, TooLong, encode, safe};
-use crate::chapters::chat::room::{Batch, Room};
+use crate::chapters::chat::room::Room;
 use crate::chapters::chat::seat::Turn;
 use crate::chapters::chat::telnet::Telnet;
-use crate::net::TcpStream;
-use crate::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use crate::chapters::door::Connection;
 
 /// How a member left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,10 +41,10 @@ enum Left {
 }
 
 /// Looks after one member until it has left.
-pub(super) async fn attend(stream: TcpStream, peer: SocketAddr, room: Arc<Room>) {
+pub(super) async fn attend<C: Connection>(connection: C, peer: SocketAddr, room: Arc<Room<C::Writer>>) {
     // Without it a line could wait for the acknowledgement of the line before (RFC 9293 §3.7.4).
-    let _ = stream.set_nodelay(true);
-    let (mut reader, writer) = stream.into_split();
+    let _ = connection.set_nodelay(true);
+    let (mut reader, writer) = connection.into_split();
     let (seat, name) = match room.join(peer, writer) {
         Ok(seat_and_name) => seat_and_name,
         Err((why, writer)) => return farewell(reader, writer, [room.line(why)].into()).await,
@@ -102,14 +102,14 @@ impl Left {
 }
 
 /// The speaking side of a member: what it says, on its way to the others.
-struct Speaker<'a> {
+struct Speaker<'a, W> {
     id: Id,
     /// What stands before each of its messages.
     prefix: String,
     decoder: Decoder,
     telnet: Telnet,
     batch: Batch,
-    room: &'a Room,
+    room: &'a Room<W>,
     wants_to_quit: bool,
     /// It was told that it does not speak UTF-8.
     knows_encoding: bool,
@@ -128,8 +128,8 @@ enum Heard {
 /// Bytes taken by one read. Large enough for many messages, small enough for a turn.
 const READ_BYTES: usize = 16 * 1024;
 
-impl<'a> Speaker<'a> {
-    fn new(id: Id, name: &str, room: &'a Room) -> Self {
+impl<'a, W: AsyncWrite + Unpin> Speaker<'a, W> {
+    fn new(id: Id, name: &str, room: &'a Room<W>) -> Self {
         let decoder = Decoder::new(room.options.framing, room.options.max_line_bytes);
         let prefix = format!("{name}: ");
         let (telnet, batch) = (Telnet::default(), Batch::default());
@@ -141,7 +141,7 @@ impl<'a> Speaker<'a> {
     ///
     /// # Cancel safety
     /// What was read was passed on in the same poll, so a dropped call has lost nothing.
-    async fn hear(&mut self, reader: &mut OwnedReadHalf) -> io::Result<Heard> {
+    async fn hear(&mut self, reader: &mut (impl AsyncRead + Unpin)) -> io::Result<Heard> {
         self.room.space().await;
         poll_fn(|cx| {
             let mut room = [MaybeUninit::uninit(); READ_BYTES];
@@ -254,7 +254,11 @@ const HELP: &str = "* /name NEW changes your name, /who tells who is here, /quit
 
 /// Writes what is owed, finishes our direction, and reads on until the other end has finished too: bytes
 /// left unread would turn our good-bye into a reset (RFC 1122 §4.2.2.13).
-async fn farewell(mut reader: OwnedReadHalf, mut writer: OwnedWriteHalf, queue: VecDeque<Bytes>) {
+async fn farewell(
+    mut reader: impl AsyncRead + Unpin,
+    mut writer: impl AsyncWrite + Unpin,
+    queue: VecDeque<Bytes>,
+) {
     let words = async {
         for mut frame in queue {
             writer.write_all_buf(&mut frame).await?;

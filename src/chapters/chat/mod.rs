@@ -37,6 +37,7 @@
 //!   is far behind, for as long as that one reads on. So a flood is heard at the pace at which it can be
 //!   delivered, and everybody else gets a turn.
 
+mod batch;
 mod client;
 mod delivery;
 mod flush;

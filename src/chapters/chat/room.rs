@@ -13,10 +13,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
+use tokio::io::AsyncWrite;
 use tokio::sync::{Notify, mpsc};
 use tokio::time::Instant;
 
+use crate::chapters::chat::batch::Batch;
 use crate::chapters::chat::history::History;
 use crate::chapters::chat::log::{Audience, Id, Log, Round};
 use crate::chapters::chat::mail::Dismissal;
@@ -25,17 +27,13 @@ use crate::chapters::chat::news::{News, Notice};
 use crate::chapters::chat::options::RoomOptions;
 use crate::chapters::chat::outbox::Limits;
 use crate::chapters::chat::protocol::{Framing, line_of_the_room};
-use crate::chapters::chat::seat::{Legacy, Seat};
-use crate::net::tcp::OwnedWriteHalf;
+use crate::chapters::chat::seat::{Legacy, Seat, Seats};
 
-/// The seat of somebody who is connected by TCP.
-pub(super) type TcpSeat = Seat<OwnedWriteHalf>;
-
-/// The room, shared by all members.
+/// The room, shared by all members, whose connections are written to by `W`.
 #[derive(Debug)]
-pub(super) struct Room {
+pub(super) struct Room<W> {
     pub(super) options: RoomOptions,
-    state: Mutex<State>,
+    state: Mutex<State<W>>,
     /// Something stands in the log, which was empty.
     pub(super) said: Notify,
     /// The log is so long that nobody may speak.
@@ -50,9 +48,9 @@ pub(super) struct Room {
     notes: mpsc::Sender<String>,
 }
 
-#[derive(Debug, Default)]
-struct State {
-    members: BTreeMap<Id, Member>,
+#[derive(Debug)]
+struct State<W> {
+    members: BTreeMap<Id, Member<W>>,
     by_name: HashMap<String, Id>,
     last_id: Id,
     /// Somebody came or left since the last round.
@@ -69,19 +67,14 @@ struct State {
 }
 
 #[derive(Debug)]
-struct Member {
+struct Member<W> {
     name: String,
-    seat: Arc<TcpSeat>,
+    seat: Arc<Seat<W>>,
     heard_at: Instant,
 }
 
-/// Several messages of one member, encoded one behind the other.
-#[derive(Debug, Default)]
-pub(super) struct Batch {
-    pub(super) frame: BytesMut,
-    /// Where each message ends.
-    pub(super) ends: Vec<usize>,
-}
+/// What a client that is not let in is told, and its writer.
+type Refused<W> = (&'static str, W);
 
 /// What everybody is told at the end.
 const CLOSING: &str = "* the room closes; good-bye";
@@ -92,11 +85,11 @@ const MAX_NAMES: usize = 50;
 /// However many questions one read holds: answers to them are given up to here.
 const MAX_LOG_BYTES: usize = 4 << 20;
 
-impl Room {
+impl<W: AsyncWrite + Unpin> Room<W> {
     pub(super) fn new(options: RoomOptions, notes: mpsc::Sender<String>) -> Self {
         Room {
             options,
-            state: Mutex::default(),
+            state: Mutex::new(State::new()),
             said: Notify::new(),
             is_full: AtomicBool::new(false),
             space: Notify::new(),
@@ -106,7 +99,7 @@ impl Room {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, State<W>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -118,11 +111,7 @@ impl Room {
     ///
     /// # Errors
     /// What a client that cannot be let in is told, and its writer.
-    pub(super) fn join(
-        &self,
-        peer: SocketAddr,
-        writer: OwnedWriteHalf,
-    ) -> Result<(Arc<TcpSeat>, String), (&'static str, OwnedWriteHalf)> {
+    pub(super) fn join(&self, peer: SocketAddr, writer: W) -> Result<(Arc<Seat<W>>, String), Refused<W>> {
         let mut state = self.lock();
         if state.is_closing {
             return Err((CLOSING, writer));
@@ -152,7 +141,7 @@ impl Room {
     }
 
     /// Lets a member go; gives back its writer, and what it is still to be told.
-    pub(super) fn leave(&self, id: Id, why: &str) -> Option<Legacy<OwnedWriteHalf>> {
+    pub(super) fn leave(&self, id: Id, why: &str) -> Option<Legacy<W>> {
         let mut state = self.lock();
         let member = state.members.remove(&id)?;
         let legacy = member.seat.leave(state.in_flight.as_deref(), state.log());
@@ -199,7 +188,7 @@ impl Room {
     }
 
     /// Puts something at the end of the log. Whoever writes it out is woken once, by the first.
-    fn append(&self, state: &mut State, audience: Audience, frame: &[u8], n_messages: usize) {
+    fn append(&self, state: &mut State<W>, audience: Audience, frame: &[u8], n_messages: usize) {
         if state.log.len() == 0 {
             self.said.notify_one();
         }
@@ -211,7 +200,7 @@ impl Room {
     }
 
     /// Takes what was said for one round, and brings `seats` up to date; `None` where nothing was.
-    pub(super) fn take_round(&self, seats: &mut Arc<Vec<Arc<TcpSeat>>>) -> Option<Arc<Round>> {
+    pub(super) fn take_round(&self, seats: &mut Seats<W>) -> Option<Arc<Round>> {
         let mut state = self.lock();
         if state.log.len() == 0 {
             return None;
@@ -323,14 +312,14 @@ impl Room {
         line_of_the_room(self.options.framing, line)
     }
 
-    fn tell_news(&self, state: &mut State) {
+    fn tell_news(&self, state: &mut State<W>) {
         for Notice { about, newest, line } in state.news.take(state.members.len()) {
             self.append(state, Audience::AllBut { id: about, newest }, &self.line(&line), 1);
         }
     }
 
     /// Keeps the last messages for newcomers and the log, where that is wanted.
-    fn remember(&self, state: &mut State, batch: &Batch) {
+    fn remember(&self, state: &mut State<W>, batch: &Batch) {
         if self.options.n_history == 0 && !self.options.shows_messages {
             return;
         }
@@ -348,27 +337,28 @@ impl Room {
     }
 }
 
-impl Batch {
-    /// Forgets what is said. Most members say little most of the time, and keep little for it.
-    fn clear(&mut self) {
-        self.ends.clear();
-        self.frame.clear();
-        if self.frame.capacity() > MAX_IDLE_BYTES {
-            *self = Batch::default();
+impl<W: AsyncWrite + Unpin> State<W> {
+    fn new() -> Self {
+        State {
+            members: BTreeMap::new(),
+            by_name: HashMap::new(),
+            last_id: 0,
+            has_changed: false,
+            log: Log::default(),
+            in_flight: None,
+            n_rounds: 0,
+            history: History::default(),
+            news: News::default(),
+            is_closing: false,
         }
     }
-}
 
-/// What a member keeps for its next messages.
-const MAX_IDLE_BYTES: usize = 512;
-
-impl State {
     /// The log, and the number of the round that it will be.
     const fn log(&self) -> (u64, &Log) {
         (self.n_rounds + 1, &self.log)
     }
 
-    fn dismiss(&self, member: &Member, why: Dismissal, last_line: &Bytes) {
+    fn dismiss(&self, member: &Member<W>, why: Dismissal, last_line: &Bytes) {
         member.seat.dismiss(why, last_line.clone(), self.in_flight.as_deref(), self.log());
     }
 

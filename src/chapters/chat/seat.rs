@@ -10,7 +10,7 @@
 use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::io;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use tokio::io::AsyncWrite;
@@ -40,6 +40,9 @@ pub(super) struct Seat<W> {
     pub(super) wake: Notify,
     mail: Mutex<Mail<W>>,
 }
+
+/// The seats of all members, as they are at one moment.
+pub(super) type Seats<W> = Arc<Vec<Arc<Seat<W>>>>;
 
 /// What is left when a member leaves: its writer, and what it is still to be told.
 pub(super) type Legacy<W> = (W, VecDeque<Bytes>);
@@ -134,7 +137,6 @@ impl<W: AsyncWrite + Unpin> Seat<W> {
 #[cfg(test)]
 mod tests {
     use std::pin::{Pin, pin};
-    use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::task::{Context, Poll, Wake, Waker};
 

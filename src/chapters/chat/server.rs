@@ -16,13 +16,14 @@ use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::sync::{Notify, mpsc};
 use tokio::task::{JoinSet, unconstrained};
 use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
+use tokio_util::sync::CancellationToken;
 
 use crate::chapters::chat::flush::flush;
 use crate::chapters::chat::helper::Helper;
 use crate::chapters::chat::member::attend;
 use crate::chapters::chat::options::RoomOptions;
 use crate::chapters::chat::room::Room;
-use crate::net::{TcpListener, TcpStream};
+use crate::chapters::door::{Connection, Door, let_in};
 
 /// The options of a chat server.
 #[derive(Debug, Clone)]
@@ -31,6 +32,9 @@ pub struct ServerOptions {
     pub room: RoomOptions,
 }
 
+/// What members are written to who come in by this door.
+type Writer<D> = <<D as Door>::Connection as Connection>::Writer;
+
 /// Keeps a room until `shutdown` completes. The room's log is written to `out`.
 ///
 /// Returns how many members had to be cut off at the end because they did not leave in time.
@@ -38,7 +42,7 @@ pub struct ServerOptions {
 /// # Errors
 /// Only those of `out`, which close the room in good order: no member can end it.
 pub async fn serve<W>(
-    listener: TcpListener,
+    door: impl Door,
     options: ServerOptions,
     out: W,
     shutdown: impl Future<Output = ()>,
@@ -46,7 +50,7 @@ pub async fn serve<W>(
 where
     W: AsyncWrite + Unpin,
 {
-    keep_open(listener, options, None, out, shutdown).await
+    keep_open(door, options, None, out, shutdown).await
 }
 
 /// The same, with a thread that helps while the room is quiet, where the system gives one: then a line that
@@ -55,7 +59,7 @@ where
 /// # Errors
 /// As [`serve`].
 pub async fn serve_with_helper<W>(
-    listener: TcpListener,
+    door: impl Door,
     options: ServerOptions,
     out: W,
     shutdown: impl Future<Output = ()>,
@@ -63,13 +67,13 @@ pub async fn serve_with_helper<W>(
 where
     W: AsyncWrite + Unpin,
 {
-    keep_open(listener, options, Helper::start().ok(), out, shutdown).await
+    keep_open(door, options, Helper::start().ok(), out, shutdown).await
 }
 
-async fn keep_open<W: AsyncWrite + Unpin>(
-    listener: TcpListener,
+async fn keep_open<D: Door, W: AsyncWrite + Unpin>(
+    door: D,
     options: ServerOptions,
-    helper: Option<Helper>,
+    helper: Option<Helper<Writer<D>>>,
     out: W,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<usize> {
@@ -86,7 +90,7 @@ async fn keep_open<W: AsyncWrite + Unpin>(
             () = log_failed.notified() => {}
         }
     };
-    let mut running = pin!(run(listener, Room::new(options.room, log), helper, stop));
+    let mut running = pin!(run(door, Room::new(options.room, log), helper, stop));
     let mut written = None;
     let n_cut_off = loop {
         tokio::select! {
@@ -103,13 +107,14 @@ async fn keep_open<W: AsyncWrite + Unpin>(
 }
 
 /// Keeps the room until `shutdown` completes; returns how many members had to be cut off.
-async fn run(
-    listener: TcpListener,
-    room: Room,
-    helper: Option<Helper>,
+async fn run<D: Door>(
+    door: D,
+    room: Room<Writer<D>>,
+    helper: Option<Helper<Writer<D>>>,
     shutdown: impl Future<Output = ()>,
 ) -> usize {
     let room = Arc::new(room);
+    let closing = CancellationToken::new();
     let mut flusher = JoinSet::new();
     flusher.spawn(unconstrained(flush(Arc::clone(&room), helper)));
     let mut members = JoinSet::new();
@@ -119,15 +124,21 @@ async fn run(
         loop {
             tokio::select! {
                 () = &mut shutdown => break,
-                (stream, peer) = next_guest(&listener) => {
-                    members.spawn(attend(stream, peer, Arc::clone(&room)));
+                (arrival, peer) = next_guest(&door) => {
+                    let (room, closing) = (Arc::clone(&room), closing.clone());
+                    members.spawn(async move {
+                        if let Some(connection) = let_in(arrival, &closing).await {
+                            attend(connection, peer, room).await;
+                        }
+                    });
                 }
                 Some(_) = members.join_next() => {}
                 never = &mut keeping => match never {},
             }
         }
     }
-    drop(listener);
+    drop(door);
+    closing.cancel();
     room.close();
     let all_gone = async { while members.join_next().await.is_some() {} };
     let _ = timeout(FAREWELL, all_gone).await;
@@ -141,10 +152,10 @@ async fn run(
 ///
 /// # Cancel safety
 /// A dropped call has accepted no client.
-async fn next_guest(listener: &TcpListener) -> (TcpStream, SocketAddr) {
+async fn next_guest<D: Door>(door: &D) -> (D::Arrival, SocketAddr) {
     let mut pause = Duration::from_millis(10);
     loop {
-        match listener.accept().await {
+        match door.accept().await {
             Ok(guest) => return guest,
             Err(_) => sleep(pause).await,
         }
@@ -153,7 +164,7 @@ async fn next_guest(listener: &TcpListener) -> (TcpStream, SocketAddr) {
 }
 
 /// What the room does by itself: tells the notices that gather, and minds who is silent.
-async fn keep(room: &Room) -> Infallible {
+async fn keep<W: AsyncWrite + Unpin>(room: &Room<W>) -> Infallible {
     let mut second = interval(Duration::from_secs(1));
     second.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {

@@ -10,11 +10,11 @@ use std::future::pending;
 use std::io;
 use std::time::Duration;
 
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, split};
 use tokio::sync::{Notify, mpsc};
 use tokio::time::timeout;
 
-use crate::net::TcpStream;
+use crate::chapters::door::Connection;
 
 /// Talks to a greeting server: sends the lines, finishes once it has been greeted, and writes what it
 /// is written to `out` until the server's end.
@@ -23,13 +23,13 @@ use crate::net::TcpStream;
 /// Those of the connection and of `out`; [`io::ErrorKind::TimedOut`] where the server is silent for
 /// longer than `patience`.
 pub async fn talk<W: AsyncWrite + Unpin>(
-    mut stream: TcpStream,
+    connection: impl Connection,
     lines: mpsc::Receiver<Vec<u8>>,
     out: W,
     patience: Duration,
 ) -> io::Result<()> {
     let greeted = Notify::new();
-    let (reader, writer) = stream.split();
+    let (reader, writer) = split(connection);
     tokio::select! {
         heard = listen(reader, out, &greeted, patience) => heard,
         never = speak(writer, lines, &greeted) => match never {},
@@ -67,7 +67,7 @@ async fn speak(
 ) -> Infallible {
     while let Some(mut line) = lines.recv().await {
         line.push(b'\n');
-        if writer.write_all(&line).await.is_err() {
+        if writer.write_all(&line).await.is_err() || writer.flush().await.is_err() {
             return pending().await;
         }
     }

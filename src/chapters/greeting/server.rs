@@ -11,12 +11,12 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader, split};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
-use crate::net::{TcpListener, TcpStream};
+use crate::chapters::door::{Connection, Door, let_in};
 
 /// The options of a greeting server.
 #[derive(Debug, Clone)]
@@ -41,7 +41,7 @@ pub struct ServerOptions {
 /// # Errors
 /// Only those of `out`: no client can end the server.
 pub async fn serve<W>(
-    listener: TcpListener,
+    door: impl Door,
     options: ServerOptions,
     out: W,
     shutdown: impl Future<Output = ()>,
@@ -57,14 +57,20 @@ where
     while is_open || !clients.is_empty() {
         tokio::select! {
             () = &mut shutdown => break,
-            (stream, peer) = next_client(&listener), if is_open && clients.len() < options.max_clients => {
-                clients.spawn(attend(stream, peer, Arc::clone(&options), out.clone(), closing.clone()));
+            (arrival, peer) = next_client(&door), if is_open && clients.len() < options.max_clients => {
                 is_open = !options.once;
+                let (options, out, closing) = (Arc::clone(&options), out.clone(), closing.clone());
+                clients.spawn(async move {
+                    match let_in(arrival, &closing).await {
+                        Some(connection) => attend(connection, peer, options, out, closing).await,
+                        None => Ok(()),
+                    }
+                });
             }
             Some(attended) = clients.join_next() => attended.unwrap_or(Ok(()))?,
         }
     }
-    drop(listener);
+    drop(door);
     closing.cancel();
     Ok(wait_for(clients).await)
 }
@@ -73,10 +79,10 @@ where
 ///
 /// # Cancel safety
 /// A dropped call has accepted no client.
-async fn next_client(listener: &TcpListener) -> (TcpStream, SocketAddr) {
+async fn next_client<D: Door>(door: &D) -> (D::Arrival, SocketAddr) {
     let mut pause = Duration::from_millis(10);
     loop {
-        match listener.accept().await {
+        match door.accept().await {
             Ok(client) => return client,
             Err(_) => sleep(pause).await,
         }
@@ -86,15 +92,19 @@ async fn next_client(listener: &TcpListener) -> (TcpStream, SocketAddr) {
 
 /// One client, from the greeting to its end. Fails only where our own output does.
 async fn attend<W: AsyncWrite + Unpin>(
-    mut stream: TcpStream,
+    connection: impl Connection,
     peer: SocketAddr,
     options: Arc<ServerOptions>,
     out: W,
     closing: CancellationToken,
 ) -> io::Result<()> {
-    let (reader, mut writer) = stream.split();
+    let (reader, mut writer) = split(connection);
     let greeting = [options.greeting.as_slice(), b"\n"].concat();
-    let greeted = timeout(options.idle_timeout, writer.write_all(&greeting)).await;
+    let greeting = async {
+        writer.write_all(&greeting).await?;
+        writer.flush().await
+    };
+    let greeted = timeout(options.idle_timeout, greeting).await;
     if !matches!(greeted, Ok(Ok(()))) {
         return Ok(());
     }
