@@ -9,8 +9,12 @@ use std::path::{Path, PathBuf};
 
 use regex::Regex;
 
+use crate::files::{Source, code, files_of, rust_files, sources};
+
+mod files;
 mod imports;
 mod prose;
+mod rings;
 mod starts;
 mod words;
 
@@ -75,49 +79,6 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 
 const MAX_LINES: usize = 400;
 
-struct Source {
-    path: PathBuf,
-    /// The top module that the file belongs to.
-    module: String,
-    text: String,
-}
-
-/// Every source file of the library; `lib.rs` and `main.rs` stand outside the floors.
-fn sources() -> Vec<Source> {
-    let found = files_of("src").into_iter().filter_map(|(path, inside)| {
-        let module = inside.split('/').next().unwrap_or_default().trim_end_matches(".rs").to_owned();
-        let text = fs::read_to_string(&path).expect("sources are text");
-        (module != "lib" && module != "main").then_some(Source { path, module, text })
-    });
-    let found: Vec<_> = found.collect();
-    assert!(found.len() > 30, "the sources were found");
-    found
-}
-
-/// Every file of a folder of this package, and its path inside that folder.
-fn files_of(folder: &str) -> Vec<(PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let mut found = Vec::new();
-    let mut folders = vec![root.clone()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).expect("it is readable") {
-            let path = entry.expect("it is readable").path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let inside = path.strip_prefix(&root).expect("inside it").to_string_lossy().replace('\\', "/");
-            found.push((path, inside));
-        }
-    }
-    found
-}
-
-/// The code without its comments: line by line, as the house writes no block comments.
-fn code(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter(|line| !line.trim_start().starts_with("//"))
-}
-
 #[test]
 fn every_module_imports_only_what_the_table_allows() {
     for source in sources() {
@@ -138,98 +99,6 @@ fn every_module_imports_only_what_the_table_allows() {
             }
         }
     }
-}
-
-/// Files that may know each other: a type and its own halves.
-const FAMILIES: &[&[&str]] = &[&["net/tcp/borrowed.rs", "net/tcp/owned.rs", "net/tcp/stream.rs"]];
-
-/// Who imports what from whom in the library, file by file.
-fn arrows() -> imports::Arrows {
-    imports::arrows(&rust_files("src", |inside| (inside != "main.rs").then(|| inside.to_owned())))
-}
-
-/// The Rust files of a folder, each under the name that it is given, or left out.
-fn rust_files(folder: &str, named: impl Fn(&str) -> Option<String>) -> Vec<(String, String)> {
-    let files =
-        files_of(folder).into_iter().filter(|(path, _)| path.extension().is_some_and(|it| it == "rs"));
-    let mut files: Vec<(String, String)> = files
-        .filter_map(|(path, inside)| Some((named(&inside)?, path)))
-        .map(|(name, path)| (name, fs::read_to_string(path).expect("sources are text")))
-        .collect();
-    files.sort();
-    files
-}
-
-/// A test or a bench of several files has its root in `main.rs`, as the library has in `lib.rs`.
-#[test]
-fn no_files_of_a_test_or_a_bench_import_each_other_in_a_ring() {
-    let all = ["tests", "benches"].map(|place| rust_files(place, |inside| Some(format!("{place}/{inside}"))));
-    let all = all.concat();
-    let roots: Vec<&str> = all.iter().filter_map(|(name, _)| name.strip_suffix("main.rs")).collect();
-    assert!(roots.len() > 10, "the programs were found");
-    for root in &roots {
-        // Its own files come last: they go before shared ones of the same name.
-        let mut files: Vec<_> = all.iter().collect();
-        files.sort_by_key(|(name, _)| name.starts_with(root));
-        let named = files.into_iter().flat_map(|(path, text)| {
-            names_within(root, &roots, path).into_iter().map(move |name| (name, text.clone()))
-        });
-        let files: BTreeMap<String, String> = named.collect();
-        assert_eq!(complaints(&imports::arrows(&files.into_iter().collect::<Vec<_>>())), "", "{root}");
-    }
-}
-
-/// What a program calls a file. A folder without a root is shared: any program may have it as a module, and a
-/// single file of `tests/common` as well.
-fn names_within(root: &str, roots: &[&str], path: &str) -> Vec<String> {
-    if let Some(own) = path.strip_prefix(root) {
-        return vec![if own == "main.rs" { "lib.rs" } else { own }.to_owned()];
-    }
-    if roots.iter().any(|other| path.starts_with(other)) {
-        return Vec::new();
-    }
-    let inside = path.split_once('/').map_or(path, |(_, inside)| inside).to_owned();
-    match inside.strip_prefix("common/").map(str::to_owned) {
-        Some(file) if file != "mod.rs" => vec![file, inside],
-        _ if inside.contains('/') => vec![inside],
-        _ => Vec::new(),
-    }
-}
-
-/// The rings, but for those within a family, each with who imports whom in it.
-fn complaints(arrows: &imports::Arrows) -> String {
-    let mut complaints = String::new();
-    for ring in imports::rings(arrows) {
-        if FAMILIES.iter().any(|family| ring.iter().all(|file| family.contains(file))) {
-            continue;
-        }
-        complaints += &format!("a ring of {}:\n", ring.len());
-        for file in &ring {
-            let others = arrows[*file].iter().filter(|other| ring.contains(other.as_str()));
-            complaints += &format!("  {file} imports {:?}\n", others.collect::<Vec<_>>());
-        }
-    }
-    complaints
-}
-
-#[test]
-fn no_files_import_each_other_in_a_ring() {
-    let complaints = complaints(&arrows());
-    assert!(complaints.is_empty(), "{complaints}");
-}
-
-/// Inside a module too, a folder is a floor: what it uses does not use it.
-#[test]
-fn no_rooms_of_a_module_import_each_other_in_a_ring() {
-    // `ladder/join/bytes.rs` is in the room `ladder/join`. A folder's face belongs to all of its rooms.
-    let room = |file: &str| file.split('/').take(2).collect::<Vec<_>>().join("/");
-    let mut rooms = imports::Arrows::new();
-    for (from, all) in arrows().iter().filter(|(from, _)| from.contains('/')) {
-        let others = all.iter().map(|to| room(to)).filter(|to| to.contains('/') && *to != room(from));
-        rooms.entry(room(from)).or_default().extend(others);
-    }
-    let complaints = complaints(&rooms);
-    assert!(complaints.is_empty(), "{complaints}");
 }
 
 /// The rooms of the judge, and what each may import of the others: one direction, from the contract to the report.
@@ -312,11 +181,17 @@ fn the_face_of_a_folder_only_passes_on() {
     }
 }
 
+/// Tests and benches are read as often as what they are about.
 #[test]
 fn no_file_is_longer_than_ten_minutes_of_reading() {
-    for source in sources() {
-        let n_lines = source.text.lines().count();
-        assert!(n_lines <= MAX_LINES, "{} has {n_lines} lines", source.path.display());
+    let texts = sources().into_iter().map(|source| (source.path.display().to_string(), source.text));
+    let others = ["tests", "benches", "examples", "fuzz/fuzz_targets"]
+        .map(|place| rust_files(place, |inside| Some(format!("{place}/{inside}"))))
+        .concat();
+    assert!(others.len() > 100, "the tests were found");
+    for (file, text) in texts.chain(others) {
+        let n_lines = text.lines().count();
+        assert!(n_lines <= MAX_LINES, "{file} has {n_lines} lines");
     }
 }
 

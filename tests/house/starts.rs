@@ -4,7 +4,7 @@ use std::fs;
 
 use regex::Regex;
 
-use crate::files_of;
+use crate::files::files_of;
 
 /// In a terminal netlab keeps what it has explained, and how far a lesson was read. `common::program::netlab` gives each
 /// start a folder of its own; whoever starts it by another way names one.

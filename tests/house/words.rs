@@ -1,6 +1,6 @@
 //! The words of the source are those of the field.
 
-use crate::sources;
+use crate::files::sources;
 
 /// What the source once said, and what the field and its textbooks say.
 const PLAINER: &[(&str, &str)] = &[
