@@ -10,7 +10,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::common::program::{Program, netlab};
+use crate::common::program::{Program, clean, netlab};
 
 fn printed(args: &[&str]) -> String {
     let output = netlab(args).env("COLUMNS", "80").output().expect("netlab starts");
@@ -85,30 +85,35 @@ fn needed(example: &str) -> Option<(&'static str, &'static str)> {
     })
 }
 
-/// Runs a line in a shell, in a network of its own with what it needs beside it, which ends with it; gives what it
-/// printed, and its code.
+/// Runs a line in a network of its own, with what it needs beside it; gives what it printed, and its code.
 fn run(example: &str, room: &Path) -> (i32, String) {
-    let netlab = env!("CARGO_BIN_EXE_netlab");
-    let line = example.replacen("netlab ", &format!("{netlab} "), 1);
-    // Whoever serves until Ctrl-C gets it once it has said that it is ready.
-    let serves =
-        ["tcp-server", "chat-server", "udp-recv", "impair"].iter().any(|name| example.contains(name));
-    let beside = needed(example).map(|(command, ready)| {
-        format!("{netlab} {command} >beside 2>&1 & beside=$!; trap 'kill $beside' EXIT; until grep -q {ready} beside; do sleep 0.05; done; ")
-    });
-    let script = if serves {
-        format!(
-            "{line} >out 2>&1 & until grep -q '127.0.0.1:' out; do sleep 0.05; done; kill -INT $!; wait $!"
-        )
-    } else {
-        format!("{}( {line} ) >out 2>&1 </dev/null", beside.unwrap_or_default())
+    // None is left behind, also where its shell is killed.
+    let netlab = concat!("setpriv --pdeathsig KILL ", env!("CARGO_BIN_EXE_netlab"));
+    let line = example.replacen("netlab", netlab, 1);
+    let command = example.split(' ').nth(1).expect("a command");
+    let serves = ["tcp-server", "chat-server", "udp-recv", "impair"].contains(&command);
+    // A room is that of several lines: what stands in it may be of the one before, until it is emptied.
+    let script = match needed(example) {
+        _ if serves => format!("exec {line}"),
+        Some((command, ready)) => format!(
+            ": >beside; {netlab} {command} >beside 2>&1 & \
+             until grep -q {ready} beside; do sleep 0.05; done; {line}"
+        ),
+        None => line,
     };
     let mut shell = Command::new("unshare");
-    shell.args(["-rn", "sh", "-c", &format!("ip link set lo up; set -m; {script}")]);
+    shell.args(["-rn", "sh", "-c", &format!("ip link set lo up; {script}")]).stdin(Stdio::null());
+    clean(&mut shell);
     shell.current_dir(room).env("NETLAB_HOME", room).env("SHELL", "/bin/bash").env("COLUMNS", "80");
-    let mut program = Program::start_unheard(shell.stdout(Stdio::null()).stderr(Stdio::null()));
-    let code = program.code();
-    (code, std::fs::read_to_string(room.join("out")).unwrap_or_default())
+    let mut program = Program::start(shell);
+    // Whoever serves until Ctrl-C gets it once it has said that it is ready.
+    let code = if serves {
+        program.err.until_contains("127.0.0.1:");
+        program.interrupt()
+    } else {
+        program.code()
+    };
+    (code, program.out.text() + &program.err.text())
 }
 
 #[test]

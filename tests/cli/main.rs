@@ -15,6 +15,7 @@ mod ground;
 mod help;
 mod hostile;
 mod inherited_streams;
+mod interrupted;
 mod job_control;
 mod layers_command;
 mod layers_packet;
