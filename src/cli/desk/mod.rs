@@ -6,6 +6,7 @@
 pub(super) mod address;
 pub(super) mod colour;
 pub(super) mod failure;
+pub(super) mod format;
 pub(super) mod frames;
 pub(super) mod given;
 pub(super) mod ground;

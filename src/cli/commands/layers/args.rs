@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use crate::catalogue::Layer;
 use crate::cli::desk::address::Address;
+use crate::cli::desk::format::Format;
 use crate::cli::desk::given::Given;
 use crate::cli::desk::no_value::NoValue;
 
@@ -42,14 +43,6 @@ pub(crate) struct Args {
 
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Format {
-    /// Words
-    Text,
-    /// One JSON object
-    Json,
 }
 
 /// A layer by its name in either model, or by its OSI number.

@@ -7,10 +7,11 @@
 use std::process::ExitCode;
 
 use crate::catalogue::Layer;
-use crate::cli::commands::layers::args::{Args, At, Format};
+use crate::cli::commands::layers::args::{Args, At};
 use crate::cli::commands::layers::sent::send;
 use crate::cli::commands::layers::{detail, json, report};
 use crate::cli::desk::failure::{Failure, RequestFailure};
+use crate::cli::desk::format::Format;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::width::of_narration;
 

@@ -5,6 +5,7 @@
 //! See it run: `netlab sockets --help`.
 
 use crate::cli::desk::address;
+use crate::cli::desk::format::Format;
 use crate::cli::desk::no_value::NoValue;
 
 #[derive(Debug, clap::Args)]
@@ -20,14 +21,6 @@ pub(crate) struct Args {
 
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Format {
-    /// Words
-    Text,
-    /// One line of JSON for each look
-    Json,
 }
 
 fn port(text: &str) -> Result<u16, NoValue> {

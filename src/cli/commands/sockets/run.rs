@@ -6,13 +6,14 @@
 
 use std::process::ExitCode;
 
-use crate::cli::commands::sockets::args::{Args, Format};
+use crate::cli::commands::sockets::args::Args;
 use crate::cli::commands::sockets::look::{detail, look, nothing};
 use crate::cli::commands::sockets::report::Report;
 #[cfg(unix)]
 use crate::cli::commands::sockets::screen;
 use crate::cli::commands::sockets::{json, watch};
 use crate::cli::desk::failure::{Clash, Failure};
+use crate::cli::desk::format::Format;
 use crate::cli::desk::runtime;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::width::of_narration;

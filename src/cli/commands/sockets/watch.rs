@@ -15,13 +15,14 @@ use std::time::{Duration, Instant};
 use tokio::io::AsyncWriteExt;
 use tokio::time::{MissedTickBehavior, interval};
 
-use crate::cli::commands::sockets::args::{Args, Format};
+use crate::cli::commands::sockets::args::Args;
 use crate::cli::commands::sockets::json;
 use crate::cli::commands::sockets::look::{detail, look, nothing};
 use crate::cli::commands::sockets::report::{Detail, Report};
 use crate::cli::commands::sockets::watched::{Mark, Row, Watched};
 use crate::cli::commands::sockets::words;
 use crate::cli::desk::failure::Failure;
+use crate::cli::desk::format::Format;
 use crate::cli::desk::frames::Frames;
 use crate::cli::desk::output::Output;
 use crate::cli::desk::setting::Setting;
