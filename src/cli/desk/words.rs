@@ -100,3 +100,16 @@ pub(super) fn what_came_is(lang: Lang, encoding: &str) -> String {
 pub(crate) fn lesson_list(lang: Lang) -> &'static str {
     lang.pick("all lessons, and how far you are", "全部课程，以及你的进度")
 }
+
+/// Nothing was opened so far.
+pub(crate) fn no_lesson_yet(lang: Lang) -> &'static str {
+    lang.pick("You have not opened a lesson yet.", "你还没有打开过课程。")
+}
+
+/// A lesson is being read.
+pub(crate) fn in_lesson(lang: Lang, (number, title): (u32, &str), step: usize, n_steps: usize) -> String {
+    lang.pick(
+        format!("You are in lesson {number}, at step {step} of {n_steps}: {title}"),
+        format!("你在第 {number} 课，{n_steps} 步中的第 {step} 步：{title}"),
+    )
+}

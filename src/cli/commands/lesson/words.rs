@@ -5,6 +5,9 @@
 //!
 //! See it run: `netlab lesson 2`.
 
+use crate::catalogue::Lang;
+use crate::cli::desk::words::{in_lesson, no_lesson_yet};
+
 /// Stands at commands that have not been run.
 pub(super) const INVITATION: &str = "r runs it here";
 
@@ -202,11 +205,12 @@ pub(super) enum Standing<'a> {
 pub(super) fn standing(standing: &Standing<'_>, command: &str, title: &str) -> String {
     match standing {
         Standing::Within { number, step, n_steps, title: within } => {
-            format!(
-                "You are in lesson {number}, at step {step} of {n_steps}: {within}\nTo go on: {command}   {title}"
-            )
+            let place = in_lesson(Lang::English, (*number, within), *step, *n_steps);
+            format!("{place}\nTo go on: {command}   {title}")
         }
-        Standing::Before => format!("You have not opened a lesson yet.\nTo begin: {command}   {title}"),
+        Standing::Before => {
+            format!("{}\nTo begin: {command}   {title}", no_lesson_yet(Lang::English))
+        }
         Standing::Between => format!("You are between two lessons.\nTo begin: {command}   {title}"),
         Standing::Behind => format!("You have opened every lesson.\nTo look again: {command}   {title}"),
     }

@@ -13,7 +13,7 @@ use crate::cli::commands::welcome::words;
 use crate::cli::desk::failure::Failure;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shelf;
-use crate::cli::desk::words::lesson_list;
+use crate::cli::desk::words::{in_lesson, lesson_list, no_lesson_yet};
 use crate::lessons::Lesson;
 use crate::terminal;
 
@@ -28,9 +28,9 @@ pub(crate) fn run(setting: &Setting) -> Result<ExitCode, Failure> {
     let last = progress.last_opened().and_then(|slug| lessons.find(slug));
     let step = last.and_then(|last| lesson::begun(last, &progress));
     let place = match (last, step) {
-        (None, _) => words::no_lesson_yet(lang).to_owned(),
+        (None, _) => no_lesson_yet(lang).to_owned(),
         (Some(last), Some(step)) => {
-            words::in_lesson(lang, (last.number, &last.about.title), step, last.steps().len())
+            in_lesson(lang, (last.number, &last.about.title), step, last.steps().len())
         }
         (Some(last), None) => {
             words::between_lessons(lang, n_opened, n_lessons, (last.number, &last.about.title))

@@ -14,19 +14,6 @@ pub(super) fn what_netlab_is(lang: Lang) -> &'static str {
     )
 }
 
-/// Nothing was opened so far.
-pub(super) fn no_lesson_yet(lang: Lang) -> &'static str {
-    lang.pick("You have not opened a lesson yet.", "你还没有打开过课程。")
-}
-
-/// A lesson is being read.
-pub(super) fn in_lesson(lang: Lang, (number, title): (u32, &str), step: usize, n_steps: usize) -> String {
-    lang.pick(
-        format!("You are in lesson {number}, at step {step} of {n_steps}: {title}"),
-        format!("你在第 {number} 课，{n_steps} 步中的第 {step} 步：{title}"),
-    )
-}
-
 /// No lesson is being read, and this one was the last.
 pub(super) fn between_lessons(
     lang: Lang,
