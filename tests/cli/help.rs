@@ -73,7 +73,7 @@ fn help_of_what_is_no_command_leads_to_all() {
     let output = netlab(&["help", "frobnicate"]).output().expect("netlab starts");
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(said, "error: netlab has no command \"frobnicate\"\nhint: all commands: netlab help\n");
+    assert_eq!(said, "error: there is no command 'frobnicate'\nhint: all commands: netlab help\n");
 }
 
 /// The program that must be there before the example can do its work: what is typed, and what it says then.

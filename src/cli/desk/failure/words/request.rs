@@ -4,6 +4,7 @@ use crate::catalogue::Lang;
 use crate::cli::desk::failure::facts::{Clash, Lack, Leads, RequestFailure};
 use crate::cli::desk::failure::words::form::Words;
 use crate::cli::desk::failure::words::rule;
+use crate::cli::desk::failure::words::usage::no_such_command;
 use crate::packet::TooLong;
 
 pub(super) fn words_of(lang: Lang, failure: &RequestFailure) -> Words {
@@ -130,10 +131,7 @@ fn nothing_to_draw(lang: Lang, are_filtered: bool) -> Words {
 }
 
 fn no_command(lang: Lang, name: &str) -> Words {
-    Words::new(
-        lang.pick(format!("netlab has no command {name:?}"), format!("netlab 没有命令 {name:?}")),
-        lang.pick("all commands: netlab help", "全部命令： netlab help"),
-    )
+    Words::new(no_such_command(lang, name), lang.pick("all commands: netlab help", "全部命令： netlab help"))
 }
 
 fn no_shell(lang: Lang) -> Words {

@@ -30,7 +30,7 @@ fn unexpected(lang: Lang, word: &str) -> String {
     lang.pick(format!("unexpected argument '{word}'"), format!("多余的参数 '{word}'"))
 }
 
-fn no_such_command(lang: Lang, word: &str) -> String {
+pub(super) fn no_such_command(lang: Lang, word: &str) -> String {
     lang.pick(format!("there is no command '{word}'"), format!("没有命令 '{word}'"))
 }
 
