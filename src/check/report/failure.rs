@@ -12,7 +12,7 @@ use crate::check::play::fact::{Came, Fact};
 use crate::check::play::finding::Finding;
 use crate::check::play::story::Told;
 use crate::check::report::comparison::compared;
-use crate::check::report::phrases::is_first_copy;
+use crate::check::report::phrases::{is_first_copy, place};
 use crate::check::report::story::story;
 use crate::check::report::{labels, words};
 use crate::check::subject::place::At;
@@ -191,7 +191,7 @@ fn places(failure: &Failure<'_>, telling: &Telling) -> String {
             At::Waits => labels::waits_at(telling.lang),
             At::Failed => labels::error_at(telling.lang),
         };
-        out += &labelled(label, &words::place(telling.lang, found), telling.n_columns);
+        out += &labelled(label, &place(telling.lang, found), telling.n_columns);
     }
     out
 }

@@ -80,16 +80,19 @@ pub(crate) const THE_PROGRAM: &str = "the program";
 /// Where the program waits, or where its error was, as a clause.
 pub(crate) fn located((at, found): &(At, Place)) -> String {
     match at {
-        At::Waits => format!("it waits at {}", place(found)),
-        At::Failed => format!("its error is at {}", place(found)),
+        At::Waits => format!("it waits at {}", place(Lang::English, found)),
+        At::Failed => format!("its error is at {}", place(Lang::English, found)),
     }
 }
 
 /// A line of the learner's own source, with what stands there.
-pub(crate) fn place(place: &Place) -> String {
+pub(crate) fn place(lang: Lang, place: &Place) -> String {
     let name = Path::new(&place.file).file_name().map_or(place.file.as_str().into(), OsStr::to_string_lossy);
     let at = match &place.function {
-        Some(function) => format!("{name}:{} in {function}", place.line),
+        Some(function) => lang.pick(
+            format!("{name}:{} in {function}", place.line),
+            format!("{name}:{}（{function}）", place.line),
+        ),
         None => format!("{name}:{}", place.line),
     };
     match place.source() {

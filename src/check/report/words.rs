@@ -134,14 +134,6 @@ pub(crate) fn the_program(lang: Lang, who: &str) -> String {
     }
 }
 
-/// A line of the learner's own source, with what stands there.
-pub(crate) fn place(lang: Lang, place: &Place) -> String {
-    match lang {
-        Lang::English => phrases::place(place),
-        Lang::Chinese => zh::phrases::place(place),
-    }
-}
-
 /// Where the program waits, or where its error was, as a clause.
 pub(crate) fn located(lang: Lang, found: &(At, Place)) -> String {
     match lang {

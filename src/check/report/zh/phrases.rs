@@ -4,13 +4,10 @@
 //!
 //! See it run: any failing check with `--lang zh-CN`.
 
-use std::ffi::OsStr;
-use std::path::Path;
-
 use crate::catalogue::{self, Lang};
 use crate::check::exercise::act::Payload;
 use crate::check::exercise::template::{Template, Values};
-use crate::check::report::phrases::is_first_copy;
+use crate::check::report::phrases::{is_first_copy, place};
 use crate::check::subject::known::ProgramEnd;
 use crate::check::subject::place::{At, Place};
 use crate::terminal;
@@ -66,21 +63,8 @@ pub(crate) fn the_program(who: &str) -> String {
 /// Where the program waits, or where its error was, as a clause.
 pub(crate) fn located((at, found): &(At, Place)) -> String {
     match at {
-        At::Waits => format!("程序在 {} 等待", place(found)),
-        At::Failed => format!("程序在 {} 出错", place(found)),
-    }
-}
-
-/// A line of the learner's own source, with what stands there.
-pub(crate) fn place(place: &Place) -> String {
-    let name = Path::new(&place.file).file_name().map_or(place.file.as_str().into(), OsStr::to_string_lossy);
-    let at = match &place.function {
-        Some(function) => format!("{name}:{}（{function}）", place.line),
-        None => format!("{name}:{}", place.line),
-    };
-    match place.source() {
-        Some(source) => format!("{at}   {}", terminal::cut(&source, 60)),
-        None => at,
+        At::Waits => format!("程序在 {} 等待", place(Lang::Chinese, found)),
+        At::Failed => format!("程序在 {} 出错", place(Lang::Chinese, found)),
     }
 }
 
