@@ -19,10 +19,13 @@ mod lease;
 #[cfg(unix)]
 mod place;
 #[cfg(unix)]
+mod program;
+#[cfg(unix)]
 mod shown;
 #[cfg(unix)]
 mod step;
 #[cfg(unix)]
+#[path = "../common/terminal.rs"]
 mod terminal;
 #[cfg(unix)]
 mod update;

@@ -13,7 +13,7 @@ use std::time::Duration;
 use crate::compare::{compare, normal};
 use crate::document::{Exchange, Step, Terminal, assignments};
 use crate::place::Place;
-use crate::terminal::Program;
+use crate::program::Program;
 
 /// What came out, an exchange for each of the text's.
 pub(crate) type Outcome = Vec<Vec<Exchange>>;

@@ -5,17 +5,15 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::os::fd::OwnedFd;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use rustix::fs::{Mode, OFlags};
 use rustix::process::{Pid, Signal, kill_process_group};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{Winsize, tcsetwinsize};
+
+use crate::terminal::in_terminal;
 
 /// A running program and what it has written; when dropped, it is killed with all its children.
 #[derive(Debug)]
@@ -40,20 +38,15 @@ struct Written {
 impl Program {
     /// Starts a program with a new terminal as its input and output.
     pub(crate) fn start(command: &mut Command) -> io::Result<Program> {
-        let (ours, theirs) = open_terminal()?;
-        let child = command
-            .stdin(theirs.try_clone()?)
-            .stdout(theirs.try_clone()?)
-            .stderr(theirs)
-            .process_group(0)
-            .spawn()?;
+        let ours = in_terminal(command);
+        let child = command.process_group(0).spawn()?;
         // The command holds copies of the terminal's other side, which would keep it from ever ending.
         command.stdin(std::process::Stdio::null()).stdout(std::process::Stdio::null());
         command.stderr(std::process::Stdio::null());
         let screen = Arc::new(Screen::default());
         let reader = thread::spawn({
             let screen = Arc::clone(&screen);
-            move || screen.read(File::from(ours))
+            move || screen.read(ours)
         });
         Ok(Program { child, screen, reader: Some(reader) })
     }
@@ -131,15 +124,4 @@ impl Written {
     fn text(&self) -> String {
         String::from_utf8_lossy(&self.bytes).into_owned()
     }
-}
-
-fn open_terminal() -> io::Result<(OwnedFd, OwnedFd)> {
-    let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY)?;
-    rustix::io::fcntl_setfd(&ours, rustix::io::FdFlags::CLOEXEC)?;
-    grantpt(&ours)?;
-    unlockpt(&ours)?;
-    let name = ptsname(&ours, Vec::new())?;
-    let theirs = rustix::fs::open(&name, OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())?;
-    tcsetwinsize(&theirs, Winsize { ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 })?;
-    Ok((ours, theirs))
 }
