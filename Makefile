@@ -18,16 +18,18 @@ check: ## what must hold before a commit: format, lints, tests, docs
 	cargo fmt --check
 	cargo clippy --all-targets -- -D warnings
 	cargo clippy --package netlab-fuzz --no-default-features -- -D warnings
-	cargo clippy --no-default-features --lib --example own_program -- -D warnings
+	cargo clippy --no-default-features --all-targets -- -D warnings
 	cargo test
+	cargo test --no-default-features --lib --test tell
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --quiet
 
 # What `make check` leaves out because it takes long, and why it may: a solution's letters come from a seed, which
-# hardly decides anything; whether a failure is drawn decides nothing; the tests' own files compile elsewhere if the
-# program's do, unless one was just written; of Ruby, Go, Java, PHP, nginx and redis the calls that were recorded are replayed at
-# every change.
+# hardly decides anything; the library's other tests are the same without the program; whether a failure is drawn
+# decides nothing; the tests' own files compile elsewhere if the program's do, unless one was just written; of Ruby,
+# Go, Java, PHP, nginx and redis the calls that were recorded are replayed at every change.
 whole: ## what must hold before a release: all that is here, in an hour
 	$(MAKE) check
+	cargo test --no-default-features
 	SEEDS=3 cargo test --test exercises solution
 	DRAWN=1 cargo test --test exercises wrong
 	CI=true LANGUAGES=all cargo test --test observe servers
