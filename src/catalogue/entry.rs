@@ -150,6 +150,14 @@ pub struct Labels {
     pub sent: &'static str,
     /// For a datagram that was received.
     pub got: &'static str,
+    /// In the fact of a datagram that was sent, between its length and its peer.
+    pub sent_to: &'static str,
+    /// Between a label and what it is beside.
+    pub colon: &'static str,
+    /// Between two details in a row.
+    pub semicolon: &'static str,
+    /// Between two sentences.
+    pub gap: &'static str,
 }
 
 /// A header field in words.
@@ -217,6 +225,8 @@ pub struct Drawn {
     pub unknown: &'static str,
     /// Above a line: an end of which there is no record.
     pub not_recorded: &'static str,
+    /// Notes behind what they are about.
+    pub notes: fn(&[String]) -> String,
     /// Beside bytes that are a part of a write of this length.
     pub of_write: fn(u64) -> String,
     /// Beside bytes that are a part of a read of this length.

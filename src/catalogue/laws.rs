@@ -3,8 +3,8 @@
 //! The one idea: a law is read over all entries, so that a new one keeps it without a test of its own.
 
 use crate::catalogue::{
-    Lang, Osi, Remark, Term, Word, error, error_facts, event, event_facts, event_over, field, field_facts,
-    osi, remark, short, state, state_facts, term, term_facts,
+    Lang, Osi, Remark, Term, Word, detail, error, error_facts, event, event_facts, event_over, field,
+    field_facts, osi, remark, short, state, state_facts, term, term_facts,
 };
 use crate::event::{Kind, TcpState, Transport};
 use crate::terminal;
@@ -70,6 +70,31 @@ fn sources() -> Vec<(&'static str, &'static str)> {
             Word::Field(one) => (word.name(), field_facts(one).source),
         })
         .collect()
+}
+
+/// Every fact that may have words in it.
+fn details() -> Vec<&'static str> {
+    let of_events = Kind::ALL.iter().map(|kind| event_facts(*kind));
+    let of_events = of_events.flat_map(|it| [Some(it.call), it.state_change, Some(it.node), Some(it.python)]);
+    let of_errors = Word::all().filter_map(|word| match word {
+        Word::Error(code) => Some(error_facts(code)),
+        _ => None,
+    });
+    of_events.flatten().chain(of_errors.flat_map(|it| [it.calls, it.node])).collect()
+}
+
+#[test]
+fn no_fact_keeps_english_words_in_chinese() {
+    const WORDS: &str = " a an and any arrives begins begun by deals decided dropped every exception failing flag for \
+        from if in is itself nearest none of on only or part returning returns says the then there to told when where \
+        with without ";
+    for fact in details() {
+        let told = detail(Lang::Chinese, fact);
+        let code = told.split('`').step_by(2).collect::<String>();
+        let mut words = code.split(|char: char| !char.is_ascii_alphanumeric());
+        let word = words.find(|word| !word.is_empty() && WORDS.contains(&format!(" {word} ")));
+        assert_eq!(word, None, "src/catalogue/zh/details.rs lacks {fact:?}");
+    }
 }
 
 #[test]

@@ -75,6 +75,15 @@ pub fn short(lang: Lang, kind: Kind, transport: Transport) -> Short {
     }
 }
 
+/// A fact of this catalogue in a language: its words are another's, its names are the same.
+#[must_use]
+pub fn detail(lang: Lang, fact: &'static str) -> &'static str {
+    match lang {
+        Lang::English => fact,
+        Lang::Chinese => zh::details::detail(fact),
+    }
+}
+
 /// The facts about a kind of event: system call, state, layer, Node's name, source.
 #[must_use]
 pub fn event_facts(kind: Kind) -> &'static EventFacts {
@@ -126,6 +135,33 @@ pub fn field(lang: Lang, field: Field) -> &'static FieldText {
     match lang {
         Lang::English => en::fields::text(field),
         Lang::Chinese => zh::fields::text(field),
+    }
+}
+
+/// What a header field is called within its own header: `window`, `source port`.
+#[must_use]
+pub fn field_label(lang: Lang, field: Field) -> String {
+    match lang {
+        Lang::English => field.label(),
+        Lang::Chinese => zh::fields::label(field).to_owned(),
+    }
+}
+
+/// A header field's value, as the decoder gives it, in this language.
+#[must_use]
+pub fn field_value(lang: Lang, value: &str) -> String {
+    match lang {
+        Lang::English => value.to_owned(),
+        Lang::Chinese => zh::fields::value(value),
+    }
+}
+
+/// What a layer of the Internet is called.
+#[must_use]
+pub fn layer(lang: Lang, layer: Layer) -> &'static str {
+    match lang {
+        Lang::English => layer.name(),
+        Lang::Chinese => zh::osi::internet_layer(layer),
     }
 }
 

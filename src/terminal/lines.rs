@@ -57,6 +57,14 @@ pub fn cut(text: &str, n_columns: usize) -> String {
     if n_columns == 0 { String::new() } else { format!("{}…", &text[..fits]) }
 }
 
+/// A text cut to so many columns, or filled up to them with blanks.
+#[must_use]
+pub fn padded(text: &str, n_columns: usize) -> String {
+    let text = cut(text, n_columns);
+    let n_blanks = n_columns.saturating_sub(width(&text));
+    text + &" ".repeat(n_blanks)
+}
+
 /// The end of the text in a number of columns, with `…` where something was left out.
 #[must_use]
 pub fn cut_front(text: &str, n_columns: usize) -> String {

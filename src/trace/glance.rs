@@ -47,7 +47,7 @@ fn row(lang: Lang, line: &str) -> Option<Row> {
     let (labels, words) = (catalogue::labels(lang), catalogue::drawn(lang));
     let kind = match what {
         what if what == labels.got => Kind::DatagramReceived,
-        what if what == labels.sent && fact.contains(" B to ") => Kind::DatagramSent,
+        what if what == labels.sent && fact.contains(labels.sent_to) => Kind::DatagramSent,
         what => what.parse().ok()?,
     };
     let transport = match kind {
@@ -80,17 +80,19 @@ mod tests {
 
     #[test]
     fn a_row_of_the_narrator_is_read_back_as_the_event_that_it_tells() {
-        for kind in Kind::ALL {
-            for transport in [Transport::Tcp, Transport::Udp] {
-                let mut voice = Voice::new(Clock::starting_at(0), Detail::Facts, Explained::default(), 80);
-                let len = Some(3);
+        for lang in Lang::ALL.iter().copied() {
+            for (kind, transport) in
+                Kind::ALL.iter().flat_map(|kind| [(*kind, Transport::Tcp), (*kind, Transport::Udp)])
+            {
+                let voice = Voice::new(Clock::starting_at(0), Detail::Facts, Explained::default(), 80);
+                let (mut voice, len) = (voice.speaking(lang), Some(3));
                 let peer = Some("127.0.0.1:8080".parse().expect("an address"));
-                let told = voice.tell(&Event { peer, len, ..Event::new(*kind, 1, transport, 5) });
+                let told = voice.tell(&Event { peer, len, ..Event::new(kind, 1, transport, 5) });
                 let told = crate::terminal::without_colours(told.as_bytes());
                 let told = String::from_utf8(told).expect("text");
                 let kinds: Vec<Kind> =
-                    kinds_told(Lang::English, told.lines()).into_iter().map(|(kind, _)| kind).collect();
-                assert_eq!(kinds, [*kind], "{told}");
+                    kinds_told(lang, told.lines()).into_iter().map(|(kind, _)| kind).collect();
+                assert_eq!(kinds, [kind], "{told}");
             }
         }
     }

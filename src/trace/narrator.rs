@@ -188,7 +188,7 @@ impl Voice {
 
     fn paragraph(&self, event: &Event<'_>) -> String {
         let text = catalogue::event_over(self.lang, event.kind, event.transport);
-        let paragraph = format!("{} {}", text.proves, text.does_not_prove);
+        let paragraph = [text.proves, text.does_not_prove].join(catalogue::labels(self.lang).gap);
         self.indented(&paragraph) + "\n"
     }
 
@@ -200,18 +200,15 @@ impl Voice {
     fn details(&self, event: &Event<'_>) -> String {
         let facts = catalogue::event_facts(event.kind);
         let labels = catalogue::labels(self.lang);
-        let mut parts = vec![format!("{}: {}", labels.call, facts.call)];
-        parts.extend(
-            catalogue::state_change(self.lang, event).map(|change| format!("{}: {change}", labels.state)),
-        );
+        let beside = |label: &str, fact: &str| [label, fact].join(labels.colon);
+        let mut parts = vec![beside(labels.call, catalogue::detail(self.lang, facts.call))];
+        parts.extend(catalogue::state_change(self.lang, event).map(|change| beside(labels.state, &change)));
         let elsewhere = [("Node.js", facts.node), ("Python", facts.python)];
         let named = elsewhere.iter().filter(|(_, name)| !name.starts_with("none"));
-        parts.extend(named.map(|(language, name)| format!("{language}: {name}")));
-        parts.extend(
-            catalogue::kernel_view(self.lang, event).map(|view| format!("{}: {view}", labels.kernel)),
-        );
-        parts.extend(event.waited_us.map(|us| format!("{}: {}", labels.waited, terminal::span(us))));
-        quiet(&self.indented(&parts.join("; "))) + "\n"
+        parts.extend(named.map(|(language, name)| beside(language, catalogue::detail(self.lang, name))));
+        parts.extend(catalogue::kernel_view(self.lang, event).map(|view| beside(labels.kernel, &view)));
+        parts.extend(event.waited_us.map(|us| beside(labels.waited, &terminal::span(us))));
+        quiet(&self.indented(&parts.join(labels.semicolon))) + "\n"
     }
 }
 

@@ -10,7 +10,7 @@ const FACES: &[&str] = &["catalogue/", "check/report/", "ladder/face/"];
 
 /// Whether the file is one of words: on the command line each command has its own.
 fn is_face(file: &str) -> bool {
-    let is_of_words = file.ends_with("/words.rs") || file.contains("/words/");
+    let is_of_words = file.ends_with("words.rs") || file.contains("/words/");
     FACES.iter().any(|face| file.starts_with(face)) || (file.starts_with("cli/") && is_of_words)
 }
 

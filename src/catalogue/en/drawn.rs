@@ -23,6 +23,7 @@ pub(crate) const DRAWN: Drawn = Drawn {
     program: "program",
     unknown: "socket",
     not_recorded: "not recorded",
+    notes: |notes| format!("({})", notes.join(", ")),
     of_write: |len| format!("of a write of {len}"),
     of_read: |len| format!("of a read of {len}"),
     repeated: "repeated",

@@ -23,6 +23,10 @@ pub(crate) const LABELS: Labels = Labels {
     prints: "(prints)",
     sent: "sent",
     got: "got",
+    sent_to: " B to ",
+    colon: ": ",
+    semicolon: "; ",
+    gap: " ",
 };
 
 /// The fact of one event, without its payload.

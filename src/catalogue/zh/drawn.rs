@@ -23,6 +23,7 @@ pub(crate) const DRAWN: Drawn = Drawn {
     program: "程序",
     unknown: "套接字",
     not_recorded: "没有记录",
+    notes: |notes| format!("（{}）", notes.join("，")),
     of_write: |len| format!("{len} 字节写入的一部分"),
     of_read: |len| format!("{len} 字节读取的一部分"),
     repeated: "重复",

@@ -5,6 +5,7 @@
 //!
 //! See it run: `netlab --lang zh-CN explain listening`.
 
+pub(crate) mod details;
 pub(crate) mod drawn;
 pub(crate) mod error_words;
 pub(crate) mod errors;

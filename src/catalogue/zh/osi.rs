@@ -6,7 +6,7 @@
 //! See it run: `netlab layers`.
 
 use crate::catalogue::Osi;
-use crate::catalogue::entry::OsiText;
+use crate::catalogue::entry::{Layer, OsiText};
 
 /// What a layer does.
 pub(crate) fn text(layer: Osi) -> &'static OsiText {
@@ -18,6 +18,16 @@ pub(crate) fn text(layer: Osi) -> &'static OsiText {
         Osi::Network => &NETWORK,
         Osi::DataLink => &DATA_LINK,
         Osi::Physical => &PHYSICAL,
+    }
+}
+
+/// What a layer of the Internet is called.
+pub(crate) const fn internet_layer(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Application => "应用层",
+        Layer::Transport => "传输层",
+        Layer::Internet => "网际层",
+        Layer::Link => "网络接口层",
     }
 }
 

@@ -23,6 +23,10 @@ pub(crate) const LABELS: Labels = Labels {
     prints: "（打印）",
     sent: "sent",
     got: "got",
+    sent_to: " 字节到 ",
+    colon: "：",
+    semicolon: "；",
+    gap: "",
 };
 
 /// The fact of one event, without its payload.

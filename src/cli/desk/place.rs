@@ -83,7 +83,7 @@ pub(crate) enum Service {
 impl Bound<'_> {
     /// Says where the program can be reached now, and by whom.
     pub(crate) fn tell(&self, setting: &Setting) {
-        setting.ready(&self.place());
+        setting.ready(&self.place(setting.lang));
         if self.n_others > 0 {
             setting.notice(&one_of_its_addresses(
                 setting.lang,
@@ -97,10 +97,10 @@ impl Bound<'_> {
         }
     }
 
-    fn place(&self) -> String {
+    fn place(&self, lang: Lang) -> String {
         match self.service {
-            Service::Connections | Service::RelayedDatagrams => listening_on(self.at),
-            Service::Datagrams => receiving_on(self.at),
+            Service::Connections | Service::RelayedDatagrams => listening_on(lang, self.at),
+            Service::Datagrams => receiving_on(lang, self.at),
         }
     }
 

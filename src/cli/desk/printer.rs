@@ -17,7 +17,7 @@ use crate::cli::desk::log_stream::{self, LogStream};
 use crate::cli::desk::options::{LogFormat, Options};
 use crate::cli::desk::output::{LAST_WORDS, Output, Pump};
 use crate::cli::desk::signal::Ending;
-use crate::cli::desk::{kept, width};
+use crate::cli::desk::{kept, width, words};
 use crate::kernel::clock;
 use crate::telling::sink::{self, Sink};
 use crate::terminal::palette::{Ground, Ink, bold_word};
@@ -146,7 +146,7 @@ impl Printer {
             // It may hold names that others gave.
             LogFormat::Text => self.say(&format!("{}\n", safe_lines(text))),
             LogFormat::Json => {
-                let text = text.strip_prefix("note: ").unwrap_or(text);
+                let text = words::without_label(text);
                 self.log_line(&format!("{}\n", serde_json::json!({ "note": text })));
             }
         }

@@ -8,18 +8,36 @@ use std::net::{IpAddr, SocketAddr};
 
 use crate::catalogue::Lang;
 
-/// Stands behind what a program says that goes on until it is told to end. Whoever starts one knows by it that it is
-/// ready.
-pub(crate) const UNTIL_CTRL_C: &str = "; Ctrl-C ends it";
+/// Whether a line is one by which a program says that it is ready, in whatever language: whoever starts one waits for
+/// it.
+#[cfg(unix)]
+pub(crate) fn says_it_is_ready(line: &str) -> bool {
+    Lang::ALL.iter().any(|lang| line.contains(until_ctrl_c(*lang)))
+}
+
+/// Stands behind what a program says that goes on until it is told to end.
+const fn until_ctrl_c(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => "; Ctrl-C ends it",
+        Lang::Chinese => "；按 Ctrl-C 结束",
+    }
+}
 
 /// A server or a relay is there.
-pub(crate) fn listening_on(at: SocketAddr) -> String {
-    format!("listening on {at}{UNTIL_CTRL_C}")
+pub(crate) fn listening_on(lang: Lang, at: SocketAddr) -> String {
+    let end = until_ctrl_c(lang);
+    lang.pick(format!("listening on {at}{end}"), format!("在 {at} 上监听{end}"))
 }
 
 /// A receiver of datagrams is there.
-pub(crate) fn receiving_on(at: SocketAddr) -> String {
-    format!("receiving on {at}{UNTIL_CTRL_C}")
+pub(crate) fn receiving_on(lang: Lang, at: SocketAddr) -> String {
+    let end = until_ctrl_c(lang);
+    lang.pick(format!("receiving on {at}{end}"), format!("在 {at} 上接收{end}"))
+}
+
+/// What is noted, without the word that says so.
+pub(super) fn without_label(note: &str) -> &str {
+    note.strip_prefix("note: ").or_else(|| note.strip_prefix("注意：")).unwrap_or(note)
 }
 
 /// A name has several addresses, and this one was bound.

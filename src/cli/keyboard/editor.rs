@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 
+use crate::catalogue::Lang;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::signal::{self, Told};
 use crate::cli::desk::width;
@@ -46,8 +47,8 @@ impl Editor {
             return Ok(None);
         }
         let Some(taken) = Taken::for_all_keys() else { return Ok(None) };
-        let screen = Arc::new(Mutex::new(Screen::default()));
         let lang = setting.lang;
+        let screen = Arc::new(Mutex::new(Screen { lang, ..Screen::default() }));
         let writer = || Writer { screen: Arc::clone(&screen), ground: setting.printer.on_ground() };
         // Narration that goes to a file goes there as before.
         let is_one_screen = io::stderr().is_terminal();
@@ -140,6 +141,8 @@ fn stop(screen: &Mutex<Screen>, mode: &Mode) {
 /// What stands in the last row of the terminal, and what is typed there.
 #[derive(Default)]
 struct Screen {
+    /// In which the editor speaks.
+    lang: Lang,
     line: Line,
     /// What arrived without a line end; it stands in front of what is typed, as a prompt does.
     arrived: String,
@@ -228,7 +231,7 @@ impl Screen {
             }
         }
         if self.line.was_full() {
-            frame += &format!("{ERASE_ROW}{}\n", line_is_full(MAX_LINE_BYTES));
+            frame += &format!("{ERASE_ROW}{}\n", line_is_full(self.lang, MAX_LINE_BYTES));
         }
         let _ = show(&(frame + &self.row()));
         (entered, false)

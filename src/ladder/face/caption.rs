@@ -66,7 +66,7 @@ pub(crate) fn arrow(lang: Lang, arrow: &Arrow<'_>) -> Caption {
     Caption {
         what: port + &number.unwrap_or_default() + &what,
         payload: arrow.len.filter(|len| *len > 0).map_or_else(String::new, |len| quoted(arrow.data, len)),
-        notes: in_brackets(lost.into_iter().chain(arrow.notes.iter().filter_map(|it| note(lang, it)))),
+        notes: in_brackets(lang, lost.into_iter().chain(arrow.notes.iter().filter_map(|it| note(lang, it)))),
     }
 }
 
@@ -76,7 +76,7 @@ pub(crate) fn mark(lang: Lang, mark: &Mark<'_>) -> String {
     if mark.event.rule.as_deref().is_some_and(|rule| fact.contains(rule)) {
         return terminal::escaped(fact.as_bytes());
     }
-    let notes = in_brackets(mark.notes.iter().filter_map(|it| note(lang, it)));
+    let notes = in_brackets(lang, mark.notes.iter().filter_map(|it| note(lang, it)));
     let whose = mark.of.map_or_else(String::new, |of| socket(lang, of) + " ");
     let what = whose + &event(lang, mark.event);
     if notes.is_empty() { what } else { format!("{what} {notes}") }
@@ -163,9 +163,9 @@ fn note(lang: Lang, note: &Note<'_>) -> Option<String> {
     })
 }
 
-fn in_brackets(notes: impl Iterator<Item = String>) -> String {
+fn in_brackets(lang: Lang, notes: impl Iterator<Item = String>) -> String {
     let notes: Vec<String> = notes.collect();
-    if notes.is_empty() { String::new() } else { format!("({})", notes.join(", ")) }
+    if notes.is_empty() { String::new() } else { (words(lang).notes)(&notes) }
 }
 
 fn quoted(data: &[u8], len: u64) -> String {

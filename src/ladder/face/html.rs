@@ -275,15 +275,16 @@ fn words_of(caption: &Caption) -> [String; 3] {
 fn happened(lang: Lang, event: &Event<'_>) -> Happened {
     let took = event.t_us.saturating_sub(event.began_us);
     let words = catalogue::page_words(lang);
+    let between = catalogue::labels(lang).semicolon;
     let mut times = (words.took)(&terminal::span(took));
     if let Some(us) = event.waited_us {
-        times += &format!("; {}", (words.had_waited)(&terminal::span(us)));
+        times += &[between, &(words.had_waited)(&terminal::span(us))].concat();
     }
     if let Some(change) = catalogue::state_change(lang, event) {
-        times += &format!("; {}", (words.state)(&change));
+        times += &[between, &(words.state)(&change)].concat();
     }
     if let Some(view) = catalogue::kernel_view(lang, event) {
-        times += &format!("; {view}");
+        times += &[between, &view].concat();
     }
     Happened(event.kind.name(), terminal::escaped(catalogue::fact(lang, event).as_bytes()), times)
 }
@@ -295,7 +296,7 @@ fn meaning(lang: Lang, event: &Event<'_>) -> Meaning {
         title: text.title,
         proves: text.proves,
         not: text.does_not_prove,
-        call: facts.call,
+        call: catalogue::detail(lang, facts.call),
         source: facts.source,
     }
 }

@@ -194,7 +194,8 @@ fn tooltip(lang: Lang, stroke: &Stroke<'_, '_>) -> String {
         What::RecordEnds { .. } => vec![],
     };
     for event in events.into_iter().flatten() {
-        let _ = write!(text, "\n{}: {}", event.kind, catalogue::event(lang, event.kind).title);
+        let title = catalogue::event(lang, event.kind).title;
+        let _ = write!(text, "\n{}{}{title}", event.kind, catalogue::labels(lang).colon);
     }
     text
 }

@@ -6,11 +6,14 @@
 //! See it run: `netlab layers`, `netlab explain tcp-window`.
 
 mod internet;
+mod labels;
 mod link;
 mod transport;
 
 use crate::catalogue::entry::FieldText;
 use crate::packet::Field;
+
+pub(crate) use labels::{label, value};
 
 /// What a header field means.
 pub(crate) fn text(field: Field) -> &'static FieldText {

@@ -111,7 +111,7 @@ pub(crate) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
     setting.hurry(is_in_a_hurry);
     match n_cut_off {
         0 => {}
-        n => setting.notice(&members_cut_off(n)),
+        n => setting.notice(&members_cut_off(setting.lang, n)),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -171,7 +171,7 @@ pub(crate) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<Exit
         editor.leave();
     }
     if ended? == Some(Ended::Theirs) {
-        setting.notice(server_has_ended());
+        setting.notice(server_has_ended(setting.lang));
     }
     Ok(ExitCode::SUCCESS)
 }

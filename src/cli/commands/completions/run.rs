@@ -11,6 +11,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use clap_complete::env::Shells;
 
+use crate::catalogue::Lang;
 use crate::cli::commands::completions::words;
 use crate::cli::desk::failure::{Act, Failure, RequestFailure};
 use crate::cli::desk::setting::Setting;
@@ -38,7 +39,7 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     let shell = args.shell.or_else(own_shell).ok_or(RequestFailure::NoShell)?;
     let program = called_as();
     if io::stdout().is_terminal() {
-        setting.print(&shell.place(&program));
+        setting.print(&shell.place(setting.lang, &program));
     } else {
         setting.printer.print_exactly(&shell.script(&program)?);
     }
@@ -86,7 +87,7 @@ impl Shell {
     }
 
     /// Where it goes, in words; the line is there to be copied.
-    fn place(self, program: &str) -> String {
+    fn place(self, lang: Lang, program: &str) -> String {
         let netlab = quoted(program);
         let (file, line) = match self {
             Shell::Bash => ("~/.bashrc", format!("eval \"$({netlab} completions bash)\"")),
@@ -100,11 +101,11 @@ impl Shell {
             }
         };
         let before = match self {
-            Shell::Zsh => format!("\n{}\n", words::behind_compinit()),
+            Shell::Zsh => format!("\n{}\n", words::behind_compinit(lang)),
             _ => String::new(),
         };
         let (first, last) =
-            (words::put_into(self.name(), file), words::holds_at_once("netlab completions zsh"));
+            (words::put_into(lang, self.name(), file), words::holds_at_once(lang, "netlab completions zsh"));
         format!("{first}\n\n  {line}\n{before}\n{last}\n")
     }
 }

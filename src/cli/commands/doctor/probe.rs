@@ -32,16 +32,16 @@ const MAX_BYTES: u64 = 4096;
 /// Asks a program for its version, and gives the first line of what it says.
 pub(super) fn version(lang: Lang, program: &str, arguments: &[&str]) -> Outcome {
     let (said, is_well) = said_by(lang, program, arguments)?;
-    let line = said.lines().find(|line| !line.trim().is_empty()).unwrap_or(words::says_nothing()).trim();
+    let line = said.lines().find(|line| !line.trim().is_empty()).unwrap_or(words::says_nothing(lang)).trim();
     let line = line.chars().take(60).collect();
-    if is_well { Ok(Found(line)) } else { Err(words::does_not_run(&line)) }
+    if is_well { Ok(Found(line)) } else { Err(words::does_not_run(lang, &line)) }
 }
 
 /// Whether a user of this machine can have a network of their own, in which to pull cables.
 pub(super) fn own_network(lang: Lang) -> Outcome {
     match said_by(lang, "unshare", &["-rn", "ip", "link", "set", "lo", "up"])? {
-        (_, true) => Ok(Found(words::network_without_root().to_owned())),
-        (said, false) => Err(said.lines().next().unwrap_or(words::network_refused()).to_owned()),
+        (_, true) => Ok(Found(words::network_without_root(lang).to_owned())),
+        (said, false) => Err(said.lines().next().unwrap_or(words::network_refused(lang)).to_owned()),
     }
 }
 
@@ -52,8 +52,8 @@ fn said_by(lang: Lang, program: &str, arguments: &[&str]) -> Result<(String, boo
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null()).stdout(writer).stderr(again);
     let mut child = command.spawn().map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => words::not_found().to_owned(),
-        _ => words::does_not_start(&failure::words(lang, &error)),
+        io::ErrorKind::NotFound => words::not_found(lang).to_owned(),
+        _ => words::does_not_start(lang, &failure::words(lang, &error)),
     })?;
     // The command holds the pipe's other end as well, and the reading ends only when nobody does.
     drop(command);
@@ -70,7 +70,7 @@ fn said_by(lang: Lang, program: &str, arguments: &[&str]) -> Result<(String, boo
             _ => {
                 let _ = child.kill();
                 let _ = child.wait();
-                return Err(words::does_not_answer(LIMIT.as_secs()));
+                return Err(words::does_not_answer(lang, LIMIT.as_secs()));
             }
         }
     };
@@ -83,32 +83,32 @@ fn said_by(lang: Lang, program: &str, arguments: &[&str]) -> Result<(String, boo
 }
 
 /// How this system's users get a package.
-pub(super) fn how_to_install(package: &str) -> String {
+pub(super) fn how_to_install(lang: Lang, package: &str) -> String {
     let release = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
     let is_debian = release.lines().any(|line| {
         let value = line.strip_prefix("ID=").or_else(|| line.strip_prefix("ID_LIKE=")).unwrap_or_default();
         value.trim_matches('"').split(' ').any(|id| id == "debian" || id == "ubuntu")
     });
     if is_debian {
-        words::get_by(&format!("sudo apt install {package}"))
+        words::get_by(lang, &format!("sudo apt install {package}"))
     } else {
-        words::get_package(package)
+        words::get_package(lang, package)
     }
 }
 
 /// Whether a program can listen there.
 pub(super) fn binds(lang: Lang, addr: &str) -> Outcome {
     match TcpListener::bind(addr) {
-        Ok(_) => Ok(Found(words::can_listen().to_owned())),
-        Err(error) => Err(words::cannot_listen(&failure::words(lang, &error))),
+        Ok(_) => Ok(Found(words::can_listen(lang).to_owned())),
+        Err(error) => Err(words::cannot_listen(lang, &failure::words(lang, &error))),
     }
 }
 
 /// Whether the kernel shows its sockets.
 pub(super) fn socket_table(lang: Lang) -> Outcome {
     match table::sockets() {
-        Ok(table) => Ok(Found(words::table_read_from(table.source.name()))),
-        Err(error) => Err(words::table_not_shown(&failure::words(lang, &error))),
+        Ok(table) => Ok(Found(words::table_read_from(lang, table.source.name()))),
+        Err(error) => Err(words::table_not_shown(lang, &failure::words(lang, &error))),
     }
 }
 
@@ -118,22 +118,22 @@ pub(super) fn pseudo_terminal(lang: Lang) -> Outcome {
     use crate::kernel::session::Terminal;
 
     match Terminal::open(24, 80) {
-        Ok(_) => Ok(Found(words::has_terminals().to_owned())),
-        Err(error) => Err(words::has_no_terminals(&failure::words(lang, &error))),
+        Ok(_) => Ok(Found(words::has_terminals(lang).to_owned())),
+        Err(error) => Err(words::has_no_terminals(lang, &failure::words(lang, &error))),
     }
 }
 
 /// Whether a program can be given a terminal of its own.
 #[cfg(not(unix))]
-pub(super) fn pseudo_terminal(_: Lang) -> Outcome {
-    Err(words::not_here().to_owned())
+pub(super) fn pseudo_terminal(lang: Lang) -> Outcome {
+    Err(words::not_here(lang).to_owned())
 }
 
 /// Whether a program's calls can be looked at; else why not, and what to do.
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 pub(super) fn tracing(lang: Lang) -> (Outcome, String) {
     match observe::tried() {
-        Ok(()) => (Ok(Found(words::can_follow().to_owned())), String::new()),
+        Ok(()) => (Ok(Found(words::can_follow(lang).to_owned())), String::new()),
         Err(failure) => {
             let (message, hint) = failure.message_and_hint(lang);
             (Err(message), hint.unwrap_or_default())

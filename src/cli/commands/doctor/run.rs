@@ -16,8 +16,8 @@ use crate::cli::desk::failure::{Failure, NO};
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::shelf;
 use crate::lessons::Lessons;
-use crate::terminal;
 use crate::terminal::palette::{self, Ink};
+use crate::terminal::{self, padded};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {}
@@ -33,13 +33,15 @@ struct Row {
 
 pub(crate) fn run(setting: &Setting) -> Result<ExitCode, Failure> {
     let lessons = shelf::load(setting)?;
-    let mut rows = programs(setting.lang, &lessons);
-    rows.extend(capabilities(setting.lang, &lessons));
+    let lang = setting.lang;
+    let mut rows = programs(lang, &lessons);
+    rows.extend(capabilities(lang, &lessons));
     let n_missing = rows.iter().filter(|row| row.outcome.is_err()).count();
     let (system, machine) = (std::env::consts::OS, std::env::consts::ARCH);
-    let mut text = format!("{}\n\n", words::version_and_system(env!("CARGO_PKG_VERSION"), system, machine));
-    text += &rows.iter().map(Row::text).collect::<String>();
-    text += &format!("\n{}\n", words::missing(n_missing));
+    let mut text =
+        format!("{}\n\n", words::version_and_system(lang, env!("CARGO_PKG_VERSION"), system, machine));
+    text += &rows.iter().map(|row| row.text(lang)).collect::<String>();
+    text += &format!("\n{}\n", words::missing(lang, n_missing));
     setting.print(&text);
     Ok(if n_missing == 0 { ExitCode::SUCCESS } else { ExitCode::from(NO) })
 }
@@ -61,27 +63,28 @@ const PROGRAMS: &[Program] = &[
 
 fn programs(lang: Lang, lessons: &Lessons) -> Vec<Row> {
     let row = |program: &Program| {
-        let used = lessons_that_run(lessons, program.name);
-        let serves = words::serves(program.name);
+        let used = lessons_that_run(lang, lessons, program.name);
+        let serves = words::serves(lang, program.name);
         let what_for = match (used.is_empty(), serves.is_empty()) {
-            (false, false) => words::lessons_and(&used, serves),
+            (false, false) => words::lessons_and(lang, &used, serves),
             (false, true) => used,
             (true, _) => serves.to_owned(),
         };
         Row {
             name: program.name,
-            outcome: probe::version(lang, program.name, program.arguments).and_then(fitting),
+            outcome: probe::version(lang, program.name, program.arguments)
+                .and_then(|found| fitting(lang, found)),
             what_for,
-            remedy: probe::how_to_install(program.package),
+            remedy: probe::how_to_install(lang, program.package),
         }
     };
     PROGRAMS.iter().map(row).collect()
 }
 
 /// There are several programs called nc. The lessons' commands are for OpenBSD's, and others lack its -N.
-fn fitting(found: Found) -> Outcome {
+fn fitting(lang: Lang, found: Found) -> Outcome {
     let is_other = ["Ncat", "BusyBox", "[v1."].iter().any(|other| found.0.starts_with(other));
-    if is_other { Err(words::another_nc(&found.0)) } else { Ok(found) }
+    if is_other { Err(words::another_nc(lang, &found.0)) } else { Ok(found) }
 }
 
 fn capabilities(lang: Lang, lessons: &Lessons) -> Vec<Row> {
@@ -92,37 +95,47 @@ fn capabilities(lang: Lang, lessons: &Lessons) -> Vec<Row> {
         remedy: remedy.to_owned(),
     };
     let mut rows = vec![
-        row("127.0.0.1", probe::binds(lang, "127.0.0.1:0"), words::for_loopback(), words::without_loopback()),
-        row("::1", probe::binds(lang, "[::1]:0"), words::for_ipv6(), words::without_ipv6()),
-        row(words::socket_table(), probe::socket_table(lang), words::for_table(), words::without_table()),
+        row(
+            "127.0.0.1",
+            probe::binds(lang, "127.0.0.1:0"),
+            words::for_loopback(lang),
+            words::without_loopback(lang),
+        ),
+        row("::1", probe::binds(lang, "[::1]:0"), words::for_ipv6(lang), words::without_ipv6(lang)),
+        row(
+            words::socket_table(lang),
+            probe::socket_table(lang),
+            words::for_table(lang),
+            words::without_table(lang),
+        ),
     ];
     if cfg!(unix) {
-        let (what_for, remedy) = (words::for_terminals(), words::without_terminals());
-        rows.push(row(words::terminals(), probe::pseudo_terminal(lang), what_for, remedy));
+        let (what_for, remedy) = (words::for_terminals(lang), words::without_terminals(lang));
+        rows.push(row(words::terminals(lang), probe::pseudo_terminal(lang), what_for, remedy));
     }
     #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
     {
         let (outcome, remedy) = probe::tracing(lang);
-        let used = lessons_that_run(lessons, "observe");
-        rows.push(row("ptrace", outcome, &words::for_ptrace(&used), &remedy));
+        let used = lessons_that_run(lang, lessons, "observe");
+        rows.push(row("ptrace", outcome, &words::for_ptrace(lang, &used), &remedy));
     }
-    let used = lessons_that_run(lessons, "unshare");
+    let used = lessons_that_run(lang, lessons, "unshare");
     if cfg!(target_os = "linux") && !used.is_empty() {
-        let (what_for, remedy) = (words::for_network(&used), words::without_network());
-        rows.push(row(words::own_network(), probe::own_network(lang), &what_for, remedy));
+        let (what_for, remedy) = (words::for_network(lang, &used), words::without_network(lang));
+        rows.push(row(words::own_network(lang), probe::own_network(lang), &what_for, remedy));
     }
     rows
 }
 
 /// The lessons whose commands name this program: "lessons 2, 4 and 5"; empty where none does.
-fn lessons_that_run(lessons: &Lessons, program: &str) -> String {
+fn lessons_that_run(lang: Lang, lessons: &Lessons, program: &str) -> String {
     let names_it = |text: &str| commands(text).any(|line| typed_words(line).any(|word| word == program));
     let numbers: Vec<String> = lessons
         .readable()
         .filter(|lesson| lesson.text.as_deref().is_some_and(names_it))
         .map(|lesson| lesson.number.to_string())
         .collect();
-    words::lessons(&numbers)
+    words::lessons(lang, &numbers)
 }
 
 /// The lines that a text's terminals are given.
@@ -140,14 +153,14 @@ const N_COLUMNS: usize = 80;
 const INDENT: &str = "               ";
 
 impl Row {
-    fn text(&self) -> String {
+    fn text(&self, lang: Lang) -> String {
         let (sign, found) = match &self.outcome {
             Ok(Found(found)) => (palette::sign(Ink::Data, "✓"), found.as_str()),
             Err(why) => (palette::sign(Ink::Trouble, "✗"), why.as_str()),
         };
         let found = terminal::escaped(found.as_bytes());
-        let mut text = format!("{sign} {} {found}\n", format!("{:<12}", self.name).bold());
-        let mut lines = vec![words::is_for(&self.what_for)];
+        let mut text = format!("{sign} {} {found}\n", padded(self.name, 12).bold());
+        let mut lines = vec![words::is_for(lang, &self.what_for)];
         if self.outcome.is_err() {
             lines.push(self.remedy.clone());
         }
@@ -162,6 +175,7 @@ impl Row {
 #[cfg(test)]
 mod tests {
     use super::{commands, lessons_that_run, typed_words};
+    use crate::catalogue::Lang;
     use crate::lessons::Lessons;
 
     #[test]
@@ -177,7 +191,7 @@ mod tests {
     #[test]
     fn the_lessons_say_by_themselves_what_they_run() {
         let lessons = Lessons::embedded().expect("the lessons are whole");
-        assert!(lessons_that_run(&lessons, "python3").starts_with("lessons 1, "));
-        assert_eq!(lessons_that_run(&lessons, "no-such-program"), "");
+        assert!(lessons_that_run(Lang::English, &lessons, "python3").starts_with("lessons 1, "));
+        assert_eq!(lessons_that_run(Lang::English, &lessons, "no-such-program"), "");
     }
 }

@@ -15,16 +15,18 @@ pub(crate) fn entry(lang: Lang, word: Word, n_columns: usize) -> String {
     let (title, paragraphs, facts) = match word {
         Word::Event(kind) => {
             let (text, facts) = (catalogue::event(lang, kind), catalogue::event_facts(kind));
-            let state_change = facts.state_change.unwrap_or(words::no_state_change(lang));
+            let detail = |fact: &'static str| catalogue::detail(lang, fact).to_owned();
+            let state_change =
+                facts.state_change.map_or_else(|| words::no_state_change(lang).to_owned(), detail);
             (
                 text.title,
                 vec![text.proves, text.does_not_prove],
                 vec![
-                    (Label::Call, facts.call.to_owned()),
-                    (Label::TcpState, state_change.to_owned()),
-                    (Label::Layer, facts.layer.name().to_owned()),
-                    (Label::Node, facts.node.to_owned()),
-                    (Label::Python, facts.python.to_owned()),
+                    (Label::Call, detail(facts.call)),
+                    (Label::TcpState, state_change),
+                    (Label::Layer, catalogue::layer(lang, facts.layer).to_owned()),
+                    (Label::Node, detail(facts.node)),
+                    (Label::Python, detail(facts.python)),
                     (Label::Source, facts.source.to_owned()),
                 ],
             )
@@ -32,8 +34,8 @@ pub(crate) fn entry(lang: Lang, word: Word, n_columns: usize) -> String {
         Word::Error(code) => {
             let (text, facts) = (catalogue::error(lang, code), catalogue::error_facts(code));
             let rows = vec![
-                (Label::Calls, facts.calls.to_owned()),
-                (Label::Node, facts.node.to_owned()),
+                (Label::Calls, catalogue::detail(lang, facts.calls).to_owned()),
+                (Label::Node, catalogue::detail(lang, facts.node).to_owned()),
                 (Label::Source, facts.source.to_owned()),
             ];
             (text.title, vec![text.means, text.remedy], rows)
@@ -54,7 +56,7 @@ pub(crate) fn entry(lang: Lang, word: Word, n_columns: usize) -> String {
             (text.title, vec![text.meaning], vec![(Label::Source, facts.source.to_owned())])
         }
     };
-    let mut text = format!("{}: {title}\n\n", word.name().bold());
+    let mut text = [&*word.name().bold().to_string(), title].join(catalogue::labels(lang).colon) + "\n\n";
     for paragraph in paragraphs {
         text += &format!("{}\n\n", terminal::wrapped(paragraph, n_columns, "  "));
     }

@@ -91,7 +91,7 @@ pub(crate) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
     out.end_line();
     match n_cut_off {
         0 => {}
-        n => setting.notice(&clients_cut_off(n)),
+        n => setting.notice(&clients_cut_off(setting.lang, n)),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -11,6 +11,7 @@ use std::sync::Mutex;
 
 use tokio::sync::mpsc;
 
+use crate::catalogue::Lang;
 use crate::cli::commands::impair::switch::Switch;
 use crate::cli::commands::impair::words;
 use crate::cli::desk::signal::{self, Told};
@@ -72,8 +73,8 @@ impl Keys {
     }
 
     /// Which keys there are; `None` where there is no terminal.
-    pub(super) fn in_words(&self) -> Option<String> {
-        self.taken.as_ref().map(|_| in_words(&self.menu))
+    pub(super) fn in_words(&self, lang: Lang) -> Option<String> {
+        self.taken.as_ref().map(|_| in_words(lang, &self.menu))
     }
 
     /// The keys as they are pressed; asked for once.
@@ -118,13 +119,13 @@ const fn letter(rule: Rule) -> char {
     }
 }
 
-fn in_words(menu: &[(char, Switch)]) -> String {
+fn in_words(lang: Lang, menu: &[(char, Switch)]) -> String {
     let word = |(letter, key): &(char, Switch)| match key {
         Switch::Rule(rule) => format!("{letter} {rule}"),
-        Switch::Cable => format!("{letter} {}", words::cable()),
-        Switch::All => words::space_is_for_all().to_owned(),
+        Switch::Cable => format!("{letter} {}", words::cable(lang)),
+        Switch::All => words::space_is_for_all(lang).to_owned(),
     };
-    words::keys(&menu.iter().map(word).collect::<Vec<_>>())
+    words::keys(lang, &menu.iter().map(word).collect::<Vec<_>>())
 }
 
 #[cfg(test)]

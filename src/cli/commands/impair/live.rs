@@ -89,7 +89,7 @@ impl<R: RuleSet> Switchboard<R> {
                 }
                 () = self.control.is_full(), if !was_full => {
                     was_full = true;
-                    setting.notice(words::relay_is_full());
+                    setting.notice(words::relay_is_full(setting.lang));
                     continue;
                 }
                 // Nothing will change any more.

@@ -74,7 +74,7 @@ fn relay_tcp(args: &Args, program: Program<StreamRules>, setting: &mut Setting) 
     setting.hurry(is_in_a_hurry);
     match n_cut_off {
         0 => {}
-        n => setting.notice(&words::connections_cut_off(n)),
+        n => setting.notice(&words::connections_cut_off(setting.lang, n)),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -117,14 +117,15 @@ fn introduce<R: RuleSet>(
 ) {
     let transport = if args.udp { Transport::Udp } else { Transport::Tcp };
     setting.notice(&words::relaying(
+        setting.lang,
         transport,
         &args.to.to_string(),
         &live::in_words(setting.lang, &plan.in_force()),
     ));
     if args.seed.is_none() && board.has_chance() {
-        setting.notice(&words::seed_is(plan.seed()));
+        setting.notice(&words::seed_is(setting.lang, plan.seed()));
     }
-    if let Some(keys) = keys.in_words() {
+    if let Some(keys) = keys.in_words(setting.lang) {
         setting.notice(&keys);
     }
 }

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
 
+use crate::catalogue::Lang;
 use crate::cli::commands::ladder::words;
 use crate::cli::desk::failure::{Clash, Failure, FileFailure, RequestFailure};
 use crate::cli::desk::no_value::{NoValue, at_least_one, within, word};
@@ -91,7 +92,7 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
         Some(path) => {
             let drawing = if is_page(args) { ladder::html(&picture) } else { ladder::svg(&picture) };
             replace(path, drawing.as_bytes()).map_err(|error| cannot_write(path, &error))?;
-            setting.notice(&words::drawn_into(&escaped_path(path)));
+            setting.notice(&words::drawn_into(setting.lang, &escaped_path(path)));
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -113,7 +114,7 @@ fn read_all(paths: &[PathBuf], setting: &Setting) -> Result<Vec<Trace>, Failure>
     let mut traces: Vec<Trace> = Vec::new();
     for path in paths {
         let records = read(path)?;
-        for note in notes(&name(path), &records) {
+        for note in notes(setting.lang, &name(setting.lang, path), &records) {
             setting.notice(&note);
         }
         for trace in records.traces {
@@ -121,7 +122,7 @@ fn read_all(paths: &[PathBuf], setting: &Setting) -> Result<Vec<Trace>, Failure>
                 traces.push(trace);
                 continue;
             };
-            setting.notice(&words::given_twice(&name(path)));
+            setting.notice(&words::given_twice(setting.lang, &name(setting.lang, path)));
             if known.events.len() < trace.events.len() {
                 *known = trace;
             }
@@ -131,18 +132,18 @@ fn read_all(paths: &[PathBuf], setting: &Setting) -> Result<Vec<Trace>, Failure>
 }
 
 /// What could not be drawn of a file.
-fn notes(file: &str, records: &Records) -> Vec<String> {
+fn notes(lang: Lang, file: &str, records: &Records) -> Vec<String> {
     let n_skipped = records.n_skipped;
-    let skipped = (n_skipped > 0).then(|| words::lines_skipped(file, n_skipped));
-    let cut = records.is_cut.then(|| words::line_cut_short(file));
+    let skipped = (n_skipped > 0).then(|| words::lines_skipped(lang, file, n_skipped));
+    let cut = records.is_cut.then(|| words::line_cut_short(lang, file));
     let n_events = records.traces.iter().map(|trace| trace.events.len() as u64).sum();
-    let long = records.is_too_long.then(|| words::too_long(file, n_events));
-    skipped.into_iter().chain(cut).chain(long).collect()
+    let rest = records.is_too_long.then(|| words::too_long(lang, file, n_events));
+    skipped.into_iter().chain(cut).chain(rest).collect()
 }
 
 /// A file's name, safe to show.
-fn name(path: &Path) -> String {
-    if path.as_os_str() == "-" { words::standard_input().to_owned() } else { escaped_path(path) }
+fn name(lang: Lang, path: &Path) -> String {
+    if path.as_os_str() == "-" { words::standard_input(lang).to_owned() } else { escaped_path(path) }
 }
 
 fn read(path: &Path) -> Result<Records, Failure> {

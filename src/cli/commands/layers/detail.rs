@@ -7,7 +7,7 @@
 
 use colored::Colorize;
 
-use crate::catalogue::{self, Layer};
+use crate::catalogue::{self, Lang, Layer};
 use crate::cli::commands::layers::sent::{Sent, layer_of};
 use crate::cli::commands::layers::words;
 use crate::packet::{FieldAt, Section};
@@ -28,11 +28,11 @@ pub(super) const fn ink_of(layer: Layer) -> Ink {
 pub(super) fn explained(sent: &Sent, layer: Layer, n_columns: usize) -> String {
     let mut text = String::new();
     for section in sent.at(layer) {
-        text += &heading(section);
+        text += &heading(sent.lang, section);
         if !sent.is_plain {
             text += &dump(sent, section.range.clone());
         }
-        if let Some(about) = words::about(section.protocol) {
+        if let Some(about) = words::about(sent.lang, section.protocol) {
             text += &format!("{}\n", terminal::wrapped(about, n_columns, "  "));
         }
         for part in &section.parts {
@@ -45,27 +45,29 @@ pub(super) fn explained(sent: &Sent, layer: Layer, n_columns: usize) -> String {
 }
 
 /// The header's name, its length and its place.
-pub(super) fn heading(section: &Section) -> String {
+pub(super) fn heading(lang: Lang, section: &Section) -> String {
     let layer = layer_of(section.protocol);
-    let title = format!("{}: {}", layer.name(), words::section(section.protocol));
-    let place = words::place(section.range.start, section.range.len());
-    format!("{}, {place}\n", palette::bold_word(ink_of(layer), &title))
+    let title = words::heading(lang, catalogue::layer(lang, layer), &words::section(lang, section.protocol));
+    let place = words::place(lang, section.range.start, section.range.len());
+    palette::bold_word(ink_of(layer), &title) + &words::at_place(lang, &place) + "\n"
 }
 
 /// A field in one line: where, its bytes, its name, its value.
 pub(super) fn field(sent: &Sent, part: &FieldAt, layer: Layer) -> String {
     let range = &part.range;
-    let label = part.field.label();
+    let label = catalogue::field_label(sent.lang, part.field);
+    let value = catalogue::field_value(sent.lang, &part.value);
     if sent.is_plain {
-        return format!("  {label}: {} ({})\n", part.value, words::place(range.start, range.len()));
+        let place = words::place(sent.lang, range.start, range.len());
+        return format!("  {}\n", words::field(sent.lang, &label, &value, &place));
     }
     let at = match range.len() {
         1 => range.start.to_string(),
         _ => format!("{}-{}", range.start, range.end - 1),
     };
-    let label = format!("{label:<22}");
+    let label = terminal::padded(&label, 22);
     let hex = if range.len() <= 4 { hex(&sent.frame[range.clone()]) } else { "…".to_owned() };
-    format!("  {at:<6} {hex:<11}  {} {}\n", palette::word(ink_of(layer), &label), part.value)
+    format!("  {at:<6} {hex:<11}  {} {}\n", palette::word(ink_of(layer), &label), value)
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -102,7 +104,7 @@ pub(super) fn dump(sent: &Sent, range: std::ops::Range<usize>) -> String {
         text += "\n";
     }
     if range.len() > PER_LINE * MAX_LINES {
-        text += &format!("  {}\n", words::more_bytes(range.len() - PER_LINE * MAX_LINES));
+        text += &format!("  {}\n", words::more_bytes(sent.lang, range.len() - PER_LINE * MAX_LINES));
     }
     text
 }

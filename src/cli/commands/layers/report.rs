@@ -14,8 +14,7 @@ use crate::cli::commands::layers::detail::{dump, field, heading, ink_of};
 use crate::cli::commands::layers::sent::{Sent, layer_of};
 use crate::cli::commands::layers::words::{self, Cost};
 use crate::packet::{Field, Medium, Plan, Protocol, Transport, check_sequence, take_apart};
-use crate::terminal;
-use crate::terminal::palette;
+use crate::terminal::{self, padded, palette};
 
 /// All layers together.
 pub(super) fn overview(sent: &Sent, n_columns: usize) -> String {
@@ -28,7 +27,7 @@ pub(super) fn overview(sent: &Sent, n_columns: usize) -> String {
         text += "\n";
     }
     for section in sent.sections.iter().rev() {
-        text += &heading(section);
+        text += &heading(sent.lang, section);
         let layer = layer_of(section.protocol);
         for part in &section.parts {
             text += &field(sent, part, layer);
@@ -37,7 +36,7 @@ pub(super) fn overview(sent: &Sent, n_columns: usize) -> String {
     text += "\n";
     text += &overhead(sent, n_columns);
     text += &sent.on_loopback().map_or_else(String::new, |plan| on_loopback(sent, plan, n_columns));
-    text += &terminal::wrapped(words::examples(), n_columns, "");
+    text += &terminal::wrapped(words::examples(sent.lang), n_columns, "");
     text + "\n"
 }
 
@@ -45,20 +44,20 @@ pub(super) fn overview(sent: &Sent, n_columns: usize) -> String {
 fn opening(sent: &Sent, n_columns: usize) -> String {
     let n_bytes = sent.message.len();
     let shown = terminal::escaped(&sent.message);
-    let mut text = format!("{}\n", terminal::cut(&format!("{}: {shown}", words::bytes(n_bytes)), n_columns));
+    let mut text = format!("{}\n", terminal::cut(&words::message(sent.lang, n_bytes, &shown), n_columns));
     match std::str::from_utf8(&sent.message).map(|text| text.chars().count()) {
         Ok(n_chars) if n_chars == n_bytes => {}
         Ok(n_chars) => {
-            let _ = writeln!(text, "{}", words::characters(n_chars, n_bytes));
+            let _ = writeln!(text, "{}", words::characters(sent.lang, n_chars, n_bytes));
         }
         Err(_) => {
             let what =
                 terminal::other_encoding(&sent.message).map(|what| catalogue::shown_as(sent.lang, what));
-            let _ = writeln!(text, "{}", words::text_is(what));
+            let _ = writeln!(text, "{}", words::text_is(sent.lang, what));
         }
     }
     let Plan { from, to, transport, medium, .. } = sent.plan;
-    let way = words::way(from, to, transport, medium);
+    let way = words::way(sent.lang, (from, to), transport, medium);
     text += &format!("{}\n", terminal::wrapped(&way, n_columns, ""));
     if sent.pieces.len() > 1 {
         text += &format!("{}\n", terminal::wrapped(&cut(sent), n_columns, ""));
@@ -71,8 +70,8 @@ fn cut(sent: &Sent) -> String {
     let (n_pieces, first) = (sent.pieces.len(), sent.pieces[0].n_data);
     let last = sent.pieces.last().map_or(0, |piece| piece.n_data);
     match sent.plan.transport {
-        Transport::Tcp => words::cut_into_segments(n_pieces, first, last),
-        Transport::Udp => words::cut_into_fragments(n_pieces, first, last),
+        Transport::Tcp => words::cut_into_segments(sent.lang, n_pieces, first, last),
+        Transport::Udp => words::cut_into_fragments(sent.lang, n_pieces, first, last),
     }
 }
 
@@ -80,8 +79,8 @@ fn cut(sent: &Sent) -> String {
 fn models(sent: &Sent, n_columns: usize) -> String {
     let mut text = String::new();
     if !sent.is_plain {
-        let [osi, internet, part, handler] = words::columns();
-        let head = format!("{osi:<14} {internet:<11} {part:<36} {handler}");
+        let [osi, internet, part, handler] = words::columns(sent.lang);
+        let head = format!("{} {} {} {handler}", padded(osi, 14), padded(internet, 11), padded(part, 36));
         let _ = writeln!(text, "{}", head.bold());
     }
     for osi in Osi::ALL {
@@ -89,13 +88,14 @@ fn models(sent: &Sent, n_columns: usize) -> String {
         let layer = osi.internet_layer();
         let part = part(sent, *osi);
         let (number, name, handler) = (osi.number(), about.name, handler(sent, *osi));
+        let internet = catalogue::layer(sent.lang, layer);
         if sent.is_plain {
-            let said = words::layer(number, [name, layer.name(), &part, handler]);
+            let said = words::layer(sent.lang, number, [name, internet, &part, handler]);
             let _ = writeln!(text, "{}", terminal::wrapped(&said, n_columns, ""));
             continue;
         }
-        let start = format!("{number} {name:<12} {:<11}", layer.name());
-        let _ = writeln!(text, "{} {part:<36} {handler}", palette::word(ink_of(layer), &start));
+        let start = format!("{number} {} {}", padded(name, 12), padded(internet, 11));
+        let _ = writeln!(text, "{} {} {handler}", palette::word(ink_of(layer), &start), padded(&part, 36));
     }
     text
 }
@@ -107,12 +107,18 @@ pub(super) fn part(sent: &Sent, osi: Osi) -> String {
     let part = match osi {
         _ if local_part.is_some() => local_part.unwrap_or_default().to_owned(),
         _ if sent.is_ftp => about.ftp.to_owned(),
-        Osi::Transport => format!("{} {}", about.part, sent.plan.to.port()),
-        Osi::Presentation if str::from_utf8(&sent.message).is_err() => words::not_utf_8().to_owned(),
-        Osi::Network => format!("{} {}", about.part, sent.plan.to.ip()),
+        Osi::Transport => about_place(sent, about.part, &sent.plan.to.port().to_string()),
+        Osi::Presentation if str::from_utf8(&sent.message).is_err() => words::not_utf_8(sent.lang).to_owned(),
+        Osi::Network => about_place(sent, about.part, &sent.plan.to.ip().to_string()),
         _ => about.part.to_owned(),
     };
     terminal::cut(&part, 36)
+}
+
+/// A layer's part, with the place that it is about; a full-width colon brings its own gap.
+fn about_place(sent: &Sent, part: &str, place: &str) -> String {
+    let gap = sent.lang.pick(" ", if part.ends_with('：') { "" } else { " " });
+    format!("{part}{gap}{place}")
 }
 
 /// Who does a layer's work for this message.
@@ -126,15 +132,21 @@ fn picture(sent: &Sent) -> String {
     let cells: Vec<(String, Layer)> = sent
         .sections
         .iter()
-        .map(|it| (format!(" {} {} ", it.protocol.name(), it.range.len()), layer_of(it.protocol)))
+        .map(|it| {
+            (
+                format!(" {} {} ", words::protocol_name(sent.lang, it.protocol), it.range.len()),
+                layer_of(it.protocol),
+            )
+        })
         .collect();
     let line = |left: &str, between: &str, right: &str| {
-        let parts: Vec<String> = cells.iter().map(|(cell, _)| "─".repeat(cell.len())).collect();
+        let parts: Vec<String> = cells.iter().map(|(cell, _)| "─".repeat(terminal::width(cell))).collect();
         format!("{left}{}{right}\n", parts.join(between))
     };
     let middle: Vec<String> = cells.iter().map(|(cell, layer)| palette::word(ink_of(*layer), cell)).collect();
     let mut text = line("┌", "┬", "┐") + &format!("│{}│\n", middle.join("│")) + &line("└", "┴", "┘");
-    let end_of = |n_cells: usize| cells[..n_cells].iter().map(|(cell, _)| cell.len() + 1).sum::<usize>();
+    let end_of =
+        |n_cells: usize| cells[..n_cells].iter().map(|(cell, _)| terminal::width(cell) + 1).sum::<usize>();
     let n_unpadded = sent.sections.iter().filter(|it| it.protocol != Protocol::Padding).count();
     for layer in [Layer::Link, Layer::Internet, Layer::Transport] {
         let Some(first) = cells.iter().position(|(_, it)| *it == layer) else { continue };
@@ -142,7 +154,8 @@ fn picture(sent: &Sent) -> String {
         let n_bytes: usize = sent.sections[first..n_cells].iter().map(|it| it.range.len()).sum();
         let width = end_of(n_cells) - end_of(first) - 1;
         let n_bytes = terminal::grouped(n_bytes as u64);
-        let bracket = format!("├{}┤ {} {n_bytes}", "─".repeat(width), words::unit(sent.unit(layer)));
+        let bracket =
+            format!("├{}┤ {} {n_bytes}", "─".repeat(width), words::unit(sent.lang, sent.unit(layer)));
         let _ = writeln!(text, "{:1$}{2}", "", end_of(first), palette::word(ink_of(layer), &bracket));
     }
     text
@@ -154,14 +167,15 @@ fn overhead(sent: &Sent, n_columns: usize) -> String {
     let n_frames = sent.pieces.len();
     let n_all: usize = sent.pieces.iter().map(|piece| piece.n_frame).sum();
     let share = percent(n_all - n_data, n_all);
-    let mut said = words::overhead(&Cost { n_data, n_all, n_frames, has_padding: has_padding(sent), share });
+    let mut said =
+        words::overhead(sent.lang, &Cost { n_data, n_all, n_frames, has_padding: has_padding(sent), share });
     if sent.plan.medium == Medium::Ethernet {
         let n_line = n_all + ON_THE_LINE * n_frames;
         let check = check_sequence(&sent.frame).map(|byte| format!("{byte:02x}")).join(" ");
-        said += &format!(" {}", words::on_the_cable(&check, n_line, &percent(n_data, n_line)));
+        said += &words::on_the_cable(sent.lang, &check, n_line, &percent(n_data, n_line));
     }
     if sent.plan.transport == Transport::Tcp {
-        said += &format!(" {}", words::not_counted());
+        said += words::not_counted(sent.lang);
     }
     format!("{}\n\n", terminal::wrapped(&said, n_columns, ""))
 }
@@ -186,17 +200,17 @@ fn on_loopback(sent: &Sent, plan: Plan, n_columns: usize) -> String {
     let sum = sum.map_or("", |part| part.value.as_str());
     let is_cut = plan.pieces(sent.message.len()).is_ok_and(|pieces| pieces.len() > 1);
     let checksum = if is_cut && plan.transport == Transport::Udp {
-        words::checksum_is_whole().to_owned()
+        words::checksum_is_whole(sent.lang).to_owned()
     } else {
-        words::checksum_is_begun(plan.transport, sum)
+        words::checksum_is_begun(sent.lang, plan.transport, sum)
     };
     let facts = [
-        words::no_cable(frame.len()),
+        words::no_cable(sent.lang, frame.len()),
         checksum,
-        words::no_padding().to_owned(),
-        words::room(plan.room(), sent.plan.room()),
+        words::no_padding(sent.lang).to_owned(),
+        words::room(sent.lang, plan.room(), sent.plan.room()),
     ];
-    let mut text = format!("{}\n", words::on_loopback(plan.from, plan.to));
+    let mut text = format!("{}\n", words::on_loopback(sent.lang, plan.from, plan.to));
     for fact in facts {
         let lines = terminal::wrapped(&fact, n_columns, "    ");
         let _ = writeln!(text, "  - {}", lines.trim_start());

@@ -6,7 +6,7 @@
 
 use std::process::ExitCode;
 
-use crate::catalogue::Layer;
+use crate::catalogue::{Lang, Layer};
 use crate::cli::commands::layers::args::{Args, At};
 use crate::cli::commands::layers::sent::send;
 use crate::cli::commands::layers::{detail, json, report};
@@ -19,7 +19,9 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     if args.format == Format::Json {
         refuse_beside_json(args, setting)?;
     }
-    let sent = send(setting.lang, args)?;
+    // What a program reads is the same in every language.
+    let lang = if args.format == Format::Json { Lang::English } else { setting.lang };
+    let sent = send(lang, args)?;
     let text = match (args.format, args.at) {
         (Format::Json, _) => json::object(&sent),
         (Format::Text, Some(At(layer))) => detail::explained(&sent, layer, of_narration()),

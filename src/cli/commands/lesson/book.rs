@@ -63,7 +63,7 @@ impl Book {
         let terminal = &terminals[turn % terminals.len()];
         let next = (terminals.len() > 1).then(|| &terminals[(turn + 1) % terminals.len()]);
         let commands: Vec<&str> = terminal.exchanges.iter().map(|it| it.command.as_str()).collect();
-        let notice = words::copied(commands.len(), terminal.number, next.and_then(|it| it.number));
+        let notice = words::copied(self.lang, commands.len(), terminal.number, next.and_then(|it| it.number));
         Some((commands.join("\n") + "\n", notice))
     }
 
@@ -73,7 +73,10 @@ impl Book {
         if n_answers == 0 {
             return Vec::new();
         }
-        let text = self.answer.map_or_else(|| words::ask(n_answers), words::noted);
+        let text = match self.answer {
+            None => words::ask(self.lang, n_answers),
+            Some(answer) => words::noted(self.lang, answer),
+        };
         let rows = wrapped(&text, look.n_columns, "");
         let rows = rows.lines().map(|row| paint(row, Paint::Strong, look.has_colour));
         [String::new()].into_iter().chain(rows).collect()
@@ -84,7 +87,7 @@ impl Book {
         let Some((Question { answers, .. }, predict)) = &self.question else { return Vec::new() };
         let given = self.answer.map(|answer| (answers[answer - 1].as_str(), answer == predict.right));
         let reply = &predict.replies[self.answer.unwrap_or(predict.right) - 1];
-        let said = words::verdict(given, &answers[predict.right - 1], reply);
+        let said = words::verdict(self.lang, given, &answers[predict.right - 1], reply);
         vec![Block::Quote(parse(&said))]
     }
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use crate::catalogue::{self, Lang, Word};
 use crate::cli::commands::explain::entry;
+use crate::cli::commands::lesson::book::Book;
 use crate::cli::commands::lesson::page::Page;
 use crate::cli::commands::lesson::words;
 use crate::event::{Kind, Transport};
@@ -26,16 +27,17 @@ pub(super) enum Leaf {
 }
 
 /// The keys, and where commands run.
-pub(super) fn keys(place: &Path, look: Look) -> Page {
-    let mut lines = draw(&parse(words::KEYS), look);
-    lines.extend([String::new(), words::FOLDER.to_owned()]);
+pub(super) fn keys(lang: Lang, place: &Path, look: Look) -> Page {
+    let mut lines = draw(&parse(words::keys(lang)), look);
+    lines.extend([String::new(), words::folder(lang).to_owned()]);
     lines.extend(folded(&terminal::escaped(place.as_os_str().as_encoded_bytes()), look.n_columns));
     Page { lines, stage: None }
 }
 
 /// The steps, each with its number and its first words.
-pub(super) fn steps(steps: &[Step], at: usize, look: Look) -> Page {
-    let mut lines = vec![rule(words::STEPS, Paint::Heading, look), String::new()];
+pub(super) fn steps(book: &Book, at: usize, look: Look) -> Page {
+    let steps = &book.steps;
+    let mut lines = vec![rule(words::steps(book.lang), Paint::Heading, look), String::new()];
     let width = steps.iter().map(|step| terminal::width(&step.section)).max().unwrap_or(0);
     let mut before = "";
     for (index, step) in steps.iter().enumerate() {
@@ -76,7 +78,7 @@ pub(super) fn find(lang: Lang, typed: &str) -> Result<Leaf, String> {
     let unknown = || {
         let near = [Word::near(typed), Word::mentioning(lang, typed)].concat();
         let near: Vec<&str> = near.iter().take(3).map(|word| word.name()).collect();
-        words::unknown_word(typed, &near)
+        words::unknown_word(lang, typed, &near)
     };
     Word::find(typed).map(Leaf::Explained).ok_or_else(unknown)
 }
@@ -88,12 +90,13 @@ pub(super) fn explained(lang: Lang, word: Word, look: Look) -> Page {
 
 /// What the events mean that are told on a page, at length.
 pub(super) fn told(lang: Lang, kinds: &[(Kind, Transport)], look: Look) -> Page {
-    let mut lines = vec![rule(words::TOLD, Paint::Heading, look)];
+    let labels = catalogue::labels(lang);
+    let mut lines = vec![rule(words::told(lang), Paint::Heading, look)];
     for (kind, transport) in kinds {
         let text = catalogue::event_over(lang, *kind, *transport);
-        let paragraph = format!("{} {}", text.proves, text.does_not_prove);
+        let paragraph = [text.proves, text.does_not_prove].join(labels.gap);
         let name = paint(kind.name(), Paint::Strong, look.has_colour);
-        lines.extend([String::new(), format!("{name}: {}", text.title)]);
+        lines.extend([String::new(), [name.as_str(), text.title].join(labels.colon)]);
         lines.extend(wrapped(&paragraph, look.n_columns, "  ").lines().map(str::to_owned));
     }
     Page { lines, stage: None }

@@ -5,34 +5,35 @@
 //!
 //! See it run: `netlab lesson list`.
 
-use crate::cli::commands::lesson::words::{self, Standing};
+use crate::catalogue::Lang;
+use crate::cli::commands::lesson::list_words::{self as words, Standing};
 use crate::cli::desk::width;
 use crate::lessons::{Lesson, Lessons, Progress};
 use crate::terminal::palette::{Ink, bold, quiet, sign};
 use crate::terminal::{cut, width as columns_of, wrapped};
 
 /// The list, and below it what is left.
-pub(crate) fn list(lessons: &Lessons, progress: &Progress) -> String {
+pub(crate) fn list(lang: Lang, lessons: &Lessons, progress: &Progress) -> String {
     let n_columns = width::of_drawing().clamp(MIN_COLUMNS, MAX_COLUMNS);
     let n_dots = lessons.all().iter().map(|lesson| lesson.steps().len()).max().unwrap_or(0);
     let mut text = String::new();
     for lesson in lessons.all() {
-        text += &format!("{}\n", row(lesson, progress, n_dots, n_columns).trim_end());
+        text += &format!("{}\n", row(lang, (lesson, progress), n_dots, n_columns).trim_end());
     }
     let minutes = |is_counted: &dyn Fn(&Lesson) -> bool| -> u32 {
         lessons.all().iter().filter(|lesson| is_counted(lesson)).map(|lesson| lesson.about.minutes).sum()
     };
     let all = minutes(&|_| true);
     let read = minutes(&|lesson| progress.has_read(&lesson.slug));
-    text += &format!("\n{}\n", words::sum(lessons.all().len(), all, read));
-    text + &(wrapped(words::how_to_open(), n_columns, "") + "\n")
+    text += &format!("\n{}\n", words::sum(lang, lessons.all().len(), all, read));
+    text + &(wrapped(words::how_to_open(lang), n_columns, "") + "\n")
 }
 
 const MIN_COLUMNS: usize = 40;
 const MAX_COLUMNS: usize = 100;
 
 /// `✓  2  Listening: the kernel answers first   ●●●●○○○○   55 min  ✓ passed`: a dot for each step.
-fn row(lesson: &Lesson, progress: &Progress, n_dots: usize, n_columns: usize) -> String {
+fn row(lang: Lang, (lesson, progress): (&Lesson, &Progress), n_dots: usize, n_columns: usize) -> String {
     let mark = match state(lesson, progress) {
         State::Read => sign(Ink::Data, "✓"),
         State::Begun => bold("▸"),
@@ -46,9 +47,10 @@ fn row(lesson: &Lesson, progress: &Progress, n_dots: usize, n_columns: usize) ->
         (None, false) => 0,
     };
     let dots = format!("{}{}", "●".repeat(n_read), "○".repeat(n_steps - n_read));
-    let passed = if progress.has_passed(&lesson.slug) { words::passed() } else { "" };
-    let behind =
-        format!("{dots:<n_dots$} {}  {passed}", words::minutes(lesson.about.minutes)).trim_end().to_owned();
+    let passed = if progress.has_passed(&lesson.slug) { words::passed(lang) } else { "" };
+    let behind = format!("{dots:<n_dots$} {}  {passed}", words::minutes(lang, lesson.about.minutes))
+        .trim_end()
+        .to_owned();
     let room = n_columns.saturating_sub(n_dots + 26);
     let title = cut(&lesson.about.title, room);
     let gap = " ".repeat(room - columns_of(&title));
@@ -56,7 +58,7 @@ fn row(lesson: &Lesson, progress: &Progress, n_dots: usize, n_columns: usize) ->
 }
 
 /// Where one is, what comes next, and what is done: a row each.
-pub(crate) fn progress(lessons: &Lessons, progress: &Progress, kept_in: &str) -> String {
+pub(crate) fn progress(lang: Lang, lessons: &Lessons, progress: &Progress, kept_in: &str) -> String {
     let next = next(lessons, progress);
     let (number, title) = (next.number, &next.about.title);
     let standing = match begun(next, progress) {
@@ -68,19 +70,19 @@ pub(crate) fn progress(lessons: &Lessons, progress: &Progress, kept_in: &str) ->
     let n_read = lessons.readable().filter(|lesson| progress.has_read(&lesson.slug)).count();
     let n_passed = lessons.exercises().filter(|lesson| progress.has_passed(&lesson.slug)).count();
     let (n_lessons, n_exercises) = (lessons.readable().count(), lessons.exercises().count());
-    let place = words::standing(&standing, &format!("netlab lesson {number}"), title);
-    let done = words::read_and_passed((n_read, n_lessons), (n_passed, n_exercises));
-    format!("{place}\n{done}\n{}\n", words::kept_in(kept_in))
+    let place = words::standing(lang, &standing, &format!("netlab lesson {number}"), title);
+    let done = words::read_and_passed(lang, (n_read, n_lessons), (n_passed, n_exercises));
+    format!("{place}\n{done}\n{}\n", words::kept_in(lang, kept_in))
 }
 
 /// What is said behind the last step.
-pub(super) fn finished(lesson: &Lesson, lessons: &Lessons) -> String {
+pub(super) fn finished(lang: Lang, lesson: &Lesson, lessons: &Lessons) -> String {
     let next = lessons.all().iter().find(|next| next.number > lesson.number);
     let next = match next {
-        Some(next) => words::next_one(&format!("netlab lesson {}", next.number), &next.about.title),
-        None => words::was_the_last("netlab lesson list"),
+        Some(next) => words::next_one(lang, &format!("netlab lesson {}", next.number), &next.about.title),
+        None => words::was_the_last(lang, "netlab lesson list"),
     };
-    format!("{}\n{next}\n", words::finished(lesson.number))
+    format!("{}\n{next}\n", words::finished(lang, lesson.number))
 }
 
 /// The step, from 1, at which its reading stands; `None` where it is not being read. Whoever looks into a

@@ -12,6 +12,8 @@ mod leaf;
 #[cfg_attr(not(unix), allow(dead_code, reason = "only who reads step by step needs all of it"))]
 mod list;
 #[cfg_attr(not(unix), allow(dead_code, reason = "only who reads step by step needs all of it"))]
+mod list_words;
+#[cfg_attr(not(unix), allow(dead_code, reason = "only who reads step by step needs all of it"))]
 mod page;
 #[cfg(unix)]
 mod play;

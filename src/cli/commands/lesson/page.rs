@@ -5,6 +5,7 @@
 //!
 //! See it run: `netlab lesson 1`, and `netlab lesson 1 --plain`.
 
+use crate::catalogue::Lang;
 use crate::cli::commands::lesson::window::{MIN_COMPARED, came, edge, fold, sample, window};
 use crate::lessons::{ANSWER, Part, Step, Terminal};
 use crate::markdown::{Block, Look, draw};
@@ -49,6 +50,7 @@ pub(super) struct Layout<'a> {
     pub(super) pane: Look,
     /// How many terminals stand beside each other.
     pub(super) n_beside: usize,
+    pub(super) lang: Lang,
     /// What stands at commands that have not been run.
     pub(super) invitation: &'a str,
 }
@@ -65,12 +67,17 @@ const GAP: usize = 4;
 
 impl Layout<'_> {
     /// The layout that makes the best of so many columns.
-    pub(super) fn of(n_columns: usize, n_terminals: usize, has_colour: bool, invitation: &str) -> Layout<'_> {
+    pub(super) fn of(
+        n_columns: usize,
+        n_terminals: usize,
+        has_colour: bool,
+        (lang, invitation): (Lang, &str),
+    ) -> Layout<'_> {
         let n_beside = ((n_columns + GAP) / (MIN_BESIDE + GAP)).clamp(1, n_terminals.max(1));
         let pane = (n_columns + GAP) / n_beside - GAP;
         let look =
             |n_columns: usize| Look { n_columns: n_columns.clamp(MIN_COLUMNS, MAX_COLUMNS), has_colour };
-        Layout { look: look(n_columns), pane: look(pane), n_beside, invitation }
+        Layout { look: look(n_columns), pane: look(pane), n_beside, lang, invitation }
     }
 
     /// The same, but one terminal below the other where what came out once is too wide to stand beside another: a
@@ -138,15 +145,16 @@ fn stage(terminals: &[Terminal], shown: Shown<'_>, layout: &Layout<'_>) -> Vec<S
 /// Terminals, each without its lower edge.
 pub(super) fn windows(terminals: &[Terminal], shown: Shown<'_>, layout: &Layout<'_>) -> Vec<Vec<String>> {
     let each = terminals.iter().enumerate();
+    let pane = (layout.lang, layout.pane);
     each.map(|(index, terminal)| match shown {
-        Shown::Folded => window(terminal, layout.invitation, layout.pane, |_, it| fold(it, layout.pane)),
-        Shown::Sample => window(terminal, layout.invitation, layout.pane, |_, it| sample(it, layout.pane)),
+        Shown::Folded => window(terminal, layout.invitation, pane, |_, it| fold(it, pane)),
+        Shown::Sample => window(terminal, layout.invitation, pane, |_, it| sample(it, layout.pane)),
         Shown::Running(outcomes) | Shown::Run(outcomes) => {
             let outcome = &outcomes[index];
             let is_over = matches!(shown, Shown::Run(_));
-            window(terminal, &outcome.state, layout.pane, |at, exchange| {
+            window(terminal, &outcome.state, pane, |at, exchange| {
                 let lines = outcome.lines.get(at).map(Vec::as_slice);
-                lines.map_or_else(Vec::new, |lines| came(lines, is_over.then_some(exchange), layout.pane))
+                lines.map_or_else(Vec::new, |lines| came(lines, is_over.then_some(exchange), pane))
             })
         }
     })
@@ -178,7 +186,8 @@ mod tests {
     use crate::markdown::parse;
 
     const LOOK: Look = Look { n_columns: 30, has_colour: false };
-    const LAYOUT: Layout<'_> = Layout { look: LOOK, pane: LOOK, n_beside: 1, invitation: "r runs it" };
+    const LAYOUT: Layout<'_> =
+        Layout { look: LOOK, pane: LOOK, n_beside: 1, lang: Lang::English, invitation: "r runs it" };
 
     const TWO: &str = "read\n\n```console terminal=1\n$ a\nonce\n```\n\n```console terminal=2\n$ b\none\n...\ntwo\n```\n\n\
         <!-- answer -->\n\nend";
@@ -232,7 +241,7 @@ mod tests {
     #[test]
     fn what_differs_from_what_came_out_once_is_marked_when_all_is_over() {
         let step = &steps("```console\n$ a\none\ntwo\n```\n")[0];
-        let wide = Layout::of(60, 1, false, "");
+        let wide = Layout::of(60, 1, false, (Lang::English, ""));
         let outcomes =
             [Outcome { lines: vec![vec!["one".to_owned(), "three".to_owned()]], state: String::new() }];
         let rows = |shown| page(step, shown, &[], &wide).lines[1..].to_vec();
@@ -281,7 +290,7 @@ mod tests {
         assert_eq!(page.lines, expected);
         assert_eq!(page.stage, Some(0));
         let of = |n_columns, n_terminals| {
-            let layout = Layout::of(n_columns, n_terminals, false, "");
+            let layout = Layout::of(n_columns, n_terminals, false, (Lang::English, ""));
             (layout.n_beside, layout.pane.n_columns)
         };
         assert_eq!(
@@ -290,7 +299,9 @@ mod tests {
         );
         let wide =
             format!("```console terminal=1\n$ a\n{}\n```\n\n```console terminal=2\n$ b\n```", "x".repeat(61));
-        let rows = |shown| super::page(&steps(&wide)[0], shown, &[], &Layout::of(124, 2, false, "")).lines;
+        let rows = |shown| {
+            super::page(&steps(&wide)[0], shown, &[], &Layout::of(124, 2, false, (Lang::English, ""))).lines
+        };
         assert!(rows(Shown::Folded)[0].contains("terminal 2"));
         assert_eq!(rows(Shown::Sample)[2], "x".repeat(61), "what is too wide stands alone");
         assert_eq!([(200, 1), (120, 3), (182, 3)].map(|it| of(it.0, it.1)), [(1, 80), (2, 58), (3, 58)]);

@@ -15,9 +15,9 @@ use crate::catalogue::Lang;
 use crate::cli::commands::lesson::page::Outcome;
 use crate::cli::commands::lesson::program::{News, Program, Window};
 use crate::cli::commands::lesson::transcript::Transcript;
-use crate::cli::commands::lesson::words;
+use crate::cli::commands::lesson::words::{self, Run};
 use crate::cli::desk::failure;
-use crate::cli::desk::words::UNTIL_CTRL_C;
+use crate::cli::desk::words::says_it_is_ready;
 use crate::lessons::{Exchange, Terminal};
 
 /// The commands of a step, running or run.
@@ -129,16 +129,17 @@ impl Play {
         self.is_stopped = true;
         for turn in self.actors.iter_mut().filter_map(Actor::running_mut) {
             turn.program = None;
-            turn.end = Some(words::ended_with_step().to_owned());
+            turn.end = Some(words::run(self.lang, Run::EndedWithStep));
         }
     }
 
     /// What came out so far.
     pub(super) fn outcomes(&self) -> Vec<Outcome> {
         let outcome = |actor: &Actor| {
-            let lines = actor.turns.iter().map(|turn| turn.transcript.lines()).collect();
-            let state = actor.turns.last().map_or("", |turn| turn.end.as_deref().unwrap_or("running"));
-            Outcome { lines, state: state.to_owned() }
+            let lines = actor.turns.iter().map(|turn| turn.transcript.lines(self.lang)).collect();
+            let goes = || words::run(self.lang, Run::Goes);
+            let state = actor.turns.last().map(|turn| turn.end.clone().unwrap_or_else(goes));
+            Outcome { lines, state: state.unwrap_or_default() }
         };
         self.actors.iter().map(outcome).collect()
     }
@@ -157,7 +158,7 @@ impl Play {
             News::Wrote(bytes) => turn.transcript.push(&bytes),
             News::Ended(status) => {
                 turn.program = None;
-                turn.end.get_or_insert_with(|| end_in_words(status));
+                turn.end.get_or_insert_with(|| words::run(self.lang, end(status)));
                 // What runs until Ctrl-C is there for the others: without it they would only wait.
                 let has_failed = status.is_some_and(|status| !status.success());
                 self.is_stopped |= is_needed && has_failed && turn.interrupted_at.is_none();
@@ -176,7 +177,10 @@ impl Play {
         let command = &actor.exchanges[turn].command;
         let place = Place { actor: index, turn };
         let started = Program::start(command, self.window, &self.place, place, self.sender.clone());
-        let end = started.as_ref().err().map(|error| words::not_started(&failure::words(self.lang, error)));
+        let end = started
+            .as_ref()
+            .err()
+            .map(|error| words::not_started(self.lang, &failure::words(self.lang, error)));
         actor.turns.push(Turn {
             transcript: Transcript::default(),
             end,
@@ -226,7 +230,7 @@ impl Actor {
         let turn = self.running()?;
         let exchange = &self.exchanges[self.turns.len() - 1];
         let wait = match turn.transcript.is_empty() {
-            _ if turn.transcript.contains(UNTIL_CTRL_C) => return None,
+            _ if turn.transcript.any(says_it_is_ready) => return None,
             _ if SERVERS.iter().any(|name| exchange.command.contains(name)) => LONG,
             true => SILENCE,
             false => QUIET,
@@ -256,16 +260,16 @@ impl Turn {
     }
 }
 
-fn end_in_words(status: Option<ExitStatus>) -> String {
+fn end(status: Option<ExitStatus>) -> Run {
     use std::os::unix::process::ExitStatusExt;
 
     let code = status.and_then(|status| status.code());
     let signal = status.and_then(|status| status.signal());
     match (code, signal) {
-        (Some(0), _) | (None, None) => words::ended().to_owned(),
+        (Some(0), _) | (None, None) => Run::Ended,
         // A shell says that a program was ended by SIGINT with 128 + 2, unless it met the signal first.
-        (Some(130), _) | (None, Some(libc::SIGINT)) => words::ended_by_ctrl_c().to_owned(),
-        (Some(code), _) => words::ended_with_code(code),
-        (None, Some(signal)) => words::ended_by_signal(signal),
+        (Some(130), _) | (None, Some(libc::SIGINT)) => Run::EndedByCtrlC,
+        (Some(code), _) => Run::EndedWithCode(code),
+        (None, Some(signal)) => Run::EndedBySignal(signal),
     }
 }

@@ -16,6 +16,7 @@ use std::time::Duration;
 use rustix::process::Signal;
 use tokio::sync::mpsc;
 
+use crate::catalogue::Lang;
 use crate::kernel::group::Group;
 use crate::kernel::session::Terminal;
 use crate::terminal::palette::Ground;
@@ -35,6 +36,8 @@ pub(super) struct Window {
     pub(super) n_columns: u16,
     /// What its colours stand on; `None` for none.
     pub(super) ground: Option<Ground>,
+    /// In which ours speak.
+    pub(super) lang: Lang,
 }
 
 /// A started program; dropped, it is killed with all that it started.
@@ -179,6 +182,7 @@ fn shell(text: &str, window: Window) -> io::Result<Command> {
     command.args(["-c", &format!("{AFTER_CTRL_C}; {text}")]).env("PATH", path.map_err(io::Error::other)?);
     // Ours shows lines and colours; a program that wants to move about is told that it cannot.
     command.env("TERM", "dumb").env("PAGER", "cat").env_remove("COLUMNS").env_remove("LINES");
+    command.env("NETLAB_LANG", window.lang.tag());
     if let Some(ground) = window.ground {
         command.env("CLICOLOR_FORCE", "1").env_remove("NO_COLOR");
         // As terminals tell it that set the variable: the numbers of two colours, of letters and ground.

@@ -4,6 +4,7 @@
 //!
 //! See it run: `g` and `/` in `netlab lesson 2`.
 
+use crate::catalogue::Lang;
 use crate::cli::commands::lesson::words;
 use crate::cli::keyboard::key::Key;
 
@@ -57,10 +58,10 @@ impl Prompt {
     }
 
     /// As it stands at the foot of the screen.
-    pub(super) fn line(&self, n_steps: usize) -> String {
+    pub(super) fn line(&self, lang: Lang, n_steps: usize) -> String {
         let asked = match self.asks {
-            Asks::Step => words::ask_for_step(n_steps),
-            Asks::Word => words::ASK_FOR_WORD.to_owned(),
+            Asks::Step => words::ask_for_step(lang, n_steps),
+            Asks::Word => words::ask_for_word(lang).to_owned(),
         };
         format!("{asked}{}▏", self.typed)
     }

@@ -19,7 +19,7 @@ use crate::cli::commands::lesson::plays::{Plays, State, wait_until};
 use crate::cli::commands::lesson::program::Window;
 use crate::cli::commands::lesson::prompt::{Asks, Prompt, Typed};
 use crate::cli::commands::lesson::view::{Stage, last_top, n_body_rows};
-use crate::cli::commands::lesson::words;
+use crate::cli::commands::lesson::words::{self, Vain};
 use crate::cli::desk::signal::Told;
 use crate::cli::desk::typed::folded;
 use crate::cli::keyboard::key::Key;
@@ -196,7 +196,7 @@ impl Reader {
         let n_steps = self.book.steps.len();
         match typed.parse::<usize>().ok().filter(|step| (1..=n_steps).contains(step)) {
             Some(step) => self.turn_to(step - 1),
-            None => self.notice = Some(words::no_step(typed, n_steps)),
+            None => self.notice = Some(words::no_step(self.book.lang, typed, n_steps)),
         }
     }
 
@@ -210,10 +210,14 @@ impl Reader {
     /// Explains every event that is told on this page, also those that were explained before.
     fn explain_rows(&mut self) {
         if self.told().is_empty() {
-            self.notice = Some(words::NOTHING_TOLD.to_owned());
+            self.say_in_vain(Vain::Explain);
         } else {
             (self.leaf, self.top) = (Some(Leaf::Told), 0);
         }
+    }
+
+    fn say_in_vain(&mut self, vain: Vain) {
+        self.notice = Some(words::in_vain(self.book.lang, vain).to_owned());
     }
 
     /// Takes a number for an answer, where the step asks for one.
@@ -228,7 +232,7 @@ impl Reader {
     /// Shows what came out when the text was written, or folds it away.
     fn unfold(&mut self) {
         if self.book.steps[self.at].terminals().is_none() {
-            self.notice = Some(words::NOTHING_TO_SHOW.to_owned());
+            self.say_in_vain(Vain::Show);
         } else {
             self.plays.unfold(self.at);
         }
@@ -238,7 +242,7 @@ impl Reader {
     /// Copies the commands of a terminal; of the next one, when it is pressed again.
     fn copy(&mut self, screen: &Screen) {
         let Some((commands, notice)) = self.book.commands(self.at, self.n_copied) else {
-            self.notice = Some(words::NOTHING_TO_COPY.to_owned());
+            self.say_in_vain(Vain::Copy);
             return;
         };
         screen.copy(&commands);
@@ -302,16 +306,17 @@ impl Reader {
     fn run(&mut self) {
         let layout = self.layout();
         let Some(terminals) = self.book.steps[self.at].terminals() else {
-            self.notice = Some(words::NOTHING_TO_RUN.to_owned());
+            self.say_in_vain(Vain::Run);
             return;
         };
         let window = Window {
             n_rows: u16::try_from(self.n_rows).unwrap_or(u16::MAX),
             n_columns: layout.pane.n_columns as u16,
             ground: self.ground,
+            lang: self.book.lang,
         };
         if self.plays.run(self.at, terminals, window).is_err() {
-            self.notice = Some(words::NO_FOLDER.to_owned());
+            self.say_in_vain(Vain::RunAnywhere);
         }
     }
 
@@ -319,7 +324,7 @@ impl Reader {
         let was_asked = self.prompt.take().is_some();
         self.leaf = None;
         if !was_asked && !self.plays.interrupt(self.at) {
-            self.notice = Some(words::NOTHING_RUNS.to_owned());
+            self.say_in_vain(Vain::Interrupt);
         }
     }
 

@@ -6,6 +6,7 @@
 
 use std::process::ExitCode;
 
+use crate::catalogue::Lang;
 #[cfg(unix)]
 use crate::cli::commands::lesson::list::finished;
 use crate::cli::commands::lesson::list::{list, next};
@@ -35,7 +36,7 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     let mut progress = shelf::progress(setting);
     let lesson = match args.which.as_deref() {
         Some("list") => {
-            setting.print(&list(&lessons, &progress));
+            setting.print(&list(setting.lang, &lessons, &progress));
             return Ok(ExitCode::SUCCESS);
         }
         Some(word) => shelf::find(&lessons, word)?,
@@ -45,7 +46,7 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     let opened = progress.open(&lesson.slug);
     shelf::keep(&opened, &progress, setting);
     if args.plain || !read(lesson, &lessons, &mut progress, setting)? {
-        setting.print(&whole(text, setting.printer.out_has_colour));
+        setting.print(&whole(setting.lang, text, setting.printer.out_has_colour));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -90,9 +91,11 @@ fn read(
     setting.print(&match end {
         End::Left(at) => {
             let number = lesson.number;
-            format!("{}\n", words::left(number, at + 1, n_steps, &format!("netlab lesson {number}")))
+            let place = (at + 1, n_steps);
+            let command = format!("netlab lesson {number}");
+            format!("{}\n", words::left(setting.lang, number, place, &command))
         }
-        End::Finished => finished(lesson, lessons),
+        End::Finished => finished(setting.lang, lesson, lessons),
     });
     Ok(true)
 }
@@ -105,9 +108,9 @@ fn read(_: &Lesson, _: &Lessons, _: &mut Progress, _: &Setting) -> Result<bool, 
 }
 
 /// The whole text, drawn for the terminal that it goes to; where that is none, in 80 columns.
-fn whole(text: &str, has_colour: bool) -> String {
+fn whole(lang: Lang, text: &str, has_colour: bool) -> String {
     let n_columns = width::of_output().unwrap_or(MAX_COLUMNS).min(MAX_COLUMNS);
-    let layout = Layout::of(n_columns, 0, has_colour, "");
+    let layout = Layout::of(n_columns, 0, has_colour, (lang, ""));
     let pages = steps(text);
     let pages = pages.iter().map(|step| page(step, Shown::Sample, &[], &layout).lines.join("\n"));
     pages.collect::<Vec<_>>().join("\n\n") + "\n"

@@ -21,7 +21,8 @@ use crate::trace::kinds_told;
 impl Reader {
     pub(super) fn layout(&self) -> Layout<'static> {
         let n_terminals = self.book.steps[self.at].terminals().map_or(0, <[_]>::len);
-        Layout::of(self.n_columns, n_terminals, self.ground.is_some(), words::INVITATION)
+        let lang = self.book.lang;
+        Layout::of(self.n_columns, n_terminals, self.ground.is_some(), (lang, words::invitation(lang)))
     }
 
     pub(super) fn stage(&self) -> Stage {
@@ -39,8 +40,8 @@ impl Reader {
     pub(super) fn page(&self) -> Page {
         let layout = self.layout();
         match self.leaf {
-            Some(Leaf::Keys) => return leaf::keys(&self.plays.place, layout.look),
-            Some(Leaf::Steps) => return leaf::steps(&self.book.steps, self.at, layout.look),
+            Some(Leaf::Keys) => return leaf::keys(self.book.lang, &self.plays.place, layout.look),
+            Some(Leaf::Steps) => return leaf::steps(&self.book, self.at, layout.look),
             Some(Leaf::Explained(word)) => return leaf::explained(self.book.lang, word, layout.look),
             Some(Leaf::Told) => return leaf::told(self.book.lang, &self.told(), layout.look),
             None => {}
@@ -75,18 +76,22 @@ impl Reader {
     /// What is said below what was run: of its marks, and of its files.
     fn below_run(&self, page: &Page, look: Look) -> Vec<String> {
         let is_marked = page.lines.iter().any(|line| line.contains(MARK));
-        let marked = is_marked.then(|| words::MARKED.to_owned());
-        let files = self.plays.has_files().then(|| words::files_are_in(&escaped_path(&self.plays.place)));
+        let marked = is_marked.then(|| words::marked(self.book.lang).to_owned());
+        let files = self
+            .plays
+            .has_files()
+            .then(|| words::files_are_in(self.book.lang, &escaped_path(&self.plays.place)));
         let rows = marked.into_iter().chain(files).flat_map(|text| folded(&text, look.n_columns));
         let rows: Vec<String> = rows.map(|row| paint(&row, Paint::Quiet, look.has_colour)).collect();
         if rows.is_empty() { rows } else { [vec![String::new()], rows].concat() }
     }
 
     pub(super) fn rows(&self) -> Vec<String> {
-        let prompt = self.prompt.as_ref().map(|prompt| prompt.line(self.book.steps.len()));
+        let prompt = self.prompt.as_ref().map(|prompt| prompt.line(self.book.lang, self.book.steps.len()));
         let is_long = || last_top(&self.page(), self.n_rows) > 0;
-        let any_key = self.leaf.map(|_| if is_long() { words::ARROWS_OR_ANY_KEY } else { words::ANY_KEY });
+        let any_key = self.leaf.map(|_| words::any_key(self.book.lang, is_long()));
         let frame = Frame {
+            lang: self.book.lang,
             lesson: self.book.number,
             section: &self.book.steps[self.at].section,
             step: (self.at + 1, self.book.steps.len()),

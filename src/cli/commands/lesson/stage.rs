@@ -45,6 +45,7 @@ fn shares(wanted: &[usize], n_rows: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Lang;
 
     #[test]
     fn rows_are_shared_and_what_one_does_not_need_the_others_have() {
@@ -63,9 +64,9 @@ mod tests {
             [vec![format!("── {name}")], lines.collect()].concat()
         };
         let windows = [window("a", 9), window("b", 2)];
-        let stacked = Layout::of(80, 2, false, "");
+        let stacked = Layout::of(80, 2, false, (Lang::English, ""));
         assert_eq!(stage(&windows, &stacked, 7), ["── a", "a7", "a8", "a9", "── b", "b1", "b2"]);
-        let wide = stage(&windows, &Layout::of(120, 2, false, ""), 3);
+        let wide = stage(&windows, &Layout::of(120, 2, false, (Lang::English, "")), 3);
         let columns = |row: &String| row.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(wide.iter().map(columns).collect::<Vec<_>>()[1..], [["a8", "b1"], ["a9", "b2"]]);
     }

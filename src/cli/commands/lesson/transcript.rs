@@ -7,6 +7,7 @@
 
 use std::collections::VecDeque;
 
+use crate::catalogue::Lang;
 use crate::cli::commands::lesson::words;
 use crate::terminal::{self, colour, open_behind};
 
@@ -56,14 +57,14 @@ impl Transcript {
         self.open.clone() + &line(bytes)
     }
 
-    /// Whether a line holds this.
-    pub(super) fn contains(&self, wanted: &str) -> bool {
-        self.lines.iter().any(|line| line.contains(wanted))
+    /// Whether a whole line is as wanted.
+    pub(super) fn any(&self, is_wanted: impl Fn(&str) -> bool) -> bool {
+        self.lines.iter().any(|line| is_wanted(line))
     }
 
     /// All lines, painted; the last may still grow.
-    pub(super) fn lines(&self) -> Vec<String> {
-        let forgotten = (self.n_forgotten > 0).then(|| words::left_out(self.n_forgotten));
+    pub(super) fn lines(&self, lang: Lang) -> Vec<String> {
+        let forgotten = (self.n_forgotten > 0).then(|| words::left_out(lang, self.n_forgotten));
         let last = (!self.rest.is_empty()).then(|| self.line(&self.rest));
         forgotten.into_iter().chain(self.lines.iter().cloned()).chain(last).collect()
     }
@@ -95,12 +96,12 @@ mod tests {
     fn check(bytes: &[u8], expected: &[&str]) {
         let mut whole = Transcript::default();
         whole.push(bytes);
-        assert_eq!(whole.lines(), expected, "{}", bytes.escape_ascii());
+        assert_eq!(whole.lines(Lang::English), expected, "{}", bytes.escape_ascii());
         let mut one_by_one = Transcript::default();
         for byte in bytes {
             one_by_one.push(&[*byte]);
         }
-        assert_eq!(one_by_one.lines(), expected, "{}", bytes.escape_ascii());
+        assert_eq!(one_by_one.lines(Lang::English), expected, "{}", bytes.escape_ascii());
     }
 
     #[test]
@@ -123,7 +124,7 @@ mod tests {
     fn a_flood_is_kept_to_its_end_and_what_is_left_out_is_counted() {
         let mut transcript = Transcript::default();
         (0..MAX_LINES + 5).for_each(|n| transcript.push(format!("{n}\n").as_bytes()));
-        let rows = transcript.lines();
+        let rows = transcript.lines(Lang::English);
         assert_eq!(rows[0], "(5 earlier lines are left out)");
         assert_eq!(rows.last().map(String::as_str), Some("2004"));
     }

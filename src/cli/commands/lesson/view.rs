@@ -5,14 +5,16 @@
 //!
 //! See it run: `netlab lesson 1`, in a low terminal.
 
+use crate::catalogue::Lang;
 use crate::cli::commands::lesson::page::Page;
-use crate::cli::commands::lesson::words::{self, Does, does};
+use crate::cli::commands::lesson::words::{self, Does};
 use crate::markdown::{Look, Paint, paint};
 use crate::terminal;
 
 /// All that the screen shows, but the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Frame<'a> {
+    pub(super) lang: Lang,
     /// The lesson's number.
     pub(super) lesson: u32,
     pub(super) section: &'a str,
@@ -75,9 +77,9 @@ pub(super) fn rows(frame: &Frame<'_>, page: &Page, n_rows: usize, look: Look) ->
 /// `Lesson 1 · Predict          ●●○○○○ 2 of 6`, or as much of it as there is room for.
 fn head(frame: &Frame<'_>, look: Look) -> String {
     let (step, n_steps) = frame.step;
-    let lesson = words::lesson(frame.lesson);
+    let lesson = words::lesson(frame.lang, frame.lesson);
     let section = if frame.section.is_empty() { String::new() } else { format!(" · {}", frame.section) };
-    let count = words::place(step, n_steps);
+    let count = words::place(frame.lang, step, n_steps);
     let dots = format!("{}{} {count}", "●".repeat(step), "○".repeat(n_steps.saturating_sub(step)));
     let gap = |section: &str, right: &str| {
         let used = terminal::width(&lesson) + terminal::width(section) + terminal::width(right);
@@ -97,12 +99,13 @@ fn foot(frame: &Frame<'_>, n_below: usize, look: Look) -> String {
         return paint(&terminal::cut(notice, look.n_columns), Paint::Strong, look.has_colour);
     }
     let is_last = frame.step.0 == frame.step.1;
+    let does = |what| words::does(frame.lang, what);
     let numbers = "1 2 3 4 5 6 7 8 9";
     let go_on = match (n_below, frame.stage) {
         (0, Stage::Ready { is_folded: true }) => does(Does::Sample).to_owned(),
         (0, _) if is_last => does(Does::End).to_owned(),
         (0, _) => does(Does::GoOn).to_owned(),
-        (n_below, _) => words::more_below(n_below),
+        (n_below, _) => words::more_below(frame.lang, n_below),
     };
     let mut keys = vec![("Enter", go_on.as_str())];
     match frame.stage {
@@ -143,8 +146,8 @@ mod tests {
 
     #[test]
     fn the_keys_that_matter_most_remain_where_the_room_is_short() {
-        let stage = Stage::Ready { is_folded: true };
-        let frame = Frame { lesson: 2, section: "Run", step: (3, 9), stage, notice: None, top: 0 };
+        let (lang, stage) = (Lang::English, Stage::Ready { is_folded: true });
+        let frame = Frame { lang, lesson: 2, section: "Run", step: (3, 9), stage, notice: None, top: 0 };
         let check = |n_columns, head_expected: &str, foot_expected: &str| {
             let look = Look { n_columns, has_colour: false };
             assert_eq!(head(&frame, look), head_expected);
@@ -160,7 +163,15 @@ mod tests {
 
     #[test]
     fn a_screen_has_as_many_rows_as_it_has() {
-        let frame = Frame { lesson: 2, section: "", step: (1, 1), stage: Stage::Text, notice: None, top: 1 };
+        let frame = Frame {
+            lang: Lang::English,
+            lesson: 2,
+            section: "",
+            step: (1, 1),
+            stage: Stage::Text,
+            notice: None,
+            top: 1,
+        };
         let page = Page { lines: (0..20).map(|n| n.to_string()).collect(), stage: None };
         let look = Look { n_columns: 40, has_colour: false };
         for n_rows in 1..19 {

@@ -5,6 +5,7 @@
 //!
 //! See it run: `e` and `r` in `netlab lesson 1`.
 
+use crate::catalogue::Lang;
 use crate::cli::commands::lesson::words;
 use crate::lessons::{Exchange, Terminal, differences};
 use crate::markdown::{Look, Paint, paint};
@@ -18,10 +19,10 @@ pub(super) const MIN_COMPARED: usize = 58;
 pub(super) fn window(
     terminal: &Terminal,
     state: &str,
-    look: Look,
+    (lang, look): (Lang, Look),
     below: impl Fn(usize, &Exchange) -> Vec<String>,
 ) -> Vec<String> {
-    let name = words::terminal(terminal.number);
+    let name = words::terminal(lang, terminal.number);
     let mut lines = vec![edge(&name, state, look)];
     for (index, exchange) in terminal.exchanges.iter().enumerate() {
         lines.extend(command(&exchange.command, look));
@@ -31,7 +32,7 @@ pub(super) fn window(
 }
 
 /// What came out here; where it is all and the terminal is wide enough, what differs from the sample is marked.
-pub(super) fn came(lines: &[String], sample: Option<&Exchange>, look: Look) -> Vec<String> {
+pub(super) fn came(lines: &[String], sample: Option<&Exchange>, (lang, look): (Lang, Look)) -> Vec<String> {
     let sample = sample.filter(|_| look.n_columns >= MIN_COMPARED);
     let Some(sample) = sample else {
         return lines.iter().flat_map(|line| folded(line, look.n_columns)).collect();
@@ -44,13 +45,10 @@ pub(super) fn came(lines: &[String], sample: Option<&Exchange>, look: Look) -> V
         rows.extend(if is_new { marked(line, look) } else { folded(line, look.n_columns) });
     }
     for line in found.missing.iter().take(MAX_MISSING) {
-        rows.extend(marked(
-            &paint(&format!("{} {line}", words::MISSING), Paint::Quiet, look.has_colour),
-            look,
-        ));
+        rows.extend(marked(&paint(&words::missing(lang, line), Paint::Quiet, look.has_colour), look));
     }
     if let Some(n_more @ 1..) = found.missing.len().checked_sub(MAX_MISSING) {
-        rows.extend(marked(&paint(&words::more_missing(n_more), Paint::Quiet, look.has_colour), look));
+        rows.extend(marked(&paint(&words::more_missing(lang, n_more), Paint::Quiet, look.has_colour), look));
     }
     rows
 }
@@ -68,12 +66,12 @@ fn marked(line: &str, look: Look) -> Vec<String> {
 }
 
 /// A line that says what is folded away.
-pub(super) fn fold(exchange: &Exchange, look: Look) -> Vec<String> {
+pub(super) fn fold(exchange: &Exchange, (lang, look): (Lang, Look)) -> Vec<String> {
     let n_lines = exchange.sample.iter().filter(|line| !matches!(line.as_str(), "..." | "^C")).count();
     if n_lines == 0 {
         return Vec::new();
     }
-    let row = terminal::cut(&words::folded_away(n_lines), look.n_columns);
+    let row = terminal::cut(&words::folded_away(lang, n_lines), look.n_columns);
     vec![paint(&row, Paint::Quiet, look.has_colour)]
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn run(args: &Args, setting: &Setting, mut source: Source) -> Result<
         let cannot =
             |error: io::Error| FileFailure::PagesNotWritten { dir: dir.clone(), cause: error.into() };
         let n_pages = put_pages(&source, &source.netlab, "", dir).map_err(cannot)?;
-        setting.print(&format!("{}\n", words::pages_are_in(n_pages, &escaped_path(dir))));
+        setting.print(&format!("{}\n", words::pages_are_in(setting.lang, n_pages, &escaped_path(dir))));
         return Ok(ExitCode::SUCCESS);
     }
     let mut at = &source.netlab;
@@ -178,7 +178,7 @@ fn sections(source: &Source, command: &Command, path: &str, links: Links) -> Rof
     }
     roff.control("SH", ["SEE ALSO"]);
     match links {
-        Links::None if path.is_empty() => roff.text([roman(words::how_to_see_a_page())]),
+        Links::None if path.is_empty() => roff.text([roman(words::how_to_see_a_page(source.lang))]),
         Links::None => roff.text([roman(format!("{}.", help_words(source.lang).more_options))]),
         Links::All if path.is_empty() => {
             let names: Vec<String> =

@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Args, setting: &mut Setting) -> Result<ExitCode, Failur
     // What it was started with, as from inetd, or has opened before it was found.
     following.find_sockets().map_err(cannot)?;
     if was_found && !setting.options.quiet {
-        setting.ready(&attached(&program, pid));
+        setting.ready(&attached(setting.lang, &program, pid));
     }
     let mut hears = Hears { ears, setting, program, said: Vec::new(), end_is_ours: was_found };
     let end = following.to_the_end(&mut hears).map_err(cannot)?;
@@ -145,13 +145,13 @@ impl Audience for Hears<'_> {
                     return false;
                 }
                 if n_left > 0 && !self.setting.options.quiet {
-                    self.setting.notice(&still_there(&self.program, n_left));
+                    self.setting.notice(&still_there(self.setting.lang, &self.program, n_left));
                 }
             }
             _ if self.said.contains(&news) => {}
             _ => {
                 self.said.push(news);
-                if let Some(note) = note(news).filter(|_| !self.setting.options.quiet) {
+                if let Some(note) = note(self.setting.lang, news).filter(|_| !self.setting.options.quiet) {
                     self.setting.notice(note);
                 }
             }

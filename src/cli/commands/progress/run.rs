@@ -32,7 +32,7 @@ pub(crate) fn run(args: &Args, setting: &Setting) -> Result<ExitCode, Failure> {
     let mut progress = shelf::progress(setting);
     let Some(Act::Reset { which }) = &args.act else {
         let place = progress.file().map_or_else(|| words::nowhere(setting.lang).to_owned(), escaped_path);
-        setting.print(&lesson::progress(&lessons, &progress, &place));
+        setting.print(&lesson::progress(setting.lang, &lessons, &progress, &place));
         return Ok(ExitCode::SUCCESS);
     };
     let slug = match which {

@@ -9,24 +9,12 @@ use crate::catalogue::Lang;
 use crate::cli::commands::sockets::row::{Columns, Programs, row};
 use crate::cli::commands::sockets::sentences::{explanation, sentence};
 use crate::cli::commands::sockets::watched::{Mark, Row, Watched, is_same};
-use crate::cli::commands::sockets::words;
+use crate::cli::commands::sockets::words::{self, Order};
 use crate::cli::keyboard::key::Key;
 use crate::event::TcpState;
 use crate::kernel::table::{Entry, Holding};
 use crate::terminal;
 use crate::terminal::palette::{self, Ink};
-
-/// In which order rows stand.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Order {
-    /// Listening sockets first, then the two ends of each connection together.
-    #[default]
-    Connection,
-    State,
-    Program,
-    /// Those with the most bytes or clients waiting first.
-    Queue,
-}
 
 impl Order {
     const fn next(self) -> Order {
@@ -35,15 +23,6 @@ impl Order {
             Order::State => Order::Program,
             Order::Program => Order::Queue,
             Order::Queue => Order::Connection,
-        }
-    }
-
-    const fn name(self) -> &'static str {
-        match self {
-            Order::Connection => "connection",
-            Order::State => "state",
-            Order::Program => "program",
-            Order::Queue => "queue",
         }
     }
 }
@@ -77,6 +56,10 @@ pub(super) struct Moment<'m> {
 impl Board {
     pub(super) fn new(lang: Lang) -> Board {
         Board { lang, ..Board::default() }
+    }
+
+    pub(super) const fn lang(&self) -> Lang {
+        self.lang
     }
 
     /// Does what a key asks for; true where it asks to leave.
@@ -143,7 +126,9 @@ impl Board {
         match self.order {
             Order::Connection => {}
             Order::State => rows.sort_by_key(|row| row.entry.state),
-            Order::Program => rows.sort_by_key(|row| moment.programs.holder(&row.entry, usize::MAX / 2)),
+            Order::Program => {
+                rows.sort_by_key(|row| moment.programs.holder(self.lang, &row.entry, usize::MAX / 2));
+            }
             Order::Queue => rows.sort_by_key(|row| std::cmp::Reverse(waiting(&row.entry))),
         }
         rows
@@ -153,7 +138,7 @@ impl Board {
         let entry = &found.entry;
         let peer = entry.peer.map_or_else(String::new, |peer| peer.to_string());
         let state = entry.state.map_or(entry.transport.name(), |state| state.name());
-        let holder = moment.programs.holder(entry, usize::MAX / 2);
+        let holder = moment.programs.holder(self.lang, entry, usize::MAX / 2);
         let text = format!("{state} {} {peer} {holder}", entry.local).to_lowercase();
         self.filter.to_lowercase().split_whitespace().all(|word| text.contains(word))
     }
@@ -179,21 +164,22 @@ impl Board {
         let n_folded = wanted().filter(|row| is_time_wait(row)).count();
         let n_open = wanted().count() - n_folded;
         let title = format!("netlab sockets --watch {}", moment.what);
-        let counts = words::counts(n_open, n_folded);
+        let counts = words::counts(self.lang, n_open, n_folded);
         let text = format!("{}  {}  {counts}", title.trim_end(), moment.time);
         palette::bold(&terminal::cut(&text, n_columns))
     }
 
     fn foot(&self, explains: bool, n_columns: usize) -> String {
         let text = match (explains, self.is_typing) {
-            (true, _) => words::any_key_goes_back().to_owned(),
+            (true, _) => words::any_key_goes_back(self.lang).to_owned(),
             (_, true) => {
-                return terminal::cut_front(&words::typing(&self.filter), n_columns);
+                return terminal::cut_front(&words::typing(self.lang, &self.filter), n_columns);
             }
             _ => {
-                let (order, filter) = (self.order.name(), self.filter.as_str());
-                let keys = words::keys(order, filter);
-                if terminal::width(&keys) <= n_columns { keys } else { words::keys_in_short(order, filter) }
+                let (order, filter) = (self.order, self.filter.as_str());
+                let keys = words::keys(self.lang, order, filter);
+                let fits = terminal::width(&keys) <= n_columns;
+                if fits { keys } else { words::keys_in_short(self.lang, order, filter) }
             }
         };
         palette::quiet(&terminal::cut(&text, n_columns))
@@ -228,7 +214,7 @@ impl Board {
         lines.drain(..self.top.min(lines.len()));
         if n_below > 0 && lines.len() >= room {
             lines.truncate(room - 1);
-            lines.push(palette::quiet(&words::more_rows(n_below + 1)));
+            lines.push(palette::quiet(&words::more_rows(self.lang, n_below + 1)));
         }
         lines
     }
@@ -255,14 +241,14 @@ impl Board {
         let n_folded = all.filter(|row| is_time_wait(row)).count();
         let mut lines = Vec::new();
         if n_folded > 0 && !self.is_unfolded {
-            lines.push(terminal::cut(&format!("  {}", words::folded(n_folded)), n_columns));
+            lines.push(terminal::cut(&format!("  {}", words::folded(self.lang, n_folded)), n_columns));
         }
         if seen.is_empty() && n_folded == 0 {
             lines.extend(moment.nothing.lines().map(|line| terminal::cut(line, n_columns)));
         }
         let n_hidden = seen.iter().filter(|row| row.entry.holding() == Holding::Hidden).count();
         if n_hidden > 0 {
-            let wrapped = terminal::wrapped(&words::hidden_programs(n_hidden), n_columns, "  ");
+            let wrapped = terminal::wrapped(&words::hidden_programs(self.lang, n_hidden), n_columns, "  ");
             lines.extend(palette::quiet(&wrapped).lines().map(str::to_owned));
         }
         lines

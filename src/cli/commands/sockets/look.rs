@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::catalogue::Lang;
 use crate::cli::commands::sockets::args::Args;
 use crate::cli::commands::sockets::report::Detail;
 use crate::cli::commands::sockets::words;
@@ -52,13 +53,13 @@ fn is_netlab(program: &str) -> bool {
 }
 
 /// What is said where no socket was found.
-pub(super) fn nothing(args: &Args) -> String {
+pub(super) fn nothing(lang: Lang, args: &Args) -> String {
     let what = match args.port {
-        Some(port) => words::no_socket_has(port),
-        None if args.all => words::no_socket().to_owned(),
-        None => words::no_usual_socket().to_owned(),
+        Some(port) => words::no_socket_has(lang, port),
+        None if args.all => words::no_socket(lang).to_owned(),
+        None => words::no_usual_socket(lang).to_owned(),
     };
-    format!("{what}\n{}\n", words::every_socket("netlab sockets --all"))
+    format!("{what}\n{}\n", words::every_socket(lang, "netlab sockets --all"))
 }
 
 /// How much is explained, by the global options.

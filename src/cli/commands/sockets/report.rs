@@ -47,8 +47,9 @@ impl Report {
     pub(super) fn entry(&mut self, entry: &Entry) -> String {
         self.has_hidden |= entry.holding() == Holding::Hidden;
         let mut text = self.head(entry);
-        let facts = facts(entry).join("; ");
+        let facts = facts(self.lang, entry);
         if !facts.is_empty() {
+            let facts = words::all(self.lang, &facts);
             text += &format!("{}\n", terminal::wrapped(&facts, self.n_columns, INDENT));
         }
         if let Some(state) = entry.state {
@@ -68,15 +69,16 @@ impl Report {
             let stream = entry.stream.map(|stream| Stream { round_trip: None, ..stream });
             Entry { timer: None, stream, ..entry.clone() }
         };
-        let now_facts = facts(&timeless(now));
+        let now_facts = facts(self.lang, &timeless(now));
         let state =
             before.state.filter(|state| now.state != Some(*state)).map(|state| state.name().to_owned());
-        let changed = facts(&timeless(before)).into_iter().filter(|fact| !now_facts.contains(fact));
+        let changed =
+            facts(self.lang, &timeless(before)).into_iter().filter(|fact| !now_facts.contains(fact));
         let was: Vec<String> = state.into_iter().chain(changed).collect();
         if was.is_empty() {
             return String::new();
         }
-        format!("{}\n", terminal::wrapped(&words::before(&was), self.n_columns, INDENT))
+        format!("{}\n", terminal::wrapped(&words::before(self.lang, &was), self.n_columns, INDENT))
     }
 
     /// What is so of the whole table.
@@ -84,12 +86,12 @@ impl Report {
         let mut notes = Vec::new();
         if self.has_hidden {
             notes.push(if table.n_hidden > 0 {
-                words::owners_need_root()
+                words::owners_need_root(self.lang)
             } else {
-                words::owners_are_elsewhere()
+                words::owners_are_elsewhere(self.lang)
             });
         }
-        notes.extend(words::lacks(table.source));
+        notes.extend(words::lacks(self.lang, table.source));
         let note = |note: &&str| format!("{}\n", terminal::wrapped(note, self.n_columns, "").dimmed());
         notes.iter().map(note).collect()
     }
@@ -98,10 +100,10 @@ impl Report {
     fn head(&self, entry: &Entry) -> String {
         let state = match (entry.transport, entry.state) {
             (Transport::Tcp, Some(state)) => state.name(),
-            (Transport::Tcp, None) => words::no_state(),
+            (Transport::Tcp, None) => words::no_state(self.lang),
             (Transport::Udp, _) => "",
         };
-        let owner = owner(entry);
+        let owner = owner(self.lang, entry);
         let start = format!("{:<4} {state:<12} ", entry.transport.name());
         let peer = entry.peer.map_or_else(String::new, |peer| format!(" ↔ {peer}"));
         let address = format!("{}{peer}", entry.local);
@@ -141,12 +143,12 @@ const EXPLANATION: &str = "       ";
 const OWNER_COLUMN: usize = 54;
 
 /// Who holds a socket.
-fn owner(entry: &Entry) -> String {
+fn owner(lang: Lang, entry: &Entry) -> String {
     match entry.holding() {
         Holding::Programs(owners) => owners.iter().map(named).collect::<Vec<_>>().join(", "),
-        Holding::Hidden => words::owner_not_told(entry.uid),
-        Holding::Unaccepted => words::not_accepted().to_owned(),
-        Holding::Kernel => words::held_by_the_kernel().to_owned(),
+        Holding::Hidden => words::owner_not_told(lang, entry.uid),
+        Holding::Unaccepted => words::not_accepted(lang).to_owned(),
+        Holding::Kernel => words::held_by_the_kernel(lang).to_owned(),
     }
 }
 
@@ -156,30 +158,30 @@ fn named(owner: &Owner) -> String {
 }
 
 /// The numbers of a socket.
-fn facts(entry: &Entry) -> Vec<String> {
+fn facts(lang: Lang, entry: &Entry) -> Vec<String> {
     let mut facts = Vec::new();
     if let Some(queue) = entry.accept_queue {
-        facts.push(words::accept_queue(queue.len, queue.backlog));
+        facts.push(words::accept_queue(lang, queue.len, queue.backlog));
     }
     if let Some(stream) = entry.stream.filter(|_| !is_remnant(entry)) {
-        facts.push(words::not_read(stream.unread));
-        facts.push(words::not_acknowledged(stream.unacked));
-        facts.extend(stream.peer_window.map(words::peer_window));
+        facts.push(words::not_read(lang, stream.unread));
+        facts.push(words::not_acknowledged(lang, stream.unacked));
+        facts.extend(stream.peer_window.map(|n_bytes| words::peer_window(lang, n_bytes)));
         let us = stream.round_trip.map(|time| time.as_micros() as u64);
-        facts.extend(us.map(|us| words::round_trip(&terminal::span(us))));
+        facts.extend(us.map(|us| words::round_trip(lang, &terminal::span(us))));
     }
     if let Some(datagrams) = entry.datagrams {
-        facts.push(words::datagram_memory(datagrams.memory, datagrams.limit));
+        facts.push(words::datagram_memory(lang, datagrams.memory, datagrams.limit));
     }
     if let Some(n_drops) = entry.drops.filter(|n_drops| *n_drops > 0) {
         facts.extend(match entry.transport {
-            Transport::Udp => Some(words::datagrams_dropped(n_drops)),
+            Transport::Udp => Some(words::datagrams_dropped(lang, n_drops)),
             // Of a connection it counts segments, and TCP sends again what nobody acknowledged.
-            Transport::Tcp if entry.is_open_to_all() => Some(words::clients_turned_away(n_drops)),
+            Transport::Tcp if entry.is_open_to_all() => Some(words::clients_turned_away(lang, n_drops)),
             Transport::Tcp => None,
         });
     }
-    facts.extend(entry.timer.map(words::timer));
+    facts.extend(entry.timer.map(|timer| words::timer(lang, timer)));
     facts
 }
 

@@ -11,10 +11,10 @@ use std::net::SocketAddr;
 use crate::catalogue;
 use crate::catalogue::Lang;
 use crate::cli::commands::sockets::report::is_remnant;
-use crate::cli::commands::sockets::words;
+use crate::cli::commands::sockets::words::{self, Queue};
 use crate::kernel::process::command_line;
 use crate::kernel::table::{Entry, Holding, Owner};
-use crate::terminal;
+use crate::terminal::{self, padded};
 
 /// What programs are called: by how they were started. Asked once for each, and only while it holds a socket here.
 #[derive(Debug, Default)]
@@ -32,16 +32,16 @@ impl Programs {
     }
 
     /// Who holds a socket, in so many columns; of a long command line the end goes, never the process number.
-    pub(super) fn holder(&self, entry: &Entry, n_columns: usize) -> String {
+    pub(super) fn holder(&self, lang: Lang, entry: &Entry, n_columns: usize) -> String {
         let said = match entry.holding() {
             Holding::Programs([first, ..]) => {
                 let pid = format!(" {}", first.pid);
                 let name = self.0.get(&first.pid).unwrap_or(&first.program);
                 return terminal::cut(name, n_columns.saturating_sub(pid.len())) + &pid;
             }
-            Holding::Programs([]) | Holding::Hidden => words::hidden(entry.uid),
-            Holding::Unaccepted => words::not_accepted().to_owned(),
-            Holding::Kernel => words::the_kernel().to_owned(),
+            Holding::Programs([]) | Holding::Hidden => words::hidden(lang, entry.uid),
+            Holding::Unaccepted => words::not_accepted(lang).to_owned(),
+            Holding::Kernel => words::the_kernel(lang).to_owned(),
         };
         terminal::cut(&said, n_columns)
     }
@@ -97,14 +97,9 @@ impl Columns {
 pub(super) fn row(entry: &Entry, programs: &Programs, columns: Columns) -> String {
     let state = entry.state.map_or(entry.transport.name(), |state| state.name());
     let address = padded(&addresses(entry, columns.address), columns.address);
-    let program = padded(&programs.holder(entry, columns.program), columns.program);
+    let program = padded(&programs.holder(columns.lang, entry, columns.program), columns.program);
     let text = format!("{state:<STATE$}{address} {program} {}", queues(entry, columns));
     text.trim_end().to_owned()
-}
-
-fn padded(text: &str, n_columns: usize) -> String {
-    let text = terminal::cut(text, n_columns);
-    format!("{text}{:1$}", "", n_columns - terminal::width(&text))
 }
 
 /// `:53344 ↔ :8097`. Of a loopback address the port says enough; where the others do not fit, too.
@@ -127,26 +122,28 @@ fn queues(entry: &Entry, columns: Columns) -> String {
         let count =
             queue.backlog.map_or_else(|| queue.len.to_string(), |backlog| format!("{}/{backlog}", queue.len));
         let share = queue.backlog.map_or(0.0, |backlog| ratio(queue.len, backlog.max(1)));
-        return one("accept", share, &count, columns);
+        return one(Queue::Accept, share, &count, columns);
     }
     if let Some(datagrams) = entry.datagrams {
         let share = datagrams.limit.map_or(0.0, |limit| ratio(datagrams.memory, limit.max(1)));
-        return one("memory", share, &catalogue::byte_size(columns.lang, datagrams.memory), columns);
+        return one(Queue::Memory, share, &catalogue::byte_size(columns.lang, datagrams.memory), columns);
     }
     let Some(stream) = entry.stream.filter(|_| !is_remnant(entry)) else { return String::new() };
     let of = |name, n_bytes| {
         one(name, share_of_bytes(n_bytes), &catalogue::byte_size(columns.lang, n_bytes), columns)
     };
-    let (unread, unacked) = (of("unread", stream.unread), of("unacked", stream.unacked));
+    let (unread, unacked) = (of(Queue::Unread, stream.unread), of(Queue::Unacked, stream.unacked));
     if columns.is_wide {
-        let rtt = stream.round_trip.map(|time| format!(" rtt {}", terminal::span(time.as_micros() as u64)));
+        let rtt = stream.round_trip.map(|time| terminal::span(time.as_micros() as u64));
+        let rtt = rtt.map(|span| format!(" {}", words::rtt(columns.lang, &span)));
         return format!("{unread} {unacked}{}", rtt.unwrap_or_default());
     }
     if stream.unread == 0 && stream.unacked > 0 { unacked } else { unread }
 }
 
-fn one(name: &str, share: f64, count: &str, columns: Columns) -> String {
-    let name = if columns.is_named { format!("{name:<QUEUE_NAME$}") } else { String::new() };
+fn one(queue: Queue, share: f64, count: &str, columns: Columns) -> String {
+    let name = || padded(words::queue(columns.lang, queue), QUEUE_NAME);
+    let name = if columns.is_named { name() } else { String::new() };
     format!("{name}{} {}", bar(share, columns.bar), padded(count, COUNT))
 }
 

@@ -46,7 +46,7 @@ fn shown(args: &Args, setting: &Setting, table: &Table) -> String {
     let mut report = Report::new(setting.lang, detail(&setting.options), of_narration());
     let mut text: String = table.entries.iter().map(|entry| report.entry(entry)).collect();
     if table.entries.is_empty() {
-        text += &nothing(args);
+        text += &nothing(setting.lang, args);
     }
     text + &report.notes(table)
 }

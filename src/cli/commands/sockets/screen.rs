@@ -58,7 +58,7 @@ async fn watch_on(
         None => String::new(),
     };
     let (mut watched, mut programs) = (Watched::default(), Programs::default());
-    let nothing = nothing(args);
+    let nothing = nothing(board.lang(), args);
     let mut due = Instant::now();
     loop {
         if due <= Instant::now() {

@@ -21,7 +21,7 @@ pub(super) fn sentence(lang: Lang, row: &Row, n_columns: usize, most: usize) -> 
         );
     }
     if row.mark == Mark::Gone {
-        lines.push(terminal::cut(&format!("     {}", words::gone()), n_columns));
+        lines.push(terminal::cut(&format!("     {}", words::gone(lang)), n_columns));
     } else if let Some(about) = about {
         lines.extend(terminal::wrapped(about.next, n_columns, "     ").lines().map(str::to_owned));
     }

@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use tokio::io::AsyncWriteExt;
 use tokio::time::{MissedTickBehavior, interval};
 
+use crate::catalogue::Lang;
 use crate::cli::commands::sockets::args::Args;
 use crate::cli::commands::sockets::json;
 use crate::cli::commands::sockets::look::{detail, look, nothing};
@@ -76,7 +77,7 @@ impl<'a> Face<'a> {
                 Face::Screen { args, setting, frames: Frames::new(standard::Output)?, is_drawn: false }
             }
             Format::Text => {
-                setting.notice(words::watching());
+                setting.notice(words::watching(setting.lang));
                 let report = Report::new(setting.lang, detail(&setting.options), of_narration() - TIME.len());
                 let clock = Clock::starting_at(monotonic_us());
                 Face::Lines { report, clock, out, has_notes: false }
@@ -109,7 +110,7 @@ impl<'a> Face<'a> {
                     // What stands on the screen moves up and stays readable above.
                     frame += &"\n".repeat(rows);
                 }
-                frame += &on_screen(&picture(args, setting, table, watched), rows);
+                frame += &on_screen(setting.lang, &picture(args, setting, table, watched), rows);
                 frames.show(frame);
                 if frames.has_gone() { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
             }
@@ -139,7 +140,7 @@ fn picture(args: &Args, setting: &Setting, table: &Table, watched: &Watched) -> 
     let detail =
         if detail(&setting.options) == Detail::FirstTime { Detail::Title } else { detail(&setting.options) };
     let mut report = Report::new(setting.lang, detail, of_narration() - 2);
-    let mut text = format!("{}\n", palette::quiet(words::legend()));
+    let mut text = format!("{}\n", palette::quiet(words::legend(setting.lang)));
     for row in &watched.rows {
         let sign = row.mark.sign();
         let lines = indented(&told(row, &mut report), &format!("{sign} "));
@@ -151,14 +152,14 @@ fn picture(args: &Args, setting: &Setting, table: &Table, watched: &Watched) -> 
         };
     }
     if watched.rows.is_empty() {
-        text += &nothing(args);
+        text += &nothing(setting.lang, args);
     }
     text += &report.notes(table);
     palette::shown(&text, setting.printer.on_ground()).into_owned()
 }
 
 /// The lines drawn over what the screen shows, from its top; what does not fit is counted.
-fn on_screen(text: &str, n_rows: usize) -> String {
+fn on_screen(lang: Lang, text: &str, n_rows: usize) -> String {
     // ESC [ H goes to the top, ESC [ K clears the rest of a line, ESC [ J the rest of the screen (ECMA-48).
     let room = n_rows.saturating_sub(2).max(1);
     let n_lines = text.lines().count();
@@ -167,7 +168,7 @@ fn on_screen(text: &str, n_rows: usize) -> String {
     let lines = text.lines().take(n_shown).map(|line| format!("{line}\x1b[K\n"));
     let mut frame = format!("\x1b[H{}", lines.collect::<String>());
     if !fits {
-        frame += &format!("{}\x1b[K\n", words::more_lines(n_lines - n_shown));
+        frame += &format!("{}\x1b[K\n", words::more_lines(lang, n_lines - n_shown));
     }
     frame + "\x1b[J"
 }
@@ -178,9 +179,9 @@ mod tests {
 
     #[test]
     fn a_picture_that_is_too_high_is_cut_and_says_so() {
-        let frame = on_screen(&"line\n".repeat(30), 10);
+        let frame = on_screen(Lang::English, &"line\n".repeat(30), 10);
         assert_eq!(frame.lines().filter(|line| line.contains("line\x1b[K")).count(), 8);
         assert!(frame.contains("… 22 more lines"), "{frame}");
-        assert!(!on_screen(&"line\n".repeat(9), 10).contains("more lines"));
+        assert!(!on_screen(Lang::English, &"line\n".repeat(9), 10).contains("more lines"));
     }
 }

@@ -21,7 +21,7 @@ use crate::catalogue::{Lang, byte_size};
 use crate::chapters::datagram::Number;
 use crate::cli::commands::udp::format::Format;
 use crate::cli::commands::udp::loss_report::row;
-use crate::cli::commands::udp::words;
+use crate::cli::commands::udp::words::{self, Count as Counted};
 use crate::cli::desk::failure::{Act, Failure, INTERRUPTED};
 use crate::cli::desk::output::Output;
 use crate::cli::desk::setting::Setting;
@@ -117,15 +117,19 @@ fn told(lang: Lang, count: &Count, format: Format) -> String {
     if format == Format::Json {
         return format!("{{\"blast\":{}}}\n", serde_json::to_string(count).expect("numbers"));
     }
-    let (names, rate) = (words::names(), rate(count.received, count.seconds));
-    let in_time = words::blast_received(&byte_size(lang, count.bytes), count.seconds, &rate);
-    let mut text = row(names.received, &grouped(count.received), &in_time);
+    let rate = rate(count.received, count.seconds);
+    let in_time = words::blast_received(lang, &byte_size(lang, count.bytes), count.seconds, &rate);
+    let mut text = row(words::name(lang, Counted::Received), &grouped(count.received), &in_time);
     if let Some(highest) = count.highest {
         let n_missing = u64::from(highest).saturating_sub(count.received);
-        text += &row(names.missing, &grouped(n_missing), &words::blast_missing(highest));
+        text += &row(
+            words::name(lang, Counted::Missing),
+            &grouped(n_missing),
+            &words::blast_missing(lang, highest),
+        );
     }
     if let Some(n_dropped) = count.dropped_here {
-        text += &row(names.dropped_here, &grouped(n_dropped), words::dropped_here());
+        text += &row(words::name(lang, Counted::DroppedHere), &grouped(n_dropped), words::dropped_here(lang));
     }
     text
 }
@@ -168,7 +172,7 @@ pub(crate) async fn send(
     let sent = sent.map_err(|error| cannot(io::Error::other(error)))?;
     Ok(sent.map(|n_sent| {
         let seconds = began.elapsed().as_secs_f64();
-        setting.notice(&words::blast_sent(n_sent, seconds, &rate(n_sent.into(), seconds)));
+        setting.notice(&words::blast_sent(setting.lang, n_sent, seconds, &rate(n_sent.into(), seconds)));
         code
     }))
 }
@@ -201,7 +205,7 @@ const MAX_IN_BATCH: usize = 1024;
 
 /// Takes the socket out of sight, and says so once.
 fn unobserved(socket: UdpSocket, setting: &Setting) -> io::Result<net::UdpSocket> {
-    setting.notice(words::blast_begins(cfg!(target_os = "linux")));
+    setting.notice(words::blast_begins(setting.lang, cfg!(target_os = "linux")));
     let socket = socket.into_std()?;
     socket.set_nonblocking(false)?;
     Ok(socket)

@@ -12,7 +12,7 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
-use crate::catalogue::shown_as;
+use crate::catalogue::{Lang, shown_as};
 use crate::chapters::datagram::Datagram;
 use crate::cli::commands::udp::words;
 use crate::cli::desk::no_value::NoValue;
@@ -45,9 +45,12 @@ impl FromStr for Format {
 
 impl Format {
     /// Appends the datagram's line.
-    pub(crate) fn write(self, datagram: &Datagram<'_>, page: &mut Vec<u8>) {
+    pub(crate) fn write(self, lang: Lang, datagram: &Datagram<'_>, page: &mut Vec<u8>) {
         let Datagram { from, payload, is_cut } = datagram;
-        let cut = if *is_cut { format!(" {}", words::cut_to(payload.len())) } else { String::new() };
+        // A full-width bracket brings its own gap.
+        let gap = lang.pick(" ", "");
+        let cut =
+            if *is_cut { format!("{gap}{}", words::cut_to(lang, payload.len())) } else { String::new() };
         let line = match self {
             Format::Text if is_plain(payload) => write!(page, "{from}{cut}: ")
                 .map(|()| page.extend_from_slice(payload))
@@ -73,7 +76,7 @@ impl Foreign {
         }
         if let Some(what) = other_encoding(datagram.payload) {
             self.is_told = true;
-            setting.notice(&words::datagram_is(datagram.from, shown_as(setting.lang, what)));
+            setting.notice(&words::datagram_is(setting.lang, datagram.from, shown_as(setting.lang, what)));
         }
     }
 }
@@ -130,7 +133,7 @@ mod tests {
         let check = |format: Format, payload: &[u8], is_cut, expected: &str| {
             let from = "127.0.0.1:5000".parse().expect("an address");
             let mut page = Vec::new();
-            format.write(&Datagram { from, payload, is_cut }, &mut page);
+            format.write(Lang::English, &Datagram { from, payload, is_cut }, &mut page);
             assert_eq!(String::from_utf8_lossy(&page), format!("{expected}\n"));
         };
         check(Format::Text, b"hello", false, "127.0.0.1:5000: hello");

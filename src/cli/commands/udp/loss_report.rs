@@ -9,51 +9,51 @@ use std::net::SocketAddr;
 
 use serde::Serialize;
 
+use crate::catalogue::Lang;
 use crate::chapters::datagram::{Flow, Received};
 use crate::cli::commands::udp::format::Format;
-use crate::cli::commands::udp::words;
-use crate::terminal::{grouped, span};
+use crate::cli::commands::udp::words::{self, Count};
+use crate::terminal::{grouped, padded, span};
 
 /// The report; empty where no datagram was numbered and none was thrown away.
 ///
 /// `n_dropped` is how many the kernel threw away in our own queue; `None` where it does not tell.
-pub(crate) fn report(received: &Received, n_dropped: Option<u64>, format: Format) -> String {
+pub(crate) fn report(lang: Lang, received: &Received, n_dropped: Option<u64>, format: Format) -> String {
     if format == Format::Json {
         return json(received, n_dropped);
     }
     let mut text = String::new();
     for (from, flow) in received.flows.all() {
-        text += &of_sender(from, flow);
+        text += &of_sender(lang, from, flow);
     }
     let n_uncounted = received.flows.n_uncounted();
     if n_uncounted > 0 {
-        text += &format!("{}\n", words::not_counted(n_uncounted));
+        text += &format!("{}\n", words::not_counted(lang, n_uncounted));
     }
-    let names = words::names();
+    let name = words::name(lang, Count::DroppedHere);
     let has_numbers = received.flows.all().next().is_some();
     match n_dropped {
-        Some(n @ 1..) => text += &row(names.dropped_here, &grouped(n), words::dropped_here()),
-        Some(0) if has_numbers => text += &row(names.dropped_here, "0", words::none_dropped_here()),
+        Some(n @ 1..) => text += &row(name, &grouped(n), words::dropped_here(lang)),
+        Some(0) if has_numbers => text += &row(name, "0", words::none_dropped_here(lang)),
         _ => {}
     }
     text
 }
 
-fn of_sender(from: SocketAddr, flow: &Flow) -> String {
-    let names = words::names();
-    let mut text = format!("{}\n", words::numbered_from(from, flow.highest));
-    let mut line = |name: &str, count: u64, what: &str| text += &row(name, &grouped(count), what);
-    line(names.received, flow.n_received, words::received());
-    line(names.missing, flow.n_missing(), &words::missing(flow.highest));
-    line(names.repeated, flow.n_repeated, words::repeated());
-    line(names.out_of_order, flow.n_out_of_order, words::out_of_order());
+fn of_sender(lang: Lang, from: SocketAddr, flow: &Flow) -> String {
+    let mut text = format!("{}\n", words::numbered_from(lang, from, flow.highest));
+    let mut line = |counted, n: u64, what: &str| text += &row(words::name(lang, counted), &grouped(n), what);
+    line(Count::Received, flow.n_received, words::received(lang));
+    line(Count::Missing, flow.n_missing(), &words::missing(lang, flow.highest));
+    line(Count::Repeated, flow.n_repeated, words::repeated(lang));
+    line(Count::OutOfOrder, flow.n_out_of_order, words::out_of_order(lang));
     let jitter_us = flow.jitter().as_micros() as u64;
-    text += &row(names.jitter, &span(jitter_us), words::jitter());
+    text += &row(words::name(lang, Count::Jitter), &span(jitter_us), words::jitter(lang));
     text
 }
 
 pub(crate) fn row(name: &str, value: &str, what: &str) -> String {
-    format!("  {name:<12} {value:>10}  {what}\n")
+    format!("  {} {value:>10}  {what}\n", padded(name, 12))
 }
 
 #[derive(Serialize)]
@@ -122,9 +122,9 @@ numbered datagrams from 127.0.0.1:5000, up to number 9:
   jitter           594 µs  how unevenly they came, smoothed (RFC 3550)
   dropped here          2  found this program's own queue full
 ";
-        assert_eq!(report(&received(), Some(2), Format::Text), expected);
+        assert_eq!(report(Lang::English, &received(), Some(2), Format::Text), expected);
         assert_eq!(
-            report(&received(), Some(2), Format::Json),
+            report(Lang::English, &received(), Some(2), Format::Json),
             "{\"report\":[{\"from\":\"127.0.0.1:5000\",\"highest\":9,\"received\":5,\"missing\":4,\
              \"repeated\":1,\"out_of_order\":1,\"jitter_us\":594}],\"not_counted\":0,\"dropped_here\":2}\n"
         );
@@ -133,9 +133,9 @@ numbered datagrams from 127.0.0.1:5000, up to number 9:
     #[test]
     fn without_numbers_only_a_full_queue_is_told() {
         let nothing = Received::default();
-        assert_eq!(report(&nothing, Some(0), Format::Text), "");
-        assert_eq!(report(&nothing, None, Format::Json), "");
-        let told = report(&nothing, Some(1), Format::Text);
+        assert_eq!(report(Lang::English, &nothing, Some(0), Format::Text), "");
+        assert_eq!(report(Lang::English, &nothing, None, Format::Json), "");
+        let told = report(Lang::English, &nothing, Some(1), Format::Text);
         assert_eq!(told, "  dropped here          1  found this program's own queue full\n");
     }
 }

@@ -95,14 +95,14 @@ async fn show_all(
     let options = ReceiveOptions { buffer_bytes: args.buffer as usize, reply: args.reply, count: args.count };
     let mut foreign = Foreign::default();
     let show = |datagram: &Datagram<'_>, page: &mut Vec<u8>| {
-        args.format.write(datagram, page);
+        args.format.write(setting.lang, datagram, page);
         if args.format == Format::Text {
             foreign.tell(datagram, setting);
         }
     };
     let received: Received = receive(socket, options, show, out.clone(), shutdown).await?;
     let n_dropped = n_dropped(&SockRef::from(socket));
-    let report = report(&received, n_dropped, args.format);
+    let report = report(setting.lang, &received, n_dropped, args.format);
     out.last_words(report.as_bytes()).await
 }
 
@@ -112,7 +112,7 @@ async fn bind(args: &Args, setting: &Setting) -> Result<UdpSocket, Failure> {
     let socket = bind_for(group, args.addr.port, args.interface.as_ref())?;
     let cannot = |error| Failure::to_bind(&args.addr, &error, "udp-recv", Transport::Udp);
     let bound = socket.local_addr().map_err(cannot)?;
-    setting.ready(&receiving_on(bound));
-    setting.notice(group_is_open());
+    setting.ready(&receiving_on(setting.lang, bound));
+    setting.notice(group_is_open(setting.lang));
     Ok(socket)
 }

@@ -98,7 +98,7 @@ fn payloads(args: &Args, setting: &Setting) -> Result<(Payloads, Broken), Failur
         return Ok((Payloads::Given(line), Broken::never()));
     }
     if io::stdin().is_terminal() {
-        setting.notice(words::type_lines());
+        setting.notice(words::type_lines(setting.lang));
     }
     let (lines, input_broken) = input::stdin_lines(None).map_err(|error| Failure::of_thread(&error))?;
     Ok((Payloads::Given(lines), input_broken))
@@ -110,7 +110,7 @@ async fn send_all(args: &Args, payloads: Payloads, setting: &Setting, out: Outpu
     let mut progress = Progress::default();
     let is_for_many = args.broadcast || to.ip().is_multicast();
     if args.connect && is_for_many {
-        setting.notice(words::connected_hears_no_group());
+        setting.notice(words::connected_hears_no_group(setting.lang));
     }
     if args.connect {
         socket.connect(to).await.map_err(|error| refused(args, to, &error, &progress))?;
@@ -130,7 +130,7 @@ async fn send_all(args: &Args, payloads: Payloads, setting: &Setting, out: Outpu
     let sent = send(&socket, options, payloads, &mut progress, show).await;
     sum_up(&progress, setting);
     if sent.is_ok() && progress.n_sent == 0 {
-        setting.notice(words::nothing_sent());
+        setting.notice(words::nothing_sent(setting.lang));
     }
     match sent {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(refused(args, to, &error, &progress)),
@@ -179,18 +179,18 @@ fn tell(args: &Args, setting: &Setting, foreign: &mut Foreign, answer: Answer<'_
         Answer::Came { from, payload, round_trip, late } => {
             let span = span(round_trip.as_micros() as u64);
             setting.notice(&match late {
-                Some(seq) => words::late_answer(seq, from, &span),
-                None => words::answer(from, &span),
+                Some(seq) => words::late_answer(setting.lang, seq, from, &span),
+                None => words::answer(setting.lang, from, &span),
             });
             let datagram = Datagram { from, payload, is_cut: false };
-            Format::Text.write(&datagram, page);
+            Format::Text.write(setting.lang, &datagram, page);
             foreign.tell(&datagram, setting);
         }
         Answer::FromStranger { from } => {
-            setting.notice(&words::stranger(from));
+            setting.notice(&words::stranger(setting.lang, from));
         }
         Answer::Missing { n } => {
-            setting.notice(&words::no_answer(n, args.wait.unwrap_or(0)));
+            setting.notice(&words::no_answer(setting.lang, n, args.wait.unwrap_or(0)));
         }
     }
 }
@@ -200,7 +200,12 @@ fn sum_up(progress: &Progress, setting: &Setting) {
     if let (2.., Some((least, most, sum))) = (progress.n_sent, progress.round_trips) {
         let mean = sum / u32::try_from(progress.n_answers).unwrap_or(u32::MAX);
         let round_trips = RoundTrips { least: us(least), most: us(most), mean: us(mean) };
-        setting.notice(&words::sum_of_sending(progress.n_sent, progress.n_answers, &round_trips));
+        setting.notice(&words::sum_of_sending(
+            setting.lang,
+            progress.n_sent,
+            progress.n_answers,
+            &round_trips,
+        ));
     }
 }
 
