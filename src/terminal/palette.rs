@@ -276,16 +276,23 @@ const PAPER: [(&str, [u8; 3], [u8; 3]); 4] = [
 /// ink: `--opening` …), for what a selector selects, in light and in dark.
 #[must_use]
 pub fn style_sheet(selector: &str) -> String {
+    let (light, dark) = properties();
+    format!(
+        "{selector} {{{light} }}\n\
+         @media screen and (prefers-color-scheme: dark) {{\n  {selector} {{{dark} }}\n}}\n"
+    )
+}
+
+/// The same properties alone: those for light, and those for dark.
+#[must_use]
+pub fn properties() -> (String, String) {
     let (mut light, mut dark) = (String::new(), String::new());
     let inks = INKS.map(|ink| (ink.name(), rgb(pair(ink).0), rgb(pair(ink).1)));
     for (name, on_light, on_dark) in PAPER.into_iter().chain(inks) {
         light += &format!(" --{name}: {};", hex(on_light));
         dark += &format!(" --{name}: {};", hex(on_dark));
     }
-    format!(
-        "{selector} {{{light} }}\n\
-         @media screen and (prefers-color-scheme: dark) {{\n  {selector} {{{dark} }}\n}}\n"
-    )
+    (light, dark)
 }
 
 fn hex([red, green, blue]: [u8; 3]) -> String {

@@ -25,6 +25,7 @@ use crate::terminal;
 
 const SCRIPT: &str = concat!(
     "\n\"use strict\";\n(() => {\n",
+    include_str!("page/given.js"),
     include_str!("page/draw.js"),
     include_str!("page/list.js"),
     include_str!("page/find.js"),
@@ -33,6 +34,16 @@ const SCRIPT: &str = concat!(
     "})();\n"
 );
 const STYLE: &str = include_str!("page.css");
+
+/// The parts of the script that any page needs which shows rows, wherever they are from.
+pub const SHARED_SCRIPT: &str =
+    concat!(include_str!("page/draw.js"), include_str!("page/list.js"), include_str!("page/find.js"));
+
+/// The style of such a page.
+#[must_use]
+pub fn shared_style() -> String {
+    paint() + STYLE
+}
 
 /// Draws a picture as an HTML file.
 ///
@@ -100,7 +111,8 @@ fn programs(picture: &Picture<'_>) -> String {
 
 /// A source of the page's policy: this text and no other (Content Security Policy 3 §2.3.1). It is the same in
 /// every page, so nothing that is drawn decides what may run.
-fn source_of(text: &str) -> String {
+#[must_use]
+pub fn source_of(text: &str) -> String {
     format!("'sha256-{}'", BASE64.encode(Sha256::digest(text.as_bytes())))
 }
 
@@ -273,6 +285,13 @@ fn words_of(caption: &Caption) -> [String; 3] {
 }
 
 fn happened(lang: Lang, event: &Event<'_>) -> Happened {
+    let (fact, times) = said_of(lang, event);
+    Happened(event.kind.name(), fact, times)
+}
+
+/// The fact of an event, safe to show, and its times.
+#[must_use]
+pub fn said_of(lang: Lang, event: &Event<'_>) -> (String, String) {
     let took = event.t_us.saturating_sub(event.began_us);
     let words = catalogue::page_words(lang);
     let between = catalogue::labels(lang).semicolon;
@@ -286,7 +305,7 @@ fn happened(lang: Lang, event: &Event<'_>) -> Happened {
     if let Some(view) = catalogue::kernel_view(lang, event) {
         times += &[between, &view].concat();
     }
-    Happened(event.kind.name(), terminal::escaped(catalogue::fact(lang, event).as_bytes()), times)
+    (terminal::escaped(catalogue::fact(lang, event).as_bytes()), times)
 }
 
 fn meaning(lang: Lang, event: &Event<'_>) -> Meaning {

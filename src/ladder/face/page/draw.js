@@ -3,7 +3,6 @@
 // The one idea: a browser is slow with a hundred thousand elements and fast with fifty. So rows are
 // placed by their number, and only those near the window exist. All text goes in as text, never as markup.
 
-const data = JSON.parse(document.getElementById("data").textContent);
 const [view, heads, paper, drawing, list, detail, printed] =
   ["view", "heads", "paper", "drawing", "rows", "detail", "printed"].map((id) => document.getElementById(id));
 const MORE = 12; // rows drawn above and below what is seen
@@ -12,12 +11,11 @@ const SHEET = 28; // rows of one sheet of paper
 
 // Every row of every panel is known by its number in the whole ladder, whatever is shown of it.
 const every = [];
-for (const panel of data.panels) {
-  for (const row of panel.rows) {
-    row.panel = panel;
-    row.number = every.push(row);
-  }
-}
+const enter = (panel, row) => {
+  row.panel = panel;
+  row.number = every.push(row);
+};
+for (const panel of data.panels) for (const row of panel.rows) enter(panel, row);
 for (const panel of data.panels) {
   panel.flights = panel.rows.flatMap((row) => (row.x && row.x[3] !== null && !row.x[4] ? [[row, panel.rows[row.x[3]]]] : []));
 }

@@ -21,11 +21,13 @@ const wish = (word) => {
   }
   return (row) => textOfRow(row).includes(word);
 };
+let wishes = [];
+const isWanted = (row) => halvesOf(row).some((half) => wishes.every((holds) => holds(half)));
+let isPast = () => true; // what a stream has come to
 const applyFilter = () => {
   const chosen = rows[kept];
-  const wishes = filter.value.toLowerCase().split(/\s+/).filter(Boolean).map(wish);
-  const isWanted = (row) => wishes.every((holds) => holds(row));
-  show((row) => halvesOf(row).some(isWanted));
+  wishes = filter.value.toLowerCase().split(/\s+/).filter(Boolean).map(wish);
+  show((row) => isPast(row) && isWanted(row));
   found.textContent = wishes.length > 0 ? `${data.words.shown}: ${told.length} / ${every.length}` : "";
   kept = chosen?.at;
   current = kept ?? told[0];

@@ -132,10 +132,10 @@ const facts = (pairs) => {
   return table;
 };
 
-const event = ([kind, fact, times]) => {
-  const meaning = data.kinds[kind];
+const event = ([kind, fact, times, key = kind]) => {
+  const meaning = data.kinds[key];
   return [
-    html("h3", `${kind}: ${meaning.title}`), html("p", `${fact}; ${times}`, "quiet"),
+    html("h3", `${kind}: ${meaning.title}`), html("p", [fact, times].filter(Boolean).join("; "), "quiet"),
     html("p", meaning.proves), html("p", meaning.not),
     facts(["call", "source"].map((name) => [data.words[name], meaning[name]])),
   ];
@@ -152,6 +152,7 @@ const tell = (at) => {
   for (const one of row.e ?? []) parts.push(...event(one));
   detail.replaceChildren(...parts);
   detail.scrollTop = 0;
+  row.ask?.(at); // what a stream's row does not have yet
 };
 
 const choose = (at) => {
