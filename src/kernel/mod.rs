@@ -21,6 +21,8 @@ pub mod holder;
 pub mod interface;
 #[cfg(feature = "cli")]
 pub mod limits;
+#[cfg(all(unix, feature = "cli"))]
+pub mod neighbour;
 #[cfg(feature = "cli")]
 pub mod process;
 #[cfg(all(unix, feature = "cli"))]

@@ -9,6 +9,7 @@
 mod clock;
 mod ears;
 mod explained;
+mod feed;
 mod file;
 mod glance;
 mod lines;
@@ -23,6 +24,7 @@ mod wants;
 pub use clock::Clock;
 pub use ears::{Ear, Ears};
 pub use explained::Explained;
+pub use feed::Feed;
 pub use file::Header;
 pub use glance::kinds_told;
 pub use narrate::{Cast, Told};
