@@ -62,6 +62,17 @@ pub(crate) enum Act {
         who: String,
         rules: Rules,
     },
+    /// Opens an engine that servers share, or brings it back. They speak on this subject, with their names behind it.
+    Engine {
+        who: String,
+        under: String,
+        /// It writes so many bytes at a time.
+        slice: Option<u32>,
+    },
+    /// The engine asks whoever is connected to it whether they are there.
+    Ping {
+        who: String,
+    },
     /// Opens a UDP socket: on the port itself, or anywhere.
     Open {
         who: String,

@@ -6,6 +6,7 @@
 //! See it run: `lessons/02-greeting-server/exercise.toml`.
 
 use crate::check::exercise::step::Step;
+use crate::check::exercise::template::Template;
 use crate::event::Transport;
 
 /// An exercise: what a subject must do.
@@ -20,6 +21,8 @@ pub struct Exercise {
     /// The mistakes that it can name.
     pub diagnoses: Vec<Diagnosis>,
     pub(crate) given: Vec<(String, Given)>,
+    /// What the program finds in its environment beside HOST and PORT.
+    pub(crate) environment: Vec<(String, Template)>,
 }
 
 /// Who goes to whom.

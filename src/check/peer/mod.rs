@@ -1,4 +1,4 @@
-//! The judge's own ends: connections, UDP sockets, links, and who sees what they do.
+//! The judge's own ends: connections, UDP sockets, links, engines, and who sees what they do.
 //!
 //! The one idea: what comes is taken at once and kept. Whether it is right, `play/` decides.
 //!
@@ -7,5 +7,6 @@
 pub(super) mod connection;
 pub(super) mod datagrams;
 pub(super) mod dial;
+pub(super) mod engine;
 pub(super) mod link;
 pub(super) mod witness;

@@ -9,6 +9,7 @@ use crate::check::exercise::act::{Act, Payload, Sending};
 use crate::check::exercise::step::Step;
 use crate::check::play::act_connections::{accept, close, connect, finish, impair, listen, reset};
 use crate::check::play::act_datagrams::{open, react, send_datagrams};
+use crate::check::play::act_engine::{engine, ping};
 use crate::check::play::act_program::{kill, restart, signal, start, type_in};
 use crate::check::play::act_sending::{send_bytes, send_paced};
 use crate::check::play::finding::Done;
@@ -35,6 +36,8 @@ pub(crate) async fn act(scene: &mut Scene, script: &mut Script<'_>, step: &Step,
             connect(&mut scene.stage, script, step, (who, *count), (place, *is_narrow)).await?;
         }
         Act::Impair { who, rules } => impair(&mut scene.stage, who, rules, script.setup.seed).await?,
+        Act::Engine { who, under, slice } => engine(&mut scene.stage, script, who, (under, *slice))?,
+        Act::Ping { who } => ping(scene, step, who).await?,
         Act::Open { who, is_at_port, count } => open(scene, script, who, *is_at_port, *count).await?,
         Act::Send { who, what, how } => send(scene, script, step, who, (what, how)).await?,
         Act::Finish { who } | Act::Leave { who } => finish(&scene.stage, who).await?,

@@ -173,8 +173,11 @@ pub(crate) async fn reset(stage: &mut Stage, who: &str) {
     }
 }
 
-/// Closes UDP sockets, or the port.
+/// Closes UDP sockets or the port, or takes an engine away.
 pub(crate) fn close(stage: &mut Stage, who: &str) {
+    if let Some(engine) = stage.engines.get(who) {
+        return engine.close();
+    }
     let members = stage.members(who);
     stage.posts.retain(|name, _| !members.contains(name));
     stage.listener = None;

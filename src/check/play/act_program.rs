@@ -30,7 +30,10 @@ pub(crate) async fn start(
 ) -> Done {
     let command = script.setup.command.iter().map(|word| filled(word, place));
     let command: Vec<OsString> = command.chain(args.iter().map(OsString::from)).collect();
-    let env = [("HOST".to_owned(), place.ip().to_string()), ("PORT".to_owned(), place.port().to_string())];
+    let mut env =
+        vec![("HOST".to_owned(), place.ip().to_string()), ("PORT".to_owned(), place.port().to_string())];
+    let others = script.exercise.environment.iter();
+    env.extend(others.map(|(name, text)| (name.clone(), String::from_utf8_lossy(&script.fill(text)).into())));
     scene.program.keeper.start(who, &command, &env).map_err(cannot)?;
     begun(scene, script, who, waits).await
 }

@@ -103,6 +103,8 @@ pub(crate) enum Expected {
     CleanText,
     DifferentValues,
     SameValues,
+    /// It answers `PING` with `PONG`.
+    Pong,
     /// Each member hears each other.
     AllMeet,
     LineThatEndsIn(Vec<u8>),
@@ -117,6 +119,8 @@ pub(crate) enum Tool {
     /// The port, where the program is to come to it.
     Port,
     Link,
+    /// An engine that several servers share.
+    Engine,
     UdpSocket,
     /// A terminal, for the program's output.
     Terminal,
@@ -157,6 +161,8 @@ pub(crate) enum Came {
     NoSuchConnection,
     NoSuchSocket,
     NobodyToAnswer,
+    /// No program is connected to the engine.
+    NoClientOfEngine,
     Nobody,
     NoVisitor,
     /// The judge does not listen.

@@ -8,6 +8,7 @@
 pub(super) mod act;
 pub(super) mod act_connections;
 pub(super) mod act_datagrams;
+pub(super) mod act_engine;
 pub(super) mod act_program;
 pub(super) mod act_sending;
 pub(super) mod expect;

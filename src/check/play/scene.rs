@@ -81,8 +81,8 @@ impl Scene {
     /// Lets our readers take what the kernel holds for us, until it says that nothing is there.
     async fn take_what_came(&self) {
         let end = Instant::now() + FLOODED;
-        // What goes through a link of ours passes two more sockets on its way.
-        let mut n_turns = if self.stage.links.is_empty() { 0 } else { 5 };
+        // What goes through a link or an engine of ours passes two more sockets on its way.
+        let mut n_turns = if self.stage.has_detours() { 5 } else { 0 };
         while self.stage.has_more() && Instant::now() < end || n_turns > 0 {
             // While nothing can be done, the reactor asks the kernel as well, and our readers are run.
             tokio::time::sleep(Duration::from_millis(1)).await;

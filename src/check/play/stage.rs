@@ -16,9 +16,10 @@ use tokio::sync::Notify;
 use crate::check::exercise::got::Word;
 use crate::check::peer::connection::{Connection, Heard};
 use crate::check::peer::datagrams::Post;
+use crate::check::peer::engine::Engine;
 use crate::check::peer::link::Link;
 use crate::check::peer::witness::Named;
-use crate::check::play::fact::{Came, Expected};
+use crate::check::play::fact::{Came, Expected, Tool};
 use crate::check::play::finding::Finding;
 use crate::net::{TcpListener, TcpStream};
 
@@ -32,6 +33,7 @@ pub(crate) struct Stage {
     /// Stands in the listener's queue, so that there is no room for the subject.
     pub(crate) filler: Option<TcpStream>,
     pub(crate) links: BTreeMap<String, Link>,
+    pub(crate) engines: BTreeMap<String, Engine>,
     /// Whose each end was, also of those that are gone.
     pub(crate) named: Vec<Named>,
     /// Groups, with how many they are.
@@ -51,6 +53,7 @@ impl Stage {
             listener: None,
             filler: None,
             links: BTreeMap::new(),
+            engines: BTreeMap::new(),
             named: Vec::new(),
             groups: BTreeMap::new(),
             last_sender: String::new(),
@@ -97,9 +100,22 @@ impl Stage {
         self.posts.get(who).cloned().ok_or_else(nobody)
     }
 
-    /// The subject's own place, or that of a link before it.
+    /// The subject's own place, that of a link before it, or an engine's gate.
     pub(crate) fn place(&self, through: Option<&str>) -> SocketAddr {
-        through.and_then(|link| self.links.get(link)).map_or(self.addr, |link| link.addr)
+        let link = through.and_then(|name| self.links.get(name)).map(|link| link.addr);
+        let gate = through.and_then(|name| self.engines.get(name)).map(|engine| engine.gate);
+        link.or(gate).unwrap_or(self.addr)
+    }
+
+    /// Whether what goes from end to end here passes other sockets of ours on its way.
+    pub(crate) fn has_detours(&self) -> bool {
+        !(self.links.is_empty() && self.engines.is_empty())
+    }
+
+    /// The engine of this name.
+    pub(crate) fn engine(&self, who: &str) -> Result<&Engine, Finding> {
+        let nobody = || Finding::new(Expected::Tool(Tool::Engine), Came::NoStepBefore, Word::Other);
+        self.engines.get(who).ok_or_else(nobody)
     }
 
     /// Whether the other end of one of these has ended.
@@ -122,5 +138,6 @@ impl Stage {
         self.listener = None;
         self.posts.clear();
         self.links.clear();
+        self.engines.clear();
     }
 }

@@ -43,6 +43,11 @@ pub(crate) fn act(table: &mut TableReader<'_>, verb: &'static str) -> Read<Act> 
             is_narrow: table.flag("narrow")?.unwrap_or(false),
         },
         "impair" => Act::Impair { who, rules: rules(table)? },
+        "engine" => {
+            let under = table.text("under")?.unwrap_or_default().to_owned();
+            Act::Engine { who, under, slice: table.count("slice")? }
+        }
+        "ping" => Act::Ping { who },
         "open" => {
             let is_at_port = match table.text("at")? {
                 None => false,

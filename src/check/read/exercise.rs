@@ -10,11 +10,13 @@ use std::collections::BTreeSet;
 
 use crate::check::exercise::contract::{Check, Diagnosis, Exercise, Given, Role};
 use crate::check::exercise::step::{Deed, Step};
+use crate::check::exercise::template::Template;
 use crate::check::read::flaw::{ExerciseError, ExerciseFlaw};
+use crate::check::read::payload::template;
 use crate::check::read::step::steps;
 use crate::event::Transport;
 use crate::terminal::safe_lines;
-use crate::toml_file::{self, TableReader};
+use crate::toml_file::{self, Setting, TableReader};
 
 impl Exercise {
     /// Reads the text of an `exercise.toml`.
@@ -45,9 +47,32 @@ fn exercise(top: &mut TableReader<'_>) -> Result<Exercise, ExerciseError> {
     };
     let given = top.named_tables("given")?.into_iter().map(given).collect::<Result<Vec<_>, _>>()?;
     let diagnoses = top.tables("diagnosis")?.into_iter().map(diagnosis).collect::<Result<Vec<_>, _>>()?;
-    let checks = checks(top, &Known { given: &given, diagnoses: &diagnoses })?;
+    let known = Known { given: &given, diagnoses: &diagnoses };
+    let environment = environment(top, &known)?;
+    let checks = checks(top, &known)?;
     top.end()?;
-    Ok(Exercise { role, transport, checks, diagnoses, given })
+    Ok(Exercise { role, transport, checks, diagnoses, given, environment })
+}
+
+fn environment(
+    top: &mut TableReader<'_>,
+    known: &Known<'_>,
+) -> Result<Vec<(String, Template)>, ExerciseError> {
+    let settings = top.settings("environment")?.unwrap_or_default();
+    let variable = |setting: Setting| {
+        let text = template(top, "environment", &setting.value)?;
+        match text.names().into_iter().find(|name| !known.is_value(name)) {
+            None => Ok((setting.name, text)),
+            Some(name) => {
+                let flaw = ExerciseFlaw::NoValueInEnvironment {
+                    variable: setting.name.clone(),
+                    name: name.to_owned(),
+                };
+                Err(ExerciseError::in_key(top, "environment", flaw))
+            }
+        }
+    };
+    settings.into_iter().map(variable).collect()
 }
 
 fn checks(top: &mut TableReader<'_>, known: &Known<'_>) -> Result<Vec<Check>, ExerciseError> {
@@ -101,6 +126,14 @@ struct Known<'a> {
 }
 
 impl Known<'_> {
+    /// Whether this name has a value by itself, without a step that keeps one under it.
+    fn is_value(&self, name: &str) -> bool {
+        let end = name.rsplit_once('.').map(|(_, end)| end);
+        let is_address = end.is_some_and(|end| ["local", "peer", "sender", "addr"].contains(&end));
+        let is_built_in = ["host", "port", "addr", "turn", "round"].contains(&name);
+        is_address || is_built_in || self.given.iter().any(|(given, _)| given == name)
+    }
+
     fn approve(&self, check: &Check) -> Result<(), ExerciseFlaw> {
         let mut ids = BTreeSet::new();
         let mut captured: BTreeSet<String> = BTreeSet::new();
@@ -114,11 +147,7 @@ impl Known<'_> {
         }
         for step in all {
             for name in step.names() {
-                let is_address =
-                    name.rsplit_once('.').is_some_and(|(_, end)| ["local", "peer", "sender"].contains(&end));
-                let is_built_in = ["host", "port", "addr", "turn", "round"].contains(&name);
-                let is_given = self.given.iter().any(|(given, _)| given == name);
-                if !(is_address || is_built_in || is_given || captured.contains(name)) {
+                if !(self.is_value(name) || captured.contains(name)) {
                     return Err(ExerciseFlaw::NoValue {
                         check: check.id.clone(),
                         step: step.id.clone(),

@@ -53,6 +53,13 @@ pub enum ExerciseFlaw {
         /// The name.
         name: String,
     },
+    /// A variable under `[environment]` names a value that is never given.
+    NoValueInEnvironment {
+        /// The variable.
+        variable: String,
+        /// The name.
+        name: String,
+    },
     /// A case names a diagnosis that is not there.
     NoDiagnosis {
         /// The check.

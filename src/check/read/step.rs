@@ -85,6 +85,8 @@ const DEEDS: &[&str] = &[
     "accept",
     "connect",
     "impair",
+    "engine",
+    "ping",
     "open",
     "send",
     "finish",
@@ -107,11 +109,12 @@ const DEEDS: &[&str] = &[
 #[rustfmt::skip]
 const HOW: &[&str] = &[
     "after", "any", "args", "at", "bytes", "clean", "count", "cut", "datagram", "datagrams", "else", "end",
-    "every", "exactly", "exit", "frame", "frames", "full", "gaps", "growth", "hears", "hears-each", "hex", "id",
-    "ignoring", "ignoring-first", "lacks", "line", "lines", "may-fail", "meanwhile", "n-lines", "name",
-    "narrow", "new-output", "not-before", "nothing", "on", "other-than", "output", "paced-by", "reply",
-    "rules", "running", "stays-open", "stderr", "stdout", "stdout-lacks", "stdout-once", "steps", "text",
-    "through", "times", "to", "unless-ended", "unless-failed", "wait", "why", "within",
+    "every", "exactly", "exit", "frame", "frames", "full", "gaps", "growth", "hears", "hears-each", "hex",
+    "id", "ignoring", "ignoring-first", "lacks", "line", "lines", "may-fail", "meanwhile", "n-lines",
+    "name", "narrow", "new-output", "not-before", "nothing", "on", "other-than", "output", "paced-by",
+    "reply", "rules", "running", "slice", "stays-open", "stderr", "stdout", "stdout-lacks", "stdout-once",
+    "steps", "text", "through", "times", "to", "under", "unless-ended", "unless-failed", "wait", "why",
+    "within",
 ];
 
 /// The list under `else`.

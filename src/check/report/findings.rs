@@ -57,6 +57,7 @@ pub(crate) fn expected(expected: &Expected) -> String {
         Expected::EndAlone(ending) => format!("{}, and nothing before it", of_ending(*ending)),
         Expected::EndNotBefore(span) => format!("the end, but not before {}", seconds(*span)),
         Expected::CleanText => "text without control characters".to_owned(),
+        Expected::Pong => "the program answers PING with PONG".to_owned(),
         Expected::AllMeet => "each member hears a line of each other".to_owned(),
         Expected::LineThatEndsIn(text) => format!("a line that ends in {}", quoted(text)),
         Expected::OnceALineThatEndsIn(text) => format!("a line that ends in {} once", quoted(text)),
@@ -71,6 +72,7 @@ fn of_tool(tool: Tool) -> &'static str {
     match tool {
         Tool::Port => "the port for netlab itself",
         Tool::Link => "a link for netlab itself",
+        Tool::Engine => "an engine of netlab itself",
         Tool::UdpSocket => "a UDP socket for netlab itself",
         Tool::Terminal => "a terminal for the program",
         Tool::Start => "the program is started",
@@ -127,6 +129,7 @@ pub(crate) fn came(came: &Came) -> String {
         Came::NoWords => "silence".to_owned(),
         Came::MoreMemory(bytes) => format!("{} more", catalogue::byte_size(Lang::English, *bytes)),
         Came::TakesLong { who } => format!("it takes long, and {who} need send no more"),
+        Came::NoClientOfEngine => "the program is not connected to the engine".to_owned(),
         Came::NoSuchConnection => "there is no such connection".to_owned(),
         Came::NoSuchSocket => "there is no such socket".to_owned(),
         Came::NobodyToAnswer => "nobody has sent anything yet".to_owned(),

@@ -50,6 +50,11 @@ fn of_act(act: &Act, values: &Values) -> String {
         Act::Connect { who, is_narrow: true, .. } => format!("{who} connects, as if behind a slow link"),
         Act::Connect { who, count: 1, .. } => format!("{who} connects"),
         Act::Connect { who, count, .. } => format!("{count} clients connect: {who}.1 to {who}.{count}"),
+        Act::Engine { who, slice: Some(n_bytes), .. } => {
+            format!("{who} is there, and writes {n_bytes} bytes at a time")
+        }
+        Act::Engine { who, .. } => format!("{who} is there, for all servers of the room"),
+        Act::Ping { who } => format!("{who} asks the program PING"),
         Act::Open { who, count: 1, .. } => format!("{who} opens a UDP socket"),
         Act::Open { who, count, .. } => format!("{count} UDP sockets are opened: {who}.1 to {who}.{count}"),
         Act::Send { who, what, how } => {

@@ -53,6 +53,7 @@ pub(crate) fn expected(expected: &Expected) -> String {
         Expected::EndAlone(ending) => format!("{}，之前没有数据", of_ending(*ending)),
         Expected::EndNotBefore(span) => format!("连接结束，但不早于 {}", seconds(*span)),
         Expected::CleanText => "没有控制字符的文本".to_owned(),
+        Expected::Pong => "程序用 PONG 回答 PING".to_owned(),
         Expected::AllMeet => "每个成员都听到其他每个成员的一行".to_owned(),
         Expected::LineThatEndsIn(text) => format!("以 {} 结尾的一行", quoted(text)),
         Expected::OnceALineThatEndsIn(text) => format!("以 {} 结尾的一行，只有一次", quoted(text)),
@@ -67,6 +68,7 @@ fn of_tool(tool: Tool) -> &'static str {
     match tool {
         Tool::Port => "netlab 自己的端口",
         Tool::Link => "netlab 自己的链路",
+        Tool::Engine => "netlab 自己的消息引擎",
         Tool::UdpSocket => "netlab 自己的 UDP 套接字",
         Tool::Terminal => "给程序的终端",
         Tool::Start => "程序已启动",
@@ -123,6 +125,7 @@ pub(crate) fn came(came: &Came) -> String {
         Came::NoWords => "没有输出".to_owned(),
         Came::MoreMemory(bytes) => format!("多了 {}", size(*bytes)),
         Came::TakesLong { who } => format!("时间太长，{who} 不必再发送"),
+        Came::NoClientOfEngine => "程序没有连接到消息引擎".to_owned(),
         Came::NoSuchConnection => "没有这条连接".to_owned(),
         Came::NoSuchSocket => "没有这个套接字".to_owned(),
         Came::NobodyToAnswer => "还没有收到任何数据，无从应答".to_owned(),

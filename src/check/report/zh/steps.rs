@@ -57,6 +57,9 @@ fn of_act(act: &Act, values: &Values) -> String {
         Act::Connect { who, is_narrow: true, .. } => format!("{who} 建立连接，如同在慢链路上"),
         Act::Connect { who, count: 1, .. } => format!("{who} 建立连接"),
         Act::Connect { who, count, .. } => format!("{count} 个客户端建立连接：{who}.1 到 {who}.{count}"),
+        Act::Engine { who, slice: Some(n_bytes), .. } => format!("{who} 在运行，每次只写 {n_bytes} 字节"),
+        Act::Engine { who, .. } => format!("{who} 在运行，供聊天室的所有服务器使用"),
+        Act::Ping { who } => format!("{who} 用 PING 询问程序"),
         Act::Open { who, count: 1, .. } => format!("{who} 打开一个 UDP 套接字"),
         Act::Open { who, count, .. } => format!("打开 {count} 个 UDP 套接字：{who}.1 到 {who}.{count}"),
         Act::Send { who, what, how } => {

@@ -33,6 +33,10 @@ pub(super) fn words_of(lang: Lang, flaw: &ExerciseFlaw) -> String {
             format!("check {check:?}: step {step:?}: {{{name}}} has no value; give it one under [given]"),
             format!("检查 {check:?}：步骤 {step:?}：{{{name}}} 没有值；在 [given] 下写一个"),
         ),
+        ExerciseFlaw::NoValueInEnvironment { variable, name } => lang.pick(
+            format!("[environment]: {variable}: {{{name}}} has no value; give it one under [given]"),
+            format!("[environment]：{variable}：{{{name}}} 没有值；在 [given] 下写一个"),
+        ),
         ExerciseFlaw::NoDiagnosis { check, step, id } => lang.pick(
             format!("check {check:?}: step {step:?}: there is no [[diagnosis]] {id:?}"),
             format!("检查 {check:?}：步骤 {step:?}：没有 [[diagnosis]] {id:?}"),
