@@ -24,8 +24,9 @@ use crate::chapters::chat::seat::{Seat, Seats};
 /// hardly noticed by the others; long enough for a busy one to get its turn on a busy machine.
 const GRACE: Duration = Duration::from_millis(100);
 
-/// A room in which nothing was said for so long has a processor to spare for its helper.
-const QUIET: Duration = Duration::from_millis(1);
+/// A room that has rested so many times as long as it wrote last has a processor to spare for its helper. One
+/// that has not is busy, and so are those who hear it: there a helper would take a processor from them.
+const QUIET: u32 = 4;
 
 /// Writes out what is said, for ever.
 ///
@@ -35,19 +36,21 @@ pub(super) async fn flush<W: AsyncWrite + Unpin + Send + 'static>(
     helper: Option<Helper<W>>,
 ) -> Infallible {
     let mut seats: Seats<W> = Arc::default();
-    let mut ended_at = Instant::now();
+    let (mut ended_at, mut took) = (Instant::now(), Duration::ZERO);
     loop {
         room.said.notified().await;
-        let was_quiet = ended_at.elapsed() > QUIET;
+        let was_quiet = ended_at.elapsed() > took * QUIET;
         // Behind everybody who is ready to speak.
         yield_now().await;
         let Some(round) = room.take_round(&mut seats) else { continue };
+        let began_at = Instant::now();
         let delivery = Arc::new(Delivery::new(round, Arc::clone(&seats)));
         if was_quiet && let Some(helper) = &helper {
             helper.help(&delivery);
         }
         delivery.work();
         let stuck = delivery.end().await;
+        took = began_at.elapsed();
         room.end_round();
         wait_for(stuck, &room).await;
         ended_at = Instant::now();

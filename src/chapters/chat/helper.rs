@@ -9,7 +9,7 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
-use std::thread::{Builder, JoinHandle};
+use std::thread::{Builder, JoinHandle, available_parallelism};
 
 use tokio::io::AsyncWrite;
 
@@ -30,8 +30,12 @@ impl<W: AsyncWrite + Unpin + Send + 'static> Helper<W> {
     /// Starts the thread.
     ///
     /// # Errors
-    /// That the system gives none.
+    /// That the system gives none; [`io::ErrorKind::Unsupported`] where there is one processor: a second thread
+    /// would only take it from the first.
     pub(super) fn start() -> io::Result<Self> {
+        if available_parallelism()?.get() < 2 {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
         let (work, called) = sync_channel::<Arc<Delivery<W>>>(1);
         let help = move || called.iter().for_each(|delivery| delivery.work());
         let thread = Builder::new().name("helper".into()).spawn(help)?;
