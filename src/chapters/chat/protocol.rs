@@ -192,10 +192,10 @@ pub fn safe(framing: Framing, message: &[u8]) -> Cow<'_, str> {
         Framing::Raw => String::from_utf8_lossy(message),
         Framing::Lines | Framing::Length => text_of(message),
     };
-    // Most text is ASCII, and bytes are looked through faster than characters; counted to the end, without a
-    // way out at each, they are looked at by sixteens.
-    let n_others = message.iter().filter(|byte| !matches!(byte, b'\t' | b' '..=b'~')).count();
-    if n_others == 0 || !text.contains(is_harmful) {
+    // Most text is ASCII, and bytes are looked through faster than characters; to the end, without a way out
+    // at each, they are looked at by sixteens.
+    let is_plain = message.iter().fold(true, |is_plain, byte| is_plain & matches!(byte, b'\t' | b' '..=b'~'));
+    if is_plain || !text.contains(is_harmful) {
         return text;
     }
     let mut shown = String::with_capacity(text.len());
