@@ -10,6 +10,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the report of a bench is what it prints")]
 #![allow(clippy::cast_precision_loss, reason = "no measurement has 52 significant bits")]
 
+mod apart;
 mod arrival;
 mod broadcast;
 mod channel;
@@ -84,6 +85,10 @@ struct Args {
     #[arg(long)]
     pair: bool,
 
+    /// Table: let the kernel choose which processors measure, and which are measured
+    #[arg(long)]
+    anywhere: bool,
+
     /// Be one of the servers to compare with
     #[arg(long, value_enum, hide = true)]
     serve: Option<Server>,
@@ -112,7 +117,8 @@ fn main() -> ExitCode {
         (Some(Server::Broadcast), Some(addr)) => broadcast::serve(addr),
         (_, Some(addr)) => measure(&args, addr),
         (_, None) => {
-            table::run(&table::Choice { n_rounds: args.rounds, only: args.only, is_pair: args.pair })
+            let (n_rounds, is_apart) = (args.rounds, !args.anywhere);
+            table::run(&table::Choice { n_rounds, only: args.only, is_pair: args.pair, is_apart })
         }
     };
     match done {

@@ -7,6 +7,7 @@ use std::io;
 use std::rc::Rc;
 use std::time::Duration;
 
+use crate::apart::Apart;
 use crate::arrival;
 use crate::course::{Course, Outcome, Pace};
 use crate::crowd::Crowd;
@@ -21,6 +22,8 @@ pub(super) struct Choice {
     pub(super) only: String,
     /// Leave out the other rooms.
     pub(super) is_pair: bool,
+    /// The measuring has a processor of its own, where that counts.
+    pub(super) is_apart: bool,
 }
 
 /// One load, and what is owed under it.
@@ -34,6 +37,8 @@ struct Row {
     targets: &'static [Target],
     /// Whether the other rooms are measured, too.
     has_others: bool,
+    /// Whether the measuring has a processor of its own: under a load that takes all there are.
+    is_apart: bool,
 }
 
 /// What the ratio of our room to the floor must be.
@@ -57,6 +62,7 @@ const SATURATED: Row = Row {
     length: Duration::from_secs(1),
     targets: FAST,
     has_others: true,
+    is_apart: true,
 };
 
 const ROWS: &[Row] = &[
@@ -71,6 +77,7 @@ const ROWS: &[Row] = &[
         pace: Pace::Rate(100),
         length: Duration::from_secs(2),
         targets: &[Target::Latency(50.0, 0.8), Target::Latency(99.0, 0.95)],
+        is_apart: false,
         ..SATURATED
     },
     Row {
@@ -97,6 +104,7 @@ pub(super) fn run(choice: &Choice) -> io::Result<()> {
     others.retain(|kind| !choice.is_pair && kind.is_here());
     let mut lines = Vec::new();
     for row in ROWS.iter().filter(|row| row.words.contains(&choice.only)) {
+        let row = &Row { is_apart: row.is_apart && choice.is_apart, ..*row };
         lines.extend(measure(row, choice.n_rounds, if row.has_others { &others } else { &[] })?);
     }
     if arrival::JOINING.contains(&choice.only) {
@@ -172,7 +180,11 @@ impl Target {
 impl Row {
     /// Starts a server, fills it, and measures it once.
     fn once(&self, kind: Kind) -> io::Result<Outcome> {
+        let apart = self.is_apart.then(Apart::begin);
         let room = kind.start()?;
+        if let Some(apart) = &apart {
+            apart.measure();
+        }
         let mut crowd = Crowd::gather(room.addr, self.n_members, Duration::from_secs(10))?;
         crowd.enter(Duration::from_secs(10))?;
         let course = Course {
