@@ -128,7 +128,7 @@ const scripts = {
     };
     await key("/");
     await until("document.activeElement.id === 'filter'");
-    for (const [text, n, part] of [["kind:listening", 1, "listening"], ["trouble", 3, ""], ["012", 2, "012"], ["012 kind:closed", 0, ""], [":54321", 7, ""], ["", 9, ""]]) {
+    for (const [text, n, part] of [["kind:listening", 1, "listening"], ["LISTENING", 1, "listening"], ["[..", 0, ""], ["..", 0, ""], ["trouble", 3, ""], ["012", 2, "012"], ["012 kind:closed", 0, ""], [":54321", 7, ""], ["", 9, ""]]) {
       await type(text);
       const rows = await shown();
       assert.strictEqual(rows.length, n, `${text}: ${JSON.stringify(rows)}`);

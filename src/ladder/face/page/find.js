@@ -5,10 +5,11 @@
 
 const [filter, found] = ["filter", "found"].map((id) => document.getElementById(id));
 
-// All that can be found in a row, in small letters, made when it is first asked for.
-const textOfRow = (row) => {
-  row.text ??= [labelOf(row), row.w ?? "", ...(row.e ?? []).map(([kind, fact]) => `${kind} ${fact}`)].join(" ").toLowerCase();
-  return row.text;
+// Whether a row says this, in small letters or large ones. Each of its texts is looked at as it is: a hundred thousand
+// rows put together would take as much room again.
+const says = (row, pattern) => {
+  const isIn = (text) => Boolean(text) && pattern.test(text);
+  return row.l[0].some(isIn) || isIn(row.w) || (row.e ?? []).some(([kind, fact]) => isIn(kind) || isIn(fact));
 };
 const isTrouble = (row) => row.c === "trouble";
 // One word of a filter: `kind:sent`, `:8080`, `trouble`, or a text.
@@ -17,9 +18,10 @@ const wish = (word) => {
   if (word.startsWith("kind:")) return (row) => (row.e ?? []).some(([kind]) => kind.startsWith(word.slice(5)));
   if (/^:\d+$/.test(word)) {
     const port = new RegExp(`${word}(?![\\d:])`);
-    return (row) => port.test(textOfRow(row));
+    return (row) => says(row, port);
   }
-  return (row) => textOfRow(row).includes(word);
+  const text = new RegExp(word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"), "i");
+  return (row) => says(row, text);
 };
 let wishes = [];
 const isWanted = (row) => halvesOf(row).some((half) => wishes.every((holds) => holds(half)));
