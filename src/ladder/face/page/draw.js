@@ -179,14 +179,15 @@ const wordsAt = (row) => {
   const middle = (X(row.panel, row.x[0]) + X(row.panel, row.x[1])) / 2;
   return Math.max(scale.left + half, Math.min(scale.width - 8 - half, middle));
 };
-// A name stands over its line, or as near as its share of the gaps at both sides allows.
+// A name stands over its line, or as near as its share of the gaps at both sides allows. Left of the first line there
+// are only times, below the names.
 const headsOf = (panel, top) => {
   const { to } = placed(panel);
   return panel.heads.flatMap(([x, full, initial]) => {
     const lines = initial ? [initial, full[1]] : full;
     const at = lineOf(panel, x);
     const isLast = at > 0 && at === to.length - 1;
-    const left = at === 0 ? (initial ? 30 : 0) : (to[at] - to[at - 1]) * (isLast ? 0.75 : 0.5);
+    const left = at === 0 ? (initial ? 30 : to[0]) : (to[at] - to[at - 1]) * (isLast ? 0.75 : 0.5);
     const right = isLast ? (initial ? 12 : 0) : ((to[at + 1] ?? scale.width) - to[at]) * (at + 2 === to.length && at > 0 ? 0.25 : 0.5);
     return lines.map((line, n) => {
       const text = initial && n === 0 ? line : headIn(line, left + right - (initial ? 2 : 8));
