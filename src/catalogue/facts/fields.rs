@@ -85,13 +85,13 @@ const IPV_4_SOURCE: FieldFacts = FieldFacts { source: "RFC 791 §3.1" };
 
 const IPV_4_DESTINATION: FieldFacts = FieldFacts { source: "RFC 791 §3.1" };
 
-const IPV_4_OPTIONS: FieldFacts = FieldFacts { source: "RFC 791 §3.1; RFC 7126 §3" };
+const IPV_4_OPTIONS: FieldFacts = FieldFacts { source: "RFC 791 §3.1; RFC 7126" };
 
 const IPV_6_VERSION: FieldFacts = FieldFacts { source: "RFC 8200 §3" };
 
 const IPV_6_TRAFFIC_CLASS: FieldFacts = FieldFacts { source: "RFC 8200 §7; RFC 3168 §5" };
 
-const IPV_6_FLOW_LABEL: FieldFacts = FieldFacts { source: "RFC 6437 §3" };
+const IPV_6_FLOW_LABEL: FieldFacts = FieldFacts { source: "RFC 6437" };
 
 const IPV_6_PAYLOAD_LENGTH: FieldFacts = FieldFacts { source: "RFC 8200 §3" };
 

@@ -53,12 +53,12 @@ pub(super) const UNIX_SOCKET: TermFacts =
 
 pub(super) const HOLE_PUNCHING: TermFacts = TermFacts {
     see: &[Term::Nat, Term::Datagram, Term::Relay],
-    source: "RFC 5128 §3.3; RFC 8489 §2; RFC 8656 §1",
+    source: "RFC 5128 §3.3; RFC 8489 §2; RFC 8656",
 };
 
 pub(super) const SPOOFING: TermFacts = TermFacts {
     see: &[Term::Datagram, Term::Handshake, Term::Firewall],
-    source: "RFC 2827 §2; RFC 4987 §2; RFC 9000 §8",
+    source: "RFC 2827 §2; RFC 4987; RFC 9000 §8",
 };
 
 pub(super) const HTTP: TermFacts = TermFacts {

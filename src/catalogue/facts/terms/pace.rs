@@ -82,7 +82,7 @@ pub(super) const THROUGHPUT: TermFacts = TermFacts {
 
 pub(super) const BUFFERBLOAT: TermFacts = TermFacts {
     see: &[Term::CongestionControl, Term::RoundTripTime, Term::Jitter],
-    source: "RFC 8289 §1; RFC 8290 §1",
+    source: "RFC 8289; RFC 8290",
 };
 
 pub(super) const ZERO_COPY: TermFacts = TermFacts {
