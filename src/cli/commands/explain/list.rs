@@ -14,7 +14,7 @@ use crate::catalogue::Word;
 use crate::cli::commands::exercise::mistake::Mistake;
 use crate::cli::commands::explain::words;
 use crate::cli::desk::width::of_narration;
-use crate::terminal;
+use crate::terminal::{self, padded};
 
 /// Something that can be explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,9 +56,11 @@ pub(super) fn printed(lang: Lang, all: &[Candidate]) -> String {
     for group in all.chunk_by(|one, other| one.group == other.group) {
         let between = if text.is_empty() { "" } else { "\n" };
         text += &format!("{between}{}\n", group[0].group.bold());
-        let width = group.iter().map(|one| one.word.len()).max().unwrap_or_default().min(MAX_NAME);
+        let widths = group.iter().map(|one| terminal::width(&one.word));
+        let usual = widths.max().unwrap_or_default().min(MAX_NAME);
         for one in group {
-            let line = format!("  {:<width$} {}", one.word, one.title);
+            let word = padded(&one.word, terminal::width(&one.word).max(usual));
+            let line = format!("  {word} {}", one.title);
             text += &format!("{}\n", terminal::cut(&line, of_narration()));
         }
     }
