@@ -32,7 +32,8 @@ pub(crate) fn list(lang: Lang, lessons: &Lessons, progress: &Progress) -> String
 const MIN_COLUMNS: usize = 40;
 const MAX_COLUMNS: usize = 100;
 
-/// `✓  2  Listening: the kernel answers first   ●●●●○○○○   55 min  ✓ passed`: a dot for each step.
+/// `✓  2  Listening: the kernel answers first   ●●●●●●●   ✓ passed`: a dot for each step. How long it takes stands
+/// there until its exercise is done, so that every title has room.
 fn row(lang: Lang, (lesson, progress): (&Lesson, &Progress), n_dots: usize, n_columns: usize) -> String {
     let mark = match state(lesson, progress) {
         State::Read => sign(Ink::Data, "✓"),
@@ -47,22 +48,25 @@ fn row(lang: Lang, (lesson, progress): (&Lesson, &Progress), n_dots: usize, n_co
         (None, false) => 0,
     };
     let dots = format!("{}{}", "●".repeat(n_read), "○".repeat(n_steps - n_read));
-    let passed = if progress.has_passed(&lesson.slug) { words::passed(lang) } else { "" };
-    let behind = format!("{dots:<n_dots$} {}  {passed}", words::minutes(lang, lesson.about.minutes))
-        .trim_end()
-        .to_owned();
-    let room = n_columns.saturating_sub(n_dots + 26);
+    let has_passed = progress.has_passed(&lesson.slug);
+    let minutes = || words::minutes(lang, lesson.about.minutes);
+    let last = if has_passed { words::passed(lang).to_owned() } else { minutes() };
+    let behind = format!("{dots:<n_dots$} {last}");
+    let room = n_columns.saturating_sub(n_dots + N_OTHER_COLUMNS);
     let title = cut(&lesson.about.title, room);
     let gap = " ".repeat(room - columns_of(&title));
     format!("{mark} {:>2}  {}{gap}  {}", lesson.number, bold(&title), quiet(&behind))
 }
 
-/// Where one is, what comes next, and what is done: a row each.
+/// Those of a row but title and dots: the mark, the number, the last word, and what stands between them.
+const N_OTHER_COLUMNS: usize = 6 + 2 + 9;
+
+/// Where one is and what is done, what comes next, and where that is kept: a row each, as a path is long.
 pub(crate) fn progress(lang: Lang, lessons: &Lessons, progress: &Progress, kept_in: &str) -> String {
     let next = next(lessons, progress);
     let (number, title) = (next.number, &next.about.title);
     let standing = match begun(next, progress) {
-        Some(step) => Standing::Within { number, step, n_steps: next.steps().len(), title },
+        Some(step) => Standing::Within { number, step, n_steps: next.steps().len() },
         None if progress.last_opened().is_none() => Standing::Before,
         None if progress.has_read(&next.slug) => Standing::Behind,
         None => Standing::Between,
@@ -70,9 +74,9 @@ pub(crate) fn progress(lang: Lang, lessons: &Lessons, progress: &Progress, kept_
     let n_read = lessons.readable().filter(|lesson| progress.has_read(&lesson.slug)).count();
     let n_passed = lessons.exercises().filter(|lesson| progress.has_passed(&lesson.slug)).count();
     let (n_lessons, n_exercises) = (lessons.readable().count(), lessons.exercises().count());
-    let place = words::standing(lang, &standing, &format!("netlab lesson {number}"), title);
-    let done = words::read_and_passed(lang, (n_read, n_lessons), (n_passed, n_exercises));
-    format!("{place}\n{done}\n{}\n", words::kept_in(lang, kept_in))
+    let place = words::standing(lang, &standing, (n_read, n_lessons), (n_passed, n_exercises));
+    let go_on = words::go_on(lang, &standing, &format!("netlab lesson {number}"), title);
+    format!("{place}\n{go_on}\n{}\n", words::kept_in(lang, kept_in))
 }
 
 /// What is said behind the last step.

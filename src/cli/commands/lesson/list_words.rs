@@ -5,7 +5,6 @@
 //! See it run: `netlab lesson list`, `netlab progress`.
 
 use crate::catalogue::Lang;
-use crate::cli::desk::words::{in_lesson, no_lesson_yet};
 
 /// Behind the last step.
 pub(super) fn finished(lang: Lang, number: u32) -> String {
@@ -56,10 +55,10 @@ pub(super) fn passed(lang: Lang) -> &'static str {
     lang.pick("✓ passed", "✓ 已通过")
 }
 
-/// Where a reader stands, and what the next lesson is to him.
-pub(super) enum Standing<'a> {
+/// Where a reader stands.
+pub(super) enum Standing {
     /// In a lesson.
-    Within { number: u32, step: usize, n_steps: usize, title: &'a str },
+    Within { number: u32, step: usize, n_steps: usize },
     /// Before the first.
     Before,
     /// Between two.
@@ -68,36 +67,38 @@ pub(super) enum Standing<'a> {
     Behind,
 }
 
-/// Where a reader stands, and the command that goes on from there.
-pub(super) fn standing(lang: Lang, standing: &Standing<'_>, command: &str, title: &str) -> String {
-    match standing {
-        Standing::Within { number, step, n_steps, title: within } => {
-            let place = in_lesson(lang, (*number, within), *step, *n_steps);
-            let go_on = lang.pick("To go on:", "继续：");
-            format!("{place}\n{go_on} {command}   {title}")
-        }
-        Standing::Before => {
-            let begin = lang.pick("To begin:", "开始：");
-            format!("{}\n{begin} {command}   {title}", no_lesson_yet(lang))
-        }
-        Standing::Between => lang.pick(
-            format!("You are between two lessons.\nTo begin: {command}   {title}"),
-            format!("你在两课之间。\n开始： {command}   {title}"),
+/// Where a reader stands, and of how many lessons and exercises he has read and passed how many.
+pub(super) fn standing(
+    lang: Lang,
+    standing: &Standing,
+    (n_read, n_lessons): (usize, usize),
+    (n_passed, n_exercises): (usize, usize),
+) -> String {
+    let place = match standing {
+        Standing::Within { number, step, n_steps } => lang.pick(
+            format!("Lesson {number}, step {step} of {n_steps}."),
+            format!("第 {number} 课，第 {step} 步，共 {n_steps} 步。"),
         ),
-        Standing::Behind => lang.pick(
-            format!("You have opened every lesson.\nTo look again: {command}   {title}"),
-            format!("你打开过每一课。\n再看一遍： {command}   {title}"),
+        Standing::Before => lang.pick("No lesson opened yet.", "还没有打开课程。").to_owned(),
+        Standing::Between => lang.pick("Between two lessons.", "在两课之间。").to_owned(),
+        Standing::Behind => lang.pick("Every lesson opened.", "每一课都打开过。").to_owned(),
+    };
+    lang.pick(
+        format!(
+            "{place} Lessons read: {n_read} of {n_lessons}; exercises passed: {n_passed} of {n_exercises}."
         ),
-    }
+        format!("{place}课程已读 {n_read}/{n_lessons}，练习已通过 {n_passed}/{n_exercises}。"),
+    )
 }
 
-/// How much was read and passed, of how many.
-pub(super) fn read_and_passed(lang: Lang, read: (usize, usize), passed: (usize, usize)) -> String {
-    let ((n_read, n_lessons), (n_passed, n_exercises)) = (read, passed);
-    lang.pick(
-        format!("Read: {n_read} of {n_lessons} lessons; passed: {n_passed} of {n_exercises} exercises"),
-        format!("已读 {n_read} 课，共 {n_lessons} 课；已通过 {n_passed} 个练习，共 {n_exercises} 个"),
-    )
+/// The command that goes on from there, and what it opens.
+pub(super) fn go_on(lang: Lang, standing: &Standing, command: &str, title: &str) -> String {
+    let how = match standing {
+        Standing::Within { .. } => lang.pick("To go on:", "继续："),
+        Standing::Before | Standing::Between => lang.pick("To begin:", "开始："),
+        Standing::Behind => lang.pick("To look again:", "再看一遍："),
+    };
+    format!("{how} {command}   {title}")
 }
 
 /// The file of progress: at the start of a row of its own, as its path is long.
