@@ -29,6 +29,11 @@ fn is_drawn(sight: &Sight, mark: &str) -> bool {
     sight.rows.iter().any(|row| row.contains('●') && row.contains(mark))
 }
 
+/// The rows of the drawing: each begins with its time.
+fn n_drawn(sight: &Sight) -> usize {
+    sight.rows.iter().filter(|row| row.chars().take(10).any(|char| char.is_ascii_digit())).count()
+}
+
 /// What is said of the step, below the drawing.
 fn text(sight: &Sight) -> String {
     let above_keys = sight.rows.iter().rev().skip(1).skip_while(|row| row.is_empty());
@@ -56,16 +61,21 @@ fn the_tour_goes_on_and_back_and_ends_with_what_to_type_next() {
     for step in 2..=n_steps {
         tour.press("\r");
         let place = format!(" {step} of {n_steps}");
-        let sight = tour.until("its text", |sight| head(sight).contains(&place) && shows(sight, "b back"));
-        assert!(sight.rows.len() == 24 && is_drawn(&sight, "listening"), "{:#?}", sight.rows);
-        // Either direction may take two rows.
-        let is_new = told.insert(text(&sight));
-        assert!(
-            is_new || text(&sight).starts_with("Bytes leave") || text(&sight).starts_with("The bytes with")
+        let is_alive = |row: &String| row.contains("accepted") && row.matches('│').count() == 2;
+        let sight = tour.until("the step: its text, its row, and a listener that lives on", |sight| {
+            // Either direction may take two rows.
+            let is_half = ["Bytes leave", "The bytes with"].iter().any(|it| text(sight).starts_with(it));
+            head(sight).contains(&place)
+                && n_drawn(sight) == step
+                && (is_half || !told.contains(&text(sight)))
+                && (step < 3 || sight.rows.iter().any(is_alive))
+        });
+        assert_eq!(
+            (sight.rows.len(), &sight.rows[1..5]),
+            (24, &begin.rows[1..5]),
+            "what is drawn stays in place"
         );
-        assert_eq!(sight.rows[1..5], begin.rows[1..5], "what is drawn stays in its place");
-        let is_alive = |row: &String| row.contains("accepted ─") && row.matches('│').count() == 2;
-        assert!(step < 3 || sight.rows.iter().any(is_alive), "the listener lives on: {:#?}", sight.rows);
+        told.insert(text(&sight));
     }
     assert!(!tour.is_given_back(), "no key is echoed");
     tour.press("\r");
