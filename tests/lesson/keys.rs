@@ -94,6 +94,25 @@ fn a_word_is_explained_and_the_lesson_is_still_there() {
 }
 
 #[test]
+fn whatever_is_laid_on_a_page_the_page_stays_where_it_was() {
+    let paragraphs: Vec<String> = (1..60).map(|n| format!("paragraph {n}\n")).collect();
+    let desk = Desk::new(&paragraphs.join("\n"));
+    let mut reader = desk.read(24, 80);
+    until_shows(&reader, "paragraph 1");
+    reader.press("jjjjjj");
+    let before =
+        reader.until("further down", |sight| sight.rows.get(2).is_some_and(|row| row == "paragraph 4"));
+    for (lays, laid, lifts) in
+        [("?", "any other key", "?"), ("/backlog\r", "Any key", " "), ("g", "Go to step", "\x7f")]
+    {
+        reader.press(lays);
+        until_shows(&reader, laid);
+        reader.press(lifts);
+        reader.until("the page as it was", |sight| sight.rows == before.rows);
+    }
+}
+
+#[test]
 fn the_events_of_a_page_are_explained_also_those_that_were_explained_before() {
     let desk = running("netlab tcp-client 127.0.0.1:1; netlab --explain never tcp-client 127.0.0.1:1");
     let mut reader = desk.read_to("Run");

@@ -34,6 +34,8 @@ pub(super) struct Reader {
     pub(super) at: usize,
     /// The first line of its page, or of the leaf on it, that is seen.
     pub(super) top: usize,
+    /// The same of the page below the leaf.
+    top_below: usize,
     pub(super) plays: Plays,
     pub(super) leaf: Option<Leaf>,
     pub(super) prompt: Option<Prompt>,
@@ -55,6 +57,7 @@ impl Reader {
         Reader {
             at: at.min(book.steps.len() - 1),
             top: 0,
+            top_below: 0,
             plays: Plays::new(book.lang, place),
             book,
             leaf: None,
@@ -140,7 +143,7 @@ impl Reader {
             Key::Home => self.scroll(0),
             Key::End => self.scroll(usize::MAX),
             Key::Stop => self.stop(screen),
-            _ if self.leaf.take().is_some() => self.top = 0,
+            _ if self.leaf.is_some() => self.lift(),
             Key::Enter => return self.further(page_rows),
             Key::Right => return self.next(),
             Key::Left => self.previous(),
@@ -157,7 +160,7 @@ impl Reader {
                 "r" => self.run(),
                 "e" => self.unfold(),
                 "c" => self.copy(screen),
-                "?" | "h" => (self.leaf, self.top) = (Some(Leaf::Keys), 0),
+                "?" | "h" => self.lay(Leaf::Keys),
                 "q" => return Some(self.left()),
                 text => self.answer(text),
             },
@@ -169,7 +172,7 @@ impl Reader {
     fn ask(&mut self, asks: Asks) {
         self.prompt = Some(Prompt { asks, typed: String::new() });
         if asks == Asks::Step {
-            (self.leaf, self.top) = (Some(Leaf::Steps), 0);
+            self.lay(Leaf::Steps);
         }
     }
 
@@ -180,7 +183,7 @@ impl Reader {
             Typed::Nothing => {}
             Typed::Whole => {
                 let (asks, typed) = (prompt.asks, folded(prompt.typed.trim()).into_owned());
-                self.leaf = None;
+                self.lift();
                 match asks {
                     Asks::Step => self.jump(&typed),
                     Asks::Word => self.explain(&typed),
@@ -189,7 +192,20 @@ impl Reader {
                 return;
             }
         }
-        (self.prompt, self.leaf) = (None, None);
+        self.prompt = None;
+        self.lift();
+    }
+
+    /// Lays a leaf on the page.
+    fn lay(&mut self, leaf: Leaf) {
+        (self.leaf, self.top_below, self.top) = (Some(leaf), self.top, 0);
+    }
+
+    /// Takes the leaf away, if there is one: the page is where it was.
+    fn lift(&mut self) {
+        if self.leaf.take().is_some() {
+            self.top = self.top_below.min(last_top(&self.page(), self.n_rows));
+        }
     }
 
     fn jump(&mut self, typed: &str) {
@@ -202,7 +218,7 @@ impl Reader {
 
     fn explain(&mut self, typed: &str) {
         match leaf::find(self.book.lang, typed) {
-            Ok(found) => (self.leaf, self.top) = (Some(found), 0),
+            Ok(found) => self.lay(found),
             Err(notice) => self.notice = Some(notice),
         }
     }
@@ -212,7 +228,7 @@ impl Reader {
         if self.told().is_empty() {
             self.say_in_vain(Vain::Explain);
         } else {
-            (self.leaf, self.top) = (Some(Leaf::Told), 0);
+            self.lay(Leaf::Told);
         }
     }
 
@@ -322,7 +338,7 @@ impl Reader {
 
     fn interrupt(&mut self) {
         let was_asked = self.prompt.take().is_some();
-        self.leaf = None;
+        self.lift();
         if !was_asked && !self.plays.interrupt(self.at) {
             self.say_in_vain(Vain::Interrupt);
         }
@@ -331,7 +347,7 @@ impl Reader {
     /// Does what is due in this step's terminals; when all is over, it is read from its beginning.
     fn go_on_playing(&mut self) -> Option<Instant> {
         let due = self.plays.go_on(self.at);
-        if self.plays.is_following && self.plays.state(self.at) == State::Over {
+        if self.plays.is_following && self.leaf.is_none() && self.plays.state(self.at) == State::Over {
             self.plays.is_following = false;
             let page = self.page();
             self.top = page.stage.unwrap_or(0).min(last_top(&page, self.n_rows));
