@@ -5,6 +5,7 @@
 
 use std::io::{self, Read, Write};
 
+#[cfg(target_os = "linux")]
 use netlab::catalogue::Lang;
 use netlab::event::Kind;
 #[cfg(target_os = "linux")]
