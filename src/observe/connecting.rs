@@ -8,13 +8,13 @@
 
 use crate::event::{self, ErrorCode, Event, Kind, OsError, TcpState};
 use crate::observe::call::code_on_linux;
-use crate::observe::message::{SOCKADDR_BYTES, address, family, int};
+use crate::observe::message::{family, int};
 use crate::observe::moment::Moment;
 use crate::observe::socket::{Attempt, Role};
 
 /// A connect call begins.
 pub(super) fn begins(moment: &mut Moment<'_>) {
-    let Some(to) = asked_address(moment) else { return };
+    let Some(to) = moment.asked_address() else { return };
     let is_new = moment.socket.attempt.is_none() && !moment.socket.is_connected();
     if !moment.socket.is_stream() || !is_new {
         return;
@@ -111,7 +111,7 @@ fn peer_set(moment: &mut Moment<'_>) {
     if !moment.returned.is_ok() {
         return;
     }
-    let Some(to) = asked_address(moment) else {
+    let Some(to) = moment.asked_address() else {
         let bytes = moment.probe.memory(moment.call.args[1], 2);
         if family(&bytes) == Some(0) {
             moment.socket.names.peer = None;
@@ -122,9 +122,4 @@ fn peer_set(moment: &mut Moment<'_>) {
     moment.socket.names.peer = Some(to);
     let event = moment.event(Kind::PeerSet);
     moment.tell(event);
-}
-
-fn asked_address(moment: &mut Moment<'_>) -> Option<std::net::SocketAddr> {
-    let n_bytes = SOCKADDR_BYTES.min(moment.call.int(2) as usize);
-    address(&moment.probe.memory(moment.call.args[1], n_bytes))
 }

@@ -7,7 +7,6 @@
 use std::borrow::Cow;
 
 use crate::event::{self, Event, Kind};
-use crate::observe::message::{SOCKADDR_BYTES, address};
 use crate::observe::moment::Moment;
 use crate::observe::options::{in_words, throws_away};
 use crate::observe::socket::Role;
@@ -20,8 +19,7 @@ pub(super) fn bound(moment: &mut Moment<'_>) {
         // Port 0 has become a number.
         moment.socket.names.local = moment.probe.names(moment.fd).local;
     } else {
-        let n_bytes = SOCKADDR_BYTES.min(moment.call.int(2) as usize);
-        local = address(&moment.probe.memory(moment.call.args[1], n_bytes));
+        local = moment.asked_address();
     }
     let told = moment.event_of(outcome);
     moment.tell(Event { local: told.local.or(local), ..told });

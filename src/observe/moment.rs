@@ -5,9 +5,11 @@
 //! See it run: each event of `netlab observe` is made here.
 
 use std::borrow::Cow;
+use std::net::SocketAddr;
 
 use crate::event::{self, CallResult, Event, Kind, Outcome, Span, Transport};
 use crate::observe::call::{Call, Returned};
+use crate::observe::message::{SOCKADDR_BYTES, address};
 use crate::observe::probe::{Names, Probe};
 use crate::observe::socket::Socket;
 
@@ -109,6 +111,12 @@ impl Moment<'_> {
             let names = self.probe.names(self.fd);
             self.socket.names.local = names.local.filter(|local| local.port() != 0);
         }
+    }
+
+    /// The address that the call was given by its second argument; `None` where it is none of the internet's.
+    pub(super) fn asked_address(&mut self) -> Option<SocketAddr> {
+        let n_bytes = SOCKADDR_BYTES.min(self.call.int(2) as usize);
+        address(&self.probe.memory(self.call.args[1], n_bytes))
     }
 
     /// How long a call waited that lets its thread wait; `None` where it was quicker than looking at it is.
