@@ -14,6 +14,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use socket2::{MaybeUninitSlice, MsgHdr, MsgHdrMut, SockAddr, SockRef};
 
 use crate::kernel::datagram::Taken;
+use crate::kernel::socket::set_option;
 
 /// The address that a datagram was sent to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,28 +33,14 @@ const HEADER_BYTES: usize = size_of::<libc::cmsghdr>();
 ///
 /// # Errors
 /// Those of `setsockopt(2)`.
-#[allow(unsafe_code)]
 pub fn ask(socket: &SockRef<'_>) -> io::Result<()> {
-    use std::os::fd::{AsFd, AsRawFd};
-
     let is_ipv6 = socket.local_addr()?.is_ipv6();
-    let (level, option) = if is_ipv6 {
+    let option = if is_ipv6 {
         (libc::IPPROTO_IPV6, libc::IPV6_RECVPKTINFO)
     } else {
         (libc::IPPROTO_IP, libc::IP_PKTINFO)
     };
-    let on: libc::c_int = 1;
-    // SAFETY: the value is an int, its length is given, and the descriptor is open while `socket` is borrowed.
-    let status = unsafe {
-        libc::setsockopt(
-            socket.as_fd().as_raw_fd(),
-            level,
-            option,
-            (&raw const on).cast(),
-            size_of::<libc::c_int>() as libc::socklen_t,
-        )
-    };
-    if status == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+    set_option(&**socket, option, 1)
 }
 
 /// Takes one datagram, and the address that it was sent to; the socket must be non-blocking.

@@ -187,6 +187,18 @@ pub fn command_line(pid: u32) -> Vec<String> {
     bytes[..end].split(|byte| *byte == 0).filter(|_| end > 0).map(named).collect()
 }
 
+/// The inode of the socket that a descriptor of a process stands for; `None` where it is none, or nobody tells.
+#[cfg(target_os = "linux")]
+pub(super) fn socket_at(pid: u32, descriptor: u64) -> Option<u64> {
+    socket_in(&std::fs::read_link(format!("/proc/{pid}/fd/{descriptor}")).ok()?)
+}
+
+/// The inode in what a link of `/proc/PID/fd` points to: `socket:[INODE]`; `None` where it is no socket.
+#[cfg(target_os = "linux")]
+pub(super) fn socket_in(target: &Path) -> Option<u64> {
+    target.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.parse().ok()
+}
+
 /// A file that holds a process's name. That may be any bytes, and the kernel cuts it behind 15 of them, which may
 /// be within a character.
 ///

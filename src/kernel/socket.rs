@@ -53,6 +53,32 @@ fn unsent(_: &SockRef<'_>) -> Option<u64> {
     None
 }
 
+/// Sets an option whose value is an int.
+///
+/// # Errors
+/// Those of `setsockopt(2)`.
+#[cfg(target_os = "linux")]
+#[allow(unsafe_code)]
+pub(super) fn set_option(
+    socket: &impl std::os::fd::AsFd,
+    (level, option): (libc::c_int, libc::c_int),
+    value: libc::c_int,
+) -> std::io::Result<()> {
+    use std::os::fd::AsRawFd;
+
+    // SAFETY: the value is an int, its length is given, and the descriptor is open while `socket` is borrowed.
+    let status = unsafe {
+        libc::setsockopt(
+            socket.as_fd().as_raw_fd(),
+            level,
+            option,
+            (&raw const value).cast(),
+            size_of::<libc::c_int>() as libc::socklen_t,
+        )
+    };
+    if status == 0 { Ok(()) } else { Err(std::io::Error::last_os_error()) }
+}
+
 /// Whether the kernel would take bytes right now; `None` where the system does not tell.
 ///
 /// Readiness as an event loop remembers it can lag behind the kernel's own, so this asks the kernel.

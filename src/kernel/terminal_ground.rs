@@ -9,6 +9,9 @@
 
 use std::time::Duration;
 
+#[cfg(unix)]
+use crate::kernel::standard::is_input_within;
+
 /// What a terminal answered.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answer {
@@ -45,7 +48,7 @@ pub fn ask(limit: Duration) -> Option<Answer> {
     let before = super::terminal_mode::TerminalMode::of_stdin()?;
     before.single_keys().set();
     // Somebody types already: an answer could not be told from that.
-    let heard = (!is_readable(Duration::ZERO)).then(|| question(limit));
+    let heard = (!is_input_within(Duration::ZERO)).then(|| question(limit));
     before.set();
     Some(answer(&heard?))
 }
@@ -98,7 +101,7 @@ fn question(limit: Duration) -> Vec<u8> {
     }
     while end_of_answers(&heard).is_none() && heard.len() < MAX_BYTES {
         let left = end.saturating_duration_since(std::time::Instant::now());
-        if left.is_zero() || !is_readable(left) {
+        if left.is_zero() || !is_input_within(left) {
             break;
         }
         match super::standard::Input.read(&mut bytes) {
@@ -115,14 +118,6 @@ const QUESTION: &[u8] = b"\x1b]11;?\x1b\\\x1b[c";
 /// More than this is no answer.
 #[cfg(unix)]
 const MAX_BYTES: usize = 4096;
-
-#[cfg(unix)]
-fn is_readable(limit: Duration) -> bool {
-    use rustix::event::{PollFd, PollFlags, poll};
-    use rustix::stdio::stdin;
-    let limit = rustix::event::Timespec::try_from(limit).ok();
-    poll(&mut [PollFd::from_borrowed_fd(stdin(), PollFlags::IN)], limit.as_ref()).is_ok_and(|n| n > 0)
-}
 
 /// Where the answer to the second question stands: `ESC [ ? … c`.
 #[cfg(any(unix, test))]

@@ -47,6 +47,7 @@ mod linux {
     use std::os::unix::fs::FileExt;
     use std::path::Path;
 
+    use crate::kernel::process::socket_at;
     use crate::kernel::waits::Wait;
 
     /// `/proc/PID/task/TID/syscall` holds the call's number and its arguments, or `running`.
@@ -70,7 +71,7 @@ mod linux {
             pid,
             program: program.to_owned(),
             call: Some(call),
-            sockets: files.iter().filter_map(|file| socket_of(pid, *file)).collect(),
+            sockets: files.iter().filter_map(|file| socket_at(pid, *file)).collect(),
             files,
             is_event_loop: matches!(waits_on, WaitsOn::Set | WaitsOn::List | WaitsOn::Bits),
         })
@@ -114,11 +115,6 @@ mod linux {
         (libc::SYS_nanosleep, "nanosleep", WaitsOn::Something),
         (libc::SYS_clock_nanosleep, "clock_nanosleep", WaitsOn::Something),
     ];
-
-    pub(super) fn socket_of(pid: u32, descriptor: u64) -> Option<u64> {
-        let target = std::fs::read_link(format!("/proc/{pid}/fd/{descriptor}")).ok()?;
-        target.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.parse().ok()
-    }
 
     /// `/proc/PID/fdinfo/FD` of an epoll set has a line `tfd: 7 …` for each file in it.
     fn members_of(pid: u32, descriptor: u64) -> Vec<u64> {
@@ -169,15 +165,16 @@ mod tests {
 
     use rustix::event::{PollFd, PollFlags, poll};
 
-    use super::linux::{bits_at, socket_of};
+    use super::linux::bits_at;
     use super::*;
+    use crate::kernel::process::socket_at;
     use crate::kernel::until::until;
 
     #[test]
     fn a_thread_in_accept_is_told_with_its_socket() {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let file = u64::from(listener.as_raw_fd().unsigned_abs());
-        let inode = socket_of(std::process::id(), file).expect("a socket");
+        let inode = socket_at(std::process::id(), file).expect("a socket");
         let addr = listener.local_addr().expect("bound");
         let accepting = thread::spawn(move || listener.accept().map(|_| ()));
         let is_it = |wait: &Wait| wait.sockets == [inode] && wait.files == [file];

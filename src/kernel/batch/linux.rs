@@ -14,6 +14,7 @@ use std::os::fd::AsRawFd;
 use std::ptr;
 
 use crate::kernel::batch::taken::{MAX_SEGMENTS, Taken};
+use crate::kernel::socket::set_option;
 
 /// Room for one control message: a header and an int.
 #[repr(C, align(8))]
@@ -47,7 +48,7 @@ impl Inbox {
     #[must_use]
     pub fn new(socket: &UdpSocket) -> Self {
         // A kernel before 5.0 does not know the option, and gives datagrams one by one.
-        let _ = set_option(socket, libc::UDP_GRO, 1);
+        let _ = set_option(socket, (libc::SOL_UDP, libc::UDP_GRO), 1);
         // SAFETY: all are plain structures of integers and pointers, for which all zeroes is a valid value.
         let (part, control, header): (libc::iovec, Control, libc::mmsghdr) =
             unsafe { (zeroed(), zeroed(), zeroed()) };
@@ -247,18 +248,4 @@ fn retried(mut call: impl FnMut() -> libc::c_int) -> io::Result<usize> {
             return Err(error);
         }
     }
-}
-
-fn set_option(socket: &UdpSocket, option: libc::c_int, value: libc::c_int) -> io::Result<()> {
-    // SAFETY: the value is an int, its length is given, and the descriptor is open while it is borrowed.
-    let status = unsafe {
-        libc::setsockopt(
-            socket.as_raw_fd(),
-            libc::SOL_UDP,
-            option,
-            (&raw const value).cast(),
-            size_of::<libc::c_int>() as libc::socklen_t,
-        )
-    };
-    if status == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
 }

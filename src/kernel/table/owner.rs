@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 
 #[cfg(target_os = "linux")]
-use crate::kernel::process::{named, readable};
+use crate::kernel::process::{named, readable, socket_in};
 
 /// A program that holds a socket.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,9 +107,7 @@ fn inodes(pid: u32) -> std::io::Result<Vec<u64>> {
             // A descriptor may be closed between the list and the look.
             Err(_closed) => continue,
         };
-        let target = target.to_string_lossy();
-        let inode = target.strip_prefix("socket:[").and_then(|rest| rest.strip_suffix(']'));
-        found.extend(inode.and_then(|inode| inode.parse::<u64>().ok()));
+        found.extend(socket_in(&target));
     }
     Ok(found)
 }

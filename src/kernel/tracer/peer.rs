@@ -17,6 +17,7 @@ use rustix::process::{Pid, PidfdFlags, PidfdGetfdFlags, pidfd_getfd, pidfd_open}
 use socket2::{SockRef, Type};
 
 use crate::event::{TcpFacts, TcpState, Transport};
+use crate::kernel::process::socket_at;
 use crate::kernel::tracer::{request, status};
 use crate::kernel::{clock, socket, table};
 
@@ -75,7 +76,6 @@ impl Peer<'_> {
             return self.entry(fd).map_or((None, None), |entry| ends_of(&entry));
         };
         let socket = SockRef::from(&copy);
-        let canonical = |addr: SocketAddr| SocketAddr::new(addr.ip().to_canonical(), addr.port());
         let local = socket.local_addr().ok().and_then(|addr| addr.as_socket());
         let peer = socket.peer_addr().ok().and_then(|addr| addr.as_socket());
         (local.map(canonical), peer.map(canonical))
@@ -112,8 +112,7 @@ impl Peer<'_> {
     /// The inode of a descriptor's socket.
     #[must_use]
     pub fn inode(&self, fd: u32) -> Option<u64> {
-        let target = fs::read_link(format!("/proc/{}/fd/{fd}", self.pid)).ok()?;
-        target.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.parse().ok()
+        socket_at(self.pid, u64::from(fd))
     }
 
     /// Every descriptor that it has open.
@@ -208,6 +207,10 @@ fn facts_of(entry: &table::Entry) -> TcpFacts {
 }
 
 fn ends_of(entry: &table::Entry) -> Ends {
-    let canonical = |addr: SocketAddr| SocketAddr::new(addr.ip().to_canonical(), addr.port());
     (Some(canonical(entry.local)), entry.peer.map(canonical))
+}
+
+/// IPv4 that is talked over IPv6 is shown as IPv4.
+fn canonical(addr: SocketAddr) -> SocketAddr {
+    SocketAddr::new(addr.ip().to_canonical(), addr.port())
 }
