@@ -164,6 +164,16 @@ async fn five_hundred_come_and_go_in_any_way_and_the_others_miss_nothing() {
         speaker.say("/who").await;
     }
     speaker.say("end").await;
+    hears_all(&mut witness, n_said, (promised, possible)).await;
+}
+
+/// Of the speaker every number in its order, of the others all last words that were said in good order, and nothing
+/// twice.
+async fn hears_all(
+    witness: &mut Member,
+    n_said: u32,
+    (mut promised, mut possible): (BTreeSet<String>, BTreeSet<String>),
+) {
     let mut next = 0;
     loop {
         let message = witness.hear_message().await;

@@ -195,6 +195,34 @@ fn no_file_is_longer_than_ten_minutes_of_reading() {
     }
 }
 
+const MAX_LINES_OF_FUNCTION: usize = 60;
+
+/// A line for each term, which are many: lists, and no functions to be understood.
+const LISTS: &[&str] = &[
+    "src/catalogue/term.rs",
+    "src/catalogue/facts/terms/mod.rs",
+    "src/catalogue/en/terms/mod.rs",
+    "src/catalogue/zh/terms/mod.rs",
+];
+
+#[test]
+fn no_function_is_longer_than_a_screen() {
+    let head = Regex::new(r"^( *)(pub(\(\w+\))? )?((const|async|unsafe) )*fn \w+").expect("an expression");
+    let mut n_functions = 0;
+    let all = ["src", "tests"].map(|place| rust_files(place, |inside| Some(format!("{place}/{inside}"))));
+    for (file, text) in all.concat().into_iter().filter(|(file, _)| !LISTS.contains(&file.as_str())) {
+        let lines: Vec<&str> = text.lines().collect();
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.ends_with(['}', ';'])) {
+            let Some(head) = head.captures(line) else { continue };
+            let end = format!("{}}}", &head[1]);
+            let n_lines = lines[at..].iter().take_while(|line| **line != end).count() + 1;
+            n_functions += 1;
+            assert!(n_lines <= MAX_LINES_OF_FUNCTION, "{file}:{}: {n_lines} lines", at + 1);
+        }
+    }
+    assert!(n_functions > 1000, "{n_functions} were found");
+}
+
 #[test]
 fn every_file_opens_with_what_it_is() {
     for source in sources() {
