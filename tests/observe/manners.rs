@@ -21,6 +21,7 @@ const CLAIMS: &[needed::Claim] = &[
     ("a_program_that_is_not_there_or_none_is_said_as_a_shell_says_it", "sh", not_run),
     ("its_streams_are_untouched_byte_by_byte", "python3", streams),
     ("a_signal_sent_to_netlab_alone_reaches_it_once", "python3", signal_to_us),
+    ("a_signal_sent_to_netlab_alone_reaches_it_in_the_middle_of_a_call", "python3", signal_in_a_call),
     ("a_signal_sent_to_the_group_reaches_it_once", "python3", signal_to_the_group),
     ("a_program_that_is_stopped_goes_on_when_it_is_told_to", "python3", stopped),
     ("killing_netlab_ends_the_program_at_any_moment", "python3", killed),
@@ -104,6 +105,21 @@ fn signal_to_us() {
     program.out.until_contains("ready");
     program.signal(Signal::TERM);
     assert_eq!((program.code(), program.out.text()), (0, "ready\n1\n".to_owned()));
+}
+
+/// A program stands at most moments that makes one call after the other, and has not ended.
+fn signal_in_a_call() {
+    let script = "import os, signal, socket, threading\nsignal.signal(signal.SIGTERM, lambda *_: os._exit(7))\n\
+        def calls():\n    mine = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n    mine.bind(('127.0.0.1', 0))\n    \
+        while True: mine.sendto(b'x', mine.getsockname()), mine.recv(8)\n\
+        for _ in range(3): threading.Thread(target=calls, daemon=True).start()\n\
+        print('busy', flush=True)\ncalls()";
+    for _ in 0..10 {
+        let mut program = Program::netlab(&["-q", "observe", "--", "python3", "-c", script]);
+        program.out.until_contains("busy");
+        program.signal(Signal::TERM);
+        assert_eq!(program.code(), 7);
+    }
 }
 
 fn signal_to_the_group() {

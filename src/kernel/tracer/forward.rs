@@ -91,8 +91,10 @@ fn has_ended(program: i32) -> bool {
     let options = libc::WEXITED | libc::WNOHANG | libc::WNOWAIT;
     // SAFETY: it writes to the structure given, and leaves the end to be seen by whoever waits for it.
     let result = unsafe { libc::waitid(libc::P_PID, program.cast_unsigned(), about.as_mut_ptr(), options) };
-    // SAFETY: zeroes are valid, and where nothing has ended the number is 0.
-    result == -1 || unsafe { about.assume_init().si_pid() } != 0
+    // SAFETY: zeroes are valid, and stay where there is nothing to tell.
+    let about = unsafe { about.assume_init() };
+    // Whoever follows a process is told of its stops as well, also unasked (`man 2 ptrace`).
+    result == -1 || matches!(about.si_code, libc::CLD_EXITED | libc::CLD_KILLED | libc::CLD_DUMPED)
 }
 
 /// That it came is all: whatever waits is interrupted.
