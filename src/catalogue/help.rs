@@ -44,6 +44,8 @@ pub struct HelpWords {
     pub more_options: &'static str,
     /// The same below a command whose rules are told on a page of their own: how both are shown.
     pub more_rules: &'static str,
+    /// The same below one whose ways of sharing a room are.
+    pub more_sharing: &'static str,
     /// Below the overview: how more is shown.
     pub more: &'static str,
     /// The headings of groups of options, by what the command line itself calls them.

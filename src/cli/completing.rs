@@ -152,6 +152,7 @@ fn topics(lang: Lang) -> Vec<CompletionCandidate> {
     let words = crate::catalogue::help_words(lang);
     all.push(candidate(help::OPTIONS, words.global_options));
     all.extend(words.headings.first().map(|(_, about)| candidate(help::RULES, about)));
+    all.extend(words.headings.last().map(|(_, about)| candidate(help::SHARING, about)));
     all
 }
 

@@ -134,7 +134,8 @@ fn dispatch(command: Option<Command>, setting: &mut Setting) -> Result<ExitCode,
             let pages = help::Pages {
                 netlab: words::command(lang),
                 options: words::global_options(lang),
-                rules: words::rules(lang),
+                rules: words::page(lang, "impair"),
+                sharing: words::page(lang, "chat-server"),
             };
             help::run(&args, setting, pages)
         }

@@ -42,14 +42,15 @@ pub(crate) fn global_options(lang: Lang) -> Command {
         .help_template("{all-args}{after-help}\n")
 }
 
-/// The rules of `impair`, as a command of their own, to be shown: they are more than a screen has rows.
-pub(crate) fn rules(lang: Lang) -> Command {
-    let impair = told(lang, Cli::command(), "").find_subcommand("impair").cloned().unwrap_or_default();
-    impair
+/// The options of a command that stand in groups, as a command of their own, to be shown: with them it would be more
+/// than a screen has rows.
+pub(crate) fn page(lang: Lang, name: &str) -> Command {
+    let command = told(lang, Cli::command(), "").find_subcommand(name).cloned().unwrap_or_default();
+    command
         .disable_help_flag(true)
         .max_term_width(MAX_COLUMNS)
         .mut_args(|it| if is_folded(lang, &it) { short(it) } else { it.hide(true) })
-        .after_help(help_of(lang, "impair").map_or("", |help| help.notes))
+        .after_help(help_of(lang, name).map_or("", |help| help.notes))
         .help_template("{all-args}{after-help}\n")
 }
 
@@ -139,8 +140,9 @@ fn below(lang: Lang, command: Command) -> Command {
     let words = catalogue::help_words(lang);
     let folded = folded(lang, &command);
     let has_page = !folded.is_empty();
+    let more_of_page = if command.get_name() == "impair" { words.more_rules } else { words.more_sharing };
     let (above, more) =
-        if has_page { (folded, words.more_rules) } else { (help.notes.to_owned(), words.more_options) };
+        if has_page { (folded, more_of_page) } else { (help.notes.to_owned(), words.more_options) };
     let mut text = if above.is_empty() { above } else { above + "\n\n" };
     text += &format!("{}\n", heading(words.examples));
     let n_columns = help.examples.iter().map(|(typed, _)| typed.len()).max().unwrap_or_default();

@@ -2,7 +2,7 @@
 //!
 //! The one idea: an event is read once and shown to every ear. Sockets tell theirs through `tracing`, of which
 //! a layer reads them; whoever has events from elsewhere, from a file or from a program that is only observed,
-//! hands them over with [`Ears::hear`]. An ear cannot tell the difference.
+//! hands them over with [`Ears::hear`]. An ear cannot tell the difference. What is secret is masked before.
 //!
 //! See it run: `netlab --record run.jsonl --ladder tcp-client`: three ears, one reading.
 
@@ -13,6 +13,7 @@ use tracing_subscriber::layer::{Context, Layer};
 use tracing_subscriber::registry::LookupSpan;
 
 use crate::event::{Event, Quick};
+use crate::trace::masked::Mask;
 use crate::trace::wants::Wishes;
 
 /// Somebody who hears events, each at the moment its call returned. It must never hold the program up.
@@ -39,6 +40,8 @@ pub struct Ears {
     /// Whether one of them hears every event.
     has_eager: bool,
     wishes: Wishes,
+    /// What no ear may hear.
+    mask: Arc<Mask>,
 }
 
 impl Ears {
@@ -57,6 +60,8 @@ impl Ears {
 
     /// Shows an event to every ear, wherever it is from.
     pub fn hear(&self, event: &Event<'_>) {
+        let masked = self.mask.over(event);
+        let event = masked.as_ref().unwrap_or(event);
         let quick = Quick::of(event);
         for ear in self.all.iter().filter(|ear| ear.wants(&quick)) {
             ear.hear(event);
@@ -88,7 +93,8 @@ impl<S: Subscriber> Layer<S> for Listener {
         let Some(quick) = Quick::read(told) else { return };
         let mut read = None;
         for ear in self.0.all.iter().filter(|ear| ear.wants(&quick)) {
-            if let Some(event) = read.get_or_insert_with(|| Event::read(told)) {
+            let masked = || Event::read(told).map(|event| self.0.mask.over(&event).unwrap_or(event));
+            if let Some(event) = read.get_or_insert_with(masked) {
                 ear.hear(event);
             }
         }

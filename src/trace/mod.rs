@@ -13,6 +13,7 @@ mod feed;
 mod file;
 mod glance;
 mod lines;
+mod masked;
 mod narrate;
 mod narrator;
 mod paper;

@@ -19,15 +19,16 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
+use tokio::sync::oneshot;
 use tokio::task::yield_now;
 use tokio::time::timeout;
 
 use crate::chapters::chat::batch::Batch;
-use crate::chapters::chat::log::Id;
+use crate::chapters::chat::machines::Verdict;
 use crate::chapters::chat::mail::Dismissal;
-use crate::chapters::chat::protocol::{Decoder, Framing, Said, TooLong, encode, safe};
+use crate::chapters::chat::protocol::{Decoder, Framing, Said, TooLong, safe};
 use crate::chapters::chat::room::Room;
-use crate::chapters::chat::seat::Turn;
+use crate::chapters::chat::seat::{Seat, Turn};
 use crate::chapters::chat::telnet::Telnet;
 use crate::chapters::door::Connection;
 
@@ -49,7 +50,7 @@ pub(super) async fn attend<C: Connection>(connection: C, peer: SocketAddr, room:
         Ok(seat_and_name) => seat_and_name,
         Err((why, writer)) => return farewell(reader, writer, [room.line(why)].into()).await,
     };
-    let mut speaker = Speaker::new(seat.id, &name, &room);
+    let mut speaker = Speaker::new(&seat, &name, &room);
     let left = loop {
         let turn = seat.turn();
         if let Turn::Go(why) = turn {
@@ -103,7 +104,7 @@ impl Left {
 
 /// The speaking side of a member: what it says, on its way to the others.
 struct Speaker<'a, W> {
-    id: Id,
+    seat: &'a Seat<W>,
     /// What stands before each of its messages.
     prefix: String,
     decoder: Decoder,
@@ -113,6 +114,9 @@ struct Speaker<'a, W> {
     wants_to_quit: bool,
     /// It was told that it does not speak UTF-8.
     knows_encoding: bool,
+    /// A name that other machines are asked for; what is said meanwhile waits, as it is to be said under it.
+    asking: Option<(String, oneshot::Receiver<Verdict>)>,
+    waiting: VecDeque<Vec<u8>>,
 }
 
 /// What one read gave.
@@ -129,12 +133,13 @@ enum Heard {
 const READ_BYTES: usize = 16 * 1024;
 
 impl<'a, W: AsyncWrite + Unpin> Speaker<'a, W> {
-    fn new(id: Id, name: &str, room: &'a Room<W>) -> Self {
+    fn new(seat: &'a Seat<W>, name: &str, room: &'a Room<W>) -> Self {
         let decoder = Decoder::new(room.options.framing, room.options.max_line_bytes);
         let prefix = format!("{name}: ");
         let (telnet, batch) = (Telnet::default(), Batch::default());
         let (wants_to_quit, knows_encoding) = (false, false);
-        Speaker { id, prefix, decoder, telnet, batch, room, wants_to_quit, knows_encoding }
+        let (asking, waiting) = (None, VecDeque::new());
+        Speaker { seat, prefix, decoder, telnet, batch, room, wants_to_quit, knows_encoding, asking, waiting }
     }
 
     /// Reads once, when there is space in the room's log, and puts there whatever messages that completes.
@@ -142,6 +147,10 @@ impl<'a, W: AsyncWrite + Unpin> Speaker<'a, W> {
     /// # Cancel safety
     /// What was read was passed on in the same poll, so a dropped call has lost nothing.
     async fn hear(&mut self, reader: &mut (impl AsyncRead + Unpin)) -> io::Result<Heard> {
+        if let Some((_, answer)) = &mut self.asking {
+            let verdict = answer.await.unwrap_or(Err("the room closes"));
+            return Ok(self.go_on(verdict));
+        }
         self.room.space().await;
         poll_fn(|cx| {
             let mut room = [MaybeUninit::uninit(); READ_BYTES];
@@ -152,8 +161,29 @@ impl<'a, W: AsyncWrite + Unpin> Speaker<'a, W> {
         .await
     }
 
+    /// The answer for a name is there: what waited for it is said.
+    fn go_on(&mut self, verdict: Verdict) -> Heard {
+        if let Some((asked, _)) = self.asking.take() {
+            match verdict {
+                Ok(()) => self.rename(&asked),
+                Err(why) => self.refuse_name(why),
+            }
+        }
+        while self.asking.is_none() {
+            let Some(message) = self.waiting.pop_front() else { break };
+            self.say(&message);
+        }
+        self.tell_others();
+        if self.wants_to_quit { Heard::Quit } else { Heard::Some }
+    }
+
     fn pass_on(&mut self, bytes: &[u8]) -> Heard {
-        self.room.hear_from(self.id);
+        self.room.hear_from(self.seat.id);
+        if self.seat.takes_new_name()
+            && let Some(name) = self.room.name_of(self.seat.id)
+        {
+            self.prefix = format!("{name}: ");
+        }
         let mut decoder = std::mem::replace(&mut self.decoder, Decoder::new(self.room.options.framing, 0));
         let text = self.without_commands(bytes);
         let pushed = if bytes.is_empty() {
@@ -173,7 +203,7 @@ impl<'a, W: AsyncWrite + Unpin> Speaker<'a, W> {
             Err(TooLong) => {
                 let limit = self.room.options.max_line_bytes;
                 self.room.reply(
-                    self.id,
+                    self.seat.id,
                     &format!("* a message may have {limit} bytes; yours is longer; good-bye"),
                 );
                 Heard::TooMuch
@@ -189,7 +219,7 @@ impl<'a, W: AsyncWrite + Unpin> Speaker<'a, W> {
         let mut answer = Vec::new();
         let text = self.telnet.text(bytes, &mut answer);
         if !answer.is_empty() {
-            self.room.hand(self.id, &answer);
+            self.room.hand(self.seat.id, &answer);
         }
         text
     }
@@ -199,12 +229,14 @@ impl<'a, W: AsyncWrite + Unpin> Speaker<'a, W> {
         if self.wants_to_quit {
             return;
         }
+        if self.asking.is_some() {
+            return self.waiting.push_back(message.to_vec());
+        }
         let framing = self.room.options.framing;
         let shown = safe(framing, message);
         let said = Said::of(&shown);
         if let Said::Message(text) = said {
-            encode(framing, &self.prefix, text, &mut self.batch.frame);
-            self.batch.ends.push(self.batch.frame.len());
+            self.batch.push(framing, &self.prefix, text);
             // Text that stays as it is, as most does, is known to be UTF-8.
             if !matches!(shown, Cow::Borrowed(_)) {
                 self.tell_encoding(message);
@@ -220,15 +252,26 @@ impl<'a, W: AsyncWrite + Unpin> Speaker<'a, W> {
                 self.wants_to_quit = true;
                 "* good-bye".to_owned()
             }
-            Said::Name(asked) => match self.room.rename(self.id, asked) {
-                Ok(name) => {
-                    self.prefix = format!("{name}: ");
-                    return;
+            Said::Name(asked) => {
+                match &self.room.machines {
+                    Some(machines) => self.asking = Some((asked.to_owned(), machines.ask_for(asked))),
+                    None => self.rename(asked),
                 }
-                Err(why) => format!("* your name stays as it is: {why}"),
-            },
+                return;
+            }
         };
-        self.room.reply(self.id, &answer);
+        self.room.reply(self.seat.id, &answer);
+    }
+
+    fn rename(&mut self, asked: &str) {
+        match self.room.rename(self.seat.id, asked) {
+            Ok(name) => self.prefix = format!("{name}: "),
+            Err(why) => self.refuse_name(why),
+        }
+    }
+
+    fn refuse_name(&self, why: &str) {
+        self.room.reply(self.seat.id, &format!("* your name stays as it is: {why}"));
     }
 
     /// Tells the speaker, once, why the others do not see what he wrote. In `raw` that is what they see.
@@ -241,11 +284,11 @@ impl<'a, W: AsyncWrite + Unpin> Speaker<'a, W> {
         self.tell_others();
         let what = (self.room.options.encoding_of)(message);
         let note = format!("* your message is {what}: the others see its bytes as \\xNN; a chat is UTF-8");
-        self.room.reply(self.id, &note);
+        self.room.reply(self.seat.id, &note);
     }
 
     fn tell_others(&mut self) {
-        self.room.say(self.id, &mut self.batch);
+        self.room.say(self.seat.id, &mut self.batch);
     }
 }
 

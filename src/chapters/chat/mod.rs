@@ -44,10 +44,12 @@ mod flush;
 mod helper;
 mod history;
 mod log;
+pub mod machines;
 mod mail;
 mod member;
 mod name;
 mod news;
+mod one_of_several;
 mod options;
 mod outbox;
 mod protocol;
@@ -60,7 +62,7 @@ pub use client::{ClientOptions, Ended, talk};
 pub use options::RoomOptions;
 pub use outbox::SlowReader;
 pub use protocol::Framing;
-pub use server::{ServerOptions, serve, serve_with_helper};
+pub use server::{ServerOptions, serve, serve_one_of_several, serve_with_helper};
 
 #[doc(hidden)]
 pub use protocol::{Decoder, TooLong, encode, safe};

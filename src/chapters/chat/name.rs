@@ -11,6 +11,9 @@ use unicode_normalization::UnicodeNormalization;
 /// Names are at most this long, in characters.
 const MAX_CHARS: usize = 24;
 
+/// What somebody is told who asks for what is no name.
+pub(super) const REFUSAL: &str = "a name is 1 to 24 letters, digits, - or _";
+
 /// The name in NFC; `None` where it is no name: 1 to 24 letters and digits of any script, `-` and `_`.
 pub(super) fn valid(asked: &str) -> Option<String> {
     let name: String = asked.nfc().take(MAX_CHARS + 1).collect();

@@ -21,6 +21,7 @@ use tokio::time::Instant;
 use crate::chapters::chat::batch::Batch;
 use crate::chapters::chat::history::History;
 use crate::chapters::chat::log::{Audience, Id, Log, Round};
+use crate::chapters::chat::machines::Shared;
 use crate::chapters::chat::mail::Dismissal;
 use crate::chapters::chat::name;
 use crate::chapters::chat::news::{News, Notice};
@@ -37,7 +38,7 @@ pub(super) struct Room<W> {
     /// Something stands in the log, which was empty.
     pub(super) said: Notify,
     /// The log is so long that nobody may speak.
-    is_full: AtomicBool,
+    pub(super) is_full: AtomicBool,
     /// It is not any more.
     space: Notify,
     /// Some of what a member is owed has gone out.
@@ -46,15 +47,19 @@ pub(super) struct Room<W> {
     pub(super) news: Notify,
     /// The room's own log; when its queue is full, lines are lost: a log must not stop the room.
     notes: mpsc::Sender<String>,
+    /// The other machines, where there are any.
+    pub(super) machines: Option<Arc<Shared>>,
 }
 
 #[derive(Debug)]
-struct State<W> {
-    members: BTreeMap<Id, Member<W>>,
-    by_name: HashMap<String, Id>,
-    last_id: Id,
+pub(super) struct State<W> {
+    pub(super) members: BTreeMap<Id, Member<W>>,
+    pub(super) by_name: HashMap<String, Id>,
+    pub(super) last_id: Id,
     /// Somebody came or left since the last round.
     has_changed: bool,
+    /// Somebody came, left or has another name since the other machines were told.
+    pub(super) is_other_than_told: bool,
     /// What was said and goes out with the next round.
     log: Log,
     /// The round that is under way.
@@ -67,9 +72,9 @@ struct State<W> {
 }
 
 #[derive(Debug)]
-struct Member<W> {
-    name: String,
-    seat: Arc<Seat<W>>,
+pub(super) struct Member<W> {
+    pub(super) name: String,
+    pub(super) seat: Arc<Seat<W>>,
     heard_at: Instant,
 }
 
@@ -86,7 +91,11 @@ const MAX_NAMES: usize = 50;
 const MAX_LOG_BYTES: usize = 4 << 20;
 
 impl<W: AsyncWrite + Unpin> Room<W> {
-    pub(super) fn new(options: RoomOptions, notes: mpsc::Sender<String>) -> Self {
+    pub(super) fn new(
+        options: RoomOptions,
+        notes: mpsc::Sender<String>,
+        machines: Option<Arc<Shared>>,
+    ) -> Self {
         Room {
             options,
             state: Mutex::new(State::new()),
@@ -96,14 +105,15 @@ impl<W: AsyncWrite + Unpin> Room<W> {
             progress: Notify::new(),
             news: Notify::new(),
             notes,
+            machines,
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State<W>> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, State<W>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn note(&self, line: String) {
+    pub(super) fn note(&self, line: String) {
         let _ = self.notes.try_send(line);
     }
 
@@ -121,7 +131,7 @@ impl<W: AsyncWrite + Unpin> Room<W> {
         }
         state.last_id += 1;
         let id = state.last_id;
-        let name = state.free_guest_name(id);
+        let name = state.free_guest_name(id, &self.guests());
         let limits =
             Limits { slow_reader: self.options.slow_reader, outbox_bytes: self.options.outbox_bytes };
         let seat = Arc::new(Seat::new(id, writer, self.options.framing, limits));
@@ -132,7 +142,7 @@ impl<W: AsyncWrite + Unpin> Room<W> {
         state.by_name.insert(name::folded(&name), id);
         let member = Member { name: name.clone(), seat: Arc::clone(&seat), heard_at: Instant::now() };
         state.members.insert(id, member);
-        state.has_changed = true;
+        (state.has_changed, state.is_other_than_told) = (true, true);
         state.add_news(id, format!("* {name} joined"));
         drop(state);
         self.news.notify_one();
@@ -146,11 +156,12 @@ impl<W: AsyncWrite + Unpin> Room<W> {
         let member = state.members.remove(&id)?;
         let legacy = member.seat.leave(state.in_flight.as_deref(), state.log());
         state.by_name.remove(&name::folded(&member.name));
-        state.has_changed = true;
+        (state.has_changed, state.is_other_than_told) = (true, true);
         if !state.is_closing {
             state.add_news(id, format!("* {} left", member.name));
         }
         drop(state);
+        self.let_go(&member.name);
         // The room may be waiting for this one.
         self.progress.notify_one();
         self.news.notify_one();
@@ -167,7 +178,10 @@ impl<W: AsyncWrite + Unpin> Room<W> {
         self.tell_news(&mut state);
         let everybody_else = Audience::AllBut { id, newest: state.last_id };
         self.append(&mut state, everybody_else, &batch.frame, batch.ends.len());
-        self.remember(&mut state, batch);
+        self.keep_for_others(batch);
+        if self.options.n_history > 0 || self.options.shows_messages {
+            batch.messages().for_each(|message| self.remember(&mut state, message));
+        }
         drop(state);
         batch.clear();
     }
@@ -188,7 +202,7 @@ impl<W: AsyncWrite + Unpin> Room<W> {
     }
 
     /// Puts something at the end of the log. Whoever writes it out is woken once, by the first.
-    fn append(&self, state: &mut State<W>, audience: Audience, frame: &[u8], n_messages: usize) {
+    pub(super) fn append(&self, state: &mut State<W>, audience: Audience, frame: &[u8], n_messages: usize) {
         if state.log.len() == 0 {
             self.said.notify_one();
         }
@@ -245,7 +259,7 @@ impl<W: AsyncWrite + Unpin> Room<W> {
     /// # Errors
     /// The reason for a refusal.
     pub(super) fn rename(&self, id: Id, asked: &str) -> Result<String, &'static str> {
-        let new = name::valid(asked).ok_or("a name is 1 to 24 letters, digits, - or _")?;
+        let new = name::valid(asked).ok_or(name::REFUSAL)?;
         let mut state = self.lock();
         let holder = state.by_name.get(&name::folded(&new)).copied();
         if holder.is_some_and(|holder| holder != id) {
@@ -258,9 +272,13 @@ impl<W: AsyncWrite + Unpin> Room<W> {
         let old = std::mem::replace(&mut member.name, new.clone());
         state.by_name.remove(&name::folded(&old));
         state.by_name.insert(name::folded(&new), id);
+        state.is_other_than_told = true;
         state.add_news(0, format!("* {old} is now {new}"));
         self.tell_news(&mut state);
         drop(state);
+        if name::folded(&old) != name::folded(&new) {
+            self.let_go(&old);
+        }
         self.note(format!("{old} is now {new}"));
         Ok(new)
     }
@@ -272,7 +290,8 @@ impl<W: AsyncWrite + Unpin> Room<W> {
             state.members.values().take(MAX_NAMES).map(|member| member.name.as_str()).collect();
         let more = state.members.len() - names.len();
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        format!("* here: {}{more}", names.join(", "))
+        let elsewhere = self.machines.as_ref().map_or_else(String::new, |machines| machines.who());
+        format!("* here: {}{more}{elsewhere}", names.join(", "))
     }
 
     /// Notes that a member is not silent.
@@ -312,25 +331,26 @@ impl<W: AsyncWrite + Unpin> Room<W> {
         line_of_the_room(self.options.framing, line)
     }
 
-    fn tell_news(&self, state: &mut State<W>) {
+    pub(super) fn tell_news(&self, state: &mut State<W>) {
         for Notice { about, newest, line } in state.news.take(state.members.len()) {
+            if let Some(machines) = &self.machines {
+                machines.keep(format!("{line}\n").as_bytes());
+            }
             self.append(state, Audience::AllBut { id: about, newest }, &self.line(&line), 1);
         }
     }
 
-    /// Keeps the last messages for newcomers and the log, where that is wanted.
-    fn remember(&self, state: &mut State<W>, batch: &Batch) {
-        if self.options.n_history == 0 && !self.options.shows_messages {
-            return;
+    /// Keeps a message for newcomers and the log, where that is wanted.
+    pub(super) fn remember(&self, state: &mut State<W>, message: &[u8]) {
+        if self.options.shows_messages {
+            let header = if self.options.framing == Framing::Length { 4 } else { 0 };
+            self.note(String::from_utf8_lossy(&message[header..]).trim_end_matches('\n').to_owned());
         }
-        let mut from = 0;
-        for end in &batch.ends {
-            let message = &batch.frame[from..*end];
-            from = *end;
-            if self.options.shows_messages {
-                let header = if self.options.framing == Framing::Length { 4 } else { 0 };
-                self.note(String::from_utf8_lossy(&message[header..]).trim_end_matches('\n').to_owned());
-            }
+        self.keep_for_newcomers(state, message);
+    }
+
+    pub(super) fn keep_for_newcomers(&self, state: &mut State<W>, message: &[u8]) {
+        if self.options.n_history > 0 {
             // Half an outbox, so that a newcomer is not crowded from the first moment.
             state.history.push(message, self.options.n_history, self.options.outbox_bytes / 2);
         }
@@ -344,6 +364,7 @@ impl<W: AsyncWrite + Unpin> State<W> {
             by_name: HashMap::new(),
             last_id: 0,
             has_changed: false,
+            is_other_than_told: false,
             log: Log::default(),
             in_flight: None,
             n_rounds: 0,
@@ -362,13 +383,13 @@ impl<W: AsyncWrite + Unpin> State<W> {
         member.seat.dismiss(why, last_line.clone(), self.in_flight.as_deref(), self.log());
     }
 
-    fn add_news(&mut self, about: Id, line: String) {
+    pub(super) fn add_news(&mut self, about: Id, line: String) {
         self.news.push(Notice { about, newest: self.last_id, line });
     }
 
     /// `guest-N`, unless somebody has taken that name on purpose.
-    fn free_guest_name(&self, id: Id) -> String {
-        let mut name = format!("guest-{id}");
+    pub(super) fn free_guest_name(&self, id: Id, guests: &str) -> String {
+        let mut name = format!("{guests}{id}");
         while self.by_name.contains_key(&name) {
             name.push('_');
         }

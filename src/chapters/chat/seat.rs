@@ -10,6 +10,7 @@
 use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
@@ -38,6 +39,8 @@ pub(super) struct Seat<W> {
     pub(super) id: Id,
     /// Its task has something to do.
     pub(super) wake: Notify,
+    /// It was given another name that it did not ask for.
+    has_new_name: AtomicBool,
     mail: Mutex<Mail<W>>,
 }
 
@@ -50,11 +53,22 @@ pub(super) type Legacy<W> = (W, VecDeque<Bytes>);
 impl<W: AsyncWrite + Unpin> Seat<W> {
     /// A seat that will hear what comes from now on.
     pub(super) fn new(id: Id, writer: W, framing: Framing, limits: Limits) -> Self {
-        Seat { id, wake: Notify::new(), mail: Mutex::new(Mail::new(writer, framing, limits)) }
+        let has_new_name = AtomicBool::new(false);
+        Seat { id, wake: Notify::new(), has_new_name, mail: Mutex::new(Mail::new(writer, framing, limits)) }
     }
 
     fn mail(&self) -> MutexGuard<'_, Mail<W>> {
         self.mail.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The member has another name, which the room has given it.
+    pub(super) fn tell_of_new_name(&self) {
+        self.has_new_name.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it has one, asked once.
+    pub(super) fn takes_new_name(&self) -> bool {
+        self.has_new_name.load(Ordering::Relaxed) && self.has_new_name.swap(false, Ordering::Relaxed)
     }
 
     /// Lets the member hear a round, now or behind what it is owed.
@@ -137,7 +151,7 @@ impl<W: AsyncWrite + Unpin> Seat<W> {
 #[cfg(test)]
 mod tests {
     use std::pin::{Pin, pin};
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::atomic::AtomicUsize;
     use std::task::{Context, Poll, Wake, Waker};
 
     use super::*;

@@ -13,13 +13,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::{AsyncWrite, AsyncWriteExt};
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::{JoinSet, unconstrained};
 use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 use crate::chapters::chat::flush::flush;
 use crate::chapters::chat::helper::Helper;
+use crate::chapters::chat::machines::Joined;
 use crate::chapters::chat::member::attend;
 use crate::chapters::chat::options::RoomOptions;
 use crate::chapters::chat::room::Room;
@@ -50,7 +51,7 @@ pub async fn serve<W>(
 where
     W: AsyncWrite + Unpin,
 {
-    keep_open(door, options, None, out, shutdown).await
+    keep_open(door, options, Hands { helper: None, joined: None }, out, shutdown).await
 }
 
 /// The same, with a thread that helps while the room is quiet, where the system gives one: then a line that
@@ -67,13 +68,37 @@ pub async fn serve_with_helper<W>(
 where
     W: AsyncWrite + Unpin,
 {
-    keep_open(door, options, Helper::start().ok(), out, shutdown).await
+    keep_open(door, options, Hands { helper: Helper::start().ok(), joined: None }, out, shutdown).await
+}
+
+/// The same for a room that other machines share, which this one has joined.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn serve_one_of_several<W>(
+    door: impl Door,
+    options: ServerOptions,
+    joined: Joined,
+    out: W,
+    shutdown: impl Future<Output = ()>,
+) -> io::Result<usize>
+where
+    W: AsyncWrite + Unpin,
+{
+    let hands = Hands { helper: Helper::start().ok(), joined: Some(joined) };
+    keep_open(door, options, hands, out, shutdown).await
+}
+
+/// Who works for the room besides its members' tasks.
+struct Hands<W> {
+    helper: Option<Helper<W>>,
+    joined: Option<Joined>,
 }
 
 async fn keep_open<D: Door, W: AsyncWrite + Unpin>(
     door: D,
     options: ServerOptions,
-    helper: Option<Helper<Writer<D>>>,
+    hands: Hands<Writer<D>>,
     out: W,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<usize> {
@@ -90,7 +115,8 @@ async fn keep_open<D: Door, W: AsyncWrite + Unpin>(
             () = log_failed.notified() => {}
         }
     };
-    let mut running = pin!(run(door, Room::new(options.room, log), helper, stop));
+    let machines = hands.joined.as_ref().map(Joined::shared);
+    let mut running = pin!(run(door, Room::new(options.room, log, machines), hands, stop));
     let mut written = None;
     let n_cut_off = loop {
         tokio::select! {
@@ -110,13 +136,18 @@ async fn keep_open<D: Door, W: AsyncWrite + Unpin>(
 async fn run<D: Door>(
     door: D,
     room: Room<Writer<D>>,
-    helper: Option<Helper<Writer<D>>>,
+    hands: Hands<Writer<D>>,
     shutdown: impl Future<Output = ()>,
 ) -> usize {
     let room = Arc::new(room);
     let closing = CancellationToken::new();
     let mut flusher = JoinSet::new();
-    flusher.spawn(unconstrained(flush(Arc::clone(&room), helper)));
+    flusher.spawn(unconstrained(flush(Arc::clone(&room), hands.helper)));
+    let (close, is_closed) = oneshot::channel();
+    let mut keeper = JoinSet::new();
+    if let Some(joined) = hands.joined {
+        keeper.spawn(joined.keep(Arc::clone(&room), is_closed));
+    }
     let mut members = JoinSet::new();
     {
         let mut keeping = pin!(keep(&room));
@@ -144,6 +175,9 @@ async fn run<D: Door>(
     let _ = timeout(FAREWELL, all_gone).await;
     let n_left = members.len();
     members.shutdown().await;
+    drop(close);
+    let _ = timeout(FAREWELL, keeper.join_next()).await;
+    keeper.shutdown().await;
     flusher.shutdown().await;
     n_left
 }

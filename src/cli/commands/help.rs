@@ -1,7 +1,7 @@
 //! `netlab help`: a command, the options that every command takes, or the rules of a relay.
 //!
-//! The one idea: what all commands take is told once, on a page of its own, and so are the many rules of `impair`; so
-//! each command fits a screen.
+//! The one idea: what all commands take is told once, on a page of its own, and so are the many rules of `impair`, and
+//! the sharing of a room; so each command fits a screen.
 //!
 //! See it run: `netlab help tour`, `netlab help options`, `netlab help rules`.
 
@@ -22,6 +22,9 @@ pub(crate) const OPTIONS: &str = "options";
 /// The name of the page of the rules that `impair` takes.
 pub(crate) const RULES: &str = "rules";
 
+/// The name of the page of what a chat server takes that shares its room.
+pub(crate) const SHARING: &str = "sharing";
+
 /// The pages that the help can show.
 pub(crate) struct Pages {
     /// The command line with its words.
@@ -30,14 +33,17 @@ pub(crate) struct Pages {
     pub(crate) options: Command,
     /// The rules of a relay.
     pub(crate) rules: Command,
+    /// How several servers share a room.
+    pub(crate) sharing: Command,
 }
 
 pub(crate) fn run(args: &Args, setting: &Setting, pages: Pages) -> Result<ExitCode, Failure> {
-    let Pages { mut netlab, mut options, mut rules } = pages;
+    let Pages { mut netlab, mut options, mut rules, mut sharing } = pages;
     netlab.build();
     let page = match args.topic.as_slice() {
         [one] if one == OPTIONS => options.render_help().ansi().to_string(),
         [one] if one == RULES => rules.render_help().ansi().to_string(),
+        [one] if one == SHARING => sharing.render_help().ansi().to_string(),
         topic => {
             let mut at = &mut netlab;
             for name in topic {

@@ -33,6 +33,12 @@ pub(crate) enum NoValue {
     SlowReader,
     /// What a sender of datagrams is answered.
     Reply,
+    /// Where an engine is.
+    Engine,
+    /// What one of several servers is called.
+    Machine,
+    /// What a room is called that several servers share.
+    Room,
     /// In which form a datagram is shown.
     Form,
 }

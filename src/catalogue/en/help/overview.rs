@@ -65,10 +65,12 @@ pub(crate) const WORDS: HelpWords = HelpWords {
     examples: "Examples",
     more_options: "Options that all commands take: netlab help options",
     more_rules: "Each rule: netlab help rules   Options of all commands: netlab help options",
+    more_sharing: "Each of these: netlab help sharing   Options of all commands: netlab help options",
     more: "Of one command: netlab help COMMAND   Of all: netlab help options",
     headings: &[
         ("Rules for streams and datagrams", "Rules for streams and datagrams"),
         ("Rules for streams (TCP)", "Rules for streams (TCP)"),
         ("Rules for datagrams (--udp)", "Rules for datagrams (--udp)"),
+        ("Sharing the room with other servers", "Sharing the room with other servers"),
     ],
 };

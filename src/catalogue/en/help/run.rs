@@ -53,12 +53,15 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
             ("history", "Tell a newcomer the last N messages"),
             ("motd", "Greet a newcomer with this line"),
             ("show_messages", "Write the messages to standard output, too"),
+            ("engine", "Share the room through this NATS server: nats://HOST:PORT"),
+            ("machine", "What this server is called there: 1 to 8 of a to z, 0 to 9"),
+            ("room", "The room, of which one engine may have many"),
+            ("keep", "Keep so much of what is said here until the engine has it"),
         ],
-        notes: "",
-        examples: &[
-            ("netlab chat-server", "a room on 127.0.0.1:8080"),
-            ("netlab chat-server --framing raw", "the tutorial's mistake, to look at"),
-        ],
+        notes: "User and password: NETLAB_ENGINE_USER and NETLAB_ENGINE_PASSWORD alone.\n\
+            Members here hear each other at once, with the engine and without it.\n\
+            An engine that keeps what is said is started by: nats-server -js",
+        examples: &[("netlab chat-server --framing raw", "the tutorial's mistake, to look at")],
     },
     CommandHelp {
         command: "chat-client",

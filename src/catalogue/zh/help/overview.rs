@@ -62,10 +62,12 @@ pub(crate) const WORDS: HelpWords = HelpWords {
     examples: "示例",
     more_options: "所有命令共有的选项：netlab help options",
     more_rules: "每条规则：netlab help rules   共有的选项：netlab help options",
+    more_sharing: "这些选项：netlab help sharing   共有的选项：netlab help options",
     more: "一个命令：netlab help COMMAND   共有的选项：netlab help options",
     headings: &[
         ("Rules for streams and datagrams", "字节流和数据报的规则"),
         ("Rules for streams (TCP)", "字节流的规则（TCP）"),
         ("Rules for datagrams (--udp)", "数据报的规则（--udp）"),
+        ("Sharing the room with other servers", "与其他服务器共享聊天室"),
     ],
 };

@@ -53,12 +53,15 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
             ("history", "告诉新成员最近的 N 个消息"),
             ("motd", "用这一行问候新成员"),
             ("show_messages", "把消息也写到标准输出"),
+            ("engine", "通过这个 NATS 服务器共享聊天室：nats://HOST:PORT"),
+            ("machine", "这个服务器在那里的名字：1 到 8 个 a 到 z、0 到 9 的字符"),
+            ("room", "聊天室的名字；一个引擎可以有许多聊天室"),
+            ("keep", "引擎收下之前，这里说的话最多保留这么多"),
         ],
-        notes: "",
-        examples: &[
-            ("netlab chat-server", "一个聊天室，在 127.0.0.1:8080"),
-            ("netlab chat-server --framing raw", "教程里的错误写法，供观察"),
-        ],
+        notes: "用户和密码只取自 NETLAB_ENGINE_USER 和 NETLAB_ENGINE_PASSWORD。\n\
+            无论引擎在不在，这里的成员总是立即听到彼此。\n\
+            会保留消息的引擎这样启动： nats-server -js",
+        examples: &[("netlab chat-server --framing raw", "教程里的错误写法，供观察")],
     },
     CommandHelp {
         command: "chat-client",

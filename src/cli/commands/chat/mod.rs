@@ -5,6 +5,7 @@
 //!
 //! See it run: `netlab chat-server`, and `netlab chat-client` in two other terminals.
 
+mod engine;
 mod run;
 mod words;
 

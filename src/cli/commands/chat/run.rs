@@ -13,8 +13,10 @@ use socket2::SockRef;
 
 use crate::catalogue::{self, Lang};
 use crate::chapters::chat::{
-    ClientOptions, Ended, Framing, RoomOptions, ServerOptions, SlowReader, serve_with_helper, talk,
+    ClientOptions, Ended, Framing, RoomOptions, ServerOptions, SlowReader, serve_one_of_several,
+    serve_with_helper, talk,
 };
+use crate::cli::commands::chat::engine::SharingArgs;
 use crate::cli::commands::chat::words::{members_cut_off, server_has_ended};
 use crate::cli::desk::address::{Address, DEFAULT};
 use crate::cli::desk::failure::{Act, Failure, PlaceFailure};
@@ -59,8 +61,12 @@ pub(crate) struct ServerArgs {
     #[arg(long, value_name = "TEXT")]
     motd: Option<Given>,
 
-    #[arg(long)]
+    // The help has no row left for what is seldom wanted; the manual has.
+    #[arg(long, hide_short_help = true)]
     show_messages: bool,
+
+    #[command(flatten)]
+    sharing: SharingArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -96,6 +102,7 @@ pub(crate) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
     let mut is_in_a_hurry = false;
     let n_cut_off = run(async {
         let signal = setting.interrupted()?;
+        let joined = args.sharing.join(room.max_line_bytes, room.n_history).await?;
         let listener = listen(&args.addr, "chat-server", setting).await?;
         see_who_reads(&listener);
         let interrupted = async {
@@ -103,7 +110,12 @@ pub(crate) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
             is_in_a_hurry = true;
             setting.printer.leave_echo_behind();
         };
-        match serve_with_helper(listener, ServerOptions { room }, out.clone(), interrupted).await {
+        let options = ServerOptions { room };
+        let served = match joined {
+            Some(joined) => serve_one_of_several(listener, options, joined, out.clone(), interrupted).await,
+            None => serve_with_helper(listener, options, out.clone(), interrupted).await,
+        };
+        match served {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::to_print(&error)),
             ended => Ok(ended.unwrap_or(0)),
         }

@@ -16,7 +16,7 @@ pub(crate) use cause::words;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 pub(crate) use facts::Wall;
 pub(crate) use facts::{
-    Act, Clash, Failure, FileFailure, INTERRUPTED, Lack, Leads, LessonFailure, NO, NOT_ASKED,
+    Act, Clash, EngineFailure, Failure, FileFailure, INTERRUPTED, Lack, Leads, LessonFailure, NO, NOT_ASKED,
     ObservedFailure, PlaceFailure, RequestFailure, UsageFailure, Way, WhyNoValue, Wish, Wrong,
 };
 pub(crate) use words::progress as progress_words;

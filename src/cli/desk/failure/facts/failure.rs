@@ -9,6 +9,7 @@ use std::net::SocketAddr;
 use crate::cli::desk::address::Address;
 use crate::cli::desk::failure::cause::Cause;
 use crate::cli::desk::failure::facts::code::{NO, NOT_ASKED};
+use crate::cli::desk::failure::facts::engine::EngineFailure;
 use crate::cli::desk::failure::facts::file::FileFailure;
 use crate::cli::desk::failure::facts::lesson::LessonFailure;
 use crate::cli::desk::failure::facts::observed::ObservedFailure;
@@ -28,6 +29,8 @@ pub(crate) enum Failure {
     Thread(Cause),
     /// Of an address, or of who is there.
     Place(Box<PlaceFailure>),
+    /// Of the engine through which several servers share a room.
+    Engine(Box<EngineFailure>),
     /// Of lessons, exercises and progress.
     Lesson(Box<LessonFailure>),
     /// Of a file.
@@ -118,6 +121,7 @@ impl Failure {
         match self {
             Failure::Place(failure) => failure.exit_code(),
             Failure::Observed(failure) => failure.exit_code(),
+            Failure::Engine(failure) if failure.why.is_some() => NO,
             Failure::Lesson(failure) if matches!(**failure, LessonFailure::NotPassed { .. }) => NO,
             Failure::Request(failure) if matches!(**failure, RequestFailure::NothingToDraw { .. }) => NO,
             _ => NOT_ASKED,
@@ -132,6 +136,12 @@ fn holder_of(at: &Address, cause: &Cause, transport: Transport) -> Holder {
 impl From<PlaceFailure> for Failure {
     fn from(failure: PlaceFailure) -> Failure {
         Failure::Place(Box::new(failure))
+    }
+}
+
+impl From<EngineFailure> for Failure {
+    fn from(failure: EngineFailure) -> Failure {
+        Failure::Engine(Box::new(failure))
     }
 }
 

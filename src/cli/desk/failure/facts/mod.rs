@@ -4,6 +4,7 @@
 //! each of them.
 
 mod code;
+mod engine;
 mod failure;
 mod file;
 mod lesson;
@@ -13,6 +14,7 @@ mod request;
 mod usage;
 
 pub(crate) use code::{INTERRUPTED, NO, NOT_ASKED};
+pub(crate) use engine::EngineFailure;
 pub(crate) use failure::{Act, Failure};
 pub(crate) use file::FileFailure;
 pub(crate) use lesson::LessonFailure;

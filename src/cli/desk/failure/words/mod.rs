@@ -5,6 +5,7 @@
 
 mod address;
 pub(super) mod cause;
+mod engine;
 mod exercise;
 mod file;
 mod form;
@@ -32,6 +33,7 @@ pub(super) fn words_of(lang: Lang, failure: &Failure) -> Words {
         Failure::System { act, cause } => system::cannot(lang, act, cause),
         Failure::Thread(cause) => system::no_thread(lang, cause),
         Failure::Place(failure) => place::words_of(lang, failure),
+        Failure::Engine(failure) => engine::words_of(lang, failure),
         Failure::Lesson(failure) => lesson::words_of(lang, failure),
         Failure::File(failure) => file::words_of(lang, failure),
         Failure::Observed(failure) => observed::words_of(lang, failure),

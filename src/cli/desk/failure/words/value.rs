@@ -99,6 +99,11 @@ const fn expected(lang: Lang, why: &NoValue) -> &'static str {
         NoValue::SlowReader => {
             ("expected disconnect, drop, wait or buffer", "应为 disconnect、drop、wait 或 buffer")
         }
+        NoValue::Engine => ("expected nats://HOST:PORT", "应为 nats://HOST:PORT"),
+        NoValue::Machine => ("expected 1 to 8 of a to z and 0 to 9", "应为 1 到 8 个 a 到 z、0 到 9 的字符"),
+        NoValue::Room => {
+            ("expected 1 to 32 of a to z, 0 to 9 and -", "应为 1 到 32 个 a 到 z、0 到 9 或 - 的字符")
+        }
         NoValue::Reply => ("expected none, echo or ack", "应为 none、echo 或 ack"),
         NoValue::Form => ("expected text, hex or json", "应为 text、hex 或 json"),
     };
