@@ -1,9 +1,11 @@
 //! An engine that says no, or nothing: each time another error, with what to do about it.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use libtest_mimic::Trial;
 
 use crate::common::needed::{Claim, trials as claims};
-use crate::common::program::Program;
+use crate::common::program::{Program, netlab};
 use crate::engine::{Engine, Server, command, own_address};
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -11,6 +13,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         ("an_engine_that_is_not_there_is_named", "nats-server", not_there),
         ("an_engine_without_memory_is_told_apart", "nats-server", no_memory),
         ("a_wrong_password_is_told_and_a_right_one_is_not_shown", "nats-server", password),
+        ("no_narration_record_or_drawing_shows_the_password", "nats-server", not_shown),
         ("a_user_in_the_address_is_refused_and_not_shown", "nats-server", typed),
         ("a_machine_that_may_not_speak_as_another_is_told_so_at_once", "nats-server", permission),
         ("a_message_larger_than_the_engine_takes_is_lost_alone", "nats-server", too_large),
@@ -73,6 +76,33 @@ fn password() {
     a.member("anna");
 }
 
+fn not_shown() {
+    let engine = Engine::with(USERS);
+    let folder = tempfile::tempdir().expect("a folder");
+    let record = folder.path().join("run.jsonl");
+    let record = record.to_str().expect("text");
+    let mut command = netlab(&["-v", "--record", record, "chat-server", "127.0.0.1:0"]);
+    command.args(["--engine", &engine.url(), "--machine", "a"]);
+    command.env("NETLAB_ENGINE_USER", "a").env("NETLAB_ENGINE_PASSWORD", "s3cret-of-a");
+    let mut a = Server::of(command);
+    a.member("anna");
+    assert_eq!(a.program.interrupt(), 0);
+    let narration = a.program.err.text();
+    let rows = std::fs::read_to_string(record).expect("a record");
+    let sent: Vec<String> = rows
+        .split("\"data\":\"")
+        .skip(1)
+        .map(|row| row.split('"').next().unwrap_or_default())
+        .map(|data| String::from_utf8_lossy(&BASE64_STANDARD.decode(data).expect("base64")).into_owned())
+        .collect();
+    let drawing = Program::start(netlab(&["ladder", record])).out.text();
+    for shown in [narration, sent.concat(), rows, drawing] {
+        assert!(!shown.contains("s3cret"), "{shown}");
+    }
+    let connect = sent.iter().find(|text| text.starts_with("CONNECT {")).expect("who it is");
+    assert!(connect.contains("\"pass\":\"***********\""), "{connect}");
+}
+
 fn typed() {
     let (code, said) = said_by(command("nats://anna:s3cret@127.0.0.1:4222", "a", &[]));
     assert_eq!(code, 2, "{said}");
@@ -111,6 +141,6 @@ fn no_name() {
     check("a.b", &[], "expected 1 to 8");
     check("123456789", &[], "expected 1 to 8");
     check("a", &["--room", "*"], "expected 1 to 32");
-    let (code, said) = said_by(crate::common::program::netlab(&["chat-server", "--machine", "a"]));
+    let (code, said) = said_by(netlab(&["chat-server", "--machine", "a"]));
     assert!(code == 2 && said.contains("--engine"), "{said}");
 }
