@@ -11,8 +11,19 @@ use std::path::Path;
 use crate::catalogue::{Lang, Word, commands, manual};
 
 /// Names in capitals that are of no socket: settings of programs, and what a reader fills in.
-const OF_OTHERS: &[&str] =
-    &["NO_COLOR", "GOMEMLIMIT", "ECMA", "ESC", "SECONDS", "SEND_US", "SHELL", "STDIN", "XDG_STATE_HOME"];
+const OF_OTHERS: &[&str] = &[
+    "NO_COLOR",
+    "GOMEMLIMIT",
+    "ECMA",
+    "ESC",
+    "SECONDS",
+    "SEND_US",
+    "SHELL",
+    "STDIN",
+    "XDG_STATE_HOME",
+    "NETLAB_ENGINE_USER",
+    "NETLAB_ENGINE_PASSWORD",
+];
 
 /// What an exercise looks for in a program's output: a part of ECONNREFUSED and of WSAECONNREFUSED.
 const PART_OF_A_NAME: &str = "EFUSED";

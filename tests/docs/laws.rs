@@ -121,7 +121,7 @@ fn files() -> Result<(), Failed> {
 }
 
 /// Commands of `sh` blocks: they change the machine or take long, so they are known here and not run.
-const SET_UP: [&str; 10] = [
+const SET_UP: [&str; 14] = [
     "cargo run --release -- tour",
     "cargo test",
     "export PATH=$PWD/target/release:$PATH",
@@ -132,6 +132,10 @@ const SET_UP: [&str; 10] = [
     "netlab observe -- python3 -m http.server 8080",
     "netlab observe -p 4711",
     "netlab observe -q --ladder -- node main.js",
+    "nats-server -js -sd /tmp/engine",
+    "netlab chat-server 8080 --engine nats://127.0.0.1:4222 --machine a",
+    "netlab chat-server 8082 --engine nats://127.0.0.1:4222 --machine b",
+    "nc 127.0.0.1 8082",
 ];
 
 fn set_up_commands() -> Result<(), Failed> {

@@ -65,7 +65,7 @@ pub(crate) const WORDS: HelpWords = HelpWords {
     examples: "Examples",
     more_options: "Options that all commands take: netlab help options",
     more_rules: "Each rule: netlab help rules   Options of all commands: netlab help options",
-    more_sharing: "Each of these: netlab help sharing   Options of all commands: netlab help options",
+    more_sharing: "Each of them: netlab help sharing  Options of all commands: netlab help options",
     more: "Of one command: netlab help COMMAND   Of all: netlab help options",
     headings: &[
         ("Rules for streams and datagrams", "Rules for streams and datagrams"),

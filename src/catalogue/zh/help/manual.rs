@@ -23,6 +23,8 @@ pub(crate) const MANUAL: &[ManualSection] = &[
         heading: "环境变量",
         rows: &[
             ("NETLAB_HOME", "进度和课程文件所在的文件夹，代替通常的位置。"),
+            ("NETLAB_ENGINE_USER", "chat-server 通过引擎共享聊天室时的用户名。"),
+            ("NETLAB_ENGINE_PASSWORD", "这个用户的密码。"),
             ("NETLAB_LANG", "所有文字的语言，en 或 zh-CN；--lang 优先。"),
             ("NO_COLOR", "不为空时，不使用颜色。"),
             ("CLICOLOR_FORCE", "不为空也不为 0 时，通过管道也使用颜色。"),
