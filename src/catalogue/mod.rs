@@ -22,6 +22,7 @@ mod laws;
 #[cfg(feature = "cli")]
 mod near;
 mod osi;
+mod records;
 mod remark;
 mod said;
 mod term;
@@ -33,8 +34,8 @@ mod zh;
 
 pub use crate::lang::Lang;
 
-use crate::event::{ErrorCode, Event, Kind, TcpState, Transport};
-use crate::packet::Field;
+use crate::event::{ErrorCode, Event, Kind, TcpState, TlsFacts, Transport};
+use crate::packet::{self, Field};
 use crate::terminal::Encoding;
 
 pub use entry::{
@@ -97,6 +98,32 @@ pub fn error(lang: Lang, code: ErrorCode) -> &'static ErrorText {
         Lang::English => en::errors::text(code),
         Lang::Chinese => zh::errors::text(code),
     }
+}
+
+/// Why a TLS conversation failed and who refused, in a few words; `name` is the one that a client asked for.
+#[must_use]
+pub fn tls_failure(lang: Lang, facts: &TlsFacts, name: Option<&str>) -> String {
+    match lang {
+        Lang::English => en::tls::failure(facts, name),
+        Lang::Chinese => zh::tls::failure(facts, name),
+    }
+}
+
+/// What so many bytes of a stream are, of which these first ones were kept, where they are TLS: `2 TLS records,
+/// application data 40 and 19`. `None` where they are no TLS, or do not begin with a record.
+#[must_use]
+pub fn records(lang: Lang, first: &[u8], len: u64) -> Option<String> {
+    let records = packet::records(first, len)?;
+    Some(match lang {
+        Lang::English => en::tls::records(&records),
+        Lang::Chinese => zh::tls::records(&records),
+    })
+}
+
+/// A count of bytes, and what they are: `69 bytes: 2 TLS records, application data 40 and 19`.
+#[must_use]
+pub fn sealed(lang: Lang, bytes: &str, records: &str) -> String {
+    lang.pick(format!("{bytes}: {records}"), format!("{bytes}：{records}"))
 }
 
 /// An error in a few words, the same on every system: `connection refused`.

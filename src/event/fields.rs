@@ -13,7 +13,7 @@ use std::str::FromStr;
 use tracing::field::{Field, Visit};
 use tracing::{Level, enabled};
 
-use crate::event::{Event, Kind, OsError, SocketId, TcpFacts, TcpState, Transport};
+use crate::event::{Event, Kind, OsError, SocketId, TcpFacts, TcpState, TlsFacts, Transport};
 
 /// The target under which events are told; a subscriber that enables it gets them all.
 pub const TARGET: &str = "netlab::socket";
@@ -50,6 +50,8 @@ impl Event<'_> {
             return;
         }
         let tcp = self.tcp.unwrap_or_default();
+        // A `tracing` event has 32 fields at most, so these facts share one.
+        let tls = self.tls.as_ref().map(|facts| facts.to_text());
         tracing::event!(
             target: TARGET,
             Level::INFO,
@@ -82,6 +84,7 @@ impl Event<'_> {
             tcp_rtt_us = tcp.rtt_us,
             tcp_send_queue = tcp.send_queue,
             tcp_recv_queue = tcp.recv_queue,
+            tls = tls.as_deref(),
         );
     }
 
@@ -209,6 +212,7 @@ impl Visit for Reader {
             "option" => self.event.option = text(),
             "name" => self.event.name = text(),
             "rule" => self.event.rule = text(),
+            "tls" => self.event.tls = TlsFacts::from_text(value),
             "tcp_state" => self.tcp().state = value.parse().ok(),
             _ => {}
         }
@@ -249,7 +253,7 @@ mod tests {
     use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
     use super::*;
-    use crate::event::{ErrorCode, MAX_DATA_BYTES, digest};
+    use crate::event::{ErrorCode, MAX_DATA_BYTES, TlsClose, TlsFailure, TlsHandshake, TlsSide, digest};
 
     #[derive(Clone, Default)]
     struct Heard(Arc<Mutex<Vec<(Event<'static>, Quick)>>>);
@@ -301,7 +305,29 @@ mod tests {
                 send_queue: Some(0),
                 recv_queue: Some(7),
             }),
+            tls: Some(Box::new(full_tls())),
             ..Event::new(kind, 5, Transport::Udp, 8)
+        }
+    }
+
+    fn full_tls() -> TlsFacts {
+        let list = || vec!["one".to_owned(), "\"two\"\n".to_owned()];
+        TlsFacts {
+            side: Some(TlsSide::Server),
+            version: Some("TLS 1.3".to_owned()),
+            cipher: Some("TLS_AES_256_GCM_SHA384".to_owned()),
+            group: Some("x25519".to_owned()),
+            alpn: Some("h2".to_owned()),
+            handshake: Some(TlsHandshake::HelloRetry),
+            names: list(),
+            ciphers: list(),
+            groups: list(),
+            signatures: list(),
+            protocols: list(),
+            failure: Some(TlsFailure::Alert),
+            alert: Some("unknown_ca".to_owned()),
+            close: Some(TlsClose::Missing),
+            n_plain: Some(u64::MAX),
         }
     }
 

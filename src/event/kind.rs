@@ -55,6 +55,14 @@ kinds! {
     Accepted = "accepted",
     /// The accept call failed.
     AcceptFailed = "accept-failed",
+    /// A TLS handshake was begun above a connection.
+    TlsBegun = "tls-begun",
+    /// A TLS server read a client's first message, which says what the client can do.
+    ClientHello = "client-hello",
+    /// Both ends of a TLS conversation have their keys, and the client knows whom it speaks with.
+    TlsFinished = "tls-finished",
+    /// A TLS conversation failed, in its handshake or later.
+    TlsFailed = "tls-failed",
     /// The kernel took bytes to send.
     Sent = "sent",
     /// The kernel would not take more bytes for now.
@@ -65,6 +73,8 @@ kinds! {
     Received = "received",
     /// A read failed.
     ReceiveFailed = "receive-failed",
+    /// One direction of a TLS conversation came to its end.
+    TlsClosed = "tls-closed",
     /// The peer finished sending (FIN): end of stream.
     PeerFinished = "peer-finished",
     /// This end shut down its sending side: half-close.
@@ -129,12 +139,17 @@ impl Kind {
             | Self::Listening
             | Self::Connecting
             | Self::Connected
-            | Self::Accepted => Tone::Begins,
+            | Self::Accepted
+            | Self::TlsBegun
+            | Self::ClientHello
+            | Self::TlsFinished => Tone::Begins,
             Self::Sent | Self::Received | Self::DatagramSent | Self::DatagramReceived => Tone::Moves,
             Self::PeerSet | Self::OptionSet => Tone::Sets,
             Self::Impaired | Self::RulesChanged => Tone::Impairs,
             Self::Waiting => Tone::Waits,
-            Self::PeerFinished | Self::Finished | Self::Closed | Self::HandedOver => Tone::Ends,
+            Self::PeerFinished | Self::Finished | Self::TlsClosed | Self::Closed | Self::HandedOver => {
+                Tone::Ends
+            }
             Self::GaveUp => Tone::GivesUp,
             Self::DatagramCut => Tone::Cuts,
             Self::ResolveFailed
@@ -147,6 +162,7 @@ impl Kind {
             | Self::SendFailed
             | Self::ReceiveFailed
             | Self::Reset
+            | Self::TlsFailed
             | Self::Unreachable
             | Self::OptionFailed => Tone::Fails,
         }

@@ -16,6 +16,7 @@ mod life;
 mod record;
 mod rule;
 mod tcp_state;
+mod tls;
 mod winsock;
 mod winsock_numbers;
 
@@ -30,4 +31,5 @@ pub use life::SocketLife;
 pub use record::{Event, MAX_DATA_BYTES, OsError, SocketId, TcpFacts, Transport, digest};
 pub use rule::{Rule, UnknownRule};
 pub use tcp_state::{TcpState, UnknownState};
+pub use tls::{MAX_OFFERED, TlsClose, TlsFacts, TlsFailure, TlsHandshake, TlsSide};
 pub use winsock::code_of as code_on_windows;

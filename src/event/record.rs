@@ -11,7 +11,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::str::FromStr;
 
-use crate::event::{ErrorCode, Kind, TcpState};
+use crate::event::{ErrorCode, Kind, TcpState, TlsFacts};
 
 /// What happened to one socket, told when its call had returned.
 ///
@@ -62,7 +62,8 @@ pub struct Event<'a> {
     /// The option that was set, as in `TCP_NODELAY=1`; for `closed`, the one that makes the kernel throw
     /// the connection away; for `rules-changed`, the [`crate::event::RulesInForce`].
     pub option: Option<Cow<'a, str>>,
-    /// The host name that was looked up; for `rules-changed`, the name of the scenario's phase.
+    /// The host name that was looked up; for `rules-changed`, the name of the scenario's phase; of TLS, the name
+    /// that the client asks for.
     pub name: Option<Cow<'a, str>>,
     /// The addresses that the lookup gave, in the order in which they will be tried.
     pub addresses: Vec<SocketAddr>,
@@ -72,6 +73,8 @@ pub struct Event<'a> {
     pub pair: Option<u64>,
     /// What the kernel says of the connection after the call; for `closed`, just before it.
     pub tcp: Option<TcpFacts>,
+    /// What is known of the TLS conversation above the socket.
+    pub tls: Option<Box<TlsFacts>>,
 }
 
 impl Event<'_> {
@@ -104,6 +107,7 @@ impl Event<'_> {
             rule: None,
             pair: None,
             tcp: None,
+            tls: None,
         }
     }
 
@@ -131,6 +135,7 @@ impl Event<'_> {
             name: text(&self.name),
             addresses: self.addresses.clone(),
             rule: text(&self.rule),
+            tls: self.tls.clone(),
             ..*self
         }
     }

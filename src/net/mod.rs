@@ -17,6 +17,7 @@
 //! See it run: replace `use tokio::net` by `use netlab::net` in your program, and call
 //! `netlab::tell()` once.
 
+mod above;
 mod descriptor;
 mod relayed;
 mod resolve;
@@ -24,6 +25,7 @@ pub mod tcp;
 mod udp;
 mod watch;
 
+pub use above::Teller;
 pub use resolve::{ToSocketAddrs, lookup_host};
 pub use tcp::listener::{BACKLOG, TcpListener};
 pub use tcp::socket::TcpSocket;

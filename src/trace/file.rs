@@ -14,7 +14,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::event::{Event, OsError, TcpFacts};
+use crate::event::{Event, OsError, TcpFacts, TlsFacts};
 
 /// The first line of a trace: whose it is, and what its times count from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +94,8 @@ struct Line<'a> {
     pair: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     tcp: Option<TcpField<'a>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "TlsFacts::if_known")]
+    tls: Option<Box<TlsFacts>>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -165,6 +167,7 @@ impl Header {
                 send_queue: tcp.send_queue,
                 recv_queue: tcp.recv_queue,
             }),
+            tls: event.tls.clone(),
         };
         serde_json::to_string(&line).expect("an event is plain text and numbers") + "\n"
     }
@@ -202,6 +205,7 @@ impl Header {
                 send_queue: tcp.send_queue,
                 recv_queue: tcp.recv_queue,
             }),
+            tls: line.tls,
             ..Event::new(line.kind.parse().ok()?, line.socket, line.transport.parse().ok()?, t_us)
         })
     }

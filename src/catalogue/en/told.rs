@@ -11,6 +11,7 @@ use std::net::SocketAddr;
 use crate::catalogue::change;
 use crate::catalogue::en::numbers::{bytes, n_bytes, number};
 use crate::catalogue::en::rules;
+use crate::catalogue::en::tls;
 use crate::catalogue::entry::Labels;
 use crate::event::{Event, Kind, Transport};
 
@@ -66,6 +67,9 @@ pub(crate) fn fact(event: &Event<'_>) -> String {
         Kind::Unreachable => format!("an earlier datagram to {peer}{}", because(event)),
         Kind::OptionSet => event.option.as_deref().unwrap_or("?").to_owned(),
         Kind::OptionFailed => format!("{}{}", event.option.as_deref().unwrap_or("?"), because(event)),
+        Kind::TlsBegun | Kind::ClientHello | Kind::TlsFinished | Kind::TlsFailed | Kind::TlsClosed => {
+            tls::fact(event)
+        }
         Kind::HandedOver => "to code that is not told".to_owned(),
         Kind::Impaired => rules::touched(event),
         Kind::RulesChanged => rules::in_force(event.name.as_deref(), event.option.as_deref().unwrap_or("?")),

@@ -6,6 +6,7 @@
 //! See it run: `netlab explain connected`.
 
 use crate::catalogue::entry::{EventFacts, Layer};
+use crate::catalogue::facts::tls;
 use crate::event::Kind;
 
 /// The facts about a kind of event.
@@ -42,6 +43,11 @@ pub(crate) fn facts(kind: Kind) -> &'static EventFacts {
         Kind::OptionSet => &OPTION_SET,
         Kind::OptionFailed => &OPTION_FAILED,
         Kind::HandedOver => &HANDED_OVER,
+        Kind::TlsBegun => &tls::TLS_BEGUN,
+        Kind::ClientHello => &tls::CLIENT_HELLO,
+        Kind::TlsFinished => &tls::TLS_FINISHED,
+        Kind::TlsFailed => &tls::TLS_FAILED,
+        Kind::TlsClosed => &tls::TLS_CLOSED,
         Kind::Impaired => &IMPAIRED,
         Kind::RulesChanged => &RULES_CHANGED,
     }

@@ -10,3 +10,4 @@ pub(crate) mod events;
 pub(crate) mod fields;
 pub(crate) mod states;
 pub(crate) mod terms;
+pub(crate) mod tls;

@@ -7,7 +7,12 @@
 
 /// A fact in Chinese; names alone stay as they are.
 pub(crate) fn detail(fact: &'static str) -> &'static str {
-    call(fact).or_else(|| state_change(fact)).or_else(|| node(fact)).or_else(|| python(fact)).unwrap_or(fact)
+    call(fact)
+        .or_else(|| state_change(fact))
+        .or_else(|| node(fact))
+        .or_else(|| python(fact))
+        .or_else(|| tls(fact))
+        .unwrap_or(fact)
 }
 
 fn call(fact: &str) -> Option<&'static str> {
@@ -135,6 +140,44 @@ fn python(fact: &str) -> Option<&'static str> {
         "sock.send() returns; each call in sock.sendall()" => "sock.send() 返回；sock.sendall() 里的每次调用",
         "sock.sendto() or sock.send() returns" => "sock.sendto() 或 sock.send() 返回",
         "socket.getaddrinfo() returns" => "socket.getaddrinfo() 返回",
+        _ => return None,
+    })
+}
+
+/// What a library returns, above the calls.
+fn tls(fact: &str) -> Option<&'static str> {
+    Some(match fact {
+        "none: the program's library begins the handshake" => "无：程序的库开始握手",
+        "none: the program's library has read the message" => "无：程序的库读到了这个消息",
+        "none: the program's library has finished the handshake" => "无：程序的库完成了握手",
+        "none: the program's library has given up" => "无：程序的库放弃了",
+        "none: the program's library has sent or read close_notify" => {
+            "无：程序的库发送或读到了 close_notify"
+        }
+        "tls.connect(), or the 'connection' of a tls.Server" => {
+            "tls.connect()，或 tls.Server 的 'connection'"
+        }
+        "nearest: SNICallback and ALPNCallback of a tls.Server" => {
+            "最接近的：tls.Server 的 SNICallback 和 ALPNCallback"
+        }
+        "'secureConnect' of a client, 'secureConnection' of a server" => {
+            "客户端的 'secureConnect'，服务器的 'secureConnection'"
+        }
+        "'error' with code ERR_TLS_CERT_ALTNAME_INVALID, UNABLE_TO_VERIFY_LEAF_SIGNATURE …; 'tlsClientError'" => {
+            "'error'，code 是 ERR_TLS_CERT_ALTNAME_INVALID、UNABLE_TO_VERIFY_LEAF_SIGNATURE 等；'tlsClientError'"
+        }
+        "socket.end() sends it; 'end' tells that the peer's came" => {
+            "socket.end() 发送它；'end' 报告收到了对端的"
+        }
+        "ssl.SSLContext.wrap_socket() begins" => "ssl.SSLContext.wrap_socket() 开始",
+        "nearest: ssl.SSLContext.sni_callback" => "最接近的：ssl.SSLContext.sni_callback",
+        "ssl.SSLSocket.do_handshake() returns" => "ssl.SSLSocket.do_handshake() 返回",
+        "ssl.SSLCertVerificationError, or another ssl.SSLError" => {
+            "ssl.SSLCertVerificationError，或其他 ssl.SSLError"
+        }
+        "ssl.SSLSocket.unwrap(); ssl.SSLEOFError where it is missing" => {
+            "ssl.SSLSocket.unwrap()；没有收到它时是 ssl.SSLEOFError"
+        }
         _ => return None,
     })
 }

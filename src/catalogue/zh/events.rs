@@ -6,6 +6,7 @@
 //! See it run: `netlab explain accepted`.
 
 use crate::catalogue::entry::EventText;
+use crate::catalogue::zh::tls;
 use crate::event::Kind;
 
 /// What a kind of event means.
@@ -42,6 +43,11 @@ pub(crate) fn text(kind: Kind) -> &'static EventText {
         Kind::OptionSet => &OPTION_SET,
         Kind::OptionFailed => &OPTION_FAILED,
         Kind::HandedOver => &HANDED_OVER,
+        Kind::TlsBegun => &tls::TLS_BEGUN,
+        Kind::ClientHello => &tls::CLIENT_HELLO,
+        Kind::TlsFinished => &tls::TLS_FINISHED,
+        Kind::TlsFailed => &tls::TLS_FAILED,
+        Kind::TlsClosed => &tls::TLS_CLOSED,
         Kind::Impaired => &IMPAIRED,
         Kind::RulesChanged => &RULES_CHANGED,
     }

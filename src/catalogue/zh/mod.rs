@@ -22,4 +22,5 @@ pub(crate) mod rules;
 pub(crate) mod short;
 pub(crate) mod states;
 pub(crate) mod terms;
+pub(crate) mod tls;
 pub(crate) mod told;

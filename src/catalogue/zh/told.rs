@@ -12,6 +12,7 @@ use crate::catalogue::change;
 use crate::catalogue::entry::Labels;
 use crate::catalogue::zh::numbers::{bytes, n_bytes, number};
 use crate::catalogue::zh::rules;
+use crate::catalogue::zh::tls;
 use crate::event::{Event, Kind, Transport};
 
 /// The words beside the details of an event.
@@ -66,6 +67,9 @@ pub(crate) fn fact(event: &Event<'_>) -> String {
         Kind::Unreachable => format!("先前到 {peer} 的数据报{}", because(event)),
         Kind::OptionSet => event.option.as_deref().unwrap_or("?").to_owned(),
         Kind::OptionFailed => format!("{}{}", event.option.as_deref().unwrap_or("?"), because(event)),
+        Kind::TlsBegun | Kind::ClientHello | Kind::TlsFinished | Kind::TlsFailed | Kind::TlsClosed => {
+            tls::fact(event)
+        }
         Kind::HandedOver => "交给不受观察的代码".to_owned(),
         Kind::Impaired => rules::touched(event),
         Kind::RulesChanged => rules::in_force(event.name.as_deref(), event.option.as_deref().unwrap_or("?")),
