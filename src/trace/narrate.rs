@@ -117,11 +117,18 @@ impl Told {
     /// Puts an event in words.
     #[must_use]
     pub fn new(lang: Lang, event: &Event<'_>, cast: &Cast) -> Told {
+        let fact = catalogue::fact(lang, event);
+        let sealed = event.data.as_deref().zip(event.len);
+        if let Some(sealed) = sealed.and_then(|(first, len)| catalogue::records(lang, first, len)) {
+            let fact = catalogue::sealed(lang, &fact, &sealed);
+            let (who, what) = (cast.who(lang, event), what(lang, event.kind));
+            return Told { who, kind: event.kind, what, fact, payload: String::new() };
+        }
         Told {
             who: cast.who(lang, event),
             kind: event.kind,
             what: what(lang, event.kind),
-            fact: catalogue::fact(lang, event),
+            fact,
             payload: event.data.as_deref().map(|bytes| quoted(bytes, event.len)).unwrap_or_default(),
         }
     }

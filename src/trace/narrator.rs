@@ -167,7 +167,9 @@ impl Voice {
 
     /// Said once: why the payloads do not look like text.
     fn encoding(&mut self, event: &Event<'_>) -> String {
-        let what = event.data.as_deref().and_then(terminal::other_encoding);
+        let is_sealed = |data: &&[u8]| catalogue::records(self.lang, data, u64::MAX).is_some();
+        let data = event.data.as_deref().filter(|data| !is_sealed(data));
+        let what = data.and_then(terminal::other_encoding);
         let Some(what) = what.filter(|_| !self.has_met_other_encoding) else { return String::new() };
         self.has_met_other_encoding = true;
         self.indented(catalogue::shown_as(self.lang, what)) + "\n"

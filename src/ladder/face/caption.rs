@@ -61,6 +61,12 @@ pub(crate) fn arrow(lang: Lang, arrow: &Arrow<'_>) -> Caption {
         _ => None,
     });
     let what = arrow.len.map_or_else(|| kinds(arrow), |len| catalogue::byte_size(lang, len));
+    let sealed = arrow.len.filter(|_| number.is_none());
+    if let Some(sealed) = sealed.and_then(|len| catalogue::records(lang, arrow.data, len)) {
+        let port = arrow.port.map_or_else(String::new, |port| format!(":{port} "));
+        let notes = in_brackets(lang, arrow.notes.iter().filter_map(|it| note(lang, it)));
+        return Caption { notes, ..Caption::of(port + &catalogue::sealed(lang, &what, &sealed)) };
+    }
     let lost = (arrow.fate == Fate::Lost && arrow.len.is_some()).then(|| words(lang).not_received.to_owned());
     let port = arrow.port.map_or_else(String::new, |port| format!(":{port} "));
     Caption {
@@ -131,6 +137,9 @@ fn event(lang: Lang, event: &Event<'_>) -> String {
             0 => String::new(),
             unread => (words(lang).unread)(&catalogue::byte_size(lang, unread)),
         },
+        Kind::TlsBegun | Kind::ClientHello | Kind::TlsFinished | Kind::TlsFailed | Kind::TlsClosed => {
+            return format!("{kind} {}", catalogue::fact(lang, event));
+        }
         Kind::RulesChanged => catalogue::rules(lang, None, event.option.as_deref().unwrap_or_default()),
         // Most sockets are bound so; it would hide what differs.
         Kind::Bound => String::new(),
@@ -273,8 +282,9 @@ pub(crate) fn footnotes(picture: &Picture<'_>) -> Vec<String> {
 
 /// Said once: why payloads do not look like text.
 fn encoding(picture: &Picture<'_>) -> Option<String> {
+    let is_sealed = |arrow: &Arrow<'_>| catalogue::records(picture.lang, arrow.data, u64::MAX).is_some();
     let mut payloads = picture.rows.iter().filter_map(|row| match &row.what {
-        What::Arrow(arrow, _) => Some(arrow.data),
+        What::Arrow(arrow, _) if !is_sealed(arrow) => Some(arrow.data),
         _ => None,
     });
     payloads
