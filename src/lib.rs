@@ -25,7 +25,7 @@
 //!
 //! # The map of this house
 //!
-//! It has six floors, and imports go downward only (a test holds it). What is marked `cli` needs that feature.
+//! It has six floors, and imports go downward only (a test holds it). What is marked needs that feature.
 //!
 //! | floor | module | what is there | |
 //! |---|---|---|---|
@@ -37,6 +37,7 @@
 //! |   | [`trace`] | events heard: told in words, or recorded to a file | |
 //! |   | [`ladder`] | events drawn: a line per socket, an arrow per byte range | `cli` |
 //! | 3 | [`net`] | observed sockets, drop-in for `tokio::net` | |
+//! |   | [`tls`] | TLS above `net`: a client's side, a server's, the lab's own authority | `tls` |
 //! |   | [`observe`] | another program's calls become events | `cli` |
 //! |   | [`catalogue`] | every explanation | |
 //! | 2 | [`kernel`] | the kernel's own view of a socket, and another program's calls | |
@@ -75,6 +76,8 @@ pub mod observe;
 pub mod packet;
 pub mod telling;
 pub mod terminal;
+#[cfg(feature = "tls")]
+pub mod tls;
 #[cfg(feature = "cli")]
 pub mod toml_file;
 pub mod trace;

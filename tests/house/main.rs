@@ -30,6 +30,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("packet", &["terminal"]),
     ("kernel", &["event"]),
     ("net", &["event", "impair", "kernel"]),
+    ("tls", &["event", "net"]),
     ("observe", &["event", "kernel"]),
     ("catalogue", &["event", "lang", "packet", "terminal"]),
     ("chapters", &["net"]),
@@ -42,6 +43,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &[
             "net",
             "observe",
+            "tls",
             "event",
             "impair",
             "kernel",
@@ -66,6 +68,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "kernel",
             "net",
             "observe",
+            "tls",
             "catalogue",
             "chapters",
             "trace",
