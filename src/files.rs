@@ -55,6 +55,19 @@ const MAX_LINKS: usize = 40;
 /// # Errors
 /// Those of writing; then the file is as it was before.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_as(path, bytes, 0o666)
+}
+
+/// The same for what nobody else may read, from the first byte on: a new file has mode 0600.
+///
+/// # Errors
+/// As [`replace`].
+pub fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_as(path, bytes, 0o600)
+}
+
+#[cfg_attr(not(unix), allow(unused_variables, reason = "files have modes on Unix alone"))]
+fn replace_as(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
     let path = behind_links(path)?;
     let old = match fs::metadata(&path) {
         Ok(old) if !old.is_file() => return OpenOptions::new().write(true).open(&path)?.write_all(bytes),
@@ -65,7 +78,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     };
     let mut builder = Builder::new();
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
     // In its own folder, as only a rename within one file system is done at once.
     let mut new = builder.prefix(&beginning_of(&path)).suffix(".new").tempfile_in(folder_of(&path))?;
     new.write_all(bytes)?;

@@ -22,6 +22,8 @@ mod layers_packet;
 mod narration;
 mod no_thread;
 mod output;
+#[cfg(unix)]
+mod secure;
 mod standing_readers;
 mod terminal_laws;
 mod trace_files;

@@ -12,6 +12,7 @@ mod impair;
 mod page;
 mod refusal;
 mod shells;
+mod tls;
 mod udp;
 
 use std::process::ExitCode;
@@ -29,7 +30,7 @@ fn main() -> ExitCode {
 fn trials() -> Vec<Trial> {
     let mut trials = page::trials();
     #[cfg(unix)]
-    for more in [chat::trials(), greeting::trials(), impair::trials(), udp::trials()] {
+    for more in [chat::trials(), greeting::trials(), impair::trials(), tls::trials(), udp::trials()] {
         trials.extend(more);
     }
     #[cfg(target_os = "linux")]

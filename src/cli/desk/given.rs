@@ -54,7 +54,9 @@ mod tests {
     #[test]
     fn only_what_netlab_knows_by_name_must_be_text() {
         let expected = [
+            "tcp-client server_name",
             "chat-client name",
+            "chat-client server_name",
             "lesson which",
             "start which",
             "check which",

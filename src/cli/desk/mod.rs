@@ -28,6 +28,7 @@ pub(super) mod setting;
 pub(super) mod shelf;
 pub(super) mod shell;
 pub(super) mod signal;
+pub(super) mod tls;
 pub(super) mod typed;
 pub(super) mod width;
 pub(super) mod words;

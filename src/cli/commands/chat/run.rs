@@ -12,20 +12,24 @@ use std::time::Duration;
 use socket2::SockRef;
 
 use crate::catalogue::{self, Lang};
+use crate::chapters::chat::machines::Joined;
 use crate::chapters::chat::{
     ClientOptions, Ended, Framing, RoomOptions, ServerOptions, SlowReader, serve_one_of_several,
     serve_with_helper, talk,
 };
+use crate::chapters::door::Door;
 use crate::cli::commands::chat::engine::SharingArgs;
 use crate::cli::commands::chat::words::{members_cut_off, server_has_ended};
 use crate::cli::desk::address::{Address, DEFAULT};
 use crate::cli::desk::failure::{Act, Failure, PlaceFailure};
 use crate::cli::desk::given::Given;
+use crate::cli::desk::log::Log;
 use crate::cli::desk::no_value::{NoValue, at_least_one, within, word};
 use crate::cli::desk::place::listen;
 use crate::cli::desk::runtime::run;
 use crate::cli::desk::setting::Setting;
 use crate::cli::desk::signal::{self, Terminal};
+use crate::cli::desk::tls::{ClientTls, Entrance, Line, ServerTls};
 use crate::cli::keyboard::editor::Editor;
 use crate::cli::keyboard::input::{self, Broken};
 use crate::kernel::limits::raise_open_files;
@@ -58,12 +62,15 @@ pub(crate) struct ServerArgs {
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = within::<u16>(0..=10_000))]
     history: u16,
 
-    #[arg(long, value_name = "TEXT")]
+    // The help has no row left for what is seldom wanted; the manual has.
+    #[arg(long, value_name = "TEXT", hide_short_help = true)]
     motd: Option<Given>,
 
-    // The help has no row left for what is seldom wanted; the manual has.
     #[arg(long, hide_short_help = true)]
     show_messages: bool,
+
+    #[command(flatten)]
+    tls: ServerTls,
 
     #[command(flatten)]
     sharing: SharingArgs,
@@ -79,6 +86,9 @@ pub(crate) struct ClientArgs {
 
     #[arg(long, value_name = "HOW", default_value = "lines", value_parser = word::<Framing>(NoValue::Framing))]
     framing: Framing,
+
+    #[command(flatten)]
+    tls: ClientTls,
 }
 
 pub(crate) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<ExitCode, Failure> {
@@ -103,6 +113,7 @@ pub(crate) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
     let n_cut_off = run(async {
         let signal = setting.interrupted()?;
         let joined = args.sharing.join(room.max_line_bytes, room.n_history).await?;
+        let tls = args.tls.prepare()?;
         let listener = listen(&args.addr, "chat-server", setting).await?;
         see_who_reads(&listener);
         let interrupted = async {
@@ -111,9 +122,10 @@ pub(crate) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
             setting.printer.leave_echo_behind();
         };
         let options = ServerOptions { room };
-        let served = match joined {
-            Some(joined) => serve_one_of_several(listener, options, joined, out.clone(), interrupted).await,
-            None => serve_with_helper(listener, options, out.clone(), interrupted).await,
+        let served = match tls.entrance(listener, &args.addr, setting)? {
+            Entrance::Plain(listener) => keep(listener, (options, joined), out.clone(), interrupted).await,
+            #[cfg(feature = "tls")]
+            Entrance::Tls(door) => keep(door, (options, joined), out.clone(), interrupted).await,
         };
         match served {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::to_print(&error)),
@@ -126,6 +138,19 @@ pub(crate) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
         n => setting.notice(&members_cut_off(setting.lang, n)),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Keeps a room behind this door, perhaps as one of several servers.
+async fn keep(
+    door: impl Door,
+    (options, joined): (ServerOptions, Option<Joined>),
+    out: Log,
+    shutdown: impl Future<Output = ()>,
+) -> io::Result<usize> {
+    match joined {
+        Some(joined) => serve_one_of_several(door, options, joined, out, shutdown).await,
+        None => serve_with_helper(door, options, out, shutdown).await,
+    }
 }
 
 /// Has the kernel hold only a little that it cannot send yet, for every member that comes in through this
@@ -152,6 +177,7 @@ pub(crate) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<Exit
     let out = setting.output()?;
     let options = ClientOptions { framing: args.framing, name: args.name };
     let addr = &args.addr;
+    let trust = args.tls.trust(addr, setting)?;
     let ended = run(async {
         let told = setting.hear(editor.as_ref().map_or(Terminal::Untouched, Editor::terminal))?;
         let interrupted = signal::leave(told, |told| {
@@ -162,12 +188,20 @@ pub(crate) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<Exit
         let work = async {
             let connected = TcpStream::connect(addr.target()).await;
             let stream = connected.map_err(|error| Failure::to_connect(addr, &error, "chat-client"))?;
+            let line = Line::over(stream, trust, addr, "chat-client").await?;
             let (lines, input_broken) = match &editor {
                 Some(editor) => (editor.lines().map_err(cannot)?, Broken::never()),
                 None => input::stdin_lines(None).map_err(cannot)?,
             };
+            let talking = async {
+                match line {
+                    Line::Plain(stream) => talk(stream, options, lines, out.clone()).await,
+                    #[cfg(feature = "tls")]
+                    Line::Tls(stream) => talk(*stream, options, lines, out.clone()).await,
+                }
+            };
             tokio::select! {
-                ended = talk(stream, options, lines, out.clone()) => {
+                ended = talking => {
                     ended.map(Some).or_else(|error| broken(addr, &error).map(|()| None))
                 }
                 failure = input_broken.failure() => Err(failure),

@@ -19,6 +19,7 @@ use crate::cli::desk::no_value::{at_least_one, within};
 use crate::cli::desk::place::listen;
 use crate::cli::desk::runtime::run;
 use crate::cli::desk::setting::Setting;
+use crate::cli::desk::tls::{ClientTls, Entrance, Line, ServerTls};
 use crate::cli::keyboard::input::{self, Broken};
 use crate::net::TcpStream;
 
@@ -41,6 +42,9 @@ pub(crate) struct ServerArgs {
 
     #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = within::<u64>(1..=86_400))]
     idle_timeout: u64,
+
+    #[command(flatten)]
+    tls: ServerTls,
 }
 
 #[derive(Debug, clap::Args)]
@@ -56,6 +60,9 @@ pub(crate) struct ClientArgs {
 
     #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = within::<u64>(1..=86_400))]
     idle_timeout: u64,
+
+    #[command(flatten)]
+    tls: ClientTls,
 }
 
 /// What the server says where nothing else is asked for.
@@ -76,13 +83,19 @@ pub(crate) fn run_server(args: ServerArgs, setting: &mut Setting) -> Result<Exit
     let mut is_in_a_hurry = false;
     let n_cut_off = run(async {
         let signal = setting.interrupted()?;
+        let tls = args.tls.prepare()?;
         let listener = listen(&args.addr, "tcp-server", setting).await?;
         let interrupted = async {
             signal.await;
             is_in_a_hurry = true;
             setting.printer.leave_echo_behind();
         };
-        match serve(listener, options, out.clone(), interrupted).await {
+        let served = match tls.entrance(listener, &args.addr, setting)? {
+            Entrance::Plain(listener) => serve(listener, options, out.clone(), interrupted).await,
+            #[cfg(feature = "tls")]
+            Entrance::Tls(door) => serve(door, options, out.clone(), interrupted).await,
+        };
+        match served {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::to_print(&error)),
             ended => Ok(ended.unwrap_or(0)),
         }
@@ -106,6 +119,7 @@ pub(crate) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<Exit
         None => input::stdin_lines(Some(MESSAGE.into())).map_err(|error| Failure::of_thread(&error))?,
     };
     let addr = &args.addr;
+    let trust = args.tls.trust(addr, setting)?;
     let code = run(async {
         let interrupted = setting.interrupted()?;
         let work = async {
@@ -117,9 +131,13 @@ pub(crate) fn run_client(args: ClientArgs, setting: &mut Setting) -> Result<Exit
                 None => connecting.await,
             };
             let stream = connected.map_err(|error| Failure::to_connect(addr, &error, "tcp-client"))?;
-            talk(stream, lines, out.clone(), Duration::from_secs(args.idle_timeout))
-                .await
-                .or_else(|error| broken(addr, &error, args.idle_timeout))
+            let patience = Duration::from_secs(args.idle_timeout);
+            let talked = match Line::over(stream, trust, addr, "tcp-client").await? {
+                Line::Plain(stream) => talk(stream, lines, out.clone(), patience).await,
+                #[cfg(feature = "tls")]
+                Line::Tls(stream) => talk(*stream, lines, out.clone(), patience).await,
+            };
+            talked.or_else(|error| broken(addr, &error, args.idle_timeout))
         };
         tokio::select! {
             done = work => done.map(|()| ExitCode::SUCCESS),

@@ -15,6 +15,7 @@ use crate::cli::desk::failure::facts::lesson::LessonFailure;
 use crate::cli::desk::failure::facts::observed::ObservedFailure;
 use crate::cli::desk::failure::facts::place::PlaceFailure;
 use crate::cli::desk::failure::facts::request::{Clash, RequestFailure};
+use crate::cli::desk::failure::facts::tls::TlsTrouble;
 use crate::cli::desk::failure::facts::usage::UsageFailure;
 use crate::cli::desk::failure::inquiry;
 use crate::event::{ErrorCode, Transport};
@@ -37,6 +38,8 @@ pub(crate) enum Failure {
     File(Box<FileFailure>),
     /// Of a program that was to be observed.
     Observed(Box<ObservedFailure>),
+    /// Of TLS.
+    Tls(Box<TlsTrouble>),
     /// Of the command line: it cannot be read.
     Usage(Box<UsageFailure>),
     /// Of what was asked for: it cannot be, or does not go together.
@@ -122,6 +125,7 @@ impl Failure {
             Failure::Place(failure) => failure.exit_code(),
             Failure::Observed(failure) => failure.exit_code(),
             Failure::Engine(failure) if failure.why.is_some() => NO,
+            Failure::Tls(failure) => failure.exit_code(),
             Failure::Lesson(failure) if matches!(**failure, LessonFailure::NotPassed { .. }) => NO,
             Failure::Request(failure) if matches!(**failure, RequestFailure::NothingToDraw { .. }) => NO,
             _ => NOT_ASKED,
@@ -160,6 +164,12 @@ impl From<ObservedFailure> for Failure {
 impl From<FileFailure> for Failure {
     fn from(failure: FileFailure) -> Failure {
         Failure::File(Box::new(failure))
+    }
+}
+
+impl From<TlsTrouble> for Failure {
+    fn from(failure: TlsTrouble) -> Failure {
+        Failure::Tls(Box::new(failure))
     }
 }
 

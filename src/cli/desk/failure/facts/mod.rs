@@ -11,6 +11,7 @@ mod lesson;
 mod observed;
 mod place;
 mod request;
+mod tls;
 mod usage;
 
 pub(crate) use code::{INTERRUPTED, NO, NOT_ASKED};
@@ -21,4 +22,5 @@ pub(crate) use lesson::LessonFailure;
 pub(crate) use observed::{ObservedFailure, Wall};
 pub(crate) use place::{PlaceFailure, Wish};
 pub(crate) use request::{Clash, Lack, Leads, RequestFailure};
+pub(crate) use tls::{NoAuthority, TlsTrouble};
 pub(crate) use usage::{UsageFailure, Way, WhyNoValue, Wrong};

@@ -17,6 +17,7 @@ mod request;
 mod rule;
 mod scenario;
 mod system;
+mod tls;
 mod toml_file;
 mod usage;
 mod value;
@@ -37,6 +38,7 @@ pub(super) fn words_of(lang: Lang, failure: &Failure) -> Words {
         Failure::Lesson(failure) => lesson::words_of(lang, failure),
         Failure::File(failure) => file::words_of(lang, failure),
         Failure::Observed(failure) => observed::words_of(lang, failure),
+        Failure::Tls(failure) => tls::words_of(lang, failure),
         Failure::Usage(failure) => usage::words_of(lang, failure),
         Failure::Request(failure) => request::words_of(lang, failure),
     }
