@@ -1,64 +1,10 @@
-// Drives Chromium through a pair of pipes (--remote-debugging-pipe): JSON messages, each ended by a NUL.
-//
-// The one idea: a page is tested by what it does when it is pointed at and typed into, and by what it does not
-// do: log an error, or ask the network for anything. Usage: node drive.js PAGE DIRECTORY SCRIPT
+// What a ladder's page does in a browser. Usage: node drive.js PAGE DIRECTORY SCRIPT
 "use strict";
-const { spawn } = require("node:child_process");
 const assert = require("node:assert");
 const { pathToFileURL } = require("node:url");
+const { begin, evaluate, key, mouse, on, run, until } = require("./browser.js");
 
-const [page, directory, script] = process.argv.slice(2);
-const LIMIT = 120_000; // longer than anything here takes on a busy machine
-
-const browser = spawn("chromium", [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync", "--remote-debugging-pipe",
-  `--user-data-dir=${directory}/profile`, "about:blank",
-], { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
-
-const waiting = new Map();
-const heard = [];
-let listeners = [];
-let next = 1;
-let rest = Buffer.alloc(0);
-browser.stdio[4].on("data", (bytes) => {
-  rest = Buffer.concat([rest, bytes]);
-  for (let end = rest.indexOf(0); end >= 0; end = rest.indexOf(0)) {
-    const message = JSON.parse(rest.subarray(0, end).toString());
-    rest = rest.subarray(end + 1);
-    if (message.id) waiting.get(message.id)?.(message);
-    else {
-      heard.push(message);
-      listeners = listeners.filter((listener) => !listener(message));
-    }
-  }
-});
-
-const send = (method, params = {}, sessionId = undefined) =>
-  new Promise((done, failed) => {
-    const id = next++;
-    waiting.set(id, (answer) => (answer.error ? failed(new Error(`${method}: ${answer.error.message}`)) : done(answer.result)));
-    browser.stdio[3].write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
-  });
-const event = (method) => new Promise((done) => listeners.push((it) => it.method === method && (done(it.params), true)));
-
-let session;
-const evaluate = async (expression) => {
-  const answer = await send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true }, session);
-  assert(!answer.exceptionDetails, `${expression}: ${answer.exceptionDetails?.exception?.description}`);
-  return answer.result.value;
-};
-// Waits in the page, frame by frame, until this holds.
-const until = (condition) =>
-  evaluate(`new Promise((done) => { const look = () => (${condition}) ? done(true) : requestAnimationFrame(look); look(); })`);
-const key = async (name) => {
-  const windowsVirtualKeyCode = name === "Tab" ? 9 : 0;
-  for (const type of ["keyDown", "keyUp"]) await send("Input.dispatchKeyEvent", { type, key: name, code: name, windowsVirtualKeyCode, text: name === "Enter" && type === "keyDown" ? "\r" : undefined }, session);
-};
-const mouse = async (type, selector, more = {}) => {
-  const [x, y] = await evaluate(`(() => { const box = document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect(); return [box.x + 200, box.y + box.height / 2]; })()`);
-  await send("Input.dispatchMouseEvent", { type, x, y, ...more }, session);
-};
+const [page, , script] = process.argv.slice(2);
 const detail = () => evaluate("document.getElementById('detail').innerText");
 
 const scripts = {
@@ -95,7 +41,7 @@ const scripts = {
     const colour = () => evaluate("getComputedStyle(document.body).backgroundColor");
     const colours = [];
     for (const value of ["light", "dark"]) {
-      await send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value }] }, session);
+      await on("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value }] });
       colours.push(await colour());
     }
     assert.deepStrictEqual(colours, ["rgb(255, 255, 255)", "rgb(20, 24, 31)"]);
@@ -178,7 +124,7 @@ const scripts = {
 
   // What a person needs who sees little or nothing: roles and names for all that can be reached, and contrast.
   async access() {
-    const nodes = (await send("Accessibility.getFullAXTree", {}, session)).nodes.filter((it) => !it.ignored);
+    const nodes = (await on("Accessibility.getFullAXTree", {})).nodes.filter((it) => !it.ignored);
     const of = (role) => nodes.filter((it) => it.role?.value === role);
     const names = (role) => of(role).map((it) => it.name?.value);
     assert.strictEqual(of("listbox").length, 1);
@@ -188,7 +134,7 @@ const scripts = {
     assert.strictEqual(of("main").length, 1);
     await evaluate("document.querySelector('#rows li').click()");
     for (const value of ["light", "dark"]) {
-      await send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value }] }, session);
+      await on("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value }] });
       const poor = await evaluate(`(() => {
         const light = (colour) => {
           const [red, green, blue] = colour.match(/[\\d.]+/g).map((part) => part / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
@@ -208,7 +154,7 @@ const scripts = {
 
   async narrow() {
     for (const [width, mobile] of [[1280, false], [1000, false], [390, true]]) {
-      await send("Emulation.setDeviceMetricsOverride", { width, height: 800, deviceScaleFactor: 1, mobile }, session);
+      await on("Emulation.setDeviceMetricsOverride", { width, height: 800, deviceScaleFactor: 1, mobile });
       await until(`innerWidth === ${width}`);
       await evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
       const edges = await evaluate(`(() => {
@@ -230,7 +176,7 @@ const scripts = {
 
   async print() {
     const pages = async (more) => {
-      const { data } = await send("Page.printToPDF", more, session);
+      const { data } = await on("Page.printToPDF", more);
       return Buffer.from(data, "base64").toString("latin1").match(/\/Type\s*\/Page\b/g).length;
     };
     for (const more of [{}, { landscape: true }, { paperWidth: 8.27, paperHeight: 11.69 }]) {
@@ -284,29 +230,7 @@ const scripts = {
   },
 };
 
-const main = async () => {
-  const { targetInfos } = await send("Target.getTargets");
-  const { targetId } = targetInfos.find((it) => it.type === "page");
-  session = (await send("Target.attachToTarget", { targetId, flatten: true })).sessionId;
-  for (const domain of ["Page", "Runtime", "Log", "Network"]) await send(`${domain}.enable`, {}, session);
-  await send("Emulation.setDeviceMetricsOverride", { width: 1280, height: 800, deviceScaleFactor: 1, mobile: false }, session);
-  const loaded = event("Page.loadEventFired");
+begin(() => {
   const url = pathToFileURL(page).href;
-  await send("Page.navigate", { url }, session);
-  await loaded;
-  await scripts[script]();
-  const errors = heard.filter((it) => ["Runtime.exceptionThrown", "Log.entryAdded", "Runtime.consoleAPICalled"].includes(it.method));
-  assert.deepStrictEqual(errors.map((it) => JSON.stringify(it.params)), [], "the console stays empty");
-  const fetched = heard.filter((it) => it.method === "Network.requestWillBeSent").map((it) => it.params.request.url);
-  assert.deepStrictEqual(fetched.filter((it) => it !== url && !it.startsWith("data:")), [], "nothing is fetched");
-};
-
-const limit = setTimeout(() => finish(new Error(`${script}: nothing came for ${LIMIT / 1000} s`)), LIMIT);
-const finish = (error) => {
-  clearTimeout(limit);
-  if (error) process.stderr.write(`${error.stack ?? error}\n`);
-  browser.once("exit", () => process.exit(error ? 1 : 0));
-  send("Browser.close").catch(() => {});
-  setTimeout(() => browser.kill("SIGKILL"), 10_000).unref();
-};
-main().then(() => finish(), finish);
+  return run(url, scripts[script], (it) => it === url);
+}, script);
