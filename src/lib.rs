@@ -36,6 +36,7 @@
 //! |   | [`impair`] | links that break on purpose: rules, and relays for streams and datagrams | `cli` |
 //! |   | [`trace`] | events heard: told in words, or recorded to a file | |
 //! |   | [`ladder`] | events drawn: a line per socket, an arrow per byte range | `cli` |
+//! |   | [`live`] | a page on which events appear as they happen | `cli` |
 //! | 3 | [`net`] | observed sockets, drop-in for `tokio::net` | |
 //! |   | [`tls`] | TLS above `net`: a client's side, a server's, the lab's own authority | `tls` |
 //! |   | [`observe`] | another program's calls become events | `cli` |
@@ -68,6 +69,8 @@ pub mod ladder;
 pub mod lang;
 #[cfg(feature = "cli")]
 pub mod lessons;
+#[cfg(feature = "cli")]
+pub mod live;
 #[cfg(feature = "cli")]
 pub mod markdown;
 pub mod net;

@@ -19,6 +19,7 @@ mod find;
 mod help;
 #[cfg(test)]
 mod laws;
+mod live;
 #[cfg(feature = "cli")]
 mod near;
 mod osi;
@@ -44,6 +45,7 @@ pub use entry::{
 };
 #[cfg(feature = "cli")]
 pub use help::{CommandHelp, HelpWords, ManualSection, Purpose};
+pub use live::LiveWords;
 pub use osi::Osi;
 pub use remark::Remark;
 pub use term::Term;
@@ -324,6 +326,15 @@ pub fn page_words(lang: Lang) -> &'static PageWords {
     match lang {
         Lang::English => &en::drawn::PAGE,
         Lang::Chinese => &zh::drawn::PAGE,
+    }
+}
+
+/// The words of a page on which events appear as they happen.
+#[must_use]
+pub fn live_words(lang: Lang) -> &'static LiveWords {
+    match lang {
+        Lang::English => &en::live::LIVE,
+        Lang::Chinese => &zh::live::LIVE,
     }
 }
 

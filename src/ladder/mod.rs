@@ -15,7 +15,7 @@ mod picture;
 mod story;
 
 pub use arrow::{Arrow, Fate, Mark, Note, Passing};
-pub use face::html::{SHARED_SCRIPT, html, said_of, shared_style, source_of};
+pub use face::html::{PAPER, SHARED_SCRIPT, html, said_of, shared_style, source_of};
 pub use face::svg::svg;
 pub use face::text::{coloured_text, text};
 pub use lane::{Lane, Lanes, Role, SocketName};

@@ -38,6 +38,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("trace", &["event", "catalogue", "terminal"]),
     ("telling", &["event", "kernel", "lang", "terminal", "trace"]),
     ("ladder", &["event", "catalogue", "terminal"]),
+    ("live", &["event", "catalogue", "kernel", "ladder", "terminal", "trace"]),
     (
         "check",
         &[
@@ -74,6 +75,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "trace",
             "telling",
             "ladder",
+            "live",
             "packet",
             "impair",
         ],
@@ -232,6 +234,7 @@ fn every_file_opens_with_what_it_is() {
         let opening = match source.path.extension().and_then(|it| it.to_str()) {
             Some("js") => "// ",
             Some("css") => "/* ",
+            Some("html") => "<!-- ",
             _ => "//! ",
         };
         assert!(source.text.starts_with(opening), "{}", source.path.display());

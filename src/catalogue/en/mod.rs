@@ -12,6 +12,7 @@ pub(crate) mod events;
 pub(crate) mod fields;
 #[cfg(feature = "cli")]
 pub(crate) mod help;
+pub(crate) mod live;
 pub(super) mod numbers;
 pub(crate) mod osi;
 pub(crate) mod over;

@@ -39,6 +39,11 @@ const STYLE: &str = include_str!("page.css");
 pub const SHARED_SCRIPT: &str =
     concat!(include_str!("page/draw.js"), include_str!("page/list.js"), include_str!("page/find.js"));
 
+/// The measures of its paper: the height of a row, the width of all, what is left free at both sides, and the gap
+/// between two lines without an arrow.
+pub const PAPER: [(&str, usize); 5] =
+    [("row", ROW), ("width", LEFT + NARROW + RIGHT), ("left", LEFT), ("right", RIGHT), ("narrow", GAP)];
+
 /// The style of such a page.
 #[must_use]
 pub fn shared_style() -> String {

@@ -9,7 +9,7 @@ const [filter, found] = ["filter", "found"].map((id) => document.getElementById(
 // rows put together would take as much room again.
 const says = (row, pattern) => {
   const isIn = (text) => Boolean(text) && pattern.test(text);
-  return row.l[0].some(isIn) || isIn(row.w) || (row.e ?? []).some(([kind, fact]) => isIn(kind) || isIn(fact));
+  return row.l[0].some(isIn) || isIn(row.w) || (row.e ?? []).some(([kind, fact]) => isIn(kind) || isIn(fact)) || (row.also ?? []).some(isIn);
 };
 const isTrouble = (row) => row.c === "trouble";
 // One word of a filter: `kind:sent`, `:8080`, `trouble`, or a text.

@@ -1,0 +1,41 @@
+//! The page of events as they happen, in English.
+
+use crate::catalogue::LiveWords;
+
+/// Its words.
+pub(crate) const LIVE: LiveWords = LiveWords {
+    live: "live",
+    replay: "a record",
+    held: "held at",
+    playing: "playing",
+    over: "netlab live has ended; what came stays here",
+    pause: "Pause",
+    play: "Play from here",
+    pace: "Pace",
+    moment: "Moment",
+    save_lines: "Save .jsonl",
+    save_page: "Save .html",
+    other_language: "中文",
+    theme: "Light or dark",
+    views: "Views",
+    rows: "Ladder",
+    sockets: "Sockets",
+    waiting: "Waiting for a program. Start one in another terminal, and it appears here by itself:",
+    no_socket: "No socket yet.",
+    more_sockets: "{} more, not shown",
+    closed: "closed",
+    gone: "ended",
+    on_its_way: "on its way",
+    unread: "unread",
+    unacked: "unacked",
+    does_not_read: "{} (pid {}) does not read: {} wait for it",
+    one_byte: "1 byte",
+    n_bytes: "{} bytes",
+    n_writes: "{} writes",
+    n_datagrams: "{} datagrams",
+    in_reads: "in {} reads",
+    of_read: "of a read of {}",
+    status: "{} events of {} programs; open sockets: {}",
+    missed: "{} older events are not kept any more",
+    dropped: "{} events came too fast for this page and were not told",
+};

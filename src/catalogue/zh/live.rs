@@ -1,0 +1,41 @@
+//! The page of events as they happen, in Chinese.
+
+use crate::catalogue::LiveWords;
+
+/// Its words.
+pub(crate) const LIVE: LiveWords = LiveWords {
+    live: "实时",
+    replay: "记录",
+    held: "停在",
+    playing: "播放中",
+    over: "netlab live 已结束；已收到的内容留在这里",
+    pause: "暂停",
+    play: "从这里播放",
+    pace: "速度",
+    moment: "时刻",
+    save_lines: "保存 .jsonl",
+    save_page: "保存 .html",
+    other_language: "English",
+    theme: "浅色或深色",
+    views: "视图",
+    rows: "梯形图",
+    sockets: "套接字",
+    waiting: "正在等待程序。在另一个终端启动一个程序，它会自己出现在这里：",
+    no_socket: "还没有套接字。",
+    more_sockets: "另有 {} 个没有显示",
+    closed: "已关闭",
+    gone: "已结束",
+    on_its_way: "途中",
+    unread: "未读",
+    unacked: "未确认",
+    does_not_read: "{}（pid {}）没有读取：{} 在等它",
+    one_byte: "1 字节",
+    n_bytes: "{} 字节",
+    n_writes: "{} 次写入",
+    n_datagrams: "{} 个数据报",
+    in_reads: "分 {} 次读取",
+    of_read: "一次读取共 {}",
+    status: "{} 个事件，{} 个程序；打开的套接字：{}",
+    missed: "较早的 {} 个事件已不再保留",
+    dropped: "{} 个事件来得太快，没有送到这个页面",
+};
