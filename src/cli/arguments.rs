@@ -10,8 +10,8 @@ use clap::{Parser, Subcommand};
 use crate::cli::commands::exercise::{check, solution, start};
 use crate::cli::commands::udp::{recv, send};
 use crate::cli::commands::{
-    chat, completions, doctor, explain, greeting, help, impair, ladder, layers, lesson, manual, observe,
-    progress, sockets, tour,
+    chat, completions, doctor, explain, greeting, help, impair, ladder, layers, lesson, live, manual,
+    observe, progress, sockets, tour,
 };
 use crate::cli::desk::options::Options;
 
@@ -38,6 +38,7 @@ pub(super) enum Command {
     Impair(Box<impair::Args>),
     Observe(observe::Args),
     Ladder(ladder::Args),
+    Live(live::Args),
     Lesson(lesson::Args),
     Start(start::Args),
     Check(check::Args),

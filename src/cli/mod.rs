@@ -26,8 +26,8 @@ use crate::cli::arguments::{Cli, Command};
 use crate::cli::commands::exercise::{check, guard, solution, start};
 use crate::cli::commands::udp::{recv as udp_recv, send as udp_send};
 use crate::cli::commands::{
-    chat, completions, doctor, explain, greeting, help, impair, ladder, layers, lesson, manual, observe,
-    progress, sockets, tour, welcome,
+    chat, completions, doctor, explain, greeting, help, impair, ladder, layers, lesson, live, manual,
+    observe, progress, sockets, tour, welcome,
 };
 use crate::cli::desk::colour::Color;
 use crate::cli::desk::failure::Failure;
@@ -111,6 +111,7 @@ fn dispatch(command: Option<Command>, setting: &mut Setting) -> Result<ExitCode,
         Some(Command::Impair(args)) => impair::run(&args, setting),
         Some(Command::Observe(args)) => observe::run(&args, setting),
         Some(Command::Ladder(args)) => ladder::run(&args, setting),
+        Some(Command::Live(args)) => live::run(&args, setting),
         Some(Command::Lesson(args)) => lesson::run(&args, setting),
         Some(Command::Start(args)) => start::run(&args, setting),
         Some(Command::Solution(args)) => solution::run(&args, setting),

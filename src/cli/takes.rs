@@ -47,6 +47,7 @@ const fn takes(command: Option<&Command>) -> Takes {
         | None => (false, false, true),
         Some(
             Command::Ladder(_)
+            | Command::Live(_)
             | Command::Doctor(_)
             | Command::Completions(_)
             | Command::Man(_)
@@ -89,10 +90,11 @@ pub(super) fn refuse(command: Option<&Command>, matches: &ArgMatches, program: &
 }
 
 /// The options of observing, by their ids.
-const OBSERVING: [(&str, &str); 5] = [
+const OBSERVING: [(&str, &str); 6] = [
     ("explains", "--explain"),
     ("record", "--record"),
     ("record_bytes", "--record-bytes"),
     ("ladder", "--ladder"),
     ("log_format", "--log-format"),
+    ("no_live", "--no-live"),
 ];

@@ -27,6 +27,9 @@ pub struct Neighbour {
 /// # Errors
 /// [`io::ErrorKind::PermissionDenied`] where it is not ours, open to others, or no folder; and those of the system.
 pub fn own_folder(path: &Path) -> io::Result<()> {
+    if let Some(around) = path.parent() {
+        fs::create_dir_all(around)?;
+    }
     match DirBuilder::new().mode(0o700).create(path) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
         _ => {}

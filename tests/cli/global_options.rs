@@ -12,18 +12,21 @@ use tempfile::tempdir;
 use crate::common::program::{Program, netlab};
 
 /// What is asked of each command: the option, and what it needs to be complete.
-const OPTIONS: [(&str, &[&str]); 7] = [
+const OPTIONS: [(&str, &[&str]); 8] = [
     ("--record", &["--record", "run.jsonl"]),
     ("--record-bytes", &["--record-bytes", "9", "--log-format", "json"]),
     ("--ladder", &["--ladder"]),
     ("--ladder", &["--ladder=never"]),
     ("--log-format", &["--log-format", "json"]),
+    ("--no-live", &["--no-live"]),
     ("--verbose", &["-v"]),
     ("--lessons", &["--lessons", "nowhere"]),
 ];
 
-const OBSERVING: &[&str] = &["--record", "--record-bytes", "--ladder", "--log-format", "--verbose"];
-const JUDGING: &[&str] = &["--record", "--record-bytes", "--ladder", "--log-format", "--lessons"];
+const OBSERVING: &[&str] =
+    &["--record", "--record-bytes", "--ladder", "--log-format", "--no-live", "--verbose"];
+const JUDGING: &[&str] =
+    &["--record", "--record-bytes", "--ladder", "--log-format", "--no-live", "--lessons"];
 const LESSONS: &[&str] = &["--lessons"];
 
 /// Commands that end by themselves, whatever options they are given, and the options that they take.
@@ -44,6 +47,7 @@ const COMMANDS: &[(&[&str], &[&str])] = &[
     (&["solution", "nothing"], LESSONS),
     (&["progress"], LESSONS),
     (&["ladder", "nothing.jsonl"], &[]),
+    (&["live", "nothing.jsonl"], &[]),
     (&["explain", "backlog"], LESSONS),
     (&["sockets", "1"], &["--verbose"]),
     (&["layers"], &["--verbose"]),

@@ -19,6 +19,8 @@ mod interrupted;
 mod job_control;
 mod layers_command;
 mod layers_packet;
+#[cfg(unix)]
+mod live;
 mod narration;
 mod no_thread;
 mod output;

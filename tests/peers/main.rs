@@ -9,6 +9,8 @@ mod common;
 mod chat;
 mod greeting;
 mod impair;
+#[cfg(unix)]
+mod live;
 mod page;
 mod refusal;
 mod shells;
@@ -30,7 +32,9 @@ fn main() -> ExitCode {
 fn trials() -> Vec<Trial> {
     let mut trials = page::trials();
     #[cfg(unix)]
-    for more in [chat::trials(), greeting::trials(), impair::trials(), tls::trials(), udp::trials()] {
+    for more in
+        [chat::trials(), greeting::trials(), impair::trials(), live::trials(), tls::trials(), udp::trials()]
+    {
         trials.extend(more);
     }
     #[cfg(target_os = "linux")]

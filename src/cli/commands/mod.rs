@@ -14,6 +14,7 @@ pub(super) mod impair;
 pub(super) mod ladder;
 pub(super) mod layers;
 pub(super) mod lesson;
+pub(super) mod live;
 pub(super) mod manual;
 pub(super) mod observe;
 pub(super) mod progress;

@@ -47,6 +47,27 @@ pub(crate) fn cache_folder() -> Option<PathBuf> {
     named_folder().or_else(usual)
 }
 
+/// Where processes of this user meet: `NETLAB_HOME/run`, or the user's runtime folder, or one with his number where
+/// all have theirs. Whoever uses it looks whose it is.
+pub(crate) fn runtime_folder() -> PathBuf {
+    let usual = || folders()?.runtime_dir().filter(|dir| dir.is_absolute());
+    let named = named_folder().map(|home| home.join("run"));
+    named.or_else(usual).unwrap_or_else(|| std::env::temp_dir().join(format!("netlab-{}", user())))
+}
+
+/// The name of the socket in it on which the page of events hears programs.
+pub(crate) const LIVE_SOCKET: &str = "live.sock";
+
+#[cfg(unix)]
+fn user() -> u32 {
+    rustix::process::geteuid().as_raw()
+}
+
+#[cfg(not(unix))]
+fn user() -> &'static str {
+    "user"
+}
+
 /// The folder that the user has named for all that is kept.
 fn named_folder() -> Option<PathBuf> {
     std::env::var_os("NETLAB_HOME").filter(|dir| !dir.is_empty()).map(PathBuf::from)

@@ -10,13 +10,19 @@ use std::time::Duration;
 
 use crate::catalogue::Lang;
 use crate::cli::desk::failure::{Act, Failure};
+#[cfg(unix)]
+use crate::cli::desk::kept;
 use crate::cli::desk::options::Options;
 use crate::cli::desk::own_side::OwnSide;
 use crate::cli::desk::printer::Printer;
 use crate::cli::desk::record::Record;
+#[cfg(unix)]
+use crate::cli::desk::words::also_told;
 use crate::kernel::clock;
+#[cfg(unix)]
+use crate::kernel::neighbour;
 use crate::telling::listen_with;
-use crate::trace::{Clock, Ear, Ears, Header, Narrator, Recorder, Voice, Wishes};
+use crate::trace::{Clock, Ear, Ears, Feed, Header, Narrator, Recorder, Voice, Wishes};
 
 /// What is kept of what was heard, until the program ends.
 #[derive(Default)]
@@ -24,6 +30,8 @@ pub(crate) struct Listening {
     recording: Option<Record>,
     /// What is drawn at the end; `None` where nobody asked for it.
     own_side: Option<OwnSide>,
+    /// What goes to the page of events, where there is one.
+    feed: Option<Feed>,
 }
 
 impl Listening {
@@ -100,6 +108,13 @@ impl Listening {
         self.recording.take().map_or(Ok(None), |record| record.end(lang))
     }
 
+    /// Lets the page of events have the last of it.
+    pub(crate) fn end_feed(&self) {
+        if let Some(feed) = &self.feed {
+            feed.finish_within(LAST_EVENTS);
+        }
+    }
+
     fn loggers(
         &mut self,
         options: &Options,
@@ -119,8 +134,35 @@ impl Listening {
             let recorder = Recorder::new(header(whose), sink, options.record_bytes).map_err(cannot)?;
             ears.add(recorder, wishes);
         }
+        if let Some(feed) = feed(options, whose, printer) {
+            ears.add(feed.clone(), Wishes { kernel_view: true, digests: true });
+            self.feed = Some(feed);
+        }
         Ok(ears)
     }
+}
+
+/// A page that shows what happens is given the last of it within so long.
+const LAST_EVENTS: Duration = Duration::from_millis(200);
+
+/// A feed to this user's `netlab live`, where there is one and nobody has switched it off; says so.
+#[cfg(unix)]
+fn feed(options: &Options, whose: &Whose<'_>, printer: &Printer) -> Option<Feed> {
+    let is_off = std::env::var_os("NETLAB_LIVE").is_some_and(|value| value == "0");
+    if options.no_live || is_off {
+        return None;
+    }
+    let (stream, neighbour) = neighbour::call(&kept::runtime_folder().join(kept::LIVE_SOCKET)).ok()?;
+    let feed = Feed::new(header(whose), stream, options.record_bytes).ok()?;
+    if !options.quiet {
+        printer.notice(&also_told(printer.lang, neighbour.pid));
+    }
+    Some(feed)
+}
+
+#[cfg(not(unix))]
+fn feed(_: &Options, _: &Whose<'_>, _: &Printer) -> Option<Feed> {
+    None
 }
 
 /// Who is recorded.

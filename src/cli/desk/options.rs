@@ -52,6 +52,9 @@ pub(crate) struct Options {
     )]
     pub(crate) ladder: Option<Drawn>,
 
+    #[arg(long, global = true)]
+    pub(crate) no_live: bool,
+
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
 

@@ -108,6 +108,7 @@ impl Setting {
     pub(crate) fn end(mut self) -> Result<(), Failure> {
         self.printer.ending.only_writes();
         self.printer.keep_explained();
+        self.listening.end_feed();
         let is_in_a_hurry = self.is_in_a_hurry || self.printer.ending.is_asked();
         let pumped = self.printer.finish_output(is_in_a_hurry);
         let recorded = self.listening.end_record(self.lang).map(|note| {

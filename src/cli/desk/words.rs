@@ -16,7 +16,7 @@ pub(crate) fn says_it_is_ready(line: &str) -> bool {
 }
 
 /// Stands behind what a program says that goes on until it is told to end.
-const fn until_ctrl_c(lang: Lang) -> &'static str {
+pub(crate) const fn until_ctrl_c(lang: Lang) -> &'static str {
     match lang {
         Lang::English => "; Ctrl-C ends it",
         Lang::Chinese => "；按 Ctrl-C 结束",
@@ -46,6 +46,14 @@ pub(super) fn one_of_its_addresses(lang: Lang, at: IpAddr, n_addresses: usize, h
         format!("note: {at} is one of {n_addresses} addresses of {host}; nothing answers at the others"),
         format!("注意：{at} 是 {host} 的 {n_addresses} 个地址之一；其他地址上没有应答"),
     )
+}
+
+/// A page shows what happens as well.
+#[cfg_attr(not(unix), allow(dead_code, reason = "only there it is found"))]
+pub(super) fn also_told(lang: Lang, pid: Option<u32>) -> String {
+    let who = pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));
+    let whose = pid.map_or_else(String::new, |pid| format!("（pid {pid}）"));
+    lang.pick(format!("also told to netlab live{who}"), format!("也告诉了 netlab live{whose}"))
 }
 
 /// Connections are accepted from other machines.

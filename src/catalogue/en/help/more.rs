@@ -18,6 +18,7 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
             ("record", "Record events to a new trace file"),
             ("record_bytes", "Keep the first N bytes of each payload in the record"),
             ("ladder", "At the end, draw what its own sockets did: always or never"),
+            ("no_live", "Tell a running netlab live nothing"),
             ("color", "auto, always, never, light or dark; NO_COLOR is heard"),
             ("lang", "The language of all texts: en or zh-CN"),
             ("lessons", "Take the lessons from this directory"),

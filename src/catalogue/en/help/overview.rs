@@ -36,6 +36,7 @@ pub(crate) const OVERVIEW: &[Purpose] = &[
         rows: &[
             ("sockets", "what the kernel holds, and who acts next"),
             ("observe", "the sockets of any program, in any language"),
+            ("live", "a page on which all of it appears"),
             ("ladder", "a drawing of what was recorded"),
         ],
     },

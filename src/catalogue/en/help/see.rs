@@ -41,6 +41,22 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        command: "live",
+        about: "Watch it in the browser as it happens: programs, sockets, who must act",
+        options: &[
+            ("traces", "Show these records, also growing ones, and no programs"),
+            ("no_open", "Print the page's address, and open no browser"),
+            ("command", "Start this program and observe it"),
+        ],
+        notes: "Every netlab program that is started meanwhile, in any terminal, appears by itself.\n\
+            The page is on 127.0.0.1, and its address holds a secret: it is yours alone.",
+        examples: &[
+            ("netlab live", "then netlab tour, in another terminal"),
+            ("netlab live run.jsonl", "a record, played again"),
+            ("netlab live -- node server.js", "any program, as observe sees it"),
+        ],
+    },
+    CommandHelp {
         command: "ladder",
         about: "Draw recorded traces: a line for each socket, an arrow for what was sent",
         options: &[

@@ -18,6 +18,7 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
             ("record", "把事件记录到新的记录文件"),
             ("record_bytes", "记录中保留每个载荷的前 N 字节"),
             ("ladder", "结束时画出自己的套接字：always 或 never"),
+            ("no_live", "不告诉正在运行的 netlab live"),
             ("color", "auto、always、never、light 或 dark；遵从 NO_COLOR"),
             ("lang", "所有文字的语言：en 或 zh-CN"),
             ("lessons", "使用这个目录里的课"),

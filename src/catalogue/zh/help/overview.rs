@@ -36,6 +36,7 @@ pub(crate) const OVERVIEW: &[Purpose] = &[
         rows: &[
             ("sockets", "内核保存的套接字，接下来谁行动"),
             ("observe", "任何程序的套接字，不限语言"),
+            ("live", "事件发生时就出现的页面"),
             ("ladder", "记录的图"),
         ],
     },

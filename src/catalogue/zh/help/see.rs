@@ -41,6 +41,22 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        command: "live",
+        about: "在浏览器里看着它发生：程序、套接字、接下来谁行动",
+        options: &[
+            ("traces", "显示这些记录，还在增长的也可以；不接收程序"),
+            ("no_open", "只打印页面的地址，不打开浏览器"),
+            ("command", "启动并观察这个程序"),
+        ],
+        notes: "这期间在任何终端启动的 netlab 程序会自己出现。\n\
+            页面在 127.0.0.1 上，地址里有密钥：只有你能打开。",
+        examples: &[
+            ("netlab live", "然后在另一个终端运行 netlab tour"),
+            ("netlab live run.jsonl", "重放一个记录"),
+            ("netlab live -- node server.js", "任何程序，如 observe 所见"),
+        ],
+    },
+    CommandHelp {
         command: "ladder",
         about: "画出记录：每个套接字一条线，发送的内容是箭头",
         options: &[

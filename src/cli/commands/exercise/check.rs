@@ -159,6 +159,8 @@ impl<'a> Task<'a> {
     fn judge(&self, args: &Args, setting: &mut Setting) -> Result<Vec<Verdict<'a>>, Failure> {
         let Task { lesson, command, setup, .. } = *self;
         let witness = is_drawn(args).then(Witness::default);
+        // The judge's own players are no program that anybody started.
+        setting.options.no_live = true;
         setting.listen_by(witness.clone())?;
         let lesson_command = words::section_build(setting.lang, &format!("netlab lesson {}", lesson.number));
         let telling = report::Telling {

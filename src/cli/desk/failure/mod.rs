@@ -18,7 +18,8 @@ pub(crate) use facts::NoAuthority;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 pub(crate) use facts::Wall;
 pub(crate) use facts::{
-    Act, Clash, EngineFailure, Failure, FileFailure, INTERRUPTED, Lack, Leads, LessonFailure, NO, NOT_ASKED,
-    ObservedFailure, PlaceFailure, RequestFailure, TlsTrouble, UsageFailure, Way, WhyNoValue, Wish, Wrong,
+    Act, Clash, EngineFailure, Failure, FileFailure, INTERRUPTED, Lack, Leads, LessonFailure, LiveFailure,
+    NO, NOT_ASKED, ObservedFailure, PlaceFailure, RequestFailure, TlsTrouble, UsageFailure, Way, WhyNoValue,
+    Wish, Wrong,
 };
 pub(crate) use words::progress as progress_words;

@@ -12,6 +12,7 @@ use crate::cli::desk::failure::facts::code::{NO, NOT_ASKED};
 use crate::cli::desk::failure::facts::engine::EngineFailure;
 use crate::cli::desk::failure::facts::file::FileFailure;
 use crate::cli::desk::failure::facts::lesson::LessonFailure;
+use crate::cli::desk::failure::facts::live::LiveFailure;
 use crate::cli::desk::failure::facts::observed::ObservedFailure;
 use crate::cli::desk::failure::facts::place::PlaceFailure;
 use crate::cli::desk::failure::facts::request::{Clash, RequestFailure};
@@ -36,6 +37,8 @@ pub(crate) enum Failure {
     Lesson(Box<LessonFailure>),
     /// Of a file.
     File(Box<FileFailure>),
+    /// Of the page on which events appear.
+    Live(LiveFailure),
     /// Of a program that was to be observed.
     Observed(Box<ObservedFailure>),
     /// Of TLS.
@@ -67,6 +70,7 @@ pub(crate) enum Act {
     Send,
     WriteManualPage,
     WriteCompletions,
+    ServePage,
 }
 
 impl Failure {
@@ -152,6 +156,12 @@ impl From<EngineFailure> for Failure {
 impl From<LessonFailure> for Failure {
     fn from(failure: LessonFailure) -> Failure {
         Failure::Lesson(Box::new(failure))
+    }
+}
+
+impl From<LiveFailure> for Failure {
+    fn from(failure: LiveFailure) -> Failure {
+        Failure::Live(failure)
     }
 }
 

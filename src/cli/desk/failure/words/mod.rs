@@ -10,6 +10,7 @@ mod exercise;
 mod file;
 mod form;
 mod lesson;
+mod live;
 mod observed;
 mod place;
 mod place_hint;
@@ -37,6 +38,7 @@ pub(super) fn words_of(lang: Lang, failure: &Failure) -> Words {
         Failure::Engine(failure) => engine::words_of(lang, failure),
         Failure::Lesson(failure) => lesson::words_of(lang, failure),
         Failure::File(failure) => file::words_of(lang, failure),
+        Failure::Live(failure) => live::words_of(lang, failure),
         Failure::Observed(failure) => observed::words_of(lang, failure),
         Failure::Tls(failure) => tls::words_of(lang, failure),
         Failure::Usage(failure) => usage::words_of(lang, failure),

@@ -36,6 +36,7 @@ fn name(lang: Lang, act: &Act) -> String {
         Act::Receive => ("receive", "接收"),
         Act::Send => ("send", "发送"),
         Act::WriteManualPage => ("write the manual page", "写手册页"),
+        Act::ServePage => ("serve the page", "提供页面"),
         Act::WriteCompletions => ("write the completions", "写补全脚本"),
     };
     lang.pick(english, chinese).to_owned()
