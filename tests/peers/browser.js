@@ -49,8 +49,12 @@ const evaluate = async (expression) => {
   return answer.result.value;
 };
 // Waits in the page, frame by frame, until this holds.
-const until = (condition) =>
-  evaluate(`new Promise((done) => { const look = () => (${condition}) ? done(true) : requestAnimationFrame(look); look(); })`);
+let awaited; // what is waited for, to be told where it never comes
+const until = async (condition) => {
+  awaited = condition;
+  await evaluate(`new Promise((done) => { const look = () => (${condition}) ? done(true) : requestAnimationFrame(look); look(); })`);
+  awaited = undefined;
+};
 const key = async (name) => {
   const windowsVirtualKeyCode = name === "Tab" ? 9 : 0;
   for (const type of ["keyDown", "keyUp"]) await send("Input.dispatchKeyEvent", { type, key: name, code: name, windowsVirtualKeyCode, text: name === "Enter" && type === "keyDown" ? "\r" : undefined }, session);
@@ -87,7 +91,7 @@ const finish = (error) => {
 };
 // Runs to the end, or for so long as nothing here takes.
 const begin = (main, name) => {
-  const limit = setTimeout(() => finish(new Error(`${name}: nothing came for ${LIMIT / 1000} s`)), LIMIT);
+  const limit = setTimeout(() => finish(new Error(`${name}: nothing came for ${LIMIT / 1000} s${awaited ? `, waiting for ${awaited}` : ""}`)), LIMIT);
   main().then(() => finish(), finish).finally(() => clearTimeout(limit));
 };
 const on = (method, params) => send(method, params, session);

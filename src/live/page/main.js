@@ -62,6 +62,7 @@ const takeIn = () => {
       continue;
     }
     if (heard.length > 0 && heard[heard.length - 1].S > fact.S) {
+      isLate = true;
       let at = heard.length;
       while (at > 0 && heard[at - 1].S > fact.S) at -= 1;
       heard.splice(at, 0, fact);
@@ -75,8 +76,29 @@ const takeIn = () => {
     hear(fact);
   }
   heardAt = performance.now();
+  if (isLate && heard.length < FEW) joinAnew();
+  isLate = false;
   letGo();
   isDirty = true;
+};
+// What came late may be the other end of what was taken for a stranger's. So all is joined once more, in its order; of very
+// many facts that would take longer than it is worth.
+let isLate = false;
+const FEW = 5000;
+const joinAnew = () => {
+  for (const known of [sides, listeners, receivers, connecting, datagrams, unknown, strangers, open]) known.clear();
+  for (const program of programs.values()) {
+    program.isSplit = false;
+    program.roles.clear();
+  }
+  panel.rows.length = 0;
+  every.length = 0;
+  heard.forEach(hear);
+  // What was chosen and walked to is a new row of the same first fact; the next drawing shows all anew.
+  const again = new Map(panel.rows.map((row) => [row.first.id, row]));
+  for (const at of [kept, current]) if (rows[at]) rows[at] = again.get(rows[at].first.id) ?? rows[at];
+  asked = asked && again.get(asked.first.id);
+  areLanesOld = true;
 };
 // Of more than so many the oldest go, some at once.
 const letGo = () => {
@@ -91,11 +113,17 @@ const letGo = () => {
   }
 };
 
+// The picture follows what comes while its end is in view; that changes only by whoever scrolls.
 const isAtEnd = () => view.scrollTop + view.clientHeight >= view.scrollHeight - 2 * data.row;
+let isFollowing = true;
+const follow = () => {
+  isFollowing = true;
+  view.scrollTop = view.scrollHeight;
+};
 const paint = () => {
   if (!isDirty) return;
   isDirty = false;
-  const follows = moment === Infinity && kept === undefined && isAtEnd() && !items.has(document.activeElement?.dataset?.row);
+  const follows = moment === Infinity && kept === undefined && isFollowing;
   if (areLanesOld) {
     layOut();
     isAnew = true;
@@ -107,10 +135,15 @@ const paint = () => {
     lives();
   }
   current ??= told[0];
+  // What is read has found its other end meanwhile.
+  if (asked && rows[asked.at] === asked && asked.nTold !== asked.facts.length) tell(asked.at);
   paper.style.height = `${(rows.length + 1) * data.row}px`;
   document.body.classList.toggle("empty", panel.rows.length === 0);
-  if (follows) view.scrollTop = view.scrollHeight;
   render(true);
+  if (follows) {
+    follow();
+    render(false);
+  }
   tellMoment();
 };
 
@@ -225,6 +258,9 @@ document.addEventListener("keydown", (pressed) => {
 }, true);
 
 view.addEventListener("scroll", () => requestAnimationFrame(() => render(false)), { passive: true });
+for (const hand of ["wheel", "touchmove", "pointerup", "keyup"]) {
+  view.addEventListener(hand, () => requestAnimationFrame(() => (isFollowing = isAtEnd())), { passive: true });
+}
 addEventListener("resize", () => {
   measure();
   areLanesOld = true;

@@ -40,14 +40,14 @@ const hold = (at = newest) => {
 const goOn = () => {
   isPlaying = false;
   goTo(Infinity);
-  view.scrollTop = view.scrollHeight;
+  follow();
 };
 const step = () => {
   if (!isPlaying) return;
   const wall = performance.now();
   goTo(moment + (wall - playedAt) * 1000 * Number(pace.value));
   playedAt = wall;
-  view.scrollTop = view.scrollHeight;
+  follow();
   if (moment >= newest && isOpen && !given.is_replay) goOn();
   else if (moment >= newest) hold();
 };

@@ -83,6 +83,7 @@ class Row {
   // A sentence about each of its events is asked for when somebody wants to read it.
   async ask() {
     asked = this;
+    this.nTold = this.facts.length;
     const ids = this.facts.filter((fact) => !fact.told).map((fact) => fact.id);
     if (ids.length === 0) return;
     const told = await post("/told", ids).then((answer) => answer?.json()).catch(() => undefined);
