@@ -1,8 +1,9 @@
 # The commands of this project. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-# Tests compare texts in the language that they name, whatever language their reader has.
-test check whole flaky prove golden: export NETLAB_LANG = en
+# What compares texts, measures or packs speaks English, whatever language its reader has.
+test check whole flaky prove golden fuzz windows dist: export NETLAB_LANG = en
+bench bench-chat bench-udp bench-impair bench-observe: export NETLAB_LANG = en
 .PHONY: help tour test check lesson exercise bench bench-chat bench-udp bench-impair bench-observe flaky prove golden zh-seen dist whole fuzz other-systems windows
 
 help: ## list what can be made

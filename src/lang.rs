@@ -3,7 +3,7 @@
 //! The one idea: a language is chosen once, from what the reader's surroundings say, and handed down as a value. So
 //! the same text can be made in each of them, in one process.
 //!
-//! See it run: `NETLAB_LANG=zh-CN netlab tour`.
+//! See it run: `LANG=zh_CN.UTF-8 netlab tour`.
 
 /// A language of texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -60,21 +60,13 @@ pub enum Instead {
 const OWN: &str = "NETLAB_LANG";
 /// The variables of the locale that name the language of texts, the strongest first (POSIX.1-2017 §8.2).
 const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
-/// Whether the locale counts: it does once everything that a learner reads is there in Chinese. Until then Chinese is
-/// what somebody asked netlab for.
-const LOCALE_COUNTS: bool = false;
 
 impl Choice {
     /// The choice of an environment: netlab's own variable, or else the locale.
     #[must_use]
     pub fn of(variable: impl Fn(&str) -> Option<String>) -> Choice {
-        Self::by(variable, LOCALE_COUNTS)
-    }
-
-    fn by(variable: impl Fn(&str) -> Option<String>, locale_counts: bool) -> Choice {
-        let locale = LOCALE.iter().filter(|_| locale_counts);
-        let set =
-            std::iter::once(&OWN).chain(locale).find_map(|name| variable(name).filter(|it| !it.is_empty()));
+        let names = std::iter::once(&OWN).chain(&LOCALE);
+        let set = names.into_iter().find_map(|name| variable(name).filter(|it| !it.is_empty()));
         set.map_or(Choice { lang: Lang::English, instead: None }, |locale| Self::of_locale(&locale))
     }
 
@@ -103,15 +95,15 @@ impl Choice {
 mod tests {
     use super::*;
 
-    fn chosen(set: &[(&str, &str)], locale_counts: bool) -> Choice {
+    fn chosen(set: &[(&str, &str)]) -> Choice {
         let value =
             |name: &str| set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
-        Choice::by(value, locale_counts)
+        Choice::of(value)
     }
 
     #[test]
     fn the_first_variable_that_is_set_chooses() {
-        let check = |set: &[(&str, &str)], expected| assert_eq!(chosen(set, true).lang, expected, "{set:?}");
+        let check = |set: &[(&str, &str)], expected| assert_eq!(chosen(set).lang, expected, "{set:?}");
         check(&[], Lang::English);
         check(&[("LANG", "zh_CN.UTF-8")], Lang::Chinese);
         check(&[("LANG", "zh_CN.UTF-8"), ("LC_MESSAGES", "de_DE.UTF-8")], Lang::English);
@@ -120,12 +112,6 @@ mod tests {
         check(&[("LC_ALL", ""), ("LANG", "zh_CN.UTF-8")], Lang::Chinese);
         check(&[("NETLAB_LANG", "en"), ("LC_ALL", "zh_CN.UTF-8")], Lang::English);
         check(&[("NETLAB_LANG", "zh-CN"), ("LC_ALL", "C")], Lang::Chinese);
-    }
-
-    #[test]
-    fn a_locale_that_does_not_count_yet_chooses_nothing() {
-        assert_eq!(chosen(&[("LANG", "zh_CN.UTF-8")], false).lang, Lang::English);
-        assert_eq!(chosen(&[("NETLAB_LANG", "zh-CN")], false).lang, Lang::Chinese);
     }
 
     #[test]

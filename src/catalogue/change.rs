@@ -9,7 +9,13 @@ use crate::catalogue::{Lang, facts};
 use crate::event::{Event, Kind, TcpState, Transport};
 
 /// The change in the state of our end that this event reports; `None` where there is none, or none is known.
-pub(crate) fn of(lang: Lang, event: &Event<'_>) -> Option<String> {
+///
+/// A change that is the same for every event of a kind stands in the facts, and is told by `in_words`.
+pub(crate) fn of(
+    lang: Lang,
+    event: &Event<'_>,
+    in_words: impl Fn(&'static str) -> &'static str,
+) -> Option<String> {
     if event.transport != Transport::Tcp {
         return None;
     }
@@ -21,7 +27,7 @@ pub(crate) fn of(lang: Lang, event: &Event<'_>) -> Option<String> {
         Kind::Finished => by_finishing(state).or(usual)?,
         _ => usual?,
     };
-    Some(change.to_owned())
+    Some(in_words(change).to_owned())
 }
 
 /// Whether the kernel sends RST when this socket is closed (`tcp_close` in Linux; RFC 2525 §2.17).
@@ -93,6 +99,10 @@ mod tests {
         Event { tcp: Some(tcp), ..Event::new(kind, 1, Transport::Tcp, 0) }
     }
 
+    fn told(event: &Event<'_>) -> Option<String> {
+        of(Lang::English, event, |change| change)
+    }
+
     #[test]
     fn a_close_in_each_state_changes_it_as_the_kernel_does() {
         use TcpState::{CloseWait, Closed, Closing, Established, FinWait1, FinWait2, LastAck, Listen};
@@ -107,14 +117,10 @@ mod tests {
             (Closed, None, None),
         ];
         for (state, all_read, some_unread) in cases {
-            assert_eq!(of(Lang::English, &seen(Kind::Closed, state, 0)).as_deref(), all_read, "{state}");
-            assert_eq!(of(Lang::English, &seen(Kind::Closed, state, 5)).as_deref(), some_unread, "{state}");
+            assert_eq!(told(&seen(Kind::Closed, state, 0)).as_deref(), all_read, "{state}");
+            assert_eq!(told(&seen(Kind::Closed, state, 5)).as_deref(), some_unread, "{state}");
         }
-        assert_eq!(
-            of(Lang::English, &Event::new(Kind::Closed, 1, Transport::Tcp, 0)),
-            None,
-            "nobody knows the state"
-        );
+        assert_eq!(told(&Event::new(Kind::Closed, 1, Transport::Tcp, 0)), None, "nobody knows the state");
     }
 
     #[test]
@@ -131,13 +137,13 @@ mod tests {
     #[test]
     fn a_datagram_socket_has_no_state_that_could_change() {
         for kind in Kind::ALL {
-            assert_eq!(of(Lang::English, &Event::new(*kind, 1, Transport::Udp, 0)), None, "{kind}");
+            assert_eq!(told(&Event::new(*kind, 1, Transport::Udp, 0)), None, "{kind}");
         }
     }
 
     #[test]
     fn an_end_is_told_with_the_state_that_goes_with_it() {
-        let told = |kind, state| of(Lang::English, &seen(kind, state, 0)).unwrap_or_default();
+        let told = |kind, state| told(&seen(kind, state, 0)).unwrap_or_default();
         assert_eq!(told(Kind::Finished, TcpState::FinWait2), "ESTABLISHED → FIN_WAIT_1");
         assert_eq!(told(Kind::Finished, TcpState::LastAck), "CLOSE_WAIT → LAST_ACK");
         assert!(told(Kind::PeerFinished, TcpState::CloseWait).starts_with("ESTABLISHED → CLOSE_WAIT"));

@@ -245,7 +245,7 @@ pub fn fact(lang: Lang, event: &Event<'_>) -> String {
 /// How the state of this event's connection changed; `None` where it did not, or where that is not known.
 #[must_use]
 pub fn state_change(lang: Lang, event: &Event<'_>) -> Option<String> {
-    change::of(lang, event)
+    change::of(lang, event, |fact| detail(lang, fact))
 }
 
 /// What the kernel says of an event's connection, in one line; `None` where it was not asked.

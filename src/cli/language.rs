@@ -23,11 +23,13 @@ pub(super) fn why_english(instead: &Instead) -> String {
     let named = |locale: &str| escaped(locale.as_bytes());
     match instead {
         Instead::OtherChinese(locale) => format!(
-            "note: {} has other terms than netlab's Chinese, which is simplified: --lang zh-CN reads that one",
+            "note: {} has other terms than netlab's Chinese, which is simplified: NETLAB_LANG=zh-CN \
+             chooses it, NETLAB_LANG=en leaves this note out",
             named(locale)
         ),
         Instead::OtherCharset(locale) => format!(
-            "note: netlab writes UTF-8, and {} is another charset: --lang zh-CN writes Chinese all the same",
+            "note: netlab writes UTF-8, and {} is another charset: NETLAB_LANG=zh-CN writes Chinese all \
+             the same, NETLAB_LANG=en leaves this note out",
             named(locale)
         ),
     }

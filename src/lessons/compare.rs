@@ -77,15 +77,25 @@ fn fact(line: &str) -> Option<String> {
         let is_sent_at = words.len() > 1 && words[words.len() - 2] == "netlab" && is_number(before);
         // Which of its wishes for memory is the one too many is chance.
         let is_wish = words.ends_with(&["allocation".to_owned(), "of".to_owned()]);
-        let is_any = matches!(before.trim_start_matches('('), "pid" | "port")
+        // Between Chinese characters no blank stands before the bracket.
+        let label = before.rsplit(['(', '（']).next().unwrap_or_default();
+        let is_any = matches!(label, "pid" | "port")
+            || label.ends_with("端口")
             || (is_sent_at && is_number(word))
             || is_wish;
-        let is_length = matches!(word.trim_end_matches([';', ',', '.']), "µs" | "ms" | "s")
+        // In Chinese a sentence may go on behind the unit without a blank.
+        let n_unit = word.find(['；', '，', '。', '）']).unwrap_or(word.len());
+        let (unit, behind) = word.split_at(n_unit);
+        let is_length = matches!(unit.trim_end_matches([';', ',', '.']), "µs" | "ms" | "s")
             && before.ends_with(|char: char| char.is_ascii_digit() || char == 'N');
         if is_length {
             words.pop();
         }
-        words.push(if is_any || is_length { "N".to_owned() } else { without_numbers(word) });
+        words.push(match (is_any, is_length) {
+            (true, _) => "N".to_owned(),
+            (false, true) => format!("N{behind}"),
+            (false, false) => without_numbers(word),
+        });
     }
     let fact = words.join(" ");
     (!fact.is_empty()).then_some(fact)
@@ -156,6 +166,8 @@ mod tests {
         check(&["netlab (pid 4242) holds it"], &["netlab (pid 7) holds it"], &[false], &[]);
         check(&["allocation of 30116 bytes failed"], &["allocation of 64 bytes failed"], &[false], &[]);
         check(&["it took 801 µs; it was"], &["it took 1.6 ms; it was"], &[false], &[]);
+        check(&["到 127.0.0.1:8080，本端端口 4242"], &["到 127.0.0.1:8080，本端端口 7777"], &[false], &[]);
+        check(&["用了 801 µs；python3（pid 4242）"], &["用了 1.6 ms；python3（pid 7）"], &[false], &[]);
         check(&["netlab 3 139 ....."], &["netlab 3 1439 ...."], &[false], &[]);
         check(&["netlab 3 139 ....."], &["netlab 4 139 ....."], &[true], &["netlab 3 139 ....."]);
         check(&["the kernel took 4,182,768 bytes"], &["the kernel took 2,565,000 bytes"], &[false], &[]);

@@ -14,6 +14,7 @@ mod global_options;
 mod ground;
 mod help;
 mod hostile;
+mod in_chinese;
 mod inherited_streams;
 mod interrupted;
 mod job_control;

@@ -24,6 +24,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         law("a_chinese_exercise_has_the_english_ones_ids", ids),
         law("chinese_texts_are_written_as_textbooks_write", style),
         law("no_chinese_text_has_a_word_that_is_never_said", terms),
+        law("what_a_chinese_text_quotes_of_an_output_stands_in_one", quotes),
         law("no_chinese_line_is_wider_than_80_columns", widths),
     ]
 }
@@ -230,6 +231,29 @@ fn terms() -> Result<(), Failed> {
             complaints.extend(
                 said.map(|(path, line)| format!("{path}: {english} is {chinese}, not {never}: {line}")),
             );
+        }
+    }
+    none(&complaints)
+}
+
+/// What the English text quotes of an output in English, the Chinese one quotes of an output in Chinese.
+fn quotes() -> Result<(), Failed> {
+    static QUOTED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"`([^`]+)`").expect("a pattern"));
+    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let blocks = |document: &Document| {
+        let lines = document.fences().into_iter().flat_map(|fence| fence.body);
+        folded(&lines.collect::<Vec<_>>().join("\n"))
+    };
+    let mut complaints = Vec::new();
+    for (english, chinese) in shelf::translated() {
+        let (of_english, of_chinese) = (blocks(&english), blocks(&chinese));
+        for quoted in QUOTED.captures_iter(&prose(&chinese).join("\n")) {
+            let quoted = folded(&quoted[1]);
+            // A word alone is a name.
+            let is_name = !quoted.contains(' ') && !quoted.starts_with('(');
+            if !is_name && of_english.contains(&quoted) && !of_chinese.contains(&quoted) {
+                complaints.push(format!("{}: nothing shown there has {quoted:?}", chinese.path));
+            }
         }
     }
     none(&complaints)

@@ -74,7 +74,7 @@ fn threads(lines: &[String]) -> Vec<Line> {
             vec![format!("the explanation of {kind}")]
         } else {
             // What a program prints stands below the receipt that brought it, and moves with it.
-            let is_data = ![ANY, "error:", "hint:"].iter().any(|it| text.starts_with(it));
+            let is_data = ![ANY, "error:", "hint:", "错误：", "提示："].iter().any(|it| text.starts_with(it));
             match &last {
                 Some((kind, names)) if kind == "received" && is_data => names.clone(),
                 _ => {
@@ -123,19 +123,36 @@ fn threads_of(who: &str, kind: &str, connection: Option<usize>) -> Vec<String> {
 /// Who a line of narration is about, and the event; `None` for any other line.
 pub(crate) fn teller(line: &str) -> Option<(String, String)> {
     let found = NARRATION.captures(line)?;
-    Some((found[1].to_owned(), found[2].to_owned()))
+    // Who it is, is compared in English.
+    let in_english = |word: &str| {
+        let known = ROLES.iter().find(|(_, chinese)| *chinese == word);
+        known.map_or(word, |(english, _)| english).to_owned()
+    };
+    Some((in_english(&found[1]), in_english(&found[2])))
 }
+
+/// Who a narration is about, and what is no event, in each language.
+const ROLES: [(&str, &str); 5] = [
+    ("client", "客户端"),
+    ("server", "服务器"),
+    ("listener", "监听者"),
+    ("program", "程序"),
+    ("(prints)", "（打印）"),
+];
 
 static NARRATION: LazyLock<Regex> = LazyLock::new(|| {
     // A sign stands before what a socket did, none before what a program prints.
-    Regex::new(r"^(?:TIME|\d\d:\d\d:\d\d\.\d{3}) (\w+)(?: :\w+)? +(?:[^\w\s(] +)?([a-z(][a-z)-]+)")
+    Regex::new(r"^(?:TIME|\d\d:\d\d:\d\d\.\d{3}) (\w+)(?: :\w+)? +(?:[^\w\s(（] +)?([a-z(][a-z)-]+|（打印）)")
         .expect("a pattern")
 });
 /// The port of a client, by which a server tells its connections apart.
 static CONNECTION: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\d\d:\d\d:\d\d\.\d{3} \w+ :(\d+) ").expect("a pattern"));
 static LADDER_ROW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^ +(SPAN .*[│┊├┤●✗╳]|⋮|(client|not recorded) +server|\S+:PORT +\d+\.)").expect("a pattern")
+    Regex::new(
+        r"^ +(SPAN .*[│┊├┤●✗╳]|⋮|(client|not recorded) +server|(客户端|没有记录) +服务器|\S+:PORT +\d+\.)",
+    )
+    .expect("a pattern")
 });
 
 /// A row of a ladder, without what microseconds decide: whether an arrow takes one row or two, how long it
@@ -143,7 +160,7 @@ static LADDER_ROW: LazyLock<Regex> = LazyLock::new(|| {
 fn ladder_row(row: &str) -> Option<String> {
     static PATTERNS: LazyLock<[Regex; 5]> = LazyLock::new(|| {
         // A writer that finds no room may be told so, or hear of it from poll.
-        let leaves = r"├╌.* \(\d+\) │|│ \(\d+\) .*╌┤| ╌ \(\d+\)$| not taken ";
+        let leaves = r"├╌.* \(\d+\) │|│ \(\d+\) .*╌┤| ╌ \(\d+\)$| not taken | 未接收";
         // Lines that stand close, with the words at their right.
         let close = r"^ ?SPAN ([│┊├┤┼●◌◆✗╳─╌▶◀▷◁▣ ]+ )(?:(\w+→\w+) )?(?:\(\d+\) ╌ )?([^│┊├┤●✗▶◀╳]+)$";
         let to_the_right = r"[├│┊](?: \(\d+\) )?[─╌]+ (.*?) [─╌]*[▶▷][│┊]";
@@ -159,14 +176,15 @@ fn ladder_row(row: &str) -> Option<String> {
     if let Some(found) = close.captures(row) {
         // Which lines live beside it is a matter of microseconds too; its own sign is not.
         let signs = found[1].chars().filter(|sign| "●◌◆✗╳▶◀▷◁▣".contains(*sign)).collect::<String>();
-        let words = found[3].split(['"', '(']).next().unwrap_or_default().trim().to_owned();
+        let words = found[3].split(['"', '(', '（']).next().unwrap_or_default().trim().to_owned();
         return Some(format!("{signs} {words}"));
     }
     if let Some(found) = unread.captures(row) {
         let words = found.get(1).or(found.get(2)).map_or("", |words| words.as_str());
         return Some(format!("{UNREAD} {}", words.split('"').next().unwrap_or_default()));
     }
-    let said = |found: &Captures<'_>| found[1].split(['"', '(']).next().unwrap_or_default().trim().to_owned();
+    let said =
+        |found: &Captures<'_>| found[1].split(['"', '(', '（']).next().unwrap_or_default().trim().to_owned();
     let row = to_the_right.replace(row, |found: &Captures<'_>| format!("{} >", said(found)));
     let row = to_the_left.replace(&row, |found: &Captures<'_>| format!("< {}", said(found)));
     Some(row.into_owned())
@@ -185,6 +203,7 @@ fn normal_line(line: &str) -> String {
             (r"\bpid \d+", "pid PID"),
             (r"\b(netlab \d+) \d+ \.+", "$1 TIME"),
             // How much fits into a buffer is the kernel's affair.
+            (r"\b\d{1,3}(,\d{3})+ 字节", "N 字节"),
             (r"\b\d{1,3}(,\d{3})+ bytes|\b\d+\.\d [KM]iB|\b(allocation of) \d+ bytes", "$2 N bytes"),
             (r#""started":"[^"]*""#, r#""started":"""#),
             (r#""(boot_id|host)":"[^"]*""#, r#""$1":"""#),
@@ -193,7 +212,7 @@ fn normal_line(line: &str) -> String {
         rules.map(|(from, to)| (Regex::new(from).expect("a pattern"), to)).to_vec()
     });
     static PORT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(\b\d+\.\d+\.\d+\.\d+:|\]:|localhost:| :|port )(\d{4,5})\b").expect("a pattern")
+        Regex::new(r"(\b\d+\.\d+\.\d+\.\d+:|\]:|localhost:| :|port |端口 )(\d{4,5})\b").expect("a pattern")
     });
     let text =
         RULES.iter().fold(line.to_owned(), |text, (from, to)| from.replace_all(&text, *to).into_owned());

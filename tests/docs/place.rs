@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use netlab::catalogue::Lang;
 use regex::Regex;
 use tempfile::TempDir;
 
@@ -17,12 +18,18 @@ pub(crate) struct Place {
     dir: TempDir,
     /// Held as long as the step runs: other runners, in this process or another, take other ports.
     ports: Lease,
+    /// In which netlab speaks there.
+    lang: Lang,
 }
 
 impl Place {
-    pub(crate) fn new() -> Place {
+    pub(crate) fn new(lang: Lang) -> Place {
         let dir = TempDir::with_prefix("netlab-docs-").expect("a temporary directory");
-        Place { dir, ports: Lease::take() }
+        Place { dir, ports: Lease::take(), lang }
+    }
+
+    pub(crate) fn lang(&self) -> Lang {
+        self.lang
     }
 
     /// All terminals of the step are open: who sleeps before typing begins now.

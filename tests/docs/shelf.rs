@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+#[cfg(unix)]
+use netlab::catalogue::Lang;
+
 use crate::document::Document;
 
 /// The project's folder.
@@ -23,6 +26,12 @@ pub(crate) fn translated() -> Vec<(Document, Document)> {
     let is_there = |stem: &String| root().join(format!("{stem}.zh-CN.md")).exists();
     let read = |stem: &str, end: &str| Document::read(root(), &format!("{stem}{end}"));
     all.filter(is_there).map(|stem| (read(&stem, ".md"), read(&stem, ".zh-CN.md"))).collect()
+}
+
+/// The language in which a text is written, and in which netlab speaks in what it shows.
+#[cfg(unix)]
+pub(crate) fn lang(path: &str) -> Lang {
+    if path.ends_with(".zh-CN.md") { Lang::Chinese } else { Lang::English }
 }
 
 /// The lessons' folders, in their order.

@@ -14,7 +14,8 @@ use crate::place::Place;
 use crate::{shelf, step, update};
 
 pub(crate) fn trials() -> Vec<Trial> {
-    shelf::documents().into_iter().flat_map(|document| trials_of(&document)).collect()
+    let chinese = shelf::translated().into_iter().map(|(_, chinese)| chinese);
+    shelf::documents().into_iter().chain(chinese).flat_map(|document| trials_of(&document)).collect()
 }
 
 fn trials_of(document: &Document) -> Vec<Trial> {
@@ -67,7 +68,7 @@ fn may_have_a_network_of_its_own() -> bool {
 }
 
 fn check(path: &str, step: &Step) -> Result<(), Failed> {
-    let outcome = step::run(step, &Place::new());
+    let outcome = step::run(step, &Place::new(shelf::lang(path)));
     let mut failures = String::new();
     for (terminal, got) in step.terminals.iter().zip(&outcome) {
         for (shown, got) in terminal.exchanges.iter().zip(got) {

@@ -96,7 +96,7 @@ fn start(shown: &str, place: &Place) -> Program {
         .env("NETLAB_HOME", place.netlab_home())
         .env("NO_COLOR", "1")
         .env("TERM", "xterm")
-        .env("NETLAB_LANG", "en")
+        .env("NETLAB_LANG", place.lang().tag())
         .env("LC_ALL", "C.UTF-8");
     Program::start(&mut process).unwrap_or_else(|error| panic!("cannot run `{command}`: {error}"))
 }
@@ -131,7 +131,7 @@ fn is_ready(exchange: &Exchange, text: &str) -> bool {
 }
 
 /// How a server says that it is there.
-const LISTENING: [&str; 2] = ["listening on ", "receiving on "];
+const LISTENING: [&str; 4] = ["listening on ", "receiving on ", " 上监听；", " 上接收；"];
 
 fn interrupt(program: Program, before: &[String], place: &Place, released: &Receiver<()>) -> Vec<String> {
     let _ = released.recv_timeout(LIMIT);

@@ -38,14 +38,14 @@ pub(crate) fn fact(event: &Event<'_>) -> String {
         Kind::Resolved => format!("{} 的地址：{}", name(event), addresses(&event.addresses)),
         Kind::ResolveFailed => format!("{} 没有地址{}", name(event), because(event)),
         Kind::Bound => format!("{}{}", address(event.local), option(event)),
-        Kind::BindFailed => format!("未能绑定 {}{}", address(event.local), because(event)),
+        Kind::BindFailed => format!("{}{}", address(event.local), because(event)),
         Kind::Listening => format!("{}，backlog {}", address(event.local), number(event.asked)),
-        Kind::ListenFailed => format!("未能监听 {}{}", address(event.local), because(event)),
+        Kind::ListenFailed => format!("{}{}", address(event.local), because(event)),
         Kind::Connecting => format!("到 {peer}"),
         Kind::Connected => format!("到 {peer}，本端端口 {}", port(event.local)),
         Kind::Refused => format!("{peer} 拒绝"),
         Kind::TimedOut => format!("{peer} 没有应答"),
-        Kind::ConnectFailed => format!("未能连接 {peer}{}", because(event)),
+        Kind::ConnectFailed => format!("{peer}{}", because(event)),
         Kind::GaveUp => format!("不再等待 {peer}"),
         Kind::Accepted => format!("来自 {peer}"),
         Kind::AcceptFailed => format!("没有得到连接{}", because(event)),
@@ -58,13 +58,13 @@ pub(crate) fn fact(event: &Event<'_>) -> String {
         Kind::Finished => {
             event.offset.map_or_else(|| "在最后一个字节之后".to_owned(), |n| format!("在 {}之后", n_bytes(n)))
         }
-        Kind::Reset => format!("{peer} 重置了连接{}", because(event)),
+        Kind::Reset => format!("来自 {peer}{}", because(event)),
         Kind::Closed => closed(event),
         Kind::PeerSet => format!("{peer}；没有发送任何数据"),
         Kind::DatagramSent => format!("{} 字节到 {peer}", number(event.len)),
         Kind::DatagramReceived => format!("{} 字节来自 {peer}", number(event.len)),
         Kind::DatagramCut => cut(event, &peer),
-        Kind::Unreachable => format!("先前到 {peer} 的数据报{}", because(event)),
+        Kind::Unreachable => format!("先前到 {peer}{}", because(event)),
         Kind::OptionSet => event.option.as_deref().unwrap_or("?").to_owned(),
         Kind::OptionFailed => format!("{}{}", event.option.as_deref().unwrap_or("?"), because(event)),
         Kind::TlsBegun | Kind::ClientHello | Kind::TlsFinished | Kind::TlsFailed | Kind::TlsClosed => {

@@ -45,9 +45,18 @@ impl Caption {
             payload => terminal::cut(payload, room - 1) + "\"",
         };
         let parts = [self.what.as_str(), payload.as_str(), self.notes.as_str()];
-        let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let mut text = String::new();
+        for part in parts.into_iter().filter(|part| !part.is_empty()) {
+            text += gap(&text, part);
+            text += part;
+        }
         terminal::cut(&text, n_columns)
     }
+}
+
+/// What stands before a part: a full-width bracket has its gap within itself.
+fn gap(before: &str, part: &str) -> &'static str {
+    if before.is_empty() || part.starts_with('（') { "" } else { " " }
 }
 
 /// Fewer columns of a payload tell nothing: a quote, two letters, the dots, a quote.
@@ -85,7 +94,8 @@ pub(crate) fn mark(lang: Lang, mark: &Mark<'_>) -> String {
     let notes = in_brackets(lang, mark.notes.iter().filter_map(|it| note(lang, it)));
     let whose = mark.of.map_or_else(String::new, |of| socket(lang, of) + " ");
     let what = whose + &event(lang, mark.event);
-    if notes.is_empty() { what } else { format!("{what} {notes}") }
+    let gap = gap(&what, &notes);
+    if notes.is_empty() { what } else { format!("{what}{gap}{notes}") }
 }
 
 /// The sign of a mark, and its ink.
@@ -253,7 +263,10 @@ pub(crate) fn program(picture: &Picture<'_>, part: usize) -> String {
 /// That a record ends: with whose it is, where there are several, and shorter, without.
 pub(crate) fn record_ends(picture: &Picture<'_>, part: usize) -> Vec<String> {
     let ends = words(picture.lang).record_ends.to_owned();
-    let whose = (picture.parts.len() > 1).then(|| format!("{ends} ({})", program(picture, part)));
+    let whose = (picture.parts.len() > 1).then(|| {
+        let of = (words(picture.lang).notes)(&[program(picture, part)]);
+        format!("{ends}{}{of}", gap(&ends, &of))
+    });
     whose.into_iter().chain([ends]).collect()
 }
 

@@ -33,7 +33,10 @@ pub(crate) const MANUAL: &[ManualSection] = &[
             ("NETLAB_ENGINE_USER", "Who chat-server is to the engine through which it shares its room."),
             ("NETLAB_ENGINE_PASSWORD", "The password of that user."),
             ("NETLAB_LIVE", "Where it is 0, a running netlab live is told nothing, as with --no-live."),
-            ("NETLAB_LANG", "The language of all texts, en or zh-CN, unless --lang names it."),
+            (
+                "NETLAB_LANG",
+                "The language of all texts, en or zh-CN, unless --lang names it; without it the locale counts.",
+            ),
             ("NO_COLOR", "Where it is not empty, no colours are used."),
             ("CLICOLOR_FORCE", "Where it is neither empty nor 0, colours are used through a pipe as well."),
             ("CLICOLOR", "Where it is 0, no colours are used."),

@@ -26,7 +26,7 @@ pub(crate) const MANUAL: &[ManualSection] = &[
             ("NETLAB_ENGINE_USER", "chat-server 通过引擎共享聊天室时的用户名。"),
             ("NETLAB_ENGINE_PASSWORD", "这个用户的密码。"),
             ("NETLAB_LIVE", "为 0 时，不告诉正在运行的 netlab live，与 --no-live 相同。"),
-            ("NETLAB_LANG", "所有文字的语言，en 或 zh-CN；--lang 优先。"),
+            ("NETLAB_LANG", "所有文字的语言，en 或 zh-CN；--lang 优先；不设置就取决于 locale。"),
             ("NO_COLOR", "不为空时，不使用颜色。"),
             ("CLICOLOR_FORCE", "不为空也不为 0 时，通过管道也使用颜色。"),
             ("CLICOLOR", "为 0 时，不使用颜色。"),

@@ -49,8 +49,7 @@ impl Report {
         let mut text = self.head(entry);
         let facts = facts(self.lang, entry);
         if !facts.is_empty() {
-            let facts = words::all(self.lang, &facts);
-            text += &format!("{}\n", terminal::wrapped(&facts, self.n_columns, INDENT));
+            text += &self.in_rows(&words::all(self.lang, &facts));
         }
         if let Some(state) = entry.state {
             let about = catalogue::state(self.lang, state);
@@ -78,7 +77,19 @@ impl Report {
         if was.is_empty() {
             return String::new();
         }
-        format!("{}\n", terminal::wrapped(&words::before(self.lang, &was), self.n_columns, INDENT))
+        self.in_rows(&words::before(self.lang, &was))
+    }
+
+    /// Facts in rows. Between Chinese characters any place would do for a break, so each of those facts is kept whole.
+    fn in_rows(&self, facts: &str) -> String {
+        let mut whole = Vec::new();
+        let mut from = 0;
+        for fact in facts.split_inclusive('；') {
+            whole.push(from..from + fact.len());
+            from += fact.len();
+        }
+        let rows = terminal::broken(facts, self.n_columns.saturating_sub(INDENT.len()), &whole);
+        rows.into_iter().fold(String::new(), |all, row| all + INDENT + &facts[row] + "\n")
     }
 
     /// What is so of the whole table.
