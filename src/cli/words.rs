@@ -145,9 +145,9 @@ fn below(lang: Lang, command: Command) -> Command {
         if has_page { (folded, more_of_page) } else { (help.notes.to_owned(), words.more_options) };
     let mut text = if above.is_empty() { above } else { above + "\n\n" };
     text += &format!("{}\n", heading(words.examples));
-    let n_columns = help.examples.iter().map(|(typed, _)| typed.len()).max().unwrap_or_default();
+    let n_columns = help.examples.iter().map(|(typed, _)| terminal::width(typed)).max().unwrap_or_default();
     for (typed, what) in help.examples {
-        text += &format!("  {typed:n_columns$}  {what}\n");
+        text += &format!("  {}  {what}\n", terminal::filled(typed, n_columns));
     }
     command
         .mut_args(|it| if is_folded(lang, &it) { it.hide(true) } else { it })

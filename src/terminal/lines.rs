@@ -47,6 +47,12 @@ fn pieces(text: &str) -> impl Iterator<Item = (&str, bool)> {
     })
 }
 
+/// The text with blanks behind it up to a number of columns; a wider one stays as it is.
+#[must_use]
+pub fn filled(text: &str, n_columns: usize) -> String {
+    format!("{text}{:1$}", "", n_columns.saturating_sub(painted_width(text)))
+}
+
 /// The text cut to a number of columns, with `…` where something was left out.
 #[must_use]
 pub fn cut(text: &str, n_columns: usize) -> String {
@@ -60,9 +66,7 @@ pub fn cut(text: &str, n_columns: usize) -> String {
 /// A text cut to so many columns, or filled up to them with blanks.
 #[must_use]
 pub fn padded(text: &str, n_columns: usize) -> String {
-    let text = cut(text, n_columns);
-    let n_blanks = n_columns.saturating_sub(width(&text));
-    text + &" ".repeat(n_blanks)
+    filled(&cut(text, n_columns), n_columns)
 }
 
 /// The end of the text in a number of columns, with `…` where something was left out.
@@ -207,6 +211,15 @@ mod tests {
         // A heart as a character, or as a picture.
         assert_eq!(width("❤\u{fe0f}"), 2);
         assert_eq!(painted_width("\x1b[1m你\x1b[38;5;9m好\x1b[0m"), 4);
+    }
+
+    #[test]
+    fn what_stands_below_each_other_is_padded_by_columns_and_not_by_characters() {
+        assert_eq!(
+            [filled("监听者", 8), filled("listener", 8), filled("监听套接字", 8)],
+            ["监听者  ", "listener", "监听套接字"]
+        );
+        assert_eq!(filled("\x1b[1m你\x1b[0m", 4), "\x1b[1m你\x1b[0m  ");
     }
 
     #[test]

@@ -21,5 +21,5 @@ pub use escape::{
     Escaper, escaped, escaped_lines, escaped_path, is_dangerous, safe_lines, without_colours,
     without_cut_character,
 };
-pub use lines::{broken, cut, cut_front, folded, padded, painted_width, width, wrapped};
+pub use lines::{broken, cut, cut_front, filled, folded, padded, painted_width, width, wrapped};
 pub use numbers::{grouped, span};

@@ -17,9 +17,10 @@ pub(crate) fn compared(expected: &[u8], got: &[u8], indent: &str, n_columns: usi
     let shown = |bytes: &[u8]| format!("{lead}{}", shown(bytes.get(from..).unwrap_or_default(), room));
     let before = terminal::width(lead)
         + terminal::width(&terminal::escaped(expected.get(from..common).unwrap_or_default()));
+    let label = |words: &str| terminal::filled(words, LABEL);
     let mut lines = vec![
-        format!("{indent}{:LABEL$}\"{}", "expected", shown(expected)),
-        format!("{indent}{:LABEL$}\"{}", "got", shown(got)),
+        format!("{indent}{}\"{}", label("expected"), shown(expected)),
+        format!("{indent}{}\"{}", label("got"), shown(got)),
         format!(
             "{indent}{:LABEL$} {}^ byte {}",
             "",
@@ -34,8 +35,8 @@ pub(crate) fn compared(expected: &[u8], got: &[u8], indent: &str, n_columns: usi
         let words: Vec<String> = stretch.iter().take(n_bytes).map(|byte| format!("{byte:02x}")).collect();
         if stretch.is_empty() { "(nothing more)".to_owned() } else { words.join(" ") }
     };
-    lines.push(format!("{indent}{:LABEL$} {}", "expected hex", hex(expected)));
-    lines.push(format!("{indent}{:LABEL$} {}", "got hex", hex(got)));
+    lines.push(format!("{indent}{} {}", label("expected hex"), hex(expected)));
+    lines.push(format!("{indent}{} {}", label("got hex"), hex(got)));
     lines.push(format!("{indent}{:LABEL$} {}^^", "", "   ".repeat(common - hex_from)));
     lines
 }

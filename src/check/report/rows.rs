@@ -50,7 +50,8 @@ impl Rows {
     pub fn row(&self, sign: &str, Check { id, title, .. }: &Check, span: Duration) -> String {
         let (id, took) = (safe(id), took(span));
         let gap = self.id_width.saturating_sub(terminal::width(&id));
-        let room = self.width.saturating_sub(self.id_width + 6 + took.len()).max(MIN_TITLE_COLUMNS);
+        let room =
+            self.width.saturating_sub(self.id_width + 6 + terminal::width(&took)).max(MIN_TITLE_COLUMNS);
         let title = terminal::wrapped(&safe(title), room, "");
         let (first, more) = title.split_once('\n').unwrap_or((&title, ""));
         let rest = room.saturating_sub(terminal::width(first));

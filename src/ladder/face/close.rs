@@ -39,7 +39,9 @@ pub(crate) fn lines(picture: &Picture<'_>, panel: &Panel<'_, '_>, left: usize, t
 
 /// The longest `c1→s ` of a panel.
 fn who_columns(panel: &Panel<'_, '_>, initials: &[String]) -> usize {
-    let len = |lane: usize| panel.lanes.iter().position(|it| *it == lane).map_or(0, |at| initials[at].len());
+    let len = |lane: usize| {
+        panel.lanes.iter().position(|it| *it == lane).map_or(0, |at| terminal::width(&initials[at]))
+    };
     let arrows = panel.lines.iter().filter_map(|line| match line {
         PanelLine::Row(Row { what: What::Arrow(arrow, _), .. }) => Some(len(arrow.from) + len(arrow.to)),
         _ => None,
@@ -179,7 +181,7 @@ impl Face<'_, '_> {
 
     /// Whose row it is, so that all words begin below each other.
     fn padded(&self, who: &str) -> String {
-        format!("{who:<0$}", self.who_columns)
+        terminal::filled(who, self.who_columns)
     }
 
     fn words_at(&self) -> usize {

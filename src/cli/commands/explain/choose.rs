@@ -19,7 +19,7 @@ use crate::cli::keyboard::key::Key;
 use crate::cli::keyboard::line::{Line, Row};
 use crate::cli::keyboard::screen::{Screen, size};
 use crate::cli::keyboard::typing;
-use crate::terminal::{self, padded, palette};
+use crate::terminal::{self, palette};
 
 /// The list, and what is looked for in it.
 pub(super) struct Chooser<'a> {
@@ -190,9 +190,7 @@ impl<'a> Chooser<'a> {
 
     fn row(&self, one: &Candidate, is_chosen: bool) -> String {
         let sign = if is_chosen { "▸" } else { " " };
-        // A longer name pushes its title to the right.
-        let word = padded(&one.word, terminal::width(&one.word).max(22));
-        let line = self.fitting(&format!("{sign} {word} {}", one.title));
+        let line = self.fitting(&format!("{sign} {} {}", terminal::filled(&one.word, 22), one.title));
         if is_chosen { palette::bold(&line) } else { line }
     }
 

@@ -14,7 +14,7 @@ use crate::catalogue::Word;
 use crate::cli::commands::exercise::mistake::Mistake;
 use crate::cli::commands::explain::words;
 use crate::cli::desk::width::of_narration;
-use crate::terminal::{self, padded};
+use crate::terminal;
 
 /// Something that can be explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,11 +56,10 @@ pub(super) fn printed(lang: Lang, all: &[Candidate]) -> String {
     for group in all.chunk_by(|one, other| one.group == other.group) {
         let between = if text.is_empty() { "" } else { "\n" };
         text += &format!("{between}{}\n", group[0].group.bold());
-        let widths = group.iter().map(|one| terminal::width(&one.word));
-        let usual = widths.max().unwrap_or_default().min(MAX_NAME);
+        let width =
+            group.iter().map(|one| terminal::width(&one.word)).max().unwrap_or_default().min(MAX_NAME);
         for one in group {
-            let word = padded(&one.word, terminal::width(&one.word).max(usual));
-            let line = format!("  {word} {}", one.title);
+            let line = format!("  {} {}", terminal::filled(&one.word, width), one.title);
             text += &format!("{}\n", terminal::cut(&line, of_narration()));
         }
     }

@@ -115,10 +115,10 @@ impl Report {
             (Transport::Udp, _) => "",
         };
         let owner = owner(self.lang, entry);
-        let start = format!("{:<4} {state:<12} ", entry.transport.name());
+        let start = format!("{:<4} {} ", entry.transport.name(), terminal::filled(state, 12));
         let peer = entry.peer.map_or_else(String::new, |peer| format!(" ↔ {peer}"));
         let address = format!("{}{peer}", entry.local);
-        let n_used = start.len() + terminal::width(&address);
+        let n_used = terminal::width(&start) + terminal::width(&address);
         if n_used > self.n_columns {
             // Two long IPv6 addresses stand below each other.
             let start = start.replace(state, &state.bold().to_string());
