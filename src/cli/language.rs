@@ -8,11 +8,11 @@
 use std::ffi::OsString;
 
 use crate::lang::{Choice, Instead};
-use crate::terminal::escaped;
+use crate::terminal::{Charset, escaped};
 
 /// The option's choice, or else that of the environment. What is no language is refused where options are read.
 pub(super) fn chosen(arguments: &[OsString]) -> Choice {
-    match option(arguments) {
+    match option(arguments, "--lang") {
         Some(value) => Choice::of_locale(value),
         None => Choice::of(|name| std::env::var(name).ok()),
     }
@@ -35,10 +35,15 @@ pub(super) fn why_english(instead: &Instead) -> String {
     }
 }
 
-/// The value of `--lang`, before a learner's own command begins.
-fn option(arguments: &[OsString]) -> Option<&str> {
+/// With which signs help is shown.
+pub(super) fn charset(arguments: &[OsString]) -> Charset {
+    if option(arguments, "--charset") == Some("ascii") { Charset::Ascii } else { Charset::Unicode }
+}
+
+/// The value of an option, before a learner's own command begins.
+fn option<'a>(arguments: &'a [OsString], name: &str) -> Option<&'a str> {
     let ours: Vec<&str> =
         arguments.iter().take_while(|word| *word != "--").filter_map(|word| word.to_str()).collect();
-    let pair = ours.windows(2).rev().find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
-    ours.iter().rev().find_map(|word| word.strip_prefix("--lang=")).or(pair)
+    let pair = ours.windows(2).rev().find(|pair| pair[0] == name).map(|pair| pair[1]);
+    ours.iter().rev().find_map(|word| word.strip_prefix(name)?.strip_prefix('=')).or(pair)
 }

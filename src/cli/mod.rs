@@ -35,7 +35,7 @@ use crate::cli::desk::ground;
 use crate::cli::desk::setting::Setting;
 use crate::lang::Choice;
 use crate::telling::sink;
-use crate::terminal::in_colours;
+use crate::terminal::{Charset, Surface, in_colours};
 
 /// Runs the command line that this process was given, and returns its exit code.
 #[must_use]
@@ -64,7 +64,7 @@ fn run_these(arguments: &[OsString], choice: &Choice, is_json: bool) -> ExitCode
             Err(failure) => failure.report(lang, is_json),
         },
         Err(error) if error.use_stderr() => usage::not_understood(&error, arguments).report(lang, is_json),
-        Err(help) => match print_help(&help) {
+        Err(help) => match print_help(&help, language::charset(arguments)) {
             // A help text whose reader has gone away is no failure.
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 Failure::to_print(&error).report(lang, is_json)
@@ -74,17 +74,17 @@ fn run_these(arguments: &[OsString], choice: &Choice, is_json: bool) -> ExitCode
     }
 }
 
-fn print_help(help: &clap::Error) -> io::Result<()> {
+fn print_help(help: &clap::Error, charset: Charset) -> io::Result<()> {
     let ground = ground::of_stream(Color::Auto, io::stdout().is_terminal());
-    sink::out(ground).write_all(in_colours(&help.render().ansi().to_string()).as_bytes())
+    sink::out(Surface { ground, charset }).write_all(in_colours(&help.render().ansi().to_string()).as_bytes())
 }
 
 fn answer(cli: Cli, program: String, choice: &Choice, is_json: bool) -> ExitCode {
     let lang = choice.lang;
-    let mut ground = None;
+    let mut surface = Surface::default();
     let setting = Setting::new(cli.global, lang, program);
     let result = setting.and_then(|mut setting| {
-        ground = setting.printer.on_ground();
+        surface = setting.printer.surface();
         if let Some(instead) = &choice.instead {
             setting.notice(&language::why_english(instead));
         }
@@ -94,7 +94,7 @@ fn answer(cli: Cli, program: String, choice: &Choice, is_json: bool) -> ExitCode
     });
     match result {
         Ok(code) => code,
-        Err(failure) => failure.report_on(ground, lang, is_json),
+        Err(failure) => failure.report_on(surface, lang, is_json),
     }
 }
 

@@ -8,21 +8,22 @@
 use std::io::{self, Write};
 
 use crate::kernel::standard;
-use crate::terminal::palette::{self, Ground};
+use crate::terminal::Surface;
+use crate::terminal::palette::Ground;
 
 /// A stream to write to.
 pub type Sink = Box<dyn Write + Send>;
 
-/// Standard output on this ground; `None` for no colours.
+/// Standard output, shown so.
 #[must_use]
-pub fn out(ground: Option<Ground>) -> Sink {
-    on_ground(standard::Output, io::stdout(), ground)
+pub fn out(surface: Surface) -> Sink {
+    on_surface(standard::Output, io::stdout(), surface)
 }
 
-/// Standard error on this ground; `None` for no colours.
+/// Standard error, shown so.
 #[must_use]
-pub fn err(ground: Option<Ground>) -> Sink {
-    on_ground(standard::ErrorOutput, io::stderr(), ground)
+pub fn err(surface: Surface) -> Sink {
+    on_surface(standard::ErrorOutput, io::stderr(), surface)
 }
 
 /// Whether a stream is to have colours where nobody has said so: `NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR` and
@@ -58,37 +59,40 @@ fn ground_of(told: &str) -> Ground {
 
 /// Where a console is told of colours by calls, which `anstream` knows.
 #[cfg(all(not(unix), feature = "cli"))]
-fn on_ground<S>(_: impl Write, stream: S, ground: Option<Ground>) -> Sink
+fn on_surface<S>(_: impl Write, stream: S, surface: Surface) -> Sink
 where
     S: anstream::stream::RawStream + anstream::stream::AsLockedWrite + Send + 'static,
 {
-    let choice = if ground.is_some() { anstream::ColorChoice::Always } else { anstream::ColorChoice::Never };
-    Box::new(OnGround { stream: anstream::AutoStream::new(stream, choice), ground })
+    let choice =
+        if surface.ground.is_some() { anstream::ColorChoice::Always } else { anstream::ColorChoice::Never };
+    Box::new(OnSurface { stream: anstream::AutoStream::new(stream, choice), surface })
 }
 
 #[cfg(any(unix, not(feature = "cli")))]
-fn on_ground(stream: impl Write + Send + 'static, _: impl Write, ground: Option<Ground>) -> Sink {
+fn on_surface(stream: impl Write + Send + 'static, _: impl Write, surface: Surface) -> Sink {
     // A console of old, without the crate that knows it, would show the commands themselves.
-    Box::new(OnGround { stream, ground: ground.filter(|_| cfg!(unix)) })
+    let ground = surface.ground.filter(|_| cfg!(unix));
+    Box::new(OnSurface { stream, surface: Surface { ground, ..surface } })
 }
 
-/// Puts colours in the place of meanings. A mark is never cut between two writes: each is a whole text.
-struct OnGround<W> {
+/// Puts colours in the place of meanings, and signs that are shown in that of ours. A mark is never cut between two
+/// writes: each is a whole text.
+struct OnSurface<W> {
     stream: W,
-    ground: Option<Ground>,
+    surface: Surface,
 }
 
-impl<W: Write> Write for OnGround<W> {
+impl<W: Write> Write for OnSurface<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.write_all(bytes).map(|()| bytes.len())
     }
 
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if !bytes.contains(&0x1b) {
+        if !bytes.contains(&0x1b) && self.surface == self.surface.exact() {
             return self.stream.write_all(bytes);
         }
         let text = String::from_utf8_lossy(bytes);
-        self.stream.write_all(palette::shown(&text, self.ground).as_bytes())
+        self.stream.write_all(self.surface.shown(&text).as_bytes())
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -16,6 +16,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 use crate::kernel::clock;
 use crate::lang::Choice;
 use crate::telling::sink;
+use crate::terminal::Surface;
 use crate::trace::{Clock, Detail, Ears, Explained, Narrator, Pen, Voice, Wishes, summary};
 
 /// What [`tell`] and [`layer`] give back. Dropped at the end of `main`, it waits until the last line is
@@ -75,7 +76,9 @@ where
 {
     let ground = sink::wants_colour(io::stderr().is_terminal()).then(sink::told_ground);
     let lang = Choice::of(|name| std::env::var(name).ok()).lang;
-    let pen = Pen::new(io::sink(), sink::err(ground), move |tally| summary(lang, tally))?;
+    let pen = Pen::new(io::sink(), sink::err(Surface { ground, ..Surface::default() }), move |tally| {
+        summary(lang, tally)
+    })?;
     let voice = Voice::new(
         Clock::starting_at(clock::monotonic_us()),
         Detail::FirstTime,

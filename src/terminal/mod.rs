@@ -14,6 +14,8 @@ mod laws;
 mod lines;
 mod numbers;
 pub mod palette;
+mod signs;
+mod surface;
 
 pub use colours::{colour, in_colours, open_behind};
 pub use encoding::{Encoding, is_text, other_encoding};
@@ -23,3 +25,5 @@ pub use escape::{
 };
 pub use lines::{broken, cut, cut_front, filled, folded, padded, painted_width, width, wrapped};
 pub use numbers::{grouped, span};
+pub use signs::{Charset, exactly, in_charset};
+pub use surface::Surface;

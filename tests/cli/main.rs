@@ -4,6 +4,7 @@
 mod common;
 
 mod addresses;
+mod charset;
 mod doctor;
 mod errors;
 mod explain;

@@ -49,7 +49,12 @@ fn shown(bytes: &[u8], room: usize) -> String {
     let start = &bytes[..bytes.len().min(room * 4)];
     let text = terminal::escaped(start);
     let cut = terminal::cut(&text, room);
-    if cut == text && start.len() == bytes.len() { format!("{text}\"") } else { cut }
+    // What differs may be a sign that stands for another one where ours are shown.
+    if cut == text && start.len() == bytes.len() {
+        format!("{}\"", terminal::exactly(&text))
+    } else {
+        terminal::exactly(&cut).into_owned()
+    }
 }
 
 /// The beginning of the character that holds this byte, so that no character is cut in the picture.

@@ -12,6 +12,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::desk::colour::Color;
 use crate::cli::desk::no_value::within;
 use crate::event::MAX_DATA_BYTES;
+use crate::terminal::Charset;
 use crate::trace::Detail;
 
 /// The options that every command takes.
@@ -58,6 +59,9 @@ pub(crate) struct Options {
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
 
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) charset: Option<Signs>,
+
     /// Read before all others: see [`language`](crate::cli::language).
     #[arg(long, global = true, value_name = "LANG")]
     pub(crate) lang: Option<Language>,
@@ -97,6 +101,15 @@ pub(crate) enum Language {
     Chinese,
 }
 
+/// With which signs texts are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Signs {
+    /// Those of ASCII, each one column wide
+    Ascii,
+    /// Arrows, lines and quotes
+    Unicode,
+}
+
 /// When a ladder is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Drawn {
@@ -107,6 +120,14 @@ pub(crate) enum Drawn {
 }
 
 impl Options {
+    /// With which signs texts are to be shown; `None` where nobody said it.
+    pub(crate) fn charset(&self) -> Option<Charset> {
+        self.charset.map(|signs| match signs {
+            Signs::Ascii => Charset::Ascii,
+            Signs::Unicode => Charset::Unicode,
+        })
+    }
+
     /// Whether events are told in words.
     pub(crate) fn tells(&self) -> bool {
         !self.quiet && self.log_format == LogFormat::Text

@@ -19,7 +19,7 @@ use tokio::time::timeout;
 use tokio_util::sync::PollSender;
 
 use crate::kernel::standard;
-use crate::terminal::Escaper;
+use crate::terminal::{Escaper, exactly};
 use crate::trace::{Pen, Stream};
 
 /// What chapters write to. Each clone is one writer; what one call is given stays together.
@@ -115,7 +115,9 @@ impl AsyncWrite for Output {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         match self.get_mut() {
             Output::Terminal { pen, escaper } => {
-                Poll::Ready(pen.write(Stream::Out, escaper.push(bytes), "line").map(|()| bytes.len()))
+                // Data, and no sign of ours.
+                let text = exactly(&escaper.push(bytes)).into_owned();
+                Poll::Ready(pen.write(Stream::Out, text, "line").map(|()| bytes.len()))
             }
             Output::Pipe(sender) => {
                 let gone = |_closed| io::Error::from(io::ErrorKind::BrokenPipe);
@@ -133,7 +135,9 @@ impl AsyncWrite for Output {
     /// Shows what was kept back of a character that never came to its end.
     fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
         Poll::Ready(match self.get_mut() {
-            Output::Terminal { pen, escaper, .. } => pen.write(Stream::Out, escaper.finish(), "line"),
+            Output::Terminal { pen, escaper, .. } => {
+                pen.write(Stream::Out, exactly(&escaper.finish()).into_owned(), "line")
+            }
             Output::Pipe(_) => Ok(()),
         })
     }

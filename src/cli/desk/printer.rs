@@ -21,7 +21,7 @@ use crate::cli::desk::{kept, width, words};
 use crate::kernel::clock;
 use crate::telling::sink::{self, Sink};
 use crate::terminal::palette::{Ground, Ink, bold_word};
-use crate::terminal::safe_lines;
+use crate::terminal::{Charset, Surface, exactly, safe_lines};
 use crate::trace::{Cast, Clock, Detail, Explained, Pen, Stream, Voice, summary};
 
 /// Writes to standard output and standard error.
@@ -36,6 +36,8 @@ pub(crate) struct Printer {
     pub(crate) out_has_colour: bool,
     /// What the terminal's texts stand on.
     pub(crate) ground: Ground,
+    /// With which signs the terminal's texts are shown.
+    charset: Charset,
     /// How notices are written.
     format: LogFormat,
     /// The log of events, where somebody may be slow to read it.
@@ -64,10 +66,13 @@ impl Printer {
         colored::control::set_override(true);
         let is_coloured = has_colour || out_has_colour;
         let ground = if is_coloured { ground::ground(options.color) } else { Ground::Unknown };
-        let on_ground = |has_colour: bool| has_colour.then_some(ground);
-        let (out, err) = (sink::out(on_ground(out_has_colour)), sink::err(on_ground(has_colour)));
-        let pen = Pen::new(out, err, move |tally| summary(lang, tally))
-            .map_err(|error| Failure::of_thread(&error))?;
+        let charset = options.charset().unwrap_or_default();
+        let surface = |has_colour: bool| Surface { ground: has_colour.then_some(ground), charset };
+        // The log of events is read by programs.
+        let err = if options.logs() { surface(has_colour).exact() } else { surface(has_colour) };
+        let pen =
+            Pen::new(sink::out(surface(out_has_colour)), sink::err(err), move |tally| summary(lang, tally))
+                .map_err(|error| Failure::of_thread(&error))?;
         if io::stdout().is_terminal() && io::stderr().is_terminal() {
             pen.share_screen();
         }
@@ -77,6 +82,7 @@ impl Printer {
             has_colour,
             out_has_colour,
             ground,
+            charset,
             format: options.log_format,
             log: None,
             pumps: Vec::new(),
@@ -178,10 +184,12 @@ impl Printer {
     /// Writes what a program reads, as it stands; in a terminal a person reads it, and it is made safe.
     pub(crate) fn print_exactly(&self, text: &str) {
         if io::stdout().is_terminal() {
-            return self.print(text);
+            return self.print(&exactly(text));
         }
         self.ending.only_writes();
-        if let Err(error) = sink::out(Some(self.ground)).write_all(text.as_bytes()) {
+        if let Err(error) = sink::out(Surface { ground: Some(self.ground), charset: Charset::Unicode })
+            .write_all(text.as_bytes())
+        {
             // The first one counts.
             let _ = self.not_printed.set(error);
         }
@@ -189,18 +197,17 @@ impl Printer {
 
     /// Standard error, with the colours that are wanted there.
     pub(crate) fn stderr(&self) -> Sink {
-        sink::err(self.on_ground())
+        sink::err(self.surface())
     }
 
-    /// The ground of standard output; `None` where it has no colours.
-    #[cfg(unix)]
-    pub(crate) fn out_on_ground(&self) -> Option<Ground> {
-        self.out_has_colour.then_some(self.ground)
+    /// How standard output shows a text.
+    pub(crate) fn out_surface(&self) -> Surface {
+        Surface { ground: self.out_has_colour.then_some(self.ground), charset: self.charset }
     }
 
-    /// The ground of standard error; `None` where it has no colours.
-    pub(crate) fn on_ground(&self) -> Option<Ground> {
-        self.has_colour.then_some(self.ground)
+    /// How standard error shows a text.
+    pub(crate) fn surface(&self) -> Surface {
+        Surface { ground: self.has_colour.then_some(self.ground), charset: self.charset }
     }
 
     /// Begins a new line where a terminal has just echoed `^C`.

@@ -24,8 +24,7 @@ use crate::cli::keyboard::typing;
 use crate::cli::keyboard::words::line_is_full;
 use crate::kernel::standard;
 use crate::kernel::terminal_mode::is_behind;
-use crate::terminal;
-use crate::terminal::palette::{self, Ground};
+use crate::terminal::{self, Charset, Surface};
 use crate::trace::{Pen, summary};
 
 /// An editor that owns the terminal.
@@ -47,9 +46,11 @@ impl Editor {
             return Ok(None);
         }
         let Some(taken) = Taken::for_all_keys() else { return Ok(None) };
+        let surface = setting.printer.out_surface();
         let lang = setting.lang;
-        let screen = Arc::new(Mutex::new(Screen { lang, ..Screen::default() }));
-        let writer = || Writer { screen: Arc::clone(&screen), ground: setting.printer.on_ground() };
+        let screen = Screen { lang, charset: surface.charset, ..Screen::default() };
+        let screen = Arc::new(Mutex::new(screen));
+        let writer = || Writer { screen: Arc::clone(&screen), surface: setting.printer.surface() };
         // Narration that goes to a file goes there as before.
         let is_one_screen = io::stderr().is_terminal();
         let err: Box<dyn Write + Send> =
@@ -147,6 +148,8 @@ struct Screen {
     /// What arrived without a line end; it stands in front of what is typed, as a prompt does.
     arrived: String,
     is_typing: bool,
+    /// With which signs the row is drawn that is being typed: its columns are counted.
+    charset: Charset,
     /// The terminal is the shell's again.
     is_left: bool,
 }
@@ -269,11 +272,12 @@ impl Screen {
         let prompt = terminal::cut_front(self.prompt(), n_columns / 2);
         let Row { before_cursor, behind_cursor } = self.line.row(n_columns - terminal::width(&prompt));
         let before = format!("{prompt}{before_cursor}");
+        let shown = |row: &str| terminal::in_charset(row, self.charset).into_owned();
         if behind_cursor.is_empty() {
-            return format!("{ERASE_ROW}{before}");
+            return shown(&format!("{ERASE_ROW}{before}"));
         }
         // Drawn once more to bring the cursor back, as terminals differ in how wide a picture is.
-        format!("{ERASE_ROW}{before}{behind_cursor}\r{before}")
+        shown(&format!("{ERASE_ROW}{before}{behind_cursor}\r{before}"))
     }
 }
 
@@ -287,13 +291,13 @@ fn show(text: &str) -> io::Result<()> {
 /// The pen's way to the screen.
 struct Writer {
     screen: Arc<Mutex<Screen>>,
-    ground: Option<Ground>,
+    surface: Surface,
 }
 
 impl Write for Writer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let text = String::from_utf8_lossy(bytes);
-        lock(&self.screen).print(&palette::shown(&text, self.ground))?;
+        lock(&self.screen).print(&self.surface.shown(&text))?;
         Ok(bytes.len())
     }
 

@@ -16,13 +16,12 @@ use crate::cli::desk::signal::Terminal;
 use crate::cli::keyboard::mode::{Taken, is_dumb};
 use crate::kernel::standard;
 use crate::kernel::terminal_mode::is_behind;
-use crate::terminal::palette::{self, Ground};
+use crate::terminal::Surface;
 
 /// The terminal's second screen, and its keys; both are given back when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Screen {
-    /// `None` where there are no colours.
-    ground: Option<Ground>,
+    surface: Surface,
     frames: Frames,
     /// Dropped behind the second screen, which is left first.
     taken: Taken,
@@ -38,13 +37,13 @@ impl Screen {
     ///
     /// # Errors
     /// Those of starting a thread.
-    pub(crate) fn open(ground: Option<Ground>) -> io::Result<Option<Screen>> {
+    pub(crate) fn open(surface: Surface) -> io::Result<Option<Screen>> {
         if !io::stdin().is_terminal() || !io::stdout().is_terminal() || is_dumb() {
             return Ok(None);
         }
         let Some(taken) = Taken::for_all_keys() else { return Ok(None) };
         let frames = Frames::new(standard::Output)?;
-        let screen = Screen { ground, frames, taken };
+        let screen = Screen { surface, frames, taken };
         screen.enter();
         Ok(Some(screen))
     }
@@ -95,8 +94,8 @@ impl Screen {
             }
             // Emptied first: behind a full row, the cursor stands on its last character, and erases it.
             frame += if index + 1 < rows.len() { "\x1b[K" } else { "\x1b[J" };
-            frame += &palette::shown(row, self.ground);
-            if self.ground.is_some() {
+            frame += &self.surface.shown(row);
+            if self.surface.ground.is_some() {
                 // A colour ends with its row, whoever opened it.
                 frame += "\x1b[0m";
             }

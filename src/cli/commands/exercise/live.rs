@@ -23,15 +23,13 @@ use crate::cli::desk::signal::{Terminal, Told};
 use crate::cli::desk::width;
 use crate::kernel::standard;
 use crate::kernel::terminal_mode::is_behind;
-use crate::terminal::in_colours;
-use crate::terminal::palette::{self, Ground};
+use crate::terminal::{Surface, in_colours};
 
 /// A terminal in which a run is followed.
 pub(super) struct Live {
     frames: Frames,
     told: Receiver<Told>,
-    /// `None` for a terminal without colours.
-    ground: Option<Ground>,
+    surface: Surface,
 }
 
 /// Often enough that it is seen to move, seldom enough to cost nothing.
@@ -52,8 +50,8 @@ impl Live {
         // What was said so far stands above.
         setting.printer.pen.wait_until_idle(LAST_WORDS);
         let frames = Frames::new(standard::Output).map_err(|error| Failure::of_thread(&error))?;
-        let ground = setting.printer.out_has_colour.then_some(setting.printer.ground);
-        Ok(Some(Live { frames, told: setting.hear(Terminal::Untouched)?, ground }))
+        let surface = setting.printer.out_surface();
+        Ok(Some(Live { frames, told: setting.hear(Terminal::Untouched)?, surface }))
     }
 
     /// Writes whole lines, above the row that lives.
@@ -104,6 +102,6 @@ impl Live {
     }
 
     fn shown(&self, text: &str) -> String {
-        palette::shown(&in_colours(text), self.ground).into_owned()
+        self.surface.shown(&in_colours(text)).into_owned()
     }
 }

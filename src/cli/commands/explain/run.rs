@@ -60,7 +60,7 @@ fn choose(all: &[Candidate], setting: &Setting) -> Result<bool, Failure> {
     use crate::cli::keyboard::screen::Screen;
 
     let cannot = |error: io::Error| Failure::of_system(Act::ReadStepByStep, &error);
-    let Some(screen) = Screen::open(setting.printer.out_on_ground()).map_err(cannot)? else {
+    let Some(screen) = Screen::open(setting.printer.out_surface()).map_err(cannot)? else {
         return Ok(false);
     };
     let signals = setting.hear(screen.terminal())?;

@@ -66,14 +66,14 @@ fn read(
     use crate::cli::keyboard::screen::Screen;
 
     let cannot = |error: io::Error| Failure::of_system(Act::ReadStepByStep, &error);
-    let Some(screen) = Screen::open(setting.printer.out_on_ground()).map_err(cannot)? else {
+    let Some(screen) = Screen::open(setting.printer.out_surface()).map_err(cannot)? else {
         return Ok(false);
     };
     let signals = setting.hear(screen.terminal())?;
     let book = Book::new(setting.lang, lesson, progress.answer(&lesson.slug));
     let n_steps = book.steps.len();
     let at = progress.step(&lesson.slug).unwrap_or(1).saturating_sub(1);
-    let reader = Reader::new(book, at, setting.printer.out_on_ground(), shelf::place(lesson));
+    let reader = Reader::new(book, at, setting.printer.out_surface().ground, shelf::place(lesson));
     let mut kept = Ok(());
     let mut note = |mark: Mark| {
         kept = match mark {

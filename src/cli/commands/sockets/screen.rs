@@ -30,7 +30,7 @@ use crate::trace::Clock;
 /// Watches until the person leaves; false where there is no terminal that could be taken.
 pub(super) fn watch(args: &Args, setting: &Setting) -> Result<bool, Failure> {
     let cannot = |error: io::Error| Failure::of_thread(&error);
-    let Some(screen) = Screen::open(setting.printer.out_on_ground()).map_err(cannot)? else {
+    let Some(screen) = Screen::open(setting.printer.out_surface()).map_err(cannot)? else {
         return Ok(false);
     };
     let signals = setting.hear(screen.terminal())?;

@@ -155,7 +155,7 @@ fn picture(args: &Args, setting: &Setting, table: &Table, watched: &Watched) -> 
         text += &nothing(setting.lang, args);
     }
     text += &report.notes(table);
-    palette::shown(&text, setting.printer.on_ground()).into_owned()
+    setting.printer.surface().shown(&text).into_owned()
 }
 
 /// The lines drawn over what the screen shows, from its top; what does not fit is counted.

@@ -71,11 +71,12 @@ fn walk_through(picture: &Picture<'_>, setting: &Setting) -> Result<bool, Failur
         return Ok(false);
     }
     let cannot = |error: io::Error| Failure::of_system(Act::ReadStepByStep, &error);
-    let ground = setting.printer.out_on_ground();
-    let Some(screen) = Screen::open(ground).map_err(cannot)? else { return Ok(false) };
+    let surface = setting.printer.out_surface();
+    let Some(screen) = Screen::open(surface).map_err(cannot)? else { return Ok(false) };
     let signals = setting.hear(screen.terminal())?;
-    let walked =
-        runtime::run(async { walk(picture, &screen, signals, ground.is_some()).await.map_err(cannot) });
+    let walked = runtime::run(async {
+        walk(picture, &screen, signals, surface.ground.is_some()).await.map_err(cannot)
+    });
     drop(screen);
     walked.map(|()| true)
 }

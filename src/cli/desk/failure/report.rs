@@ -18,8 +18,8 @@ use crate::cli::desk::failure::words::{Words, words_of};
 use crate::cli::desk::ground;
 use crate::cli::desk::said::in_terminal;
 use crate::telling::sink;
-use crate::terminal::in_colours;
-use crate::terminal::palette::{Ground, Ink, bold_word};
+use crate::terminal::palette::{Ink, bold_word};
+use crate::terminal::{Surface, in_colours};
 
 impl Failure {
     /// What is said of it, and what to do, where it is no error of the command's own.
@@ -31,11 +31,12 @@ impl Failure {
 
     /// Writes the error and its hint, and gives the exit code. What was asked of colours is not known yet.
     pub(crate) fn report(&self, lang: Lang, is_json: bool) -> ExitCode {
-        self.report_on(ground::of_stream(Color::Auto, io::stderr().is_terminal()), lang, is_json)
+        let ground = ground::of_stream(Color::Auto, io::stderr().is_terminal());
+        self.report_on(Surface { ground, ..Surface::default() }, lang, is_json)
     }
 
-    /// The same, in the colours of this ground; `None` for none.
-    pub(crate) fn report_on(&self, ground: Option<Ground>, lang: Lang, is_json: bool) -> ExitCode {
+    /// The same, shown so.
+    pub(crate) fn report_on(&self, surface: Surface, lang: Lang, is_json: bool) -> ExitCode {
         let Words { message, hint } = words_of(lang, self);
         let mut text = String::new();
         if is_json {
@@ -55,7 +56,8 @@ impl Failure {
             }
         }
         // Nobody is left to be told that standard error has gone.
-        let _ = sink::err(ground).write_all(in_colours(&text).as_bytes());
+        let _ = sink::err(if is_json { surface.exact() } else { surface })
+            .write_all(in_colours(&text).as_bytes());
         ExitCode::from(self.exit_code())
     }
 }
