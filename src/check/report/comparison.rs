@@ -49,12 +49,13 @@ fn shown(bytes: &[u8], room: usize) -> String {
     let start = &bytes[..bytes.len().min(room * 4)];
     let text = terminal::escaped(start);
     let cut = terminal::cut(&text, room);
+    let (theirs, ours) = match cut.strip_suffix('…') {
+        _ if cut == text && start.len() == bytes.len() => (&*text, "\""),
+        Some(theirs) if cut != text => (theirs, "…"),
+        _ => (&*cut, ""),
+    };
     // What differs may be a sign that stands for another one where ours are shown.
-    if cut == text && start.len() == bytes.len() {
-        format!("{}\"", terminal::exactly(&text))
-    } else {
-        terminal::exactly(&cut).into_owned()
-    }
+    format!("{}{ours}", terminal::exactly(theirs))
 }
 
 /// The beginning of the character that holds this byte, so that no character is cut in the picture.
@@ -79,6 +80,14 @@ mod tests {
         assert_eq!(lines[2], "                     ^ byte 7");
         let column = lines[2].find('^').expect("a mark");
         assert_eq!(&lines[0][column..column + 2], "\\r");
+    }
+
+    #[test]
+    fn a_sign_of_the_program_is_told_from_the_one_that_it_is_taken_for() {
+        let lines = compared("“a”".as_bytes(), b"\"a\"", "", 80);
+        let shown = |line: &str| terminal::in_charset(line, terminal::Charset::Ascii).into_owned();
+        assert_eq!(shown(&lines[0]), "expected     \"“a”\"");
+        assert_eq!(shown(&lines[1]), "got          \"\"a\"\"");
     }
 
     #[test]
