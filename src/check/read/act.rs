@@ -49,14 +49,7 @@ pub(crate) fn act(table: &mut TableReader<'_>, verb: &'static str) -> Read<Act> 
         }
         "ping" => Act::Ping { who },
         "open" => {
-            let is_at_port = match table.text("at")? {
-                None => false,
-                Some("port") => true,
-                Some(_) => {
-                    return Err(ExerciseError::in_key(table, "at", ExerciseFlaw::OpenedAt));
-                }
-            };
-            Act::Open { who, is_at_port, count: table.count("count")?.unwrap_or(1) }
+            Act::Open { who, is_at_port: is_at_port(table)?, count: table.count("count")?.unwrap_or(1) }
         }
         "send" => {
             let what = sent(table)?;
@@ -77,6 +70,15 @@ pub(crate) fn act(table: &mut TableReader<'_>, verb: &'static str) -> Read<Act> 
             delay: table.seconds("after")?.unwrap_or_default(),
         },
     })
+}
+
+/// Whether a UDP socket is opened on the port itself.
+fn is_at_port(table: &mut TableReader<'_>) -> Read<bool> {
+    match table.text("at")? {
+        None => Ok(false),
+        Some("port") => Ok(true),
+        Some(_) => Err(ExerciseError::in_key(table, "at", ExerciseFlaw::OpenedAt)),
+    }
 }
 
 fn signal(table: &mut TableReader<'_>) -> Read<GroupSignal> {
