@@ -20,7 +20,7 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
             ("ladder", "At the end, draw what its own sockets did: always or never"),
             ("no_live", "Tell a running netlab live nothing"),
             ("color", "auto, always, never, light or dark; NO_COLOR is heard"),
-            ("charset", "Signs: unicode, or ascii where the terminal draws → two columns wide"),
+            ("charset", "Signs: unicode, or ascii where arrows are drawn two columns wide"),
             ("lang", "The language of all texts: en or zh-CN"),
             ("lessons", "Take the lessons from this directory"),
             ("help", "Print the help of a command"),

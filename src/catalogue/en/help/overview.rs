@@ -44,9 +44,8 @@ pub(crate) const OVERVIEW: &[Purpose] = &[
     Purpose {
         title: "Practise",
         rows: &[
-            ("start", "a program to begin an exercise with"),
             ("check", "your own program against an exercise"),
-            ("solution", "our program, once yours has passed"),
+            ("start, solution", "a program to begin with; ours, once yours passes"),
         ],
     },
     Purpose {

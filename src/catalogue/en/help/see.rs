@@ -48,7 +48,7 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
             ("no_open", "Print the page's address, and open no browser"),
             ("command", "Start this program and observe it"),
         ],
-        notes: "Every netlab program that is started meanwhile, in any terminal, appears by itself.\n\
+        notes: "Every netlab program started meanwhile, in any terminal, appears by itself.\n\
             The page is on 127.0.0.1, and its address holds a secret: it is yours alone.",
         examples: &[
             ("netlab live", "then netlab tour, in another terminal"),

@@ -20,7 +20,7 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
             ("ladder", "结束时画出自己的套接字：always 或 never"),
             ("no_live", "不告诉正在运行的 netlab live"),
             ("color", "auto、always、never、light 或 dark；遵从 NO_COLOR"),
-            ("charset", "符号：unicode；终端把 → 画成两列宽时用 ascii"),
+            ("charset", "符号：unicode；终端把箭头画成两列宽时用 ascii"),
             ("lang", "所有文字的语言：en 或 zh-CN"),
             ("lessons", "使用这个目录里的课"),
             ("help", "打印一个命令的帮助"),

@@ -44,9 +44,8 @@ pub(crate) const OVERVIEW: &[Purpose] = &[
     Purpose {
         title: "练习",
         rows: &[
-            ("start", "练习的起步程序"),
             ("check", "按练习检查你自己的程序"),
-            ("solution", "参考解答，在你通过之后"),
+            ("start, solution", "练习的起步程序；你通过之后的参考解答"),
         ],
     },
     Purpose {
