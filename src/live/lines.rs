@@ -31,6 +31,7 @@ impl Taking {
     }
 
     /// The source has ended.
+    #[cfg(unix)]
     pub(super) fn end(self, ring: &Ring) {
         if let Some(record) = self.record {
             ring.add(record, "{\"gone\":true}");

@@ -56,6 +56,7 @@ pub(crate) fn runtime_folder() -> PathBuf {
 }
 
 /// The name of the socket in it on which the page of events hears programs.
+#[cfg(unix)]
 pub(crate) const LIVE_SOCKET: &str = "live.sock";
 
 #[cfg(unix)]

@@ -173,6 +173,7 @@ fn own_folder() -> Result<PathBuf, Failure> {
 }
 
 #[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps, reason = "on Unix it can fail")]
 fn own_folder() -> Result<PathBuf, Failure> {
     Ok(kept::runtime_folder())
 }
@@ -230,10 +231,12 @@ impl Door {
         Err(LiveFailure::FilesOnly.into())
     }
 
+    #[allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "on Unix it can fail")]
     fn listener(&self) -> Result<(), Failure> {
         Ok(())
     }
 }
 
 #[cfg(not(unix))]
+#[allow(clippy::unused_async, reason = "on Unix it waits")]
 async fn taken(_: Option<()>, _: Arc<Ring>) {}
