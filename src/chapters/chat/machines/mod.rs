@@ -12,7 +12,7 @@
 //!
 //! ```text
 //! room ──► kept: numbered, within a limit ──► session ── PUB ──► engine's stream: kept, acknowledged
-//!            ▲ taken away once acknowledged ◄─────────────────────────────┘ │
+//!            ^ taken away once acknowledged ◄─────────────────────────────┘ │
 //! room ◄── hearing: in order, once; gaps are counted ◄── session ◄── MSG ──┘  (to every machine)
 //! ```
 //!
