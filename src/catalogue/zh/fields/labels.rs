@@ -63,7 +63,7 @@ const WORDS: &[(&str, &str)] = &[
     (", ", "，"),
 ];
 
-#[cfg(test)]
+#[cfg(all(test, feature = "cli"))]
 mod tests {
     use std::net::SocketAddr;
 
