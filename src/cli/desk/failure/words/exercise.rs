@@ -37,10 +37,7 @@ pub(super) fn words_of(lang: Lang, flaw: &ExerciseFlaw) -> String {
             format!("[environment]: {variable}: {{{name}}} has no value; give it one under [given]"),
             format!("[environment]：{variable}：{{{name}}} 没有值；在 [given] 下写一个"),
         ),
-        ExerciseFlaw::NoDiagnosis { check, step, id } => lang.pick(
-            format!("check {check:?}: step {step:?}: there is no [[diagnosis]] {id:?}"),
-            format!("检查 {check:?}：步骤 {step:?}：没有 [[diagnosis]] {id:?}"),
-        ),
+        ExerciseFlaw::NoDiagnosis { check, step, id } => no_diagnosis(lang, check, step, id),
         ExerciseFlaw::NoDeed(deeds) => no_deed(lang, deeds),
         ExerciseFlaw::TwoDeeds(first, second) => two_deeds(lang, first, second),
         ExerciseFlaw::Signal { name, known } => lang.pick(
@@ -68,6 +65,13 @@ pub(super) fn words_of(lang: Lang, flaw: &ExerciseFlaw) -> String {
         | ExerciseFlaw::NothingCame
         | ExerciseFlaw::Word(_) => plain(lang, flaw).to_owned(),
     }
+}
+
+fn no_diagnosis(lang: Lang, check: &str, step: &str, id: &str) -> String {
+    lang.pick(
+        format!("check {check:?}: step {step:?}: there is no [[diagnosis]] {id:?}"),
+        format!("检查 {check:?}：步骤 {step:?}：没有 [[diagnosis]] {id:?}"),
+    )
 }
 
 /// What is wrong where nothing has to be named.
