@@ -7,7 +7,7 @@
 //! |---|---|---|
 //! | 0 | 1 | what it carries: 20 to 24 |
 //! | 1 | 2 | a version that says little: 0x0301, 0x0303 (RFC 8446 §5.1) |
-//! | 3 | 2 | length of what follows, at most 2¹⁴ + 2048 (RFC 5246 §6.2.3) |
+//! | 3 | 2 | length of what follows, at most 16,384 + 2048 (RFC 5246 §6.2.3) |
 //!
 //! See it run: `netlab ladder` with a record of `netlab tcp-server --tls`.
 
