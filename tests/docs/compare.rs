@@ -169,6 +169,11 @@ fn ladder_row(row: &str) -> Option<String> {
         [leaves, close, to_the_right, to_the_left, unread]
             .map(|pattern| Regex::new(pattern).expect("a pattern"))
     });
+    // A process that ends gives up its sockets one after the other, and whether one is asked before is a matter of
+    // microseconds, too.
+    static LEFT_UNREAD: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"closed N bytes (unread|未读)").expect("a pattern"));
+    let row = &*LEFT_UNREAD.replace(row, "closed");
     let [leaves, close, to_the_right, to_the_left, unread] = &*PATTERNS;
     if row.contains('⋮') || leaves.is_match(row) {
         return None;
